@@ -1,0 +1,1 @@
+"""WHAT a sheet says: kinds of form, header aliases (data), locating, flat frames."""

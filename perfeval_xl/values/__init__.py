@@ -1,0 +1,1 @@
+"""Text and numbers as people type them -> exact values, each with one defined meaning."""

@@ -1,0 +1,1 @@
+"""HOW cells are stored: sheets, addresses, reading files, patching files, results and their removal."""
