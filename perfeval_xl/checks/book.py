@@ -1,0 +1,50 @@
+"""What a check sees: one scored workbook; and how a check is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from perfeval_xl.forms.model import Table
+from perfeval_xl.issues import Issue
+from perfeval_xl.results import FormResult, FundResult, IndicatorResult
+from perfeval_xl.rules import RulePack
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook after scoring: its forms, its companion tables, and the rule pack of each form (by form number)."""
+
+    workbook: str
+    forms: tuple[FormResult, ...]
+    tables: tuple[Table, ...]
+    packs: Mapping[int, RulePack]
+
+    def pack(self, form: FormResult) -> RulePack:
+        return self.packs[form.form.form]
+
+    def funds(self) -> Iterator[tuple[FormResult, FundResult]]:
+        """Every fund line with its form."""
+        return ((form, fund) for form in self.forms for fund in form.funds)
+
+    def indicators(self) -> Iterator[tuple[FormResult, IndicatorResult]]:
+        """Every indicator with its form."""
+        return ((form, indicator) for form in self.forms for indicator in form.indicators)
+
+    def tables_of(self, kind: str) -> Iterator[Table]:
+        return (table for table in self.tables if table.kind == kind)
+
+
+Check = Callable[[Book], Iterator[Issue]]
+
+_REGISTERED: list[Check] = []
+
+
+def check(function: Check) -> Check:
+    """Register a check; the module's name gives its place in the order."""
+    _REGISTERED.append(function)
+    return function
+
+
+def registered() -> tuple[Check, ...]:
+    return tuple(_REGISTERED)

@@ -1,0 +1,57 @@
+"""BUD-02: 年度资金总额 = its parts (当年财政拨款 + 上年结转资金 + 其他资金; 基本支出 + 项目支出), in each column.
+
+Worked example: total 0, parts 90 + 0 + 0 = 90 in 全年预算数: an error at the total's cell.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.numbers import plain, sums_to
+from perfeval_xl.forms.model import FundKey
+from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.results import FormResult
+
+KIND = IssueKind(
+    code="BUD-02",
+    severity=Severity.ERROR,
+    title="资金总额与各项之和不符",
+    message="“{name}”的{column}为{total}{unit},各项资金之和为{sum}{unit}({parts})",
+    remedy="请核对资金总额与各项资金,使两者相等",
+    clause="自评表项目资金:年度资金总额=当年财政拨款+上年结转资金+其他资金",
+)
+_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
+_PARTITIONS = (
+    frozenset((FundKey.FISCAL, FundKey.CARRYOVER, FundKey.OTHER)),
+    frozenset((FundKey.BASIC, FundKey.PROJECTS)),
+)
+
+
+@check
+def funds_add_up(book: Book) -> Iterator[Issue]:
+    for form in book.forms:
+        for column in _COLUMNS:
+            yield from _column(form, column)
+
+
+def _column(form: FormResult, column: str) -> Iterator[Issue]:
+    total = form.execution
+    parts = [fund.row for fund in form.funds if fund.row.key is not FundKey.TOTAL]
+    if total is None or not any({part.key for part in parts} <= keys for keys in _PARTITIONS):
+        return
+    filled = [(part, value) for part in parts if (value := getattr(part, column).value) is not None]
+    reading = getattr(total.row, column)
+    if not filled or (reading.value is None and not reading.is_blank):
+        return
+    entered = reading.value if reading.value is not None else Decimal(0)
+    if not sums_to(entered, (value for _, value in filled)):
+        yield KIND.at(
+            form.form.sheet,
+            total.row.cells.get(column),
+            name=total.row.name,
+            column=_COLUMNS[column],
+            total=plain(entered),
+            sum=plain(sum((value for _, value in filled), Decimal(0))),
+            parts="+".join(plain(value) for _, value in filled),
+            unit=form.form.amount_unit,
+        )

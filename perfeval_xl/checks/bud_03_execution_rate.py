@@ -1,0 +1,96 @@
+"""BUD-03: a printed 执行率 is 执行数 ÷ 全年预算数, in the form and in the project table (表2).
+
+Precision is that of the print: 93.76% for 93.7565% is right, 74.23% where the rows give 73.59% is wrong,
+86.1% for 86.18% is a cut-off and only a hint (BUD-16).
+Worked example: 表2 合计 used 107.82 + 213.8 + 25 = 346.62 of 471 is 73.59%, printed 74.23%.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.numbers import agrees, is_truncation, percent, plain
+from perfeval_xl.forms.model import Table, TableRow
+from perfeval_xl.issues import Issue, IssueKind, Severity
+
+KIND = IssueKind(
+    code="BUD-03",
+    severity=Severity.ERROR,
+    title="执行率与金额不符",
+    message="“{name}”的执行率填{entered},按{used}÷{base}计算应为{rate}",
+    remedy="请按执行数÷全年预算数重算执行率",
+    clause="执行率=全年执行数÷全年预算数(自评表表头B/A)",
+)
+TRUNCATED = IssueKind(
+    code="BUD-16",
+    severity=Severity.HINT,
+    title="执行率截断未四舍五入",
+    message="“{name}”的执行率填{entered},按{used}÷{base}计算四舍五入为{rate}",
+    remedy="执行率建议四舍五入到小数点后两位",
+)
+
+
+@check
+def printed_rates_are_right(book: Book) -> Iterator[Issue]:
+    for form, fund in book.funds():
+        row = fund.row
+        if (
+            fund.rate is None
+            or not row.entered_rate.is_number
+            or row.budget.value is None
+            or row.executed.value is None
+        ):
+            continue
+        yield from _compare(
+            form.form.sheet,
+            row.cells.get("rate"),
+            row.name,
+            row.entered_rate.value,
+            row.executed.value,
+            row.budget.value,
+        )
+    for table in book.tables_of("projects"):
+        for line in table.rows:
+            yield from _table_row(table, line)
+
+
+def _table_row(table: Table, line: TableRow) -> Iterator[Issue]:
+    """表2: a line's rate from its own amounts; the 合计 line's from the sums of the lines above."""
+    printed, used, base = (
+        line.values[field].value if field in line.values else None for field in ("rate", "used", "budget")
+    )
+    if line.is_total:
+        used, base = column_sum(table, "used") or used, column_sum(table, "budget") or base
+    if printed is None or used is None or not base:
+        return
+    yield from _compare(table.sheet, line.cells.get("rate"), line.label, printed, used, base)
+
+
+def column_sum(table: Table, field: str) -> Decimal | None:
+    """Sum of a column's plain rows (其中 rows and the total left out); ``None`` where no row has a number."""
+    values = [
+        row.values[field].value
+        for row in table.rows
+        if not row.is_total and row.level == 0 and field in row.values and row.values[field].value is not None
+    ]
+    return sum((value for value in values if value is not None), Decimal(0)) if values else None
+
+
+def _compare(
+    sheet: str, cell: str | None, name: str, printed: Decimal | None, used: Decimal, base: Decimal
+) -> Iterator[Issue]:
+    if printed is None or base == 0:
+        return
+    shown, exact = printed * 100, used / base * 100
+    if agrees(shown, exact):
+        return
+    kind = TRUNCATED if is_truncation(shown, exact) else KIND
+    yield kind.at(
+        sheet,
+        cell,
+        name=name,
+        entered=f"{plain(shown)}%",
+        used=plain(used),
+        base=plain(base),
+        rate=percent(used / base),
+    )

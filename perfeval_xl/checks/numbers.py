@@ -1,0 +1,46 @@
+"""Small helpers that checks share: comparing printed numbers, and printing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+SCORE_TOLERANCE = Decimal("0.01")
+"""Points may differ by this much between a hand calculation and ours (domain: ±0.01)."""
+
+
+def decimals_of(value: Decimal) -> int:
+    """Digits behind the point that matter: ``1.50 -> 1``."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def plain(value: Decimal | None) -> str:
+    """A number as people write it: no exponent, no trailing zeros; ``—`` for none."""
+    if value is None:
+        return "—"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(fraction: Decimal, decimals: int = 2) -> str:
+    """``0.735924 -> "73.59%"``, half up."""
+    step = Decimal(1).scaleb(-decimals)
+    return f"{(fraction * 100).quantize(step, ROUND_HALF_UP)}%"
+
+
+def agrees(printed: Decimal, exact: Decimal) -> bool:
+    """Whether ``printed`` is ``exact`` rounded half up to the decimals that were printed."""
+    step = Decimal(1).scaleb(-decimals_of(printed))
+    return printed == exact.quantize(step, ROUND_HALF_UP)
+
+
+def is_truncation(printed: Decimal, exact: Decimal) -> bool:
+    """Whether ``printed`` is ``exact`` cut off, not rounded, at the decimals that were printed."""
+    step = Decimal(1).scaleb(-decimals_of(printed))
+    return printed == exact.quantize(step, ROUND_DOWN)
+
+
+def sums_to(total: Decimal, parts: Iterable[Decimal]) -> bool:
+    """Whether parts add up to ``total`` as printed; a total printed with fewer decimals may be the rounded sum."""
+    return agrees(total, sum(parts, Decimal(0)))

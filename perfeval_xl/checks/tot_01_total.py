@@ -1,0 +1,56 @@
+"""TOT-01: the printed 总分 is the sum of the scores (execution + indicators), and not above the points there are.
+
+Worked example (seed): 95.97 printed on a form whose points add up to 90: impossible, an error.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.numbers import SCORE_TOLERANCE, plain
+from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.results import FormResult
+
+KIND = IssueKind(
+    code="TOT-01",
+    severity=Severity.ERROR,
+    title="总分与各项得分之和不符",
+    message="总分填{entered}分,{how}{total}分",
+    remedy="请按各行得分重新合计总分",
+    clause="总分=预算执行率得分+各三级指标得分",
+)
+
+
+@check
+def total_is_the_sum(book: Book) -> Iterator[Issue]:
+    for form in book.forms:
+        entered = form.form.entered_total.value
+        if entered is None:
+            continue
+        found = _expected(form, entered)
+        if found is not None:
+            how, total = found
+            yield KIND.at(
+                form.form.sheet, form.form.cells.get("score_total"), entered=plain(entered), how=how, total=plain(total)
+            )
+
+
+def _expected(form: FormResult, entered: Decimal) -> tuple[str, Decimal] | None:
+    typed = _typed_sum(form)
+    if typed is not None:
+        return None if abs(typed - entered) <= SCORE_TOLERANCE else ("表上各行得分之和为", typed)
+    if form.points_total is not None and entered > form.points_total:
+        return "高于分值合计", form.points_total
+    if form.score_total is not None and abs(form.score_total - entered) > SCORE_TOLERANCE:
+        return "按各行重算为", form.score_total
+    return None
+
+
+def _typed_sum(form: FormResult) -> Decimal | None:
+    """Sum of the scores as typed, where every row with points has one."""
+    scored = [row.row.entered_score.value for row in form.indicators if row.row.points.value is not None]
+    if form.execution is not None and form.execution.row.points.value is not None:
+        scored.append(form.execution.row.entered_score.value)
+    if not scored or any(score is None for score in scored):
+        return None
+    return sum((score for score in scored if score is not None), Decimal(0))

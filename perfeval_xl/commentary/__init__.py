@@ -1,0 +1,1 @@
+"""Deterministic Chinese drafts from a scored form; every number in them comes from the result."""

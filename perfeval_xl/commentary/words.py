@@ -1,0 +1,55 @@
+"""How numbers and indicators are worded in drafts."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from perfeval_xl.results import IndicatorResult
+from perfeval_xl.values.model import Comparator
+
+
+def number(value: Decimal) -> str:
+    """``652.170 -> 652.17``: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(fraction: Decimal) -> str:
+    """``0.667386 -> 66.74%``, half up at two decimals, trailing zeros dropped."""
+    return number((fraction * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)) + "%"
+
+
+def points(value: Decimal) -> str:
+    """``8.50 -> 8.5分``."""
+    return number(value) + "分"
+
+
+def subject(result: IndicatorResult) -> str:
+    """The indicator's name in quotes."""
+    return f"“{result.row.name}”"
+
+
+def achievement(result: IndicatorResult) -> str:
+    """What was aimed at and what came of it, worded for the kind of target."""
+    target, actual = result.row.target, result.row.actual
+    if target.comparator in (Comparator.LE, Comparator.LT):
+        return f"控制目标{_target_text(result)},实际{actual.text}{_unit_of(result)}"
+    text = f"年度指标值{_target_text(result)},实际完成{actual.text}{_unit_of(result)}"
+    if result.completion is not None:
+        text += f",完成率{percent(result.completion)}"
+    return text
+
+
+def _target_text(result: IndicatorResult) -> str:
+    target = result.row.target
+    text = target.text.strip()
+    if target.value is not None and text and text[0].isdigit() and target.comparator.sign not in ("", "="):
+        text = target.comparator.sign + text
+    return text + _unit_of(result)
+
+
+def _unit_of(result: IndicatorResult) -> str:
+    """The 度量单位 column's unit, where target and actual are written as bare numbers."""
+    unit = result.row.unit.strip()
+    written = result.row.target.text + result.row.actual.text
+    return unit if unit and unit not in written and result.row.target.value is not None else ""

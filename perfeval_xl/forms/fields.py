@@ -1,0 +1,119 @@
+"""Single-cell fields of a form: names, year, goals, totals, grade; by label or by our template's defined names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.values.text import normalise
+from perfeval_xl.workbook.address import split_cell
+
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
+_UNIT = re.compile(r"(?:\(|单位:?)(亿元|万元|元)")
+_INLINE = re.compile(r"^([^::]{2,12})[::]\s*(.+)$", re.DOTALL)
+
+DEFAULT_AMOUNT_UNIT = "万元"
+
+Place = tuple[int, int]
+
+
+def named_cells(names: Mapping[str, str]) -> dict[str, Place]:
+    """Our template's designated cells on a sheet: name without ``pe_`` -> 0-based place of its first cell."""
+    places: dict[str, Place] = {}
+    for name, target in names.items():
+        match = _REFERENCE.search(target.rpartition("!")[2])
+        if name.startswith("pe_") and match is not None:
+            places[name[3:]] = split_cell(match[1] + match[2])
+    return places
+
+
+def template_of(names: Mapping[str, str]) -> str:
+    """``project/1`` where the sheet says that it was made from our template, else ``""``."""
+    return names.get("pe_template", "").lstrip("=").strip('"')
+
+
+def label_fields(region: Region) -> dict[str, Place]:
+    """Field -> place of its value cell, for the fields that stand beside or below a label."""
+    words, grid = form_words(), region.grid
+    places: dict[str, Place] = {}
+    for row, column, label in _labels_outside_table(region):
+        if label in words.goal:
+            places.setdefault(words.goal[label], _goal_place(grid, row, column, words.goal))
+        elif label in words.field:
+            value = (row, grid.right_of(row, column))
+            if grid.label(*value) not in words.field:
+                places.setdefault(words.field[label], value)
+    return places
+
+
+def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
+    """Fields written in the label's own cell, as ``项目名称:某某项目``."""
+    words, grid = form_words(), region.grid
+    found: dict[str, tuple[Place, str]] = {}
+    for row in range(region.top, region.header):
+        for column, value in enumerate(grid.sheet.rows[row]):
+            match = _INLINE.match(value) if isinstance(value, str) else None
+            if match is not None and (field := words.field.get(normalise(match[1]))) is not None:
+                found.setdefault(field, ((row, column), match[2].strip()))
+    return found
+
+
+def _labels_outside_table(region: Region) -> Iterator[tuple[int, int, str]]:
+    rows = [*range(region.top, region.header), *range(region.last, region.bottom)]
+    for row in rows:
+        for column, label in region.grid.labels[row].items():
+            yield row, column, label
+
+
+def _goal_place(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> Place:
+    """Goals stand below their labels, unless there is a text right beside the label."""
+    right = grid.right_of(row, column)
+    if grid.label(row, right) in goal or not grid.text(row, right):
+        return grid.below(row, column), column
+    return row, right
+
+
+def title_of(region: Region) -> str:
+    """The text that names the form, e.g. ``项目支出绩效自评表``; ``""`` where there is none."""
+    words, grid = form_words(), region.grid
+    best = ""
+    for row in range(region.top, region.header):
+        for column, label in grid.labels[row].items():
+            if any(word in label for word in words.title):
+                return grid.text(row, column)
+            if not best and "绩效" in label and "表" in label:
+                best = grid.text(row, column)
+    return best
+
+
+def year_of(region: Region) -> int | None:
+    """The form's year, from the title rows above the tables."""
+    end = region.fund_header if region.fund_header is not None else region.header
+    for row in range(region.top, end):
+        for column, value in enumerate(region.grid.sheet.rows[row]):
+            if value is None:
+                continue
+            match = _YEAR.search(normalise(region.grid.text(row, column)))
+            if match is not None:
+                return int(match[1])
+    return None
+
+
+def amount_unit_of(region: Region) -> str:
+    """``元``, ``万元`` or ``亿元``: from the fund table's own labels, else a 单位: line above, else 万元."""
+    grid = region.grid
+    if region.fund_header is None:
+        return DEFAULT_AMOUNT_UNIT
+    own = range(region.fund_header, min(region.fund_header + 2, grid.height))
+    above = range(region.top, region.fund_header)
+    for rows in (own, above):
+        for row in rows:
+            for value in grid.sheet.rows[row]:
+                match = _UNIT.search(normalise(value)) if isinstance(value, str) and len(value) < 60 else None
+                if match is not None:
+                    return match[1]
+    return DEFAULT_AMOUNT_UNIT

@@ -1,0 +1,274 @@
+"""Flat frames: parsed or scored forms as pandas DataFrames, one row a form, fund line or indicator.
+
+All columns are of dtype object and hold plain scalars: ``str``, exact ``Decimal``, ``int``, ``bool``, ``date`` or
+``None`` for what is not there (never NaN, never 0). Every value stands beside the address of its cell.
+``form`` (a number within the run) is the key between the frames; ``workbook`` and ``sheet`` are repeated in each.
+
+Columns of the parsed frames:
+
+forms
+    form, workbook, sheet, kind, layout, template, title, unit, project, year, amount_unit, goal_expected,
+    goal_actual, entered_points_total, entered_total, entered_grade; cells: title, unit, project, goal_expected,
+    goal_actual, points_total, score_total, grade (each ``<field>_cell``).
+funds
+    form, workbook, sheet, key, name; of initial, budget, executed, points, entered_rate and entered_score each
+    the value, ``<field>_text`` and ``<field>_meaning``; cells: name, initial, budget, executed, points, rate, score.
+    Amounts are in the form's unit.
+indicators
+    form, workbook, sheet, level1, level2, name, nature, unit, reason; target_text, target_meaning, comparator,
+    comparator_basis, comparator_word, target, target_high, target_unit, target_date (the deadline's last day);
+    actual_text, actual_meaning, actual, actual_unit, actual_date_first and actual_date (first and last day of what
+    was written), grade_word, share; unit_notes (words of :func:`perfeval_xl.values.units.reconcile`, separated by
+    blanks); points, points_text, points_meaning, entered_score, entered_score_text, entered_score_meaning;
+    cells: level1, level2, name, target, actual, points, score, reason, nature, unit.
+    Target and actual have been brought to one unit (percentages are fractions); their texts are as written.
+issues
+    form, workbook, code, severity, sheet, cell, message, remedy, clause.
+
+Scoring adds result columns at the right (see :mod:`perfeval_xl.scoring.tables`); :func:`result_frames` gives both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm
+from perfeval_xl.values.model import DateSpan, Reading
+from perfeval_xl.values.units import reconcile
+
+if TYPE_CHECKING:
+    from perfeval_xl.results import Evaluation, FormResult
+
+_PLACE = ("form", "workbook", "sheet")
+_FORM_FIELDS = ("kind", "layout", "template", "title", "unit", "project", "year", "amount_unit")
+_FORM_GOALS = ("goal_expected", "goal_actual")
+_FORM_CELLS = ("title", "unit", "project", "goal_expected", "goal_actual", "points_total", "score_total", "grade")
+_FUND_VALUES = ("initial", "budget", "executed", "points", "entered_rate", "entered_score")
+_FUND_CELLS = ("name", "initial", "budget", "executed", "points", "rate", "score")
+_INDICATOR_CELLS = ("level1", "level2", "name", "target", "actual", "points", "score", "reason", "nature", "unit")
+
+
+def _cell_columns(fields: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{field}_cell" for field in fields)
+
+
+def _reading_columns(fields: Iterable[str]) -> tuple[str, ...]:
+    return tuple(column for field in fields for column in (field, f"{field}_text", f"{field}_meaning"))
+
+
+FORM_COLUMNS = (
+    *_PLACE,
+    *_FORM_FIELDS,
+    *_FORM_GOALS,
+    "entered_points_total",
+    "entered_total",
+    "entered_grade",
+    *_cell_columns(_FORM_CELLS),
+)
+FUND_COLUMNS = (*_PLACE, "key", "name", *_reading_columns(_FUND_VALUES), *_cell_columns(_FUND_CELLS))
+INDICATOR_COLUMNS = (
+    *_PLACE,
+    *("level1", "level2", "name", "nature", "unit", "reason"),
+    *("target_text", "target_meaning", "comparator", "comparator_basis", "comparator_word"),
+    *("target", "target_high", "target_unit", "target_date"),
+    *("actual_text", "actual_meaning", "actual", "actual_unit", "actual_date_first", "actual_date"),
+    *("grade_word", "share", "unit_notes"),
+    *_reading_columns(("points", "entered_score")),
+    *_cell_columns(_INDICATOR_CELLS),
+)
+ISSUE_COLUMNS = ("form", "workbook", "code", "severity", "sheet", "cell", "message", "remedy", "clause")
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Forms, fund lines, indicators and issues of one workbook or of many."""
+
+    forms: pd.DataFrame
+    funds: pd.DataFrame
+    indicators: pd.DataFrame
+    issues: pd.DataFrame
+
+
+def parsed_frames(parsed: Sequence[ParsedForm]) -> Frames:
+    """The frames of parsed forms; ``issues`` is empty. Form numbers must differ."""
+    return Frames(
+        forms=_frame((_form_row(item.form) for item in parsed), FORM_COLUMNS),
+        funds=_frame((_fund_row(item.form, row) for item in parsed for row in item.funds), FUND_COLUMNS),
+        indicators=_frame(
+            (_indicator_row(item.form, row) for item in parsed for row in item.indicators), INDICATOR_COLUMNS
+        ),
+        issues=_frame((), ISSUE_COLUMNS),
+    )
+
+
+def result_frames(evaluation: Evaluation) -> Frames:
+    """The frames of a whole evaluation: the parsed columns and those of the results, and its issues.
+
+    Result columns: forms ``rules points_total score_total score_known grade why_not``; funds ``rate score why_not
+    explanation``; indicators ``completion score basis met why_not explanation``.
+    """
+    forms = evaluation.forms
+    frames = parsed_frames(
+        [
+            ParsedForm(
+                form.form, tuple(fund.row for fund in form.funds), tuple(result.row for result in form.indicators)
+            )
+            for form in forms
+        ]
+    )
+    return Frames(
+        forms=_joined(frames.forms, _FORM_RESULTS, (_attributes(form, _FORM_RESULTS) for form in forms)),
+        funds=_joined(
+            frames.funds,
+            (*_FUND_RESULTS, "explanation"),
+            ((*_attributes(row, _FUND_RESULTS), row.trace.text) for form in forms for row in form.funds),
+        ),
+        indicators=_joined(
+            frames.indicators,
+            (*_INDICATOR_RESULTS, "explanation"),
+            ((*_attributes(row, _INDICATOR_RESULTS), row.trace.text) for form in forms for row in form.indicators),
+        ),
+        issues=_frame(_issue_rows(evaluation), ISSUE_COLUMNS),
+    )
+
+
+_FORM_RESULTS = ("rules", "points_total", "score_total", "score_known", "grade", "why_not")
+_FUND_RESULTS = ("rate", "score", "why_not")
+_INDICATOR_RESULTS = ("completion", "score", "basis", "met", "why_not")
+
+
+def _attributes(record: object, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in names)
+
+
+def _issue_rows(evaluation: Evaluation) -> Iterable[tuple[Any, ...]]:
+    first_of_sheet = _first_forms(evaluation.forms)
+    for issue in evaluation.issues:
+        yield (
+            first_of_sheet.get(issue.sheet),
+            evaluation.workbook,
+            issue.code,
+            issue.severity.value,
+            issue.sheet,
+            issue.cell,
+            issue.message,
+            issue.remedy,
+            issue.clause,
+        )
+
+
+def _first_forms(forms: Sequence[FormResult]) -> dict[str | None, int | None]:
+    """Sheet -> its form's number; ``None`` where a sheet holds several and the sheet alone does not tell."""
+    found: dict[str | None, int | None] = {}
+    for form in forms:
+        sheet = form.form.sheet
+        found[sheet] = None if sheet in found else form.form.form
+    return found
+
+
+def _frame(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+
+
+def _joined(frame: pd.DataFrame, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    return pd.concat([frame, _frame(rows, columns)], axis=1)
+
+
+def _cells(cells: Mapping[str, str], fields: Sequence[str]) -> list[str | None]:
+    return [cells.get(field) for field in fields]
+
+
+def _number(reading: Reading) -> Any:
+    return reading.value if reading.is_number else None
+
+
+def _form_row(form: Form) -> tuple[Any, ...]:
+    return (
+        form.form,
+        form.workbook,
+        form.sheet,
+        form.kind.value,
+        form.layout,
+        form.template,
+        form.title,
+        form.unit,
+        form.project,
+        form.year,
+        form.amount_unit,
+        form.goal_expected,
+        form.goal_actual,
+        _number(form.entered_points_total),
+        _number(form.entered_total),
+        form.entered_grade,
+        *_cells(form.cells, _FORM_CELLS),
+    )
+
+
+def _fund_row(form: Form, row: FundRow) -> tuple[Any, ...]:
+    readings = (row.initial, row.budget, row.executed, row.points, row.entered_rate, row.entered_score)
+    flat: list[Any] = []
+    for reading in readings:
+        flat += (_number(reading), reading.text, reading.meaning.value)
+    return (form.form, form.workbook, form.sheet, row.key.value, row.name, *flat, *_cells(row.cells, _FUND_CELLS))
+
+
+def _indicator_row(form: Form, row: IndicatorRow) -> tuple[Any, ...]:
+    target, actual, notes = reconcile(row.target, row.actual)
+    deadline = _span(target.date, form.year)
+    done = _span(actual.date, form.year)
+    points, entered = row.points, row.entered_score
+    return (
+        form.form,
+        form.workbook,
+        form.sheet,
+        row.level1,
+        row.level2,
+        row.name,
+        row.nature,
+        row.unit,
+        row.reason,
+        row.target.text,
+        target.meaning.value,
+        target.comparator.value,
+        target.basis.value,
+        target.word,
+        target.value,
+        target.high,
+        target.unit,
+        deadline[1],
+        row.actual.text,
+        actual.meaning.value,
+        _number(actual),
+        actual.unit,
+        done[0],
+        done[1],
+        actual.grade.value if actual.grade else None,
+        actual.share,
+        " ".join(notes),
+        *(_number(points), points.text, points.meaning.value),
+        *(_number(entered), entered.text, entered.meaning.value),
+        *_cells(row.cells, _INDICATOR_CELLS),
+    )
+
+
+def _span(span: DateSpan | None, year: int | None) -> tuple[date | None, date | None]:
+    """First and last day; a date written without its year takes the form's."""
+    if span is None:
+        return None, None
+    if span.has_year or year is None:
+        return span.first, span.last
+    shift = year - span.last.year
+    return _in_year(span.first, span.first.year + shift), _in_year(span.last, span.last.year + shift)
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

@@ -1,0 +1,88 @@
+"""A sheet with its texts brought to label keys: what the locator searches in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from perfeval_xl.forms.labels import label_key
+from perfeval_xl.values.model import Reading
+from perfeval_xl.values.reading import read_value
+from perfeval_xl.values.text import display
+from perfeval_xl.workbook.model import Sheet
+
+LABEL_LENGTH = 40
+"""Longer texts are prose, not labels."""
+
+
+class Grid:
+    """One sheet, its cells by 0-based (row, column), merges resolved to their anchors."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @cached_property
+    def labels(self) -> list[dict[int, str]]:
+        """Per row: column -> label key of each short text in that very cell."""
+        found: list[dict[int, str]] = []
+        for cells in self.sheet.rows:
+            row: dict[int, str] = {}
+            for column, value in enumerate(cells):
+                if isinstance(value, str) and len(value) <= LABEL_LENGTH:
+                    row[column] = label_key(value)
+            found.append(row)
+        return found
+
+    @property
+    def height(self) -> int:
+        return len(self.sheet.rows)
+
+    def label(self, row: int, column: int) -> str:
+        """The label key shown in a cell (of its merge's anchor), ``""`` where there is none."""
+        row, column = self.sheet.anchor(row, column)
+        return self.labels[row].get(column, "") if 0 <= row < self.height else ""
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's content as people see it, trimmed; merges resolved."""
+        row, column = self.sheet.anchor(row, column)
+        return display(self.sheet.raw(row, column), (row, column) in self.sheet.percent).strip()
+
+    def reading(self, row: int, column: int) -> Reading:
+        """The cell's content as a value; merges resolved."""
+        at = self.sheet.anchor(row, column)
+        return read_value(self.sheet.raw(*at), percent=at in self.sheet.percent, uncached=at in self.sheet.uncached)
+
+    def address(self, row: int, column: int) -> str:
+        return self.sheet.address(row, column)
+
+    def is_anchor(self, row: int, column: int) -> bool:
+        """Whether the cell stands for itself: not covered by a merge that starts elsewhere."""
+        return self.sheet.anchor(row, column) == (row, column)
+
+    def right_of(self, row: int, column: int) -> int:
+        """The first column to the right that is not part of this cell's merge."""
+        merge = self.sheet.merge_at.get(self.sheet.anchor(row, column))
+        return (merge.right if merge else column) + 1
+
+    def below(self, row: int, column: int) -> int:
+        """The first row below that is not part of this cell's merge."""
+        merge = self.sheet.merge_at.get(self.sheet.anchor(row, column))
+        return (merge.bottom if merge else row) + 1
+
+    def row_labels(self, row: int) -> Iterator[tuple[int, str]]:
+        """(column, label key) of a row's own texts, left to right; vertical merges from above included."""
+        own = self.labels[row]
+        covered = {
+            column: self.label(row, column)
+            for (covered_row, column), (top, left) in self._covered_by_row.get(row, ())
+            if left == column and top != covered_row
+        }
+        for column in sorted(own.keys() | covered.keys()):
+            yield column, own.get(column) or covered.get(column, "")
+
+    @cached_property
+    def _covered_by_row(self) -> dict[int, list[tuple[tuple[int, int], tuple[int, int]]]]:
+        by_row: dict[int, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
+        for cell, anchor in self.sheet.anchors.items():
+            by_row.setdefault(cell[0], []).append((cell, anchor))
+        return by_row

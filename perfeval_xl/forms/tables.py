@@ -1,0 +1,137 @@
+"""Companion tables of a workbook (表1, 表2, 附件1, 基础数据表), found by title and header words."""
+
+from __future__ import annotations
+
+import re
+
+from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, template_of
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.model import Table, TableColumn, TableRow
+from perfeval_xl.forms.vocabulary import TableWords, form_words, table_words
+from perfeval_xl.values.amounts import read_amount
+from perfeval_xl.values.model import EMPTY, Meaning, Reading
+from perfeval_xl.values.text import normalise
+
+_UNIT_LINE = re.compile(r"单位:?(亿元|万元|元)")
+_TABLE_NAME = "pe_table"
+_TEXT_FIELDS = frozenset(("note", "unit", "nature", "target", "level1", "level2"))
+HEADER_SEARCH_ROWS = 30
+
+
+def locate_tables(grid: Grid) -> list[Table]:
+    """The companion tables of one sheet; a sheet made from our template names its kind itself."""
+    declared = grid.sheet.names.get(_TABLE_NAME, "").lstrip("=").strip('"')
+    if template_of(grid.sheet.names):
+        return []
+    found: list[Table] = []
+    for words in table_words():
+        if declared and declared != words.kind:
+            continue
+        if not declared and not _has_title(grid, words):
+            continue
+        table = _read_table(grid, words)
+        if table is not None:
+            found.append(table)
+    return found
+
+
+def _has_title(grid: Grid, words: TableWords) -> bool:
+    if any(word in label_key(grid.sheet.name) for word in words.title):
+        return True
+    return any(
+        word in label for row in grid.labels[:HEADER_SEARCH_ROWS] for label in row.values() for word in words.title
+    )
+
+
+def _read_table(grid: Grid, words: TableWords) -> Table | None:
+    for row in range(min(grid.height, HEADER_SEARCH_ROWS)):
+        columns: dict[str, int] = {}
+        label_column: int | None = None
+        for column, label in grid.row_labels(row):
+            if label in words.label and label_column is None:
+                label_column = column
+            elif label in words.columns:
+                columns.setdefault(words.columns[label], column)
+        if label_column is not None and len(columns) >= words.minimum:
+            return _build(grid, words, row, label_column, columns)
+    return None
+
+
+def _build(grid: Grid, words: TableWords, header: int, label_column: int, columns: dict[str, int]) -> Table:
+    unit = _unit_of(grid, header)
+    rows: list[TableRow] = []
+    for row in range(header + 1, grid.height):
+        record = _row(grid, row, label_column, columns, unit)
+        if record is None:
+            continue
+        if not record.label.strip() or _is_footer(record):
+            if rows and _is_footer(record):
+                break
+            continue
+        rows.append(record)
+        if record.is_total:
+            break
+    return Table(
+        kind=words.kind,
+        sheet=grid.sheet.name,
+        title=_title(grid, words),
+        columns=tuple(TableColumn(field, grid.text(header, column)) for field, column in columns.items()),
+        rows=tuple(rows),
+        amount_unit=unit,
+    )
+
+
+def _row(grid: Grid, row: int, label_column: int, columns: dict[str, int], unit: str) -> TableRow | None:
+    label = grid.text(row, label_column) or _merged_label(grid, row, label_column)
+    values = {field: _value(grid, row, column, field, unit) for field, column in columns.items()}
+    if not label and all(value.meaning is Meaning.EMPTY for value in values.values()):
+        return None
+    key = label_key(label)
+    return TableRow(
+        label=label,
+        values=values,
+        cells={field: grid.address(row, column) for field, column in columns.items()}
+        | {"label": grid.address(row, label_column)},
+        is_total=key in form_words().total,
+        level=1 if normalise(label).startswith("其中") else 0,
+    )
+
+
+def _merged_label(grid: Grid, row: int, label_column: int) -> str:
+    """合计 is often written over several columns: take the row's first text left of the numbers."""
+    return next((grid.text(row, column) for column in range(label_column) if grid.text(row, column)), "")
+
+
+def _value(grid: Grid, row: int, column: int, field: str, unit: str) -> Reading:
+    if field in _TEXT_FIELDS:
+        return grid.reading(row, column)
+    sheet = grid.sheet
+    at = sheet.anchor(row, column)
+    if sheet.raw(*at) is None and at not in sheet.uncached:
+        return EMPTY
+    return read_amount(sheet.raw(*at), percent=at in sheet.percent, uncached=at in sheet.uncached, unit=unit)
+
+
+def _is_footer(record: TableRow) -> bool:
+    key = label_key(record.label)
+    return any(key.startswith(word) for word in form_words().stop) and not any(
+        value.is_number for value in record.values.values()
+    )
+
+
+def _unit_of(grid: Grid, header: int) -> str:
+    for row in range(header + 1):
+        for value in grid.sheet.rows[row]:
+            match = _UNIT_LINE.search(normalise(value)) if isinstance(value, str) else None
+            if match is not None:
+                return match[1]
+    return DEFAULT_AMOUNT_UNIT
+
+
+def _title(grid: Grid, words: TableWords) -> str:
+    for row in range(min(grid.height, HEADER_SEARCH_ROWS)):
+        for column, label in grid.labels[row].items():
+            if any(word in label for word in words.title):
+                return grid.text(row, column)
+    return grid.sheet.name

@@ -1,0 +1,153 @@
+"""The sheet 评分结果: score, grade and every row with its derivation; drafts that have no cell in the form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfeval_xl.commentary.drafts import SLOTS
+from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult
+from perfeval_xl.workbook.address import quote_sheet
+from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
+from perfeval_xl.writing.designated import keeps_human_text
+
+RESULT_SHEET = "评分结果"
+
+_HEADERS = (
+    "位置",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "完成率",
+    "分值",
+    "得分",
+    "原填得分",
+    "得分说明",
+)
+_WIDTHS = (9.0, 12.0, 14.0, 24.0, 14.0, 16.0, 10.0, 8.0, 8.0, 9.0, 66.0)
+_LAST = len(_HEADERS) - 1
+
+Row = list[OwnCell | None]
+
+
+def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
+    """Lay the results of all forms of a workbook under one another."""
+    page = _Page()
+    page.title(f"绩效自评评分结果({rules_title})")
+    for form in evaluation.forms:
+        _form(page, form)
+    return OwnSheet(
+        name=RESULT_SHEET, rows=page.rows, widths=_WIDTHS, merges=tuple(page.merges), freeze_rows=0, landscape=True
+    )
+
+
+class _Page:
+    """Rows under construction, with the merges that wide texts need."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.merges: list[Merge] = []
+
+    def title(self, text: str) -> None:
+        self._wide(text, Look.TITLE)
+
+    def note(self, text: str) -> None:
+        self._wide(text, Look.NOTE)
+
+    def _wide(self, text: str, look: Look) -> None:
+        row = len(self.rows)
+        self.rows.append([OwnCell(text, look)])
+        self.merges.append(Merge(row, 0, row, _LAST))
+
+    def labelled(self, label: str, text: str, look: Look = Look.WRAP) -> None:
+        row = len(self.rows)
+        self.rows.append(
+            [OwnCell(label, Look.HEADER), OwnCell(None, Look.HEADER), OwnCell(text, look)]
+            + [OwnCell(None, look) for _ in range(3, _LAST + 1)]
+        )
+        self.merges += [Merge(row, 0, row, 1), Merge(row, 2, row, _LAST)]
+
+    def add(self, cells: Row) -> None:
+        self.rows.append(cells)
+
+    def gap(self) -> None:
+        self.rows.append([])
+
+
+def _form(page: _Page, form: FormResult) -> None:
+    page.gap()
+    page.labelled("自评表", f"{form.form.sheet}  {form.label}" + (f"  {form.form.year}年度" if form.form.year else ""))
+    page.labelled("总分", _total_text(form), Look.STRONG)
+    page.labelled("等级", form.grade or f"—({form.why_not})", Look.STRONG)
+    page.labelled("分值合计", _plain(form.points_total))
+    page.add([OwnCell(header, Look.HEADER) for header in _HEADERS])
+    for fund in form.funds:
+        if fund.rate is not None or fund.score is not None or fund.row.key == "total":
+            page.add(_fund_row(form, fund))
+    for indicator in form.indicators:
+        page.add(_indicator_row(form, indicator))
+    for slot, draft in form.commentary.items():
+        if draft:
+            kept = "(表内已有人工文字,未改动;以下为新草稿)" if keeps_human_text(form, slot) else ""
+            page.labelled(SLOTS[slot], kept + draft)
+
+
+def _total_text(form: FormResult) -> str:
+    if form.score_total is not None:
+        return f"{form.score_total}分"
+    return f"—({form.why_not})已评分部分合计{form.score_known}分"
+
+
+def _fund_row(form: FormResult, fund: FundResult) -> Row:
+    row = fund.row
+    return [
+        _place(form, row.cells.get("score") or row.cells.get("executed")),
+        OwnCell("预算执行率", Look.WRAP),
+        OwnCell("项目资金", Look.WRAP),
+        OwnCell(row.name, Look.WRAP),
+        OwnCell(row.budget.text, Look.CENTER),
+        OwnCell(row.executed.text, Look.CENTER),
+        OwnCell(fund.rate, Look.PERCENT),
+        OwnCell(row.points.value, Look.NUMBER),
+        OwnCell(fund.score, Look.NUMBER),
+        _entered(row.entered_score.value, fund.score),
+        OwnCell(_explained(fund.why_not, fund.trace.text), Look.WRAP),
+    ]
+
+
+def _indicator_row(form: FormResult, indicator: IndicatorResult) -> Row:
+    row = indicator.row
+    return [
+        _place(form, row.cells.get("score") or row.cells.get("actual")),
+        OwnCell(row.level1, Look.WRAP),
+        OwnCell(row.level2, Look.WRAP),
+        OwnCell(row.name, Look.WRAP),
+        OwnCell(row.target.text, Look.CENTER),
+        OwnCell(row.actual.text, Look.CENTER),
+        OwnCell(indicator.completion, Look.PERCENT),
+        OwnCell(row.points.value, Look.NUMBER),
+        OwnCell(indicator.score, Look.NUMBER),
+        _entered(row.entered_score.value, indicator.score),
+        OwnCell(_explained(indicator.why_not, indicator.trace.text), Look.WRAP),
+    ]
+
+
+def _explained(why_not: str, trace: str) -> str:
+    return f"未评分:{why_not}" if why_not else trace
+
+
+def _entered(entered: Decimal | None, score: Decimal | None) -> OwnCell:
+    """What a person had typed; tinted where it differs from ours."""
+    differs = entered is not None and score is not None and entered != score
+    return OwnCell(entered, Look.WARNING if differs else Look.NUMBER)
+
+
+def _place(form: FormResult, cell: str | None) -> OwnCell:
+    if cell is None:
+        return OwnCell("", Look.CENTER)
+    return OwnCell(cell, Look.LINK, link=f"{quote_sheet(form.form.sheet)}!{cell}")
+
+
+def _plain(value: Decimal | None) -> str:
+    return "—" if value is None else f"{value.normalize():f}分"
