@@ -1,0 +1,40 @@
+# Everything runs in a local venv; nothing is installed outside this folder.
+#   make demo   set up and run the main job on the samples
+#   make test   set up and run all tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint format templates docs clean
+
+demo: $(STAMP)
+	@$(BIN)/perfeval demo -o demo
+
+test: $(STAMP)
+	@$(PY) -m pytest -n auto
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(STAMP)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+templates: $(STAMP)
+	@$(PY) -m perfeval_xl.templates build
+
+docs: $(STAMP)
+	@$(PY) -m perfeval_xl.docs
+
+$(STAMP): pyproject.toml constraints.txt
+	@echo "准备本地环境 $(VENV)(首次约一分钟)…"
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "无法创建虚拟环境:请先安装 Python 3.11 以上及其 venv 组件(Debian/Ubuntu:apt-get install python3-venv)"; exit 1; }
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

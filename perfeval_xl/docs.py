@@ -1,0 +1,101 @@
+"""Generated documentation: ``python -m perfeval_xl.docs`` writes it, ``--check`` tells whether it is in step."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+import perfeval_xl
+from perfeval_xl.issues import catalogue
+from perfeval_xl.rules import list_packs
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs"
+_HEAD = "<!-- 由 python -m perfeval_xl.docs 生成,请勿手改 -->\n\n"
+
+
+def issue_catalogue() -> str:
+    """Every issue code with severity, wording, remedy and clause."""
+    _import_everything()
+    lines = [
+        "# 问题代码\n",
+        "级别:错误使数字不能成立;警告需要核对;提示供参考。文字里的 {…} 在使用时填入具体内容。\n",
+        "| 代码 | 级别 | 含义 | 提示文字 | 处理建议 | 依据 |",
+        "|---|---|---|---|---|---|",
+    ]
+    for kind in catalogue().values():
+        clause = kind.clause + ("(依据待核实)" if kind.clause and not kind.verified else "")
+        cells = (kind.code, kind.severity.label, kind.title, kind.message, kind.remedy, clause)
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def command_reference() -> str:
+    """Every command with its help text, as ``--help`` prints it."""
+    from perfeval_xl.cli import main
+
+    parts = ["# 命令参考\n"]
+    for path, command in _commands(main, ("perfeval",)):
+        context = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
+        parts.append(f"## {' '.join(path)}\n\n```\n{command.get_help(context)}\n```\n")
+    return _HEAD + "\n".join(parts)
+
+
+def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None:
+                yield from _commands(child, (*path, name))
+
+
+def rule_book() -> str:
+    """Every rule pack: its values, each with its source and whether that is verified."""
+    parts = ["# 规则手册\n", "每项规则都注明来源;标有“依据待核实”的不得当作法定依据引用。\n"]
+    for pack in list_packs():
+        parts.append(pack.handbook())
+    return _HEAD + "\n".join(parts)
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "issues.md": issue_catalogue,
+    "cli.md": command_reference,
+    "rules.md": rule_book,
+}
+
+
+def stale() -> list[str]:
+    """Names of generated documents that differ from what would be generated now."""
+    return [
+        name
+        for name, make in DOCUMENTS.items()
+        if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != make()
+    ]
+
+
+def _import_everything() -> None:
+    for info in pkgutil.walk_packages(perfeval_xl.__path__, "perfeval_xl."):
+        if not info.name.endswith("__main__"):
+            importlib.import_module(info.name)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the documents, or with ``--check`` name those that are out of step (exit code 1)."""
+    if "--check" in arguments:
+        late = stale()
+        for name in late:
+            print(f"docs/{name} 与程序不一致,请运行 make docs", file=sys.stderr)
+        return 1 if late else 0
+    for name, make in DOCUMENTS.items():
+        (FOLDER / name).write_text(make(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

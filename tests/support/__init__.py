@@ -1,0 +1,1 @@
+"""Helpers of the tests: sheets as readable text tables, real spreadsheets programs."""

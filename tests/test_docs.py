@@ -1,0 +1,37 @@
+"""Documentation is a tested artefact: generated pages are in step, every command and code is documented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfeval_xl import docs
+from perfeval_xl.issues import catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_generated_documents_are_in_step() -> None:
+    assert docs.stale() == []
+
+
+def test_every_issue_code_has_all_its_words() -> None:
+    docs.issue_catalogue()
+    for kind in catalogue().values():
+        assert kind.title and kind.message and kind.remedy, kind.code
+
+
+def test_the_readme_names_the_two_commands_and_every_top_level_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "make demo" in readme
+    assert "make test" in readme
+    for command in ("template", "score", "check", "batch", "explain", "clear", "demo", "rules"):
+        assert f"perfeval {command}" in readme, command
+
+
+def test_nothing_names_a_machine_or_a_registry() -> None:
+    words = ["/" + "work/", "/" + "root/", "py" + "pi.org", "npm" + "js.", "deb." + "debian", "python" + "hosted"]
+    skipped = {".git", ".venv", "demo", "__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache", "build", "dist"}
+    for path in ROOT.rglob("*"):
+        if path.is_file() and not skipped & set(path.relative_to(ROOT).parts) and path.suffix in (".py", ".md", ".toml", ".yaml", ".txt", ".jsonl", ""):
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            assert not [word for word in words if word in text], path

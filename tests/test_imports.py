@@ -1,0 +1,85 @@
+"""Arrows point one way: a walk over the package's imports says so."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import perfeval_xl
+
+PACKAGE = Path(perfeval_xl.__file__).parent
+
+# room -> rooms that it may import; a room may always import itself
+ALLOWED = {
+    "version": set(),
+    "resources": set(),
+    "issues": set(),
+    "values": {"issues"},
+    "workbook": {"issues", "version"},
+    "rules": {"issues", "values", "resources"},
+    "forms": {"issues", "values", "workbook", "results"},
+    "results": {"issues", "values", "forms"},
+    "scoring": {"issues", "values", "rules", "forms", "results"},
+    "checks": {"issues", "values", "rules", "forms", "results"},
+    "commentary": {"issues", "values", "rules", "forms", "results"},
+    "writing": {"issues", "values", "workbook", "results", "commentary"},
+    "templates": {"issues", "resources", "version", "workbook", "values"},
+    "evaluation": {
+        "issues",
+        "version",
+        "workbook",
+        "forms",
+        "rules",
+        "scoring",
+        "checks",
+        "commentary",
+        "writing",
+        "results",
+    },
+    "report": {"issues", "version", "results", "values", "commentary"},
+    "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
+    "cli": {"*"},
+    "docs": {"*"},
+    "__main__": {"cli"},
+    "__init__": {"*"},
+}
+PURE = ("values", "rules", "scoring", "checks")
+FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
+
+
+def _modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_arrows_point_one_way(path: Path) -> None:
+    room = _room(path)
+    allowed = ALLOWED[room]
+    for name in _imports(path):
+        if not name.startswith("perfeval_xl."):
+            continue
+        target = name.split(".")[1]
+        assert target == room or "*" in allowed or target in allowed, f"{room} -> {target}"
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in _modules() if _room(p) in PURE], ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_pure_rooms_know_no_spreadsheet_library(path: Path) -> None:
+    assert {name.split(".")[0] for name in _imports(path)} & FORBIDDEN_IN_PURE == set()
