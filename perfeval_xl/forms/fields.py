@@ -36,6 +36,11 @@ def template_of(names: Mapping[str, str]) -> str:
     return names.get("pe_template", "").lstrip("=").strip('"')
 
 
+def table_kind_of(names: Mapping[str, str]) -> str:
+    """``projects``, ``income`` ... where a sheet of our template says which companion table it is, else ``""``."""
+    return names.get("pe_table", "").lstrip("=").strip('"')
+
+
 def label_fields(region: Region) -> dict[str, Place]:
     """Field -> place of its value cell, for the fields that stand beside or below a label."""
     words, grid = form_words(), region.grid

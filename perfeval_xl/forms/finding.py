@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfeval_xl.forms.fields import table_kind_of
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.locate import Region, locate_forms, matched_headers
 from perfeval_xl.forms.model import ParsedForm, ParsedWorkbook, Table
@@ -54,7 +55,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     seen: list[str] = []
     for sheet in sheets:
         grid = Grid(sheet)
-        regions = locate_forms(grid)
+        regions = [] if table_kind_of(sheet.names) else locate_forms(grid)
         for region in regions:
             form = parse_region(
                 region, number=first_number + len(forms), workbook=sheets.workbook, names=dict(sheet.names)

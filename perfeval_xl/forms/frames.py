@@ -31,14 +31,14 @@ Scoring adds result columns at the right (see :mod:`perfeval_xl.scoring.tables`)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm
-from perfeval_xl.values.model import DateSpan, Reading
+from perfeval_xl.values.dates import in_year
+from perfeval_xl.values.model import Reading, Target
 from perfeval_xl.values.units import reconcile
 
 if TYPE_CHECKING:
@@ -218,9 +218,7 @@ def _fund_row(form: Form, row: FundRow) -> tuple[Any, ...]:
 
 
 def _indicator_row(form: Form, row: IndicatorRow) -> tuple[Any, ...]:
-    target, actual, notes = reconcile(row.target, row.actual)
-    deadline = _span(target.date, form.year)
-    done = _span(actual.date, form.year)
+    target, actual, notes = reconcile(_dated(row.target, form.year), row.actual)
     points, entered = row.points, row.entered_score
     return (
         form.form,
@@ -240,13 +238,13 @@ def _indicator_row(form: Form, row: IndicatorRow) -> tuple[Any, ...]:
         target.value,
         target.high,
         target.unit,
-        deadline[1],
+        target.date.last if target.date else None,
         row.actual.text,
         actual.meaning.value,
         _number(actual),
         actual.unit,
-        done[0],
-        done[1],
+        actual.date.first if actual.date else None,
+        actual.date.last if actual.date else None,
         actual.grade.value if actual.grade else None,
         actual.share,
         " ".join(notes),
@@ -256,19 +254,9 @@ def _indicator_row(form: Form, row: IndicatorRow) -> tuple[Any, ...]:
     )
 
 
-def _span(span: DateSpan | None, year: int | None) -> tuple[date | None, date | None]:
-    """First and last day; a date written without its year takes the form's."""
-    if span is None:
-        return None, None
-    if span.has_year or year is None:
-        return span.first, span.last
-    shift = year - span.last.year
-    return _in_year(span.first, span.first.year + shift), _in_year(span.last, span.last.year + shift)
-
-
-def _in_year(day: date, year: int) -> date:
-    """The same day of another year; 29 February becomes the 28th where there is none."""
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
+def _dated(target: Target, year: int | None) -> Target:
+    """A deadline written without its year (12月底前) lies in the form's year."""
+    due = target.date
+    if due is None or due.has_year or year is None:
+        return target
+    return replace(target, date=replace(in_year(due, year), has_year=True))

@@ -64,7 +64,9 @@ def matched_headers(grid: Grid) -> set[str]:
 def _indicator_headers(grid: Grid, words: FormWords) -> Iterator[tuple[int, dict[str, int]]]:
     row = 0
     while row < grid.height:
-        columns = _match(grid, words.indicator, row)
+        # a header row has the name's header in a cell of its own: a cheap look before the whole match
+        promising = any(words.indicator.get(label) == "name" for label in grid.labels[row].values())
+        columns = _match(grid, words.indicator, row) if promising else {}
         if _is_indicator_header(columns):
             row = _lowest_header_row(grid, words, row, columns["name"])
             columns = _match(grid, words.indicator, row)
@@ -77,9 +79,10 @@ def _indicator_headers(grid: Grid, words: FormWords) -> Iterator[tuple[int, dict
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:
-    values = {"target", "actual"} & columns.keys()
-    company = {"level1", "level2", "points", "score", "reason", "nature"} & columns.keys()
-    return "name" in columns and bool(values) and len(company) >= 2
+    """A self-evaluation says what came of a target; a table of targets alone (目标申报、审核表) is none."""
+    outcome = {"actual", "score"} & columns.keys()
+    company = {"level1", "level2", "target", "points", "score", "reason", "nature"} & columns.keys()
+    return "name" in columns and bool(outcome) and len(company) >= 2
 
 
 def _match(grid: Grid, aliases: Mapping[str, str], row: int) -> dict[str, int]:
@@ -106,7 +109,7 @@ def _table_end(
 ) -> tuple[int, int | None]:
     blank = 0
     for row in range(header + 1, limit):
-        if _is_blank(grid, row):
+        if _is_blank(grid, row, columns["name"]):
             blank += 1
             if blank >= BLANK_ROWS_END_TABLE:
                 return row - blank + 1, None
@@ -120,8 +123,10 @@ def _table_end(
     return limit, None
 
 
-def _is_blank(grid: Grid, row: int) -> bool:
-    return all(value is None for value in grid.sheet.rows[row]) and not any(grid.row_labels(row))
+def _is_blank(grid: Grid, row: int, name_column: int) -> bool:
+    """Nothing in the row, and no merged 一级/二级 cell that reaches down into it."""
+    covered = any((row, column) in grid.sheet.anchors for column in range(name_column + 1))
+    return not covered and all(value is None for value in grid.sheet.rows[row])
 
 
 def _first_label(grid: Grid, row: int, name_column: int) -> str:
@@ -135,6 +140,8 @@ def _looks_like_footer(grid: Grid, row: int, columns: dict[str, int]) -> bool:
 
 def _fund_header(grid: Grid, words: FormWords, top: int, header: int) -> tuple[int | None, dict[str, int]]:
     for row in range(top, header):
+        if not any(words.fund.get(label) == "executed" for label in grid.labels[row].values()):
+            continue
         columns = _match(grid, words.fund, row)
         if "executed" in columns and ({"initial", "budget"} & columns.keys()):
             return row, columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, template_of
+from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, table_kind_of, template_of
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableColumn, TableRow
@@ -14,14 +14,13 @@ from perfeval_xl.values.model import EMPTY, Meaning, Reading
 from perfeval_xl.values.text import normalise
 
 _UNIT_LINE = re.compile(r"单位:?(亿元|万元|元)")
-_TABLE_NAME = "pe_table"
 _TEXT_FIELDS = frozenset(("note", "unit", "nature", "target", "level1", "level2"))
 HEADER_SEARCH_ROWS = 30
 
 
 def locate_tables(grid: Grid) -> list[Table]:
     """The companion tables of one sheet; a sheet made from our template names its kind itself."""
-    declared = grid.sheet.names.get(_TABLE_NAME, "").lstrip("=").strip('"')
+    declared = table_kind_of(grid.sheet.names)
     if template_of(grid.sheet.names):
         return []
     found: list[Table] = []
@@ -46,6 +45,8 @@ def _has_title(grid: Grid, words: TableWords) -> bool:
 
 def _read_table(grid: Grid, words: TableWords) -> Table | None:
     for row in range(min(grid.height, HEADER_SEARCH_ROWS)):
+        if not words.label & set(grid.labels[row].values()):
+            continue
         columns: dict[str, int] = {}
         label_column: int | None = None
         for column, label in grid.row_labels(row):
@@ -83,7 +84,7 @@ def _build(grid: Grid, words: TableWords, header: int, label_column: int, column
 
 
 def _row(grid: Grid, row: int, label_column: int, columns: dict[str, int], unit: str) -> TableRow | None:
-    label = grid.text(row, label_column) or _merged_label(grid, row, label_column)
+    label = grid.text(row, label_column) or _total_label(grid, row, label_column)
     values = {field: _value(grid, row, column, field, unit) for field, column in columns.items()}
     if not label and all(value.meaning is Meaning.EMPTY for value in values.values()):
         return None
@@ -98,9 +99,10 @@ def _row(grid: Grid, row: int, label_column: int, columns: dict[str, int], unit:
     )
 
 
-def _merged_label(grid: Grid, row: int, label_column: int) -> str:
-    """合计 is often written over several columns: take the row's first text left of the numbers."""
-    return next((grid.text(row, column) for column in range(label_column) if grid.text(row, column)), "")
+def _total_label(grid: Grid, row: int, label_column: int) -> str:
+    """合计 often stands further left than the names, in a cell of its own or merged over both columns."""
+    texts = (grid.text(row, column) for column in range(label_column))
+    return next((text for text in texts if label_key(text) in form_words().total), "")
 
 
 def _value(grid: Grid, row: int, column: int, field: str, unit: str) -> Reading:

@@ -62,8 +62,8 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     percent: frozenset[tuple[int, int]] = frozenset()
     """Cells whose number format shows a percentage (0.95 shown as 95%)."""
-    formulas: frozenset[tuple[int, int]] = frozenset()
-    """Cells that hold a formula; their value in ``rows`` is the cached one."""
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Cells that hold a formula -> its text (empty for followers of a shared one); ``rows`` has the cached value."""
     uncached: frozenset[tuple[int, int]] = frozenset()
     """Formula cells that were saved without a value: nobody has calculated them yet."""
     visibility: Visibility = Visibility.VISIBLE

@@ -82,7 +82,7 @@ SILENT = {
     "rate printed without decimals": [("86.18 | 10 | 86.18%", "86.18 | 10 | 86%")],
     "rate as a percent-formatted number": [("86.18 | 10 | 86.18%", "86.18 | 10 | {86.18%}")],
     "rate left blank": [("86.18 | 10 | 86.18%", "86.18 | 10 | ")],
-    "scores left blank": [("| 8.62 |", "|  |"), ("20 | 20", "20 | "), ("20 | 19", "20 | "), ("97.62", "")],
+    "scores left blank": [("| 8.62 |", "|  |"), (MILEAGE, MILEAGE.replace("20 | 20", "20 | ")), ("20 | 19", "20 | "), ("97.62", "")],
     "not applicable row": [("| 12公里 | 20 | 20 |", "| 不适用 | 20 |  |"), ("97.62", "")],
     "grade in long form": [("| 自评等级 | < | 优 |", "| 自评等级 | < | 优秀 |")],
     "parts rounded to the total's decimals": [

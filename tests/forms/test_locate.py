@@ -184,7 +184,7 @@ def test_a_form_in_yuan_says_so() -> None:
 def test_goals_beside_their_labels_are_read_too() -> None:
     table = """
     | 预期目标 | 修路 | 实际完成情况 | 已修 |
-    | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 |
+    | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 |
     | 产出 | 次数 | 3 | 3 |
     """
     parsed, _ = find_forms(sheets(sheet(table)))
