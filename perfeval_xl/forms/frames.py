@@ -34,6 +34,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm
@@ -122,13 +123,13 @@ def result_frames(evaluation: Evaluation) -> Frames:
         ]
     )
     return Frames(
-        forms=_joined(frames.forms, _FORM_RESULTS, (_attributes(form, _FORM_RESULTS) for form in forms)),
-        funds=_joined(
+        forms=with_columns(frames.forms, _FORM_RESULTS, (_attributes(form, _FORM_RESULTS) for form in forms)),
+        funds=with_columns(
             frames.funds,
             (*_FUND_RESULTS, "explanation"),
             ((*_attributes(row, _FUND_RESULTS), row.trace.text) for form in forms for row in form.funds),
         ),
-        indicators=_joined(
+        indicators=with_columns(
             frames.indicators,
             (*_INDICATOR_RESULTS, "explanation"),
             ((*_attributes(row, _INDICATOR_RESULTS), row.trace.text) for form in forms for row in form.indicators),
@@ -172,11 +173,30 @@ def _first_forms(forms: Sequence[FormResult]) -> dict[str | None, int | None]:
 
 
 def _frame(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+    return pd.DataFrame(_block(rows, columns), columns=list(columns), dtype=object)
 
 
-def _joined(frame: pd.DataFrame, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
-    return pd.concat([frame, _frame(rows, columns)], axis=1)
+def _block(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    """The rows as one block of objects: pandas would otherwise take each column apart and guess its type."""
+    found = list(rows)
+    return np.array(found, dtype=object).reshape(len(found), len(columns))
+
+
+def with_columns(frame: pd.DataFrame, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    """The frame with further columns at the right, one row of them for each of its own; index and order are kept."""
+    block = np.hstack([frame.to_numpy(dtype=object), _block(rows, columns)])
+    return pd.DataFrame(block, columns=[*frame.columns, *columns], index=frame.index, dtype=object)
+
+
+def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[list[Any]]:
+    """The rows of some columns as plain Python values, in order; one conversion for all columns.
+
+    Raises:
+        KeyError: a column is missing.
+    """
+    places = {name: at for at, name in enumerate(frame.columns)}
+    rows: list[list[Any]] = frame.to_numpy(dtype=object)[:, [places[name] for name in columns]].tolist()
+    return rows
 
 
 def _cells(cells: Mapping[str, str], fields: Sequence[str]) -> list[str | None]:

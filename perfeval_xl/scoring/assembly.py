@@ -1,0 +1,81 @@
+"""From scored frames back to typed results, one per form; commentary is left empty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from perfeval_xl.forms.frames import Frames, rows_of
+from perfeval_xl.forms.model import FundRow, IndicatorRow, ParsedForm
+from perfeval_xl.results import FormResult, FundResult, IndicatorResult
+from perfeval_xl.rules.model import RulePack
+from perfeval_xl.scoring.tables import FORM_RESULTS, FUND_RESULTS, INDICATOR_RESULTS
+from perfeval_xl.scoring.trace import Scored, fund_trace, indicator_trace, total_trace
+
+
+def form_results(parsed: Sequence[ParsedForm], scored: Frames, packs: Mapping[int, RulePack]) -> list[FormResult]:
+    """Typed results in the order of ``parsed``.
+
+    Args:
+        scored: what :func:`perfeval_xl.scoring.score` made of the frames of ``parsed``.
+
+    Raises:
+        KeyError: a form that the frames do not hold.
+        ValueError: frames whose rows are not those of ``parsed``.
+    """
+    funds = _by_form(scored.funds, FUND_RESULTS)
+    indicators = _by_form(scored.indicators, INDICATOR_RESULTS)
+    forms = {number: rows[0] for number, rows in _by_form(scored.forms, FORM_RESULTS).items()}
+    results: list[FormResult] = []
+    for item in parsed:
+        number = item.form.form
+        results.append(_form_result(item, funds[number], indicators[number], forms[number], packs[number]))
+    return results
+
+
+def _form_result(
+    parsed: ParsedForm, funds: Sequence[Scored], indicators: Sequence[Scored], totals: Scored, pack: RulePack
+) -> FormResult:
+    fund_results = tuple(_fund(row, scored) for row, scored in zip(parsed.funds, funds, strict=True))
+    indicator_results = tuple(
+        _indicator(row, scored) for row, scored in zip(parsed.indicators, indicators, strict=True)
+    )
+    return FormResult(
+        form=parsed.form,
+        rules=pack.id,
+        funds=fund_results,
+        indicators=indicator_results,
+        points_total=totals["points_total"],
+        score_total=totals["score_total"],
+        score_known=totals["score_known"],
+        grade=totals["grade"],
+        why_not=totals["why_not"],
+        total_trace=total_trace(parsed.form, fund_results, indicator_results, totals),
+    )
+
+
+def _fund(row: FundRow, scored: Scored) -> FundResult:
+    return FundResult(row, scored["rate"], scored["score"], scored["why_not"], fund_trace(row, scored))
+
+
+def _indicator(row: IndicatorRow, scored: Scored) -> IndicatorResult:
+    return IndicatorResult(
+        row=row,
+        completion=scored["completion"],
+        score=scored["score"],
+        basis=scored["basis"],
+        met=scored["met"],
+        why_not=scored["why_not"],
+        trace=indicator_trace(row, scored),
+    )
+
+
+def _by_form(frame: pd.DataFrame, columns: Sequence[str]) -> dict[int, list[dict[str, Any]]]:
+    """Form -> its rows in order, each a mapping of the result columns."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for form, *values in rows_of(frame, ("form", *columns)):
+        found[form].append(dict(zip(columns, values, strict=True)))
+    return found

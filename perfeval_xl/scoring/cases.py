@@ -1,0 +1,194 @@
+"""A pack's cases (``cases.yaml`` beside ``rules.yaml``): worked examples in whole sentences, run against the pack.
+
+A case is ``name``, one of ``indicator``, ``execution`` and ``total`` (what is given) and ``expect``. Given:
+
+indicator
+    comparator, target, high (ranges), deadline (dates), actual, points, entered, share; ``formula`` takes another
+    formula than the pack's for the comparator, so that both readings of a rule can be shown side by side.
+execution
+    budget, executed, points, and ``parts`` (each key, budget, executed).
+total
+    ``rows``, each points and score (null: not scored), ``not_applicable: true`` where it is.
+
+Values are numbers or the words that a form would hold. Expected: score, rate, basis, met, total, points, known, grade
+(null where there must be none) and ``why_not`` (a part of the sentence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from perfeval_xl.rules.document import parse
+from perfeval_xl.rules.errors import RulesError
+from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack
+from perfeval_xl.scoring.execution import score_funds_of_form
+from perfeval_xl.scoring.indicator import score_indicator
+from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
+from perfeval_xl.scoring.totals import Counted, score_total
+from perfeval_xl.values.model import Comparator, Meaning, Reading
+from perfeval_xl.values.reading import read_value
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked example."""
+
+    name: str
+    kind: str
+    """``indicator``, ``execution`` or ``total``."""
+    given: Facts
+    expect: Facts
+
+
+def load_cases(file: Path) -> list[Case]:
+    """The cases of a pack.
+
+    Raises:
+        RulesError: the file cannot be read, or an entry is not a case.
+    """
+    try:
+        entries = parse(file.read_bytes(), file)
+    except OSError as error:
+        raise RulesError("文件打不开,请检查路径和权限", file=file) from error
+    if not isinstance(entries, list):
+        raise RulesError("应当是算例的列表,每项以“- name:”开头", file=file)
+    return [_case(entry, file) for entry in entries]
+
+
+def _case(entry: object, file: Path) -> Case:
+    if isinstance(entry, dict) and "name" in entry and isinstance(entry.get("expect"), dict):
+        kinds = [kind for kind in _RUNNERS if isinstance(entry.get(kind), dict)]
+        if len(kinds) == 1 and set(entry) == {"name", "expect", kinds[0]}:
+            return Case(str(entry["name"]), kinds[0], entry[kinds[0]], entry["expect"])
+    raise RulesError(f"算例应当有 name、expect 和 {'、'.join(_RUNNERS)} 之一,这一项不是:{entry}", file=file)
+
+
+def differences(case: Case, pack: RulePack) -> list[str]:
+    """How the pack's answer differs from what the case expects; empty where it agrees.
+
+    Raises:
+        KeyError: the case gives or expects something that this kind of case does not have.
+    """
+    found = _RUNNERS[case.kind](case.given, pack)
+    wrong: list[str] = []
+    for key, wanted in case.expect.items():
+        actual = found[key]
+        agrees = str(wanted) in actual if key == "why_not" else _same(actual, wanted)
+        if not agrees:
+            wrong.append(f"{key}应为{wanted},算得{actual}")
+    return wrong
+
+
+def _same(actual: object, wanted: object) -> bool:
+    if isinstance(wanted, (int, Decimal)) and not isinstance(wanted, bool) and isinstance(actual, Decimal):
+        return actual == wanted
+    return actual is wanted if wanted is None or isinstance(wanted, bool) else actual == wanted
+
+
+def _indicator(given: Facts, pack: RulePack) -> Facts:
+    known = {"comparator", "target", "high", "deadline", "actual", "points", "entered", "share", "formula"}
+    _refuse_unknown(given, known)
+    comparator = Comparator(given["comparator"])
+    if "formula" in given:
+        rule = IndicatorRule(Formula(given["formula"]), pack.indicators[comparator].cite)
+        pack = replace(pack, indicators={**pack.indicators, comparator.value: rule})
+    target, points, actual = _read(given.get("target")), _read(given.get("points")), _read(given.get("actual"))
+    facts = IndicatorFacts(
+        comparator=comparator.value,
+        comparator_basis="written",
+        comparator_word="",
+        target=target.value,
+        target_high=_read(given.get("high")).value,
+        target_unit=target.unit,
+        target_date=given.get("deadline"),
+        target_text=target.text,
+        target_meaning=target.meaning.value,
+        target_cell=None,
+        actual=actual.value,
+        actual_date_first=actual.date.first if actual.date else None,
+        actual_date=actual.date.last if actual.date else None,
+        actual_text=actual.text,
+        actual_meaning=actual.meaning.value,
+        actual_cell=None,
+        grade_word=actual.grade.value if actual.grade else None,
+        share=_read(given.get("share")).value if "share" in given else actual.share,
+        unit_notes="",
+        points=points.value,
+        points_text=points.text,
+        points_meaning=points.meaning.value,
+        points_cell=None,
+        entered_score=_read(given.get("entered")).value,
+        score_cell=None,
+    )
+    return _facts_of(score_indicator(facts, pack))
+
+
+def _execution(given: Facts, pack: RulePack) -> Facts:
+    _refuse_unknown(given, {"budget", "executed", "points", "parts"})
+    lines = [_line({**given, "key": "total"}), *(_line(part) for part in given.get("parts", ()))]
+    return _facts_of(score_funds_of_form(lines, pack)[0])
+
+
+def _line(given: Facts) -> FundFacts:
+    flat: list[Any] = []
+    for field in ("initial", "budget", "executed", "points"):
+        reading = _read(given.get(field))
+        flat += (reading.value, reading.text, reading.meaning.value, None)
+    return FundFacts(given["key"], given["key"], *flat)
+
+
+def _total(given: Facts, pack: RulePack) -> Facts:
+    _refuse_unknown(given, {"rows"})
+    rows = [_counted(row, number) for number, row in enumerate(given["rows"], 1)]
+    outcome = score_total(rows, pack)
+    return {
+        "total": outcome.score_total,
+        "points": outcome.points_total,
+        "known": outcome.score_known,
+        "grade": outcome.grade,
+        "why_not": outcome.why_not,
+    }
+
+
+def _counted(row: Facts, number: int) -> Counted:
+    _refuse_unknown(row, {"points", "score", "not_applicable"})
+    score = _read(row.get("score")).value
+    basis = Basis.UNSCORED if score is None else Basis.COMPUTED
+    if row.get("not_applicable"):
+        basis = Basis.NOT_APPLICABLE
+    return Counted(f"第{number}行", "", _read(row["points"]).value, basis, score)
+
+
+def _refuse_unknown(given: Facts, known: set[str]) -> None:
+    for key in given:
+        if key not in known:
+            raise KeyError(key)
+
+
+def _read(value: Any) -> Reading:
+    """A value of a case as a form's cell would give it; decimals stay exact."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return Reading(Meaning.NUMBER, str(value), Decimal(value))
+    if value is None or isinstance(value, (str, date)):
+        return read_value(value)
+    raise KeyError(str(value))
+
+
+def _facts_of(outcome: Outcome) -> Facts:
+    return {
+        "score": outcome.score,
+        "rate": outcome.rate,
+        "basis": outcome.basis.value,
+        "met": outcome.met,
+        "why_not": outcome.why_not,
+    }
+
+
+_RUNNERS = {"indicator": _indicator, "execution": _execution, "total": _total}

@@ -1,0 +1,141 @@
+"""Scores of quantitative indicators (定量指标): more is better, less is better, and ranges."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack, ZeroTargetKind
+from perfeval_xl.scoring.arithmetic import ZERO, full_score, rate_of, rounded, score_of, times
+from perfeval_xl.scoring.formulas import MISSED
+from perfeval_xl.scoring.judged import judged
+from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
+from perfeval_xl.scoring.words import plain, shown
+from perfeval_xl.values.model import Comparator
+
+MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
+"""Comparators by which more is better; packs may rule = apart from ≥."""
+LESS = frozenset((Comparator.LE, Comparator.LT))
+
+MET_FORMULA = "达到年度指标值,得满分"
+
+
+def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, points: Decimal, pack: RulePack) -> Outcome:
+    """Score an actual value against one target value.
+
+    Args:
+        facts: for the comparator (ge, gt, eq, le, lt), the unit and a person's own points.
+        actual: 实际完成值 and ``target`` 年度指标值, in one unit.
+        points: 分值, > 0.
+
+    Raises:
+        ArithmeticError: numbers too large or too long for exact work.
+    """
+    rule = pack.indicators[facts.comparator]
+    upward = facts.comparator in MORE
+    if target == 0:
+        return _zero_target(facts, actual, points, pack)
+    met = _is_met(facts.comparator, actual, target)
+    completion = rate_of(actual, target) if upward and target > 0 and actual >= 0 else None
+    if met:
+        return _full(facts, actual, target, points, pack, rule, completion)
+    if target < 0:
+        return unscored("年度指标值为负数,没有达到时规则没有给出计分公式", met=False)
+    if rule.kind is Formula.MANUAL:
+        return judged(facts, "没有达到年度指标值,规则要求由人判定", pack, cite=rule.cite, met=False)
+    return _missed(facts, actual, target, points, pack, rule, completion)
+
+
+def _is_met(comparator: str, actual: Decimal, target: Decimal) -> bool:
+    match comparator:
+        case Comparator.GT:
+            return actual > target
+        case Comparator.LE:
+            return actual <= target
+        case Comparator.LT:
+            return actual < target
+        case _:
+            return actual >= target
+
+
+def _full(
+    facts: IndicatorFacts,
+    actual: Decimal,
+    target: Decimal,
+    points: Decimal,
+    pack: RulePack,
+    rule: IndicatorRule,
+    completion: Decimal | None,
+) -> Outcome:
+    sign = {Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<"}.get(Comparator(facts.comparator), "≥")
+    working = f"{shown(actual, facts.target_unit)} {sign} {shown(target, facts.target_unit)},得满分{plain(points)}分"
+    score = full_score(points, pack.rounding)
+    return Outcome(Basis.COMPUTED, score, completion, True, "", MET_FORMULA, working, rule.cite)
+
+
+def _missed(
+    facts: IndicatorFacts,
+    actual: Decimal,
+    target: Decimal,
+    points: Decimal,
+    pack: RulePack,
+    rule: IndicatorRule,
+    completion: Decimal | None,
+) -> Outcome:
+    share = MISSED[facts.comparator in MORE, rule.kind](actual, target)
+    line = pack.pass_line.share
+    cite, unit = rule.cite, facts.target_unit
+    working = share.working.format(a=shown(actual, unit), t=shown(target, unit), w=plain(points))
+    if line is not None and share.numerator < times(line, share.denominator):
+        score = rounded(ZERO, pack.rounding)
+        working, cite = f"完成比例低于{shown(line, '%')},得0分", pack.pass_line.cite
+    else:
+        score = score_of(share.numerator, share.denominator, points, pack.rounding)
+        working += f" = {score}" if "×" in working else ""
+    return Outcome(Basis.COMPUTED, score, completion, False, "", share.words, working, cite)
+
+
+def _zero_target(facts: IndicatorFacts, actual: Decimal, points: Decimal, pack: RulePack) -> Outcome:
+    rule, comparator = pack.zero_target, facts.comparator
+    # = 0 is written of accidents and complaints: more than none misses it, less than none cannot be
+    met = actual <= 0 if comparator == Comparator.EQ else _is_met(comparator, actual, ZERO)
+    if rule.kind is ZeroTargetKind.MANUAL and not met:
+        return judged(facts, "年度指标值为0,没有达到时规则要求由人判定", pack, cite=rule.cite, met=False)
+    score = full_score(points, pack.rounding) if met else rounded(ZERO, pack.rounding)
+    state = f"达到,得满分{plain(points)}分" if met else "没有达到,得0分"
+    return Outcome(
+        Basis.COMPUTED,
+        score,
+        None,
+        met,
+        "",
+        "年度指标值为0:达到得满分,没有达到得0分",
+        f"年度指标值为0,实际完成值{shown(actual, facts.target_unit)}{state}",
+        rule.cite,
+    )
+
+
+def score_range(
+    facts: IndicatorFacts, actual: Decimal, low: Decimal, high: Decimal, points: Decimal, pack: RulePack
+) -> Outcome:
+    """Score an actual value against a range (区间): full points inside, both edges included."""
+    rule, unit = pack.indicators["range"], facts.target_unit
+    bounds = f"{shown(low, unit)}至{shown(high, unit)}"
+    if low <= actual <= high:
+        working = f"{shown(actual, unit)}在{bounds}之内,得满分{plain(points)}分"
+        score = full_score(points, pack.rounding)
+        return Outcome(Basis.COMPUTED, score, None, True, "", "在指标值区间内,得满分", working, rule.cite)
+    if rule.kind is Formula.MANUAL:
+        return judged(facts, f"不在{bounds}之内,规则要求由人判定", pack, cite=rule.cite, met=False)
+    if rule.kind is Formula.ALL_OR_NOTHING:
+        working = f"{shown(actual, unit)}不在{bounds}之内,得0分"
+        score = rounded(ZERO, pack.rounding)
+        return Outcome(Basis.COMPUTED, score, None, False, "", "在指标值区间内得满分,否则0分", working, rule.cite)
+    below = actual < low
+    edge_facts = facts._replace(comparator="ge" if below else "le")
+    outcome = score_against(edge_facts, actual, low if below else high, points, pack)
+    edge = f"不在{bounds}之内,按{'下限' if below else '上限'}计算"
+    if outcome.score is None:
+        return unscored(f"{edge}:{outcome.why_not}", met=False)
+    return Outcome(
+        outcome.basis, outcome.score, None, False, "", outcome.formula, f"{edge}:{outcome.working}", outcome.cite
+    )

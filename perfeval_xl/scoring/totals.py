@@ -1,0 +1,121 @@
+"""The form's total (总分) and grade (等级): pure, from the rows that carry points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfeval_xl.rules.model import RulePack
+from perfeval_xl.scoring.arithmetic import ZERO, minus, rounded, rounded_quotient, times, total
+from perfeval_xl.scoring.outcome import Basis
+from perfeval_xl.scoring.words import plain, quoted
+
+FORMULA = "总分 = 预算执行率得分 + 各三级指标得分"
+FORMULA_RESCALED = "总分 = 得分合计 ÷(分值合计 - 不适用指标分值)× 分值合计"
+NO_ROWS = "没有带分值的行,无法计算总分"
+TOO_LARGE = "数值过大或位数过多,无法精确计算总分"
+
+
+class Counted(NamedTuple):
+    """One fund line or indicator row in the total."""
+
+    name: str
+    cell: str
+    """Where a person must look: the actual value's cell, for funds the budget's."""
+    points: Decimal | None
+    """``None`` where they could not be read."""
+    basis: str
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalOutcome:
+    """The columns that totals add to the forms frame."""
+
+    points_total: Decimal | None
+    score_total: Decimal | None
+    score_known: Decimal
+    grade: str | None
+    why_not: str = ""
+    formula: str = FORMULA
+    working: str = ""
+    clause: str = ""
+    verified: bool = True
+
+
+def score_total(rows: Sequence[Counted], pack: RulePack) -> TotalOutcome:
+    """Add up the rows of one form; never raises.
+
+    Args:
+        rows: funds and indicators; those with basis ``no_points`` are left out here.
+    """
+    try:
+        return _total([row for row in rows if row.basis != Basis.NO_POINTS], pack)
+    except ArithmeticError:
+        return TotalOutcome(None, None, ZERO, None, TOO_LARGE)
+
+
+def _total(rows: list[Counted], pack: RulePack) -> TotalOutcome:
+    if not rows:
+        return TotalOutcome(None, None, ZERO, None, NO_ROWS)
+    unreadable = any(row.points is None for row in rows)
+    points = total([row.points for row in rows if row.points is not None and row.points > 0])
+    left_out = total([row.points for row in rows if row.points is not None and _is_left_out(row)])
+    scores = [row.score for row in rows if row.score is not None]
+    known, counted = total(scores), minus(points, left_out)
+    if left_out and counted <= 0:
+        return TotalOutcome(points, None, ZERO, None, "有分值的指标都写明不适用,无法计算总分")
+    final = (
+        rounded_quotient(times(known, points), counted, pack.rounding) if left_out else rounded(known, pack.rounding)
+    )
+    missing = [row for row in rows if row.basis == Basis.UNSCORED]
+    points_total = None if unreadable else points
+    formula, working = _working(scores, known, points, counted, final)
+    if missing:
+        return TotalOutcome(points_total, None, final, None, _why_missing(missing), formula)
+    grade, why_not = _grade(final, points, pack)
+    cites = [pack.grades.cite] if grade else []
+    if left_out:
+        cites.insert(0, pack.not_applicable.cite)
+    if grade:
+        working += f";等级:{grade}"
+    return TotalOutcome(
+        points_total,
+        final,
+        final,
+        grade,
+        why_not,
+        formula,
+        working,
+        ";".join(cite.clause for cite in cites),
+        all(cite.verified for cite in cites),
+    )
+
+
+def _is_left_out(row: Counted) -> bool:
+    return row.basis == Basis.NOT_APPLICABLE and row.score is None
+
+
+def _why_missing(missing: list[Counted]) -> str:
+    names = "、".join(f"{quoted(row.name)}({row.cell})" if row.cell else quoted(row.name) for row in missing)
+    return f"有{len(missing)}行未能计分:{names},总分暂缺"
+
+
+def _grade(final: Decimal, points: Decimal, pack: RulePack) -> tuple[str | None, str]:
+    rule = pack.grades
+    if points == rule.full:
+        return rule.grade(final), ""
+    scale = "百分制" if rule.full == 100 else f"{plain(rule.full)}分制"
+    return None, f"分值合计为{plain(points)}分,不是{plain(rule.full)}分,不能按{scale}定等级"
+
+
+def _working(
+    scores: list[Decimal], known: Decimal, points: Decimal, counted: Decimal, final: Decimal
+) -> tuple[str, str]:
+    added = " + ".join(str(score) for score in scores) or "0"
+    if counted == points:
+        return FORMULA, f"{added} = {final}"
+    scaled = f"{plain(known)} ÷ {plain(counted)} × {plain(points)} = {final}"
+    return FORMULA_RESCALED, f"{added} = {plain(known)};{scaled}"

@@ -1,0 +1,81 @@
+"""A faulty rule file: one Chinese sentence with the file, the line and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.rules import DEFAULT_PACK, RulesError, load_pack
+
+CONTENT = load_pack(DEFAULT_PACK).path.read_text(encoding="utf-8")
+
+# what a person wrote wrongly: text to swap, text instead, text whose line is named, part of the sentence
+WRONG = {
+    "unknown formula": ("le: {kind: linear_loss", "le: {kind: linear", "  le: {", "“indicators.le.kind”写的是“linear”"),
+    "formula of the other direction": ("ge: {kind: ratio", "ge: {kind: linear_loss", "  ge: {", "只能是ratio、"),
+    "missing section": ("rounding: {kind: half_up, places: 2", "rundung: {kind: half_up, places: 2", None, "rounding"),
+    "misspelt key": ("  cap: 1\n", "  cap: 1\n  capp: 2\n", "  capp: 2", "“execution.capp”不认识"),
+    "unknown source": ("source: hh-2020", "source: hh-2021", "source: hh-2021", "引用的依据“hh-2021”没有列在 sources"),
+    "no source": ("  source: hh-2020\n", "", "grades:", "缺少“grades.source”"),
+    "more certain than its source": (
+        "zero_target: {kind: all_or_nothing, source: product, verified: false}",
+        "zero_target: {kind: all_or_nothing, source: product, verified: true}",
+        "zero_target: {",
+        "本身没有核实",
+    ),
+    "number is a word": ("heavy_points: {value: 40", "heavy_points: {value: 四十", "heavy_points", "应当是数字"),
+    "share above 1": ("default: 0.70", "default: 70", "default: 70", "应当是0到1之间的数字"),
+    "default outside its band": ("default: 0.70", "default: 0.85", "default: 0.85", "应当在0.60到0.80之间"),
+    "gap between bands": ("low: 0.60, high: 0.80", "low: 0.60, high: 0.75", "high: 0.75", "应当等于上一档的下限0.80"),
+    "grades not falling": ("at_least: 60, name: 中", "at_least: 85, name: 中", "at_least: 85", "应当低于上一等级"),
+    "grades without a floor": (
+        "at_least: 0, name: 差",
+        "at_least: 1, name: 差",
+        "  bands:\n    - {at_least",
+        "从0分起",
+    ),
+    "points above 100": ("key: output, points: 50", "key: output, points: 60", "  items:", "合计为110分"),
+    "source twice": ("  - id: tool\n", "  - id: product\n", None, "“product”已经用过"),
+    "flag is a word": ("verified: true\n    note: 优", "verified: 是\n    note: 优", "verified: 是", "true 或 false"),
+    "not a list": ("[满意度]", "满意度", "    - {key: satisfaction", "文字的列表"),
+    "reduce of over-achievement": ("reduce: none", "reduce: 偏离度", "over: {", "目前只能是 none"),
+    "other schema": ("schema: 1", "schema: 2", "schema: 2", "“schema”写的是2"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "at", "sentence"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str, at: str | None, sentence: str) -> None:
+    assert CONTENT.count(old) == 1
+    content = CONTENT.replace(old, new)
+    file = tmp_path / "我县.yaml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        load_pack(file)
+    message = str(caught.value)
+    assert sentence in message
+    assert "我县.yaml" in message
+    assert "\n" not in message
+    if at is not None:
+        expected = content[: content.index(at)].count("\n") + 1
+        assert f"第{expected}行" in message
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"id: [1, 2", "不是合法的 YAML"),
+        (b"id: a\nid: b\n", "第2行:“id”写了两次"),
+        ("id: 规则".encode("gb18030"), "不是 UTF-8 编码"),
+        (b"- a\n- b\n", "不是“键: 值”形式的规则"),
+        (b"", "不是“键: 值”形式的规则"),
+        (b"schema: 1\nid: x\n", "缺少“sources”"),
+        (b"!!python/object/apply:os.getcwd []", "不是合法的 YAML"),
+    ],
+)
+def test_files_that_are_no_rules(tmp_path: Path, content: bytes, sentence: str) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_bytes(content)
+    with pytest.raises(RulesError) as caught:
+        load_pack(file)
+    assert sentence in str(caught.value)

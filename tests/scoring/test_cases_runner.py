@@ -1,0 +1,45 @@
+"""The runner of a pack's cases: a wrong expectation is found, a misspelt case is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.rules import RulesError, load_pack
+from perfeval_xl.scoring.cases import Case, differences, load_cases
+
+PACK = load_pack("cn-2020")
+GIVEN = {"comparator": "ge", "target": 100, "actual": 50, "points": 10}
+
+
+@pytest.mark.parametrize(
+    ("expect", "wrong"),
+    [
+        ({"score": 5, "met": False, "why_not": ""}, []),
+        ({"score": 6}, ["score应为6,算得5.00"]),
+        ({"score": None}, ["score应为None,算得5.00"]),
+        ({"met": True}, ["met应为True,算得False"]),
+        ({"basis": "judged"}, ["basis应为judged,算得computed"]),
+    ],
+)
+def test_differences(expect: dict[str, object], wrong: list[str]) -> None:
+    assert differences(Case("半数完成", "indicator", GIVEN, expect), PACK) == wrong
+
+
+@pytest.mark.parametrize(
+    ("given", "expect"), [({**GIVEN, "actuel": 3}, {"score": 5}), (GIVEN, {"scor": 5}), ({**GIVEN, "actual": [1]}, {})]
+)
+def test_what_a_case_does_not_have_is_refused(given: dict[str, object], expect: dict[str, object]) -> None:
+    with pytest.raises(KeyError):
+        differences(Case("错字", "indicator", given, expect), PACK)
+
+
+@pytest.mark.parametrize(
+    "content", ["name: 一例", "- name: 只有名称", "- {name: 两种, expect: {}, total: {}, execution: {}}"]
+)
+def test_files_that_hold_no_cases_are_refused(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "cases.yaml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(RulesError, match=r"cases\.yaml"):
+        load_cases(file)

@@ -1,0 +1,61 @@
+"""Totals and grades beyond the packs' cases: which rows are named, what is left out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfeval_xl.rules import load_pack
+from perfeval_xl.scoring.totals import Counted, score_total
+
+PACK = load_pack("cn-2020")
+D = Decimal
+
+
+def row(points: str | None, score: str | None, basis: str = "computed", name: str = "产出", cell: str = "") -> Counted:
+    return Counted(name, cell, None if points is None else D(points), basis, None if score is None else D(score))
+
+
+def test_rows_that_could_not_be_scored_are_named_with_their_cells() -> None:
+    rows = [
+        row("60", "50"),
+        row("20", None, "unscored", "新签约项目", "G12"),
+        row("20", None, "unscored", "满意度", "G20"),
+    ]
+    outcome = score_total(rows, PACK)
+    assert outcome.why_not == "有2行未能计分:“新签约项目”(G12)、“满意度”(G20),总分暂缺"
+    assert (outcome.score_total, outcome.score_known, outcome.points_total, outcome.grade) == (None, 50, 100, None)
+
+
+def test_points_that_cannot_be_read_leave_the_points_total_open() -> None:
+    outcome = score_total([row("90", "90"), row(None, None, "unscored")], PACK)
+    assert (outcome.points_total, outcome.score_total) == (None, None)
+
+
+def test_rows_without_points_take_no_part() -> None:
+    outcome = score_total([row("100", "95"), row(None, None, "no_points")], PACK)
+    assert (outcome.points_total, outcome.score_total, outcome.grade) == (100, 95, "优")
+
+
+def test_a_form_without_points_has_no_total() -> None:
+    outcome = score_total([row(None, None, "no_points")], PACK)
+    assert (outcome.points_total, outcome.score_total, outcome.why_not) == (None, None, "没有带分值的行,无法计算总分")
+
+
+def test_rescaling_is_shown() -> None:
+    outcome = score_total([row("90", "81"), row("10", None, "not_applicable")], PACK)
+    assert outcome.working == "81 = 81;81 ÷ 90 × 100 = 90.00;等级:优"
+    assert outcome.score_known == outcome.score_total == 90
+    assert "依据待核实" in outcome.clause
+    assert not outcome.verified
+
+
+def test_the_grade_is_cited() -> None:
+    outcome = score_total([row("100", "89.99")], PACK)
+    assert outcome.working == "89.99 = 89.99;等级:良"
+    assert outcome.verified
+    assert outcome.clause == PACK.grades.cite.clause
+
+
+def test_a_known_sum_with_rows_left_out_and_unscored_is_scaled_too() -> None:
+    rows = [row("45", "45"), row("45", None, "unscored"), row("10", None, "not_applicable")]
+    assert score_total(rows, PACK).score_known == 50
