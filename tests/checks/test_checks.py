@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.checks import all_checks
-from tests.support.forms import CORRECT, changed, evaluated, found
 from tests.forms.test_tables import PROJECTS
+from tests.support.forms import CORRECT, changed, evaluated, found
 
 ROW_OF_TOTAL = "| ^ | ^ | 年度资金总额 | < | 100 | 100 | 86.18 | 10 | 86.18% | < | 8.62 |"
 MILEAGE = "| 养护里程 | < | ≥12公里 | 12公里 | 20 | 20 |  | < |"
@@ -82,7 +82,12 @@ SILENT = {
     "rate printed without decimals": [("86.18 | 10 | 86.18%", "86.18 | 10 | 86%")],
     "rate as a percent-formatted number": [("86.18 | 10 | 86.18%", "86.18 | 10 | {86.18%}")],
     "rate left blank": [("86.18 | 10 | 86.18%", "86.18 | 10 | ")],
-    "scores left blank": [("| 8.62 |", "|  |"), (MILEAGE, MILEAGE.replace("20 | 20", "20 | ")), ("20 | 19", "20 | "), ("97.62", "")],
+    "scores left blank": [
+        ("| 8.62 |", "|  |"),
+        (MILEAGE, MILEAGE.replace("20 | 20", "20 | ")),
+        ("20 | 19", "20 | "),
+        ("97.62", ""),
+    ],
     "not applicable row": [("| 12公里 | 20 | 20 |", "| 不适用 | 20 |  |"), ("97.62", "")],
     "grade in long form": [("| 自评等级 | < | 优 |", "| 自评等级 | < | 优秀 |")],
     "parts rounded to the total's decimals": [

@@ -1,0 +1,71 @@
+"""Drafts say what the numbers say, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from perfeval_xl.commentary.drafts import DRAFT_MARK
+from tests.support.forms import CORRECT, changed, evaluated
+
+
+def drafts(*swaps: tuple[str, str]) -> dict[str, str]:
+    (form,) = evaluated(changed(*swaps)).forms
+    return dict(form.commentary)
+
+
+def test_the_conclusion_states_score_and_grade() -> None:
+    assert drafts()["conclusion"] == (
+        "2023年度“乡村道路养护”项目支出绩效自评总分97.62分,自评等级为“优”。共设三级指标5个,其中完成指标值4个。"
+    )
+
+
+def test_without_a_total_the_conclusion_says_why_and_gives_what_is_known() -> None:
+    text = drafts(("| 12公里 | 20 | 20 |", "|  | 20 | 20 |"))["conclusion"]
+    assert "尚不能得出总分" in text
+    assert "G12" in text
+    assert "可评分部分得77.62分" in text
+
+
+def test_execution_names_budget_rate_and_asks_for_a_reason_below_the_line() -> None:
+    text = drafts()["execution"]
+    assert "全年预算数100万元,全年执行数86.18万元,预算执行率86.18%,得8.62分(分值10分)" in text
+    assert "执行率低于90%" in text
+    high = drafts(("100 | 100 | 86.18", "100 | 100 | 95"))["execution"]
+    assert "执行率低于" not in high
+
+
+def test_an_adjusted_budget_is_told() -> None:
+    assert "年初预算数120万元,年中调减20万元" in drafts(("100 | 100 | 86.18", "120 | 100 | 86.18"))["execution"]
+
+
+def test_weak_rows_are_named_with_their_numbers() -> None:
+    assert drafts()["weaknesses"] == ("1.“验收合格率”年度指标值≥95%,实际完成90.25%,完成率95%,得19分,扣1分。")
+
+
+def test_a_control_target_never_gets_a_completion_rate() -> None:
+    text = drafts(("≤5万元 | 5万元", "≤5万元 | 6万元"))["weaknesses"]
+    assert "“每公里成本”控制目标≤5万元,实际6万元,得8分,扣2分" in text
+
+
+def test_reasons_are_drafted_only_where_a_person_wrote_none() -> None:
+    assert drafts()["deviations"] == ""
+    text = drafts(("雨季影响施工,已加强监理", ""))["deviations"]
+    assert text.startswith(DRAFT_MARK)
+    assert "【待补充:原因】" in text
+
+
+def test_strong_over_achievement_is_named_as_a_low_target() -> None:
+    text = drafts(("| 12公里 | 20 | 20 |", "| 20公里 | 20 | 20 |"))["strengths"]
+    assert "“养护里程”完成率达到或超过120%" in text
+
+
+def test_every_number_of_a_draft_occurs_in_the_result() -> None:
+    (form,) = evaluated(CORRECT).forms
+    known = {"2023", "5", "4", "1", "90", "20"}
+    for row in form.indicators:
+        known |= set(re.findall(r"[0-9.]+", row.row.target.text + row.row.actual.text))
+        known |= {f"{value.normalize():f}" for value in (row.score, row.row.points.value) if value is not None}
+        known |= {f"{(row.completion * 100).normalize():f}".rstrip(".")[:6] for _ in [0] if row.completion is not None}
+    known |= {"97.62", "100", "86.18", "8.62", "10", "105.56"}
+    for slot, text in form.commentary.items():
+        assert set(re.findall(r"[0-9]+(?:\.[0-9]+)?", text)) <= known, (slot, text)
