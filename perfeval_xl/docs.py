@@ -13,6 +13,7 @@ import click
 import perfeval_xl
 from perfeval_xl.issues import catalogue
 from perfeval_xl.rules import list_packs
+from perfeval_xl.rules.handbook import handbook
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = "<!-- 由 python -m perfeval_xl.docs 生成,请勿手改 -->\n\n"
@@ -58,8 +59,7 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[t
 def rule_book() -> str:
     """Every rule pack: its values, each with its source and whether that is verified."""
     parts = ["# 规则手册\n", "每项规则都注明来源;标有“依据待核实”的不得当作法定依据引用。\n"]
-    for pack in list_packs():
-        parts.append(pack.handbook())
+    parts += [handbook(pack) for pack in list_packs()]
     return _HEAD + "\n".join(parts)
 
 
