@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.bud_03_execution_rate import column_sum
 from perfeval_xl.checks.numbers import agrees, plain, sums_to
+from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableRow
 from perfeval_xl.forms.vocabulary import Identity, TableWords, table_words
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -17,7 +18,7 @@ KIND = IssueKind(
     code="BUD-08",
     severity=Severity.ERROR,
     title="表内合计或平衡关系不成立",
-    message="“{table}”{row}的“{column}”为{entered},按{how}应为{right}",
+    message="“{row}”行的“{column}”为{entered},按{how}应为{right}",
     remedy="请核对明细与合计,改正后重新计算执行率",
     clause="表内勾稽:合计=各行之和,预算-使用=剩余",
 )
@@ -48,7 +49,7 @@ def _totals(table: Table, words: TableWords) -> Iterator[Issue]:
             field,
             entered,
             right,
-            "各行相加 " + "+".join(plain(part) for part in parts if part is not None),
+            "各行相加(" + "+".join(plain(part) for part in parts if part is not None) + ")",
         )
 
 
@@ -71,18 +72,20 @@ def _operand(row: TableRow, field: str) -> Decimal | None:
 
 def _how(table: Table, identity: Identity, left: Decimal, right: Decimal) -> str:
     sign = "-" if identity.op == "minus" else "+"
-    names = {column.field: column.header for column in table.columns}
-    return f"{names.get(identity.left, '')}{sign}{names.get(identity.right, '')} {plain(left)}{sign}{plain(right)}"
+    return f"{_header(table, identity.left)}{sign}{_header(table, identity.right)}({plain(left)}{sign}{plain(right)})"
+
+
+def _header(table: Table, field: str) -> str:
+    """The column's header without what it says in brackets."""
+    return next(label_key(column.header) for column in table.columns if column.field == field)
 
 
 def _issue(table: Table, row: TableRow, field: str, entered: Decimal, right: Decimal, how: str) -> Issue:
-    header = next(column.header for column in table.columns if column.field == field)
     return KIND.at(
         table.sheet,
         row.cells.get(field),
-        table=table.sheet,
-        row=f"“{row.label}”行",
-        column="".join(header.split()),
+        row=row.label,
+        column=_header(table, field),
         entered=plain(entered),
         how=how,
         right=plain(right),

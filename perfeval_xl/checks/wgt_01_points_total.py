@@ -18,7 +18,7 @@ KIND = IssueKind(
     code="WGT-01",
     severity=Severity.ERROR,
     title="分值合计不是100分",
-    message="分值合计为{total}分(预算执行率{execution}分,三级指标{indicators}分){printed},应为100分",
+    message="分值合计为{total}分(预算执行率{execution},三级指标{indicators}分){printed},应为100分",
     remedy="请调整三级指标分值或预算执行率分值,使合计为100分",
     clause="自评表表注:产出50、效益30、满意度10、预算执行率10",
 )
@@ -35,7 +35,7 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
             form.form.sheet,
             _place(form),
             total=plain(form.points_total),
-            execution="未填" if execution is None else plain(execution),
+            execution="分值未填" if execution is None else f"{plain(execution)}分",
             indicators=plain(indicators),
             printed=_printed(form),
         )
