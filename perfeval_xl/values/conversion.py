@@ -1,0 +1,98 @@
+"""Converting between units of measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from perfeval_xl.values.decimals import EXACT, plain
+from perfeval_xl.values.measures import DIMENSIONS, OBJECTS, SCALED_UNIT, SCALES, SHARE_WORDS
+from perfeval_xl.values.text import normalise
+
+_BY_NAME = {name: (dimension, size) for dimension, table in DIMENSIONS.items() for name, size in table.items()}
+SHARES = ("%", "‰")
+_ROUNDED = Context(prec=28)
+_MONEY = ("cny", "usd", "eur", "hkd", "jpy")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: units of one dimension differ by ``size`` only."""
+
+    name: str
+    dimension: str
+    """Name of the dimension; units that no table knows are a dimension of their own."""
+    size: Fraction
+    """How many base units of the dimension one of these is: 万元 -> 10000."""
+
+
+@lru_cache(maxsize=2048)
+def unit_of(name: str) -> Unit:
+    """The unit that a name means: ``万元``, ``km``, ``元/户``, ``万粒``; unknown words become their own dimension."""
+    text = canonical(name)
+    numerator, slash, denominator = text.partition("/")
+    if text.lower() in _BY_NAME or not slash:
+        dimension, size = _simple(text)
+    else:
+        dimension, size = _simple(numerator) if numerator else ("", Fraction(1))
+        dimension = f"{dimension}/{_per(denominator)}"
+    return Unit(name, dimension, size)
+
+
+def _simple(text: str) -> tuple[str, Fraction]:
+    known = _BY_NAME.get(text.lower())
+    if known is not None:
+        return known
+    if text.startswith("个"):
+        return "个", Fraction(1)  # 个项目, 个村: counted objects, however they are called
+    match = SCALED_UNIT.match(text)
+    if match is not None and match["scale"]:
+        dimension, size = _BY_NAME.get(match["base"].lower(), (match["base"], Fraction(1)))
+        return dimension, size * SCALES[match["scale"]]
+    return text, Fraction(1)
+
+
+def _per(denominator: str) -> str:
+    for joint in ("、", ".", "*", "/"):
+        denominator = denominator.replace(joint, "·")
+    return denominator
+
+
+@lru_cache(maxsize=2048)
+def canonical(name: str) -> str:
+    """The name of a unit as written in a cell or column: ``百分比 -> %``; dashes and 无 are no unit, ``""``."""
+    text = normalise(name).strip("()[]:.。-*")
+    if text in ("", "/", "无", "不适用", "定性", "定量", "无单位", "其他"):
+        return ""
+    return SHARE_WORDS.get(text, text)
+
+
+def is_money(name: str) -> bool:
+    """Whether a unit is one of money: 元, 万元, 万美元."""
+    return unit_of(name).dimension in _MONEY
+
+
+def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
+    """``value`` in another unit; ``None`` where the two are incompatible.
+
+    Exact, except where the result has no end (亩 to 公顷 in thirds): that is rounded at 28 digits. Percentages and
+    permilles are fractions on both sides, as in a Reading: ``convert(0.5, "%", "‰") == 0.5``.
+    """
+    here, there = unit_of(from_unit), unit_of(to_unit)
+    if here.dimension != there.dimension:
+        return None
+    if here.size == there.size:
+        return value
+    ratio = here.size / there.size
+    raised = EXACT.multiply(value, Decimal(ratio.numerator))
+    exact = EXACT.divide(raised, Decimal(ratio.denominator))
+    if EXACT.multiply(exact, Decimal(ratio.denominator)) != raised:
+        return _ROUNDED.plus(exact)
+    return plain(exact)
+
+
+def exchangeable(one: str, other: str) -> bool:
+    """Whether people use one of two counting words for the other: the general 个 stands for any object."""
+    return (one == "个" and other in OBJECTS) or (other == "个" and one in OBJECTS)

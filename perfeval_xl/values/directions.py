@@ -1,0 +1,81 @@
+"""Which way is better for a bare number: by the column 指标性质, else by the words of the indicator's name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from perfeval_xl.values import words
+from perfeval_xl.values.measures import UNIT_PATTERN
+from perfeval_xl.values.model import Comparator, ComparatorBasis
+from perfeval_xl.values.quantities import alternatives
+from perfeval_xl.values.text import normalise
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SIGN_IN_NAME = re.compile(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w in words.COMPARATOR_WORDS if len(w) > 1)})")
+_UNIT_IN_NAME = re.compile(rf"\((?:单位:)?[≥≤<>=*x]*(?P<unit>[十百千万亿]*{UNIT_PATTERN})\)\Z", re.IGNORECASE)
+_FIGURE_IN_NAME = re.compile(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
+
+Direction = tuple[Comparator, ComparatorBasis, str]
+
+
+def direction(nature: str, name: str) -> Direction:
+    """Comparator of a bare number, where it comes from, and the word that decided."""
+    said = direction_of_nature(nature)
+    if said is not None:
+        return said[0], ComparatorBasis.NATURE, said[1]
+    found = direction_of_name(name)
+    if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
+        return found[0], ComparatorBasis.NAME, found[1]
+    return Comparator.GE, ComparatorBasis.DEFAULT, ""
+
+
+@lru_cache(maxsize=1024)
+def direction_of_nature(nature: str) -> tuple[Comparator, str] | None:
+    """What the column 指标性质 says: ``正向指标 -> (GE, "正向")``, ``≤``, ``定性``; ``None`` for 定量 and others."""
+    text = normalise(nature)
+    if not text:
+        return None
+    if text in words.COMPARATOR_WORDS:
+        return words.COMPARATOR_WORDS[text], text
+    for word in words.QUALITATIVE_NATURES:
+        if word in text and "定量" not in text:
+            return Comparator.QUALITATIVE, word
+    for word, comparator in words.NATURES.items():
+        if word in text and comparator is not Comparator.RANGE:
+            return comparator, word
+    bare = text.strip("()指标")
+    return (words.COMPARATOR_WORDS[bare], bare) if bare in words.COMPARATOR_WORDS else None
+
+
+@lru_cache(maxsize=4096)
+def direction_of_name(name: str) -> tuple[Comparator, str] | None:
+    """What an indicator's name says: ``结转结余率 -> (LE, "结余率")``, ``投诉处理率 -> (GE, ...)``; else ``None``.
+
+    A sign in the name's brackets, 种植数量(≥**株), counts before its words.
+    """
+    text = normalise(name)
+    sign = _SIGN_IN_NAME.search(text)
+    if sign is not None:
+        return words.COMPARATOR_WORDS[sign["word"]], sign["word"]
+    text = _BRACKETS.sub("", text)
+    for start in words.NAME_STARTS_FALLING:
+        if text.startswith(start):
+            return Comparator.GE, start
+    ends = ((text.rfind(word) + len(word), len(word), word) for word in words.NAME_DIRECTIONS if word in text)
+    last = max(ends, default=None)
+    return None if last is None else (words.NAME_DIRECTIONS[last[2]], last[2])
+
+
+@lru_cache(maxsize=4096)
+def unit_of_name(name: str) -> str:
+    """The unit that a name ends with in brackets: ``保种数量(头) -> 头``, ``投入资金(≥万元) -> 万元``; else ``""``."""
+    match = _UNIT_IN_NAME.search(normalise(name))
+    return match["unit"] if match else ""
+
+
+@lru_cache(maxsize=4096)
+def figure_of_name(name: str) -> str:
+    """The target that a name carries itself: ``满意度(≥95%) -> ≥95%``; else ``""``."""
+    match = _FIGURE_IN_NAME.search(normalise(name))
+    return match["figure"] if match else ""

@@ -1,0 +1,229 @@
+"""Units of measure (度量单位) as data: what can be converted into what, and every counting word we know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+SCALES: dict[str, int] = {
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+"""Scales that stand before a unit: 万亩, 百万元."""
+
+SHARE_WORDS = {
+    **dict.fromkeys(("%", "百分比", "百分率", "百分数"), "%"),
+    **dict.fromkeys(("‰", "千分比", "千分率"), "‰"),
+}
+"""Ways of writing the two share units; readings of either hold fractions."""
+_RATIOS = (*SHARE_WORDS, "比例", "比率")
+
+Sizes = dict[str, Fraction]
+_HUNDREDTH, _THOUSANDTH = Fraction(1, 100), Fraction(1, 1000)
+
+
+def _sizes(*entries: tuple[str, int | Fraction]) -> Sizes:
+    """``("公里 千米 km", 1000)``: names of one size, separated by blanks."""
+    return {name: Fraction(size) for names, size in entries for name in names.split()}
+
+
+DIMENSIONS: dict[str, Sizes] = {
+    # Readings hold percentages and permilles as fractions already, so these need no factor among themselves.
+    "share": _sizes((" ".join(_RATIOS), 1), ("百分点 个百分点", _HUNDREDTH), ("千分点 个千分点", _THOUSANDTH)),
+    "cny": _sizes(("元 人民币 元人民币 块", 1), ("角", Fraction(1, 10))),
+    "usd": _sizes(("美元 美金", 1)),
+    "eur": _sizes(("欧元", 1)),
+    "hkd": _sizes(("港元 港币", 1)),
+    "jpy": _sizes(("日元", 1)),
+    "length": _sizes(
+        ("公里 千米 km", 1000),
+        ("米 m", 1),
+        ("分米", Fraction(1, 10)),
+        ("厘米 cm", _HUNDREDTH),
+        ("毫米 mm", _THOUSANDTH),
+    ),
+    "area": _sizes(
+        ("平方米 平米 平方 m2 米2", 1),
+        ("亩", Fraction(10_000, 15)),
+        ("公顷 ha", 10_000),
+        ("平方公里 平方千米 km2", 1_000_000),
+    ),
+    "volume": _sizes(("立方米 立方 m3 米3", 1000), ("升 l", 1), ("毫升 ml", _THOUSANDTH)),
+    "mass": _sizes(("吨 t", 1_000_000), ("公斤 千克 kg", 1000), ("斤", 500), ("克 g", 1), ("毫克 mg", _THOUSANDTH)),
+    "energy": _sizes(("千瓦时 kwh 度", 1)),
+    "power": _sizes(("千瓦 kw", 1), ("兆瓦 mw", 1000)),
+    "data": _sizes(("tb", 1024**4), ("gb", 1024**3), ("mb", 1024**2)),
+    "clock": _sizes(("小时 个小时 h", 3600), ("分钟", 60), ("秒 秒钟", 1)),
+    "days": _sizes(("天 日", 1), ("周 星期 个星期", 7)),
+    "working days": _sizes(("工作日 个工作日", 1)),
+    "months": _sizes(("月 个月", 1), ("季度 个季度", 3), ("年 年度", 12)),
+    "people": _sizes(("人 名 位", 1)),
+    "visits": _sizes(("人次 人/次", 1)),
+    "occasions": _sizes(("次 场次 次数", 1)),
+    "households": _sizes(("户", 1)),
+    "times": _sizes(("倍", 1)),
+}
+"""Dimension -> unit (lower case) -> its size in the dimension's base unit."""
+
+OBJECTS = frozenset(
+    (
+        *(
+            "个",
+            "项",
+            "件",
+            "份",
+            "家",
+            "所",
+            "座",
+            "处",
+            "台",
+            "套",
+            "辆",
+            "部",
+            "张",
+            "本",
+            "册",
+            "篇",
+            "只",
+            "头",
+            "匹",
+        ),
+        *(
+            "条",
+            "根",
+            "间",
+            "栋",
+            "幢",
+            "块",
+            "片",
+            "面",
+            "支",
+            "枚",
+            "把",
+            "艘",
+            "架",
+            "列",
+            "门",
+            "款",
+            "种",
+            "类",
+            "场",
+            "批",
+        ),
+    )
+)
+"""Counting words for objects: people write the general 个 instead of any of them."""
+
+_MORE_COUNTS = (
+    *(
+        "尾",
+        "羽",
+        "口",
+        "株",
+        "棵",
+        "粒",
+        "颗",
+        "苗",
+        "穴",
+        "盏",
+        "杆",
+        "孔",
+        "眼",
+        "延米",
+        "延长米",
+        "层",
+        "扇",
+        "车",
+        "车次",
+    ),
+    *(
+        "期",
+        "届",
+        "轮",
+        "班",
+        "班次",
+        "批次",
+        "课时",
+        "学时",
+        "节",
+        "学分",
+        "例",
+        "起",
+        "宗",
+        "单",
+        "笔",
+        "票",
+        "对",
+        "双",
+        "组",
+    ),
+    *(
+        "队",
+        "岁",
+        "级",
+        "样",
+        "科",
+        "字",
+        "页",
+        "幅",
+        "集",
+        "首",
+        "分",
+        "段",
+        "站",
+        "村",
+        "镇",
+        "乡",
+        "县",
+        "校",
+        "院",
+        "社区",
+    ),
+    *("家次", "户次", "台次", "台套", "件次", "篇次", "床", "床位", "床日", "席", "标段", "样品", "批件", "株树"),
+    *(
+        "个村",
+        "个社区",
+        "个项目",
+        "个单位",
+        "个县",
+        "个乡镇",
+        "支队",
+        "瓶",
+        "袋",
+        "盒",
+        "箱",
+        "桶",
+        "包",
+        "罐",
+        "剂",
+        "剂次",
+    ),
+    *("亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
+)
+_PER = ("生", "学生", "学年", "学期", "半天", "行政村", "季")
+_CONVERTIBLE = {name for table in DIMENSIONS.values() for name in table}
+
+
+def _pattern(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+_NAMES = _CONVERTIBLE | OBJECTS | set(_MORE_COUNTS)
+_LETTERS = {name for name in _NAMES if name.isascii() and name != "%"}
+_ABBREVIATIONS = rf"(?:(?i:{_pattern(name for name in _LETTERS if len(name) > 1)})|[mMgtTlLh])(?![A-Za-z0-9])"
+_SIMPLE = rf"(?:{_pattern(_NAMES - _LETTERS)}|{_ABBREVIATIONS})"
+_PIECE = rf"(?:(?:[0-9]+[十百千万亿]+|10+|[十百千万亿]+)?{_SIMPLE}|{_pattern(_PER)})"
+UNIT_PATTERN = rf"(?:(?:{_SIMPLE})(?:/{_PIECE}(?:[.、·/*]{_PIECE})*)?|/{_PIECE}(?:[.、·/*]{_PIECE})*)"
+"""Pattern of a unit behind a number, without scale: 元, 元/生.年, 次/10万公顷, /株."""
+
+SCALED_UNIT = re.compile(rf"(?P<scale>(?:{_pattern(SCALES)})?)(?P<base>.+)\Z", re.DOTALL)

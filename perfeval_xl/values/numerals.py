@@ -1,0 +1,80 @@
+"""Chinese numerals (中文数字): only where the whole of a text is certainly a number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfeval_xl.values.decimals import shift
+
+_DIGITS = {
+    c: n for n, cs in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒")) for c in cs
+} | {
+    "八": 8,
+    "捌": 8,
+    "九": 9,
+    "玖": 9,
+}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
+NUMERAL = f"[{''.join((*_DIGITS, *_SMALL, *_LARGE))}]"
+_SHAPE = re.compile(rf"{NUMERAL}+(?:点[{''.join(_DIGITS)}]+)?\Z")
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """``一百二十 -> 120``, ``十 -> 10``, ``二〇二〇 -> 2020``, ``九十五点五 -> 95.5``; ``None`` for anything else."""
+    if _SHAPE.match(text) is None or text[0] in _LARGE or (text[0] in _SMALL and text[0] not in "十拾"):
+        return None
+    whole, _, fraction = text.partition("点")
+    value = _digit_run(whole) if all(c in _DIGITS for c in whole) else _counted(whole)
+    if value is None:
+        return None
+    digits = "".join(str(_DIGITS[c]) for c in fraction)
+    return Decimal(f"{value}.{digits}") if digits else Decimal(value)
+
+
+def _digit_run(text: str) -> int | None:
+    """Digits one after the other, as in years; 二三 alone means "two or three" and is no number."""
+    if len(text) == 1 or len(text) == 4:
+        return int("".join(str(_DIGITS[c]) for c in text))
+    return None
+
+
+def _counted(text: str) -> int | None:
+    if len(text) > 2 and text[-1] in _DIGITS and text[-2] not in ("零", "〇", "十", "拾"):
+        return None  # 三百五 is 350 to one writer and 305 to another; 三四十 is an estimate
+    total = section = 0
+    digit: int | None = None
+    for char in text:
+        if char in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[char]
+        elif char in _SMALL:
+            section += (1 if digit is None else digit) * _SMALL[char]
+            digit = None
+        else:
+            total = (total + section + (digit or 0)) * _LARGE[char]
+            section, digit = 0, None
+    return total + section + (digit or 0)
+
+
+_SHARE_WORDS = re.compile(r"(百|千)分之(.+)\Z")
+
+
+def spoken_share(text: str) -> tuple[Decimal, str] | None:
+    """``百分之九十五 -> (0.95, "%")``, ``千分之三 -> (0.003, "‰")``, ``百分百 -> (1, "%")``."""
+    if text in ("百分百", "百分之百"):
+        return Decimal(1), "%"
+    match = _SHARE_WORDS.match(text)
+    if match is None:
+        return None
+    number = chinese_number(match[2])
+    if number is None:
+        try:
+            number = Decimal(match[2]) if match[2].isascii() else None
+        except ArithmeticError:
+            return None
+    if number is None or not number.is_finite():
+        return None
+    return (shift(number, -2), "%") if match[1] == "百" else (shift(number, -3), "‰")

@@ -1,0 +1,222 @@
+"""One quantity in a short text: number, scale (万), unit, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.values import words
+from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
+from perfeval_xl.values.measures import SCALES, SHARE_WORDS, UNIT_PATTERN
+
+
+def alternatives(options: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, options), key=len, reverse=True))
+
+
+SCALE = rf"(?:{alternatives(SCALES)})"
+BEFORE = rf"(?:{alternatives(words.COMPARATOR_WORDS)})"
+_INSIDE = "内(?![设部容外地河涝科网控销需存])"
+AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
+_INCLUDED = r"\((?:含|包含|含本数|不含)[^()]{0,8}\)"
+_BRACKETS = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\))+")
+
+_NUMBER = re.compile(
+    rf"(?P<sign>(?<![0-9A-Za-z\u4e00-\u9fff)])[+-])?(?P<sum>{NUMBER}(?:\+{NUMBER})+|{NUMBER})"
+    rf"(?P<more>[多余])?(?P<scale>(?![百千]分[比率数]|[百千]分点){SCALE})?(?P<more2>[多余])?(?P<unit>{UNIT_PATTERN})?"
+)
+_TAIL = re.compile(rf"(?:{_INCLUDED})?(?P<after>{AFTER}|起(?=$|[,;。(]))?(?P<around>左右|上下)?")
+_ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff](?=$|\()")
+_NO_UNIT = frozenset("起内前后底末整多余来几半第成折等级类点号期好优良中差无有是否")
+_LETTERS = re.compile(r"[A-Za-zμ]{2,6}[23]?(?=$|\()")
+_SPOILS = re.compile(r"[0-9A-Za-z.:' ]")
+_LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
+"""100名学生以上: the word stands behind the noun."""
+_UNIT_IN_BRACKETS = re.compile(rf"\({UNIT_PATTERN}\)\Z")
+_JOINS = re.compile(r"[+*×±/~^⁄-]|[至到][0-9]")
+"""What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
+
+_PREFIX = re.compile(
+    rf"(?P<name>[^0-9,;。!?]*?)(?P<tokens>(?:{BEFORE}|"
+    rf"{alternatives((*words.FILLERS, *words.APPROXIMATE_BEFORE))})*)\Z"
+)
+_BEFORE_WORD = re.compile(BEFORE)
+LONGEST_PREFIX = 30
+YEARS = range(1950, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number found in a text, with what stands around it (all normalised)."""
+
+    number: Decimal
+    scale: str = ""
+    unit: str = ""
+    prefix: str = ""
+    word: str = ""
+    """Comparator sign or word before or behind the number, ``""`` where there is none."""
+    bracket: str = ""
+    rest: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def value_and_unit(self) -> tuple[Decimal, str]:
+        """As :class:`~perfeval_xl.values.model.Reading` has it: shares as fractions, a bare 万 multiplied out."""
+        share = SHARE_WORDS.get(self.unit)
+        if share is not None and not self.scale:
+            return shift(self.number, -2 if share == "%" else -3), share
+        if self.unit:
+            return self.number, self.scale + self.unit
+        return scaled(self.number, self.scale), ""
+
+
+def scaled(number: Decimal, scale: str) -> Decimal:
+    """``scaled(5.8, "万") -> 58000``."""
+    return plain(EXACT.multiply(number, Decimal(SCALES[scale]))) if scale else number
+
+
+def find_quantity(text: str) -> Quantity | None:
+    """The first number of a normalised text as a quantity.
+
+    ``None`` where there is no number, or where it cannot be told from its surroundings what the number means:
+    ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it.
+    """
+    match = _NUMBER.search(text)
+    before = None if match is None else _read_prefix(text[: match.start()])
+    if match is None or before is None:
+        return None
+    number, notes = _number(match)
+    behind = _read_behind(text, match)
+    if number is None or behind is None:
+        return None
+    word = before.word or behind.word
+    if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
+        return None  # 12345热线
+    notes += [*before.notes, *behind.notes]
+    if behind.unit == "%" and (before.completes or behind.rest.startswith(words.COMPLETION_WORDS)):
+        notes.append("completion_rate")
+    prefix = text[: match.start()]
+    unit = behind.unit or ("元" if prefix.endswith(words.CURRENCY) else "")
+    return Quantity(
+        number, match["scale"] or "", unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes))
+    )
+
+
+def _number(match: re.Match[str]) -> tuple[Decimal | None, list[str]]:
+    """The number itself; a written-out sum (360+600立方米) counts where a unit shows that it is one."""
+    notes = ["approximate"] if match["more"] or match["more2"] else []
+    parts = [from_digits(part) for part in match["sum"].split("+")]
+    if len(parts) > 1:
+        if not match["unit"]:
+            return None, notes
+        notes.append("sum")
+    total = Decimal(0)
+    for part in parts:
+        if part is None:
+            return None, notes
+        total = EXACT.add(total, part)
+    return (EXACT.minus(total) if match["sign"] == "-" and total else total), notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What stands behind a number: unit, word, brackets and further words."""
+
+    unit: str
+    word: str
+    bracket: str
+    rest: str
+    named: bool
+    """Whether the number has a unit or scale, so that words behind it do not change what it counts."""
+    notes: tuple[str, ...]
+
+
+def _read_behind(text: str, match: re.Match[str]) -> _Behind | None:
+    """``None`` where the number is part of something else: a range, a ratio, a date, a code."""
+    unit, end = match["unit"] or "", match.end()
+    if not unit and not match["scale"]:
+        odd = _ONE_CHARACTER.match(text, end) or _LETTERS.match(text, end)
+        if odd is not None and odd[0] not in _NO_UNIT:
+            unit, end = odd[0], odd.end()
+    named = bool(unit or match["scale"])
+    word, around = "", ""
+    tail = _TAIL.match(text, end)
+    if tail is not None:
+        word, around, end = tail["after"] or "", tail["around"] or "", tail.end()
+    bracket = _BRACKETS.match(text, end)
+    inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
+    if inside and not unit and _UNIT_IN_BRACKETS.match(inside):
+        unit, inside = inside[1:-1], ""
+    later = _LATER_WORD.match(rest) if unit and not word else None
+    word = later["after"] if later else word
+    rest = "" if rest in ("。", ".", ";", ",", "整") else rest
+    if _is_part_of_more(match["sum"], unit, named, rest):
+        return None
+    notes = [
+        note
+        for note, holds in (
+            ("approximate", around),
+            ("bracket", inside),
+            ("number_in_text", rest),
+            ("several", any(c.isdigit() for c in rest)),
+        )
+        if holds
+    ]
+    return _Behind(unit, word, inside, rest, named, tuple(notes))
+
+
+def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
+    if _JOINS.match(rest):
+        return True
+    if _SPOILS.match(rest) and (not named or unit in ("%", "‰") or not rest[0].isdigit()):
+        return True
+    if rest and unit in ("年", "月", "日", "号"):
+        return True  # 2020年决算, 15日前: a date that could not be read, or a part of a name
+    return unit == "年" and digits.isdigit() and int(digits) in YEARS
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stands before a number."""
+
+    word: str = ""
+    notes: tuple[str, ...] = ()
+    completes: bool = False
+    """完成, 完成率: a percentage after these tells how much is done."""
+
+
+_NOTHING_BEFORE = _Before()
+
+
+def _read_prefix(prefix: str) -> _Before | None:
+    """The comparator word before a number; ``None`` where the words before it may change its meaning."""
+    if not prefix:
+        return _NOTHING_BEFORE
+    if prefix in words.COMPARATOR_WORDS:
+        return _Before(prefix)
+    match = _PREFIX.match(prefix) if len(prefix) <= LONGEST_PREFIX else None
+    if match is None or not _is_name(match["name"]):
+        return None
+    name, tokens = match["name"], match["tokens"]
+    if any(fall in prefix for fall in words.FALLS) and not name:
+        return None
+    found = set(_BEFORE_WORD.findall(tokens))
+    if len({words.COMPARATOR_WORDS[word] for word in found}) > 1:
+        return None
+    leftover = _BEFORE_WORD.sub("", tokens)
+    for silent in (*words.APPROXIMATE_BEFORE, *words.CURRENCY):
+        leftover = leftover.replace(silent, "")
+    notes = ("approximate",) if any(about in tokens for about in words.APPROXIMATE_BEFORE) else ()
+    return _Before(
+        next(iter(found), ""),
+        (*notes, "number_in_text") if name or leftover else notes,
+        name.endswith(words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
+    )
+
+
+def _is_name(name: str) -> bool:
+    """Whether words before a number are the name of what it measures (验收合格率), or nothing at all."""
+    return not name or (name.endswith(words.NAME_ENDS) and not name.startswith(("未", "没", "尚", "无", "(", "第")))

@@ -1,0 +1,257 @@
+"""A target (年度指标值) as typed -> comparator and exact value(s)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from perfeval_xl.values import words
+from perfeval_xl.values.conversion import SHARES, canonical, convert
+from perfeval_xl.values.dates import read_date
+from perfeval_xl.values.decimals import from_digits, shift
+from perfeval_xl.values.directions import (
+    direction,
+    direction_of_name,
+    direction_of_nature,
+    figure_of_name,
+    unit_of_name,
+)
+from perfeval_xl.values.grades import read_grade
+from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
+from perfeval_xl.values.quantities import Quantity, find_quantity
+from perfeval_xl.values.ranges import find_range
+from perfeval_xl.values.raw import Raw
+from perfeval_xl.values.reading import is_not_applicable, read_text, read_value, says_nothing_happened
+from perfeval_xl.values.text import compact, display
+from perfeval_xl.values.units import share_of_bare
+
+_NOT_A_FIGURE = re.compile(r"(?:19|20)[0-9]{2}年度?|〔[0-9]+〕|\([0-9]{4}\)[0-9]*号?|《[^》]*》|[0-9]+号文?")
+"""Digits in a wording that are no value: years and numbers of documents."""
+_ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z")
+_BOOK_SIGNS = {"》": ">", "《": "<"}
+_LONGEST_TARGET = 80
+
+
+def read_target(
+    raw: Raw,
+    *,
+    percent: bool = False,
+    nature: str = "",
+    name: str = "",
+    unit: str = "",
+    year: int | None = None,
+) -> Target:
+    """Read one target. Never raises: what cannot be told for certain is ``unknown``.
+
+    Args:
+        percent: the cell's number format shows a percentage.
+        nature: the column 指标性质 (≥, 正向, 定性 ...), decides over a bare number.
+        name: the indicator's name; its words decide over a bare number where ``nature`` does not.
+        unit: the column 度量单位, for a number without unit.
+        year: the form's year, for deadlines without one (12月底前).
+
+    Notes: ``bracket``, ``number_in_text``, ``approximate`` and ``sum`` as in a Reading, ``several`` (further
+    numbers behind it), ``unit_guessed``, ``unit_differs`` (the column's unit is another), ``nature_differs`` (so is
+    its sign), ``from_name`` (the cell is empty, the name says it), ``zero_target``, ``open_low``/``open_high``
+    (a range without its bound).
+    """
+    row = _Row(nature, name, unit, year)
+    if raw is None:
+        return _read_name(row)
+    if isinstance(raw, str):
+        return _read_text(raw, row)
+    if isinstance(raw, date):
+        return Target(Comparator.DATE, display(raw), date=read_date(raw), meaning=Meaning.DATE)
+    return _read_number(raw, percent, row) if type(raw) is float else _read_other(raw, percent, row)
+
+
+@lru_cache(maxsize=8192)
+def _read_number(raw: float, percent: bool, row: _Row) -> Target:
+    return _read_other(raw, percent, row)
+
+
+def _read_other(raw: Raw, percent: bool, row: _Row) -> Target:
+    reading = read_value(raw, percent=percent)
+    if reading.value is None:
+        return Target(Comparator.UNKNOWN, reading.text, meaning=reading.meaning)
+    return _bare_date(reading.text, reading.text, row) or _number_target(
+        Quantity(reading.value, unit=reading.unit), reading.text, row
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the form's row says beside the target's own cell."""
+
+    nature: str
+    name: str
+    unit: str
+    year: int | None
+
+
+def _read_name(row: _Row) -> Target:
+    """An empty cell; some names carry the target themselves: 满意度(≥95%)."""
+    figure = figure_of_name(row.name) if row.name else ""
+    target = _read_text(figure, row) if figure else None
+    if target is None or target.value is None:
+        return Target(Comparator.UNKNOWN)
+    return replace(target, notes=("from_name", *target.notes))
+
+
+@lru_cache(maxsize=16384)
+def _read_text(raw: str, row: _Row) -> Target:
+    shown, text = raw.strip(), compact(raw)
+    if not text:
+        return _read_name(row)
+    for reader in (_bare_date, _bare_number, _absence, _deadline, _range, _figure):
+        target = reader(text, shown, row)
+        if target is not None:
+            return target
+    return _wording(text, shown)
+
+
+def _bare_date(text: str, shown: str, row: _Row) -> Target | None:
+    """2023.12 as a deadline: where the name speaks of time, or nothing says that it is a number."""
+    if text[:2] not in ("19", "20"):
+        return None
+    about_time = any(word in row.name for word in words.TIME_NAMES)
+    span: DateSpan | None = None
+    if text.isdigit() and len(text) == 4:
+        span = read_date(f"{text}年") if about_time or canonical(row.unit) == "年" else None
+    elif about_time or not (row.name or canonical(row.unit) or text.isdigit()):
+        span = read_date(text) if from_digits(text) is not None else None
+    return None if span is None else Target(Comparator.DATE, shown, date=span, meaning=Meaning.DATE)
+
+
+def _bare_number(text: str, shown: str, row: _Row) -> Target | None:
+    number = from_digits(text)
+    return None if number is None else _number_target(Quantity(number), shown, row)
+
+
+def _absence(text: str, shown: str, row: _Row) -> Target | None:
+    """不适用; and 零事故, or 无 for an indicator of which less is better: at most none."""
+    if is_not_applicable(text):
+        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NOT_APPLICABLE)
+    if not says_nothing_happened(text):
+        return None
+    if text.rstrip("。") not in words.NOTHING:
+        basis, word = ComparatorBasis.WRITTEN, shown
+    else:
+        named = direction_of_name(row.name)
+        if named is None or named[0] is not Comparator.LE:
+            return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NOTHING)
+        basis, word = ComparatorBasis.NAME, named[1]
+    return Target(Comparator.LE, shown, Decimal(0), basis=basis, word=word, meaning=Meaning.NOTHING)
+
+
+def _deadline(text: str, shown: str, row: _Row) -> Target | None:
+    span = read_date(text, row.year)
+    return None if span is None else Target(Comparator.DATE, shown, date=span, meaning=Meaning.DATE)
+
+
+def _range(text: str, shown: str, row: _Row) -> Target | None:
+    found = find_range(text) if len(text) <= _LONGEST_TARGET else None
+    if found is None:
+        return None
+    value, high, unit, notes = _in_unit(found.low, found.high, found.unit, Comparator.RANGE, row)
+    return Target(
+        Comparator.RANGE,
+        shown,
+        value,
+        high,
+        unit,
+        basis=ComparatorBasis.WRITTEN,
+        word=found.word,
+        meaning=Meaning.NUMBER,
+        notes=found.notes + notes,
+    )
+
+
+def _figure(text: str, shown: str, row: _Row) -> Target | None:
+    if len(text) > _LONGEST_TARGET:
+        return None
+    if text[0] in _BOOK_SIGNS and not any(sign in text[1:] for sign in _BOOK_SIGNS):
+        text = _BOOK_SIGNS[text[0]] + text[1:]
+    quantity = find_quantity(text)
+    if quantity is None:
+        counted = read_text(text)  # 百分之九十五, 十次
+        if counted.value is None or counted.notes:
+            return None
+        return _number_target(Quantity(counted.value, unit=counted.unit), shown, row)
+    if "several" in quantity.notes and not _leads_clearly(quantity):
+        return None
+    value, own = quantity.value_and_unit
+    return _number_target(replace(quantity, number=value, scale="", unit=own), shown, row)
+
+
+def _leads_clearly(quantity: Quantity) -> bool:
+    """≥95%,其中贫困户100%: the first figure counts where it has its own sign and the rest is a clause without one."""
+    return bool(quantity.word) and quantity.rest[0] in ",;。" and not any(sign in quantity.rest for sign in "≥≤<>=")
+
+
+def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
+    """A single number, ``quantity`` being in final value: its comparator from its own word, else by nature and name."""
+    notes = tuple(note for note in quantity.notes if note != "completion_rate")
+    if quantity.word:
+        comparator = words.COMPARATOR_WORDS.get(quantity.word) or words.AFTER_WORDS[quantity.word]
+        basis, word = ComparatorBasis.WRITTEN, quantity.word
+        said = direction_of_nature(row.nature)
+        if said is not None and said[0] is not Comparator.QUALITATIVE and _differ(said[0], comparator):
+            notes += ("nature_differs",)
+    else:
+        comparator, basis, word = direction(row.nature, row.name or quantity.prefix)
+    if not quantity.number:
+        notes += ("zero_target",)
+    value, _, unit, more = _in_unit(quantity.number, None, quantity.unit, comparator, row)
+    return Target(
+        comparator, shown, value, unit=unit, basis=basis, word=word, meaning=Meaning.NUMBER, notes=notes + more
+    )
+
+
+def _differ(said: Comparator, written: Comparator) -> bool:
+    """正向 allows ≥, > and =; 反向 ≤, < and =; the signs themselves must be the same."""
+    sides = ({Comparator.GE, Comparator.GT}, {Comparator.LE, Comparator.LT})
+    return said is not written and not any(said in side and written in side for side in sides)
+
+
+def _in_unit(
+    value: Decimal, high: Decimal | None, unit: str, comparator: Comparator, row: _Row
+) -> tuple[Decimal, Decimal | None, str, tuple[str, ...]]:
+    """Supply a missing unit from the column 度量单位, else from the name's brackets; shares become fractions.
+
+    Returns both bounds, the unit, and notes.
+    """
+    supplied = canonical(row.unit) if row.unit else ""
+    if unit:
+        alike = not supplied or supplied == unit or convert(value, unit, supplied) is not None
+        return value, high, unit, () if alike else ("unit_differs",)
+    if not supplied and row.name:
+        supplied = canonical(unit_of_name(row.name))
+    limit = value if high is None else high
+    if supplied not in SHARES or not limit:
+        return value, high, supplied, ()
+    if _is_share_already(limit, comparator, row.name):
+        return value, high, supplied, ("unit_guessed",)
+    places = -2 if supplied == "%" else -3
+    return shift(value, places), None if high is None else shift(high, places), supplied, ()
+
+
+def _is_share_already(value: Decimal, comparator: Comparator, name: str) -> bool:
+    """0.95 in a column of %: a share where a rate is to be reached; 0.5 of a rate to stay under is 0.5%."""
+    small = comparator in (Comparator.LE, Comparator.LT) or any(word in name for word in words.RATE_CHANGE_NAMES)
+    return not small and share_of_bare(value, "%", None) == value
+
+
+def _wording(text: str, shown: str) -> Target:
+    """No figure: words are a qualitative target, unless they hold digits whose meaning is not certain."""
+    if read_grade(text) is not None:
+        return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.QUALITATIVE)
+    if read_text(text).meaning is Meaning.ERROR:
+        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.ERROR)
+    bare = _NOT_A_FIGURE.sub("", text)
+    if _ONLY_SIGNS.match(text) is not None or any(c.isdigit() for c in bare) or not any(c.isalpha() for c in text):
+        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
+    return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.TEXT)

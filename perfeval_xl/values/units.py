@@ -1,0 +1,140 @@
+"""Bringing a target and its actual value to one unit; the table of units and its conversion are offered here too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from perfeval_xl.values.conversion import SHARES, Unit, canonical, convert, exchangeable, is_money, unit_of
+from perfeval_xl.values.dates import UNKNOWN_YEAR, in_year, read_date
+from perfeval_xl.values.decimals import from_digits, shift
+from perfeval_xl.values.measures import SCALES
+from perfeval_xl.values.model import Comparator, DateSpan, Meaning, Reading, Target
+from perfeval_xl.values.text import compact
+
+__all__ = ["Unit", "canonical", "convert", "is_money", "reconcile", "share_of_bare", "unit_of"]
+
+Pair = tuple[Target, Reading, tuple[str, ...]]
+
+_ONE = Decimal(1)
+_BARE_FRACTION_LIMIT = Decimal("1.5")
+"""A bare number above this, where a share is meant, is in percent: 95 is 95%, while 1.2 is 120%."""
+
+
+def reconcile(target: Target, actual: Reading) -> Pair:
+    """Bring both to one unit, the target's; what cannot be compared comes back unchanged.
+
+    Returns the pair and notes:
+        ``unit_guessed``: a bare number beside a percentage was taken as the likelier of share and percent.
+        ``unit_assumed``: a bare amount was taken to be in the other's unit of money or scale (万元, 万亩).
+        ``unit_differs``: 个 stands for another counting word (12个, 12家).
+        ``unit_mismatch``: the units are incompatible, values are unchanged.
+        ``completion_rate``: the actual tells how much of the task is done (已完成100%), not the indicator's value;
+        comes with ``unit_mismatch`` unless the target is met, or missed, under either reading.
+        ``year_assumed``: a date without year was set into the other's year.
+    """
+    if target.comparator is Comparator.DATE:
+        return _dates(target, actual)
+    if target.value is not None and actual.meaning is Meaning.DATE:
+        actual = _number_again(actual)
+    if target.value is None or actual.value is None or not actual.is_number:
+        return target, actual, ()
+    if "completion_rate" in actual.notes and not _same_either_way(target, actual.value):
+        return target, actual, ("completion_rate", "unit_mismatch")
+    return _numbers(target, actual, target.value, actual.value)
+
+
+def _numbers(target: Target, actual: Reading, bound: Decimal, value: Decimal) -> Pair:
+    if target.unit == actual.unit:
+        return target, actual, ()
+    if not actual.unit:
+        return _bare_actual(target, actual, value)
+    if not target.unit:
+        return _bare_target(target, actual, bound, value)
+    return _two_units(target, actual, value)
+
+
+def _same_either_way(target: Target, done: Decimal) -> bool:
+    """A degree of completion says the same as a value where the target is 100%, or a share that 100% exceeds."""
+    if target.unit != "%" or target.value is None or target.comparator not in (Comparator.GE, Comparator.GT):
+        return target.unit == "%" and target.value == _ONE == done
+    return target.value == _ONE or (target.value < _ONE <= done)
+
+
+def _two_units(target: Target, actual: Reading, value: Decimal) -> Pair:
+    converted = convert(value, actual.unit, target.unit)
+    if converted is not None:
+        return target, replace(actual, value=converted, unit=target.unit), ()
+    if exchangeable(target.unit, actual.unit):
+        return target, replace(actual, unit=target.unit), ("unit_differs",)
+    return target, actual, ("unit_mismatch",)
+
+
+def _bare_actual(target: Target, actual: Reading, value: Decimal) -> Pair:
+    unit = target.unit
+    if unit in SHARES:
+        share = share_of_bare(value, unit, target.high if target.high is not None else target.value)
+        notes = ("unit_guessed",) if value else ()
+        return target, replace(actual, value=share, unit=unit), notes
+    return target, replace(actual, unit=unit), ("unit_assumed",) if _has_scale(unit) else ()
+
+
+def _bare_target(target: Target, actual: Reading, bound: Decimal, value: Decimal) -> Pair:
+    if actual.unit not in SHARES:
+        notes = ("unit_assumed",) if _has_scale(actual.unit) else ()
+        return replace(target, unit=actual.unit), actual, notes
+    limit = target.high if target.high is not None else bound
+    if not _could_be_share(limit, value):
+        return target, actual, ("unit_mismatch",)
+    places = (-2 if actual.unit == "%" else -3) if limit > _BARE_FRACTION_LIMIT else 0
+    high = None if target.high is None else shift(target.high, places)
+    return replace(target, value=shift(bound, places), high=high, unit=actual.unit), actual, ("unit_guessed",)
+
+
+def _could_be_share(bound: Decimal, actual: Decimal) -> bool:
+    """Whether a bare target may mean percent: 95 beside 20% may, 4 (times a year) beside 100% may not."""
+    if bound <= _BARE_FRACTION_LIMIT:
+        return True
+    percents = shift(actual, 2)
+    return 80 <= bound <= 100 or (bound <= 100 and bound < 2 * percents < 4 * bound)
+
+
+def share_of_bare(value: Decimal, unit: str, beside: Decimal | None) -> Decimal:
+    """The share that a bare number means beside a share ``beside``: 95 -> 0.95, 0.98 -> 0.98.
+
+    A number up to 1.5 stays a share unless it is then far above its neighbour: 1 beside 3% is 1%.
+    """
+    places = -2 if unit == "%" else -3
+    if abs(value) > _BARE_FRACTION_LIMIT:
+        return shift(value, places)
+    if beside is not None and value and abs(value) >= 10 * abs(beside):
+        return shift(value, places)
+    return value
+
+
+def _has_scale(unit: str) -> bool:
+    """Units whose absence is dangerous: money, and what is counted in 万."""
+    return is_money(unit) or any(unit.startswith(scale) for scale in SCALES) or is_money(unit.partition("/")[0])
+
+
+def _number_again(actual: Reading) -> Reading:
+    """A text like 2023.12 that was taken for a date, beside a target that is a number."""
+    number = from_digits(compact(actual.text))
+    return actual if number is None else Reading(Meaning.NUMBER, actual.text, number, notes=actual.notes)
+
+
+def _dates(target: Target, actual: Reading) -> Pair:
+    if actual.meaning is Meaning.NUMBER and not actual.unit:
+        span = read_date(actual.text)
+        if span is not None:
+            actual = Reading(Meaning.DATE, actual.text, date=span, notes=actual.notes)
+    due, done = target.date, actual.date
+    if due is None or done is None or _year_is_known(due) == _year_is_known(done):
+        return target, actual, ()
+    if _year_is_known(due):
+        return target, replace(actual, date=in_year(done, due.last.year)), ("year_assumed",)
+    return replace(target, date=in_year(due, done.last.year)), actual, ("year_assumed",)
+
+
+def _year_is_known(span: DateSpan) -> bool:
+    return span.has_year or span.last.year != UNKNOWN_YEAR

@@ -1,0 +1,107 @@
+"""Rates quoted in prose: found with their two numbers, recomputed, and nothing else taken for one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfeval_xl.values.figures import claim_state, find_rates
+from tests.values.test_reading import rows
+
+# text | actual | target | unit | claimed | state
+CLAIMS = """
+    引进省外到位资金676.75亿元,完成目标任务数800亿元的84.59%,增速9.1% | 676.75 | 800 | 亿元 | 0.8459 | ok
+    实际利用外资3012万美元,完成省级下达任务数924万美元的306.77%,同比增长500% | 3012 | 924 | 万美元 | 3.0677 | wrong
+    工业项目到位资金177.83亿元,完成州级任务数240亿元的74.09% | 177.83 | 240 | 亿元 | 0.7409 | truncated
+    3000万元以上新签约项目142个，完成全年目标任务数120个的118.33％ | 142 | 120 | 个 | 1.1833 | ok
+    新开工总投资5000万元以上项目105个,完成任务数100个的105% | 105 | 100 | 个 | 1.05 | ok
+    到位资金676.75亿元(待省级确认),增速达9.1%,总量排名第3,完成年度目标812亿元的83.34% | 676.75 | 812 | 亿元 | 0.8334 | ok
+    在库实施的567个项目中,总投资1亿元以下项目236个,占在库项目总数的41.62% | 236 | 567 | 个 | 0.4162 | ok
+    在库实施的567个项目中,总投资1亿元以下项目236个,占在库项目总数的51.62% | 236 | 567 | 个 | 0.5162 | wrong
+    实际支出652.17万元,为全年预算977.2万元的66.74% | 652.17 | 977.2 | 万元 | 0.6674 | ok
+    培训300人,占应培训500人的60% | 300 | 500 | 人 | 0.6 | ok
+    到位6767500万元,完成目标800亿元的84.59% | 676.75 | 800 | 亿元 | 0.8459 | ok
+    完成142个,完成目标任务数120的118.33% | 142 | 120 | 个 | 1.1833 | ok
+    到位676.75亿元,同比增加50亿元,完成目标800亿元的84.59% | 676.75 | 800 | 亿元 | 0.8459 | ok
+"""
+
+
+@pytest.mark.parametrize(("text", "actual", "target", "unit", "claimed", "state"), rows(CLAIMS, 6))
+def test_claims(text: str, actual: str, target: str, unit: str, claimed: str, state: str) -> None:
+    (claim,) = find_rates(text)
+    assert (claim.actual, claim.target, claim.unit) == (Decimal(actual), Decimal(target), unit)
+    assert (claim.claimed, claim_state(claim)) == (Decimal(claimed), state)
+    assert text[slice(*claim.span)] == claim.quote
+    assert claim.quote.endswith(("%", "％"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "满意度为95%,较上年提高2%",
+        "亿元以下项目占总项目的90%以上",
+        "完成240亿元的74.09%",
+        "全年引进100亿元。完成目标50亿元的10%",
+        "到位676.75亿元,其中工业177.83亿元,完成年度目标812亿元的80%",
+        "工程款200万元,质保金为合同价100万元的5%",
+        "工程款200万元,管理费占总投资400万元的5%",
+        "A项目投资100万元,B项目完成计划200万元的30%",
+        "总投资1亿元以下项目236个,占在库项目总数的41.62%",
+        "培训5期,覆盖300人,占总人数的60%",
+        "2020年完成目标任务的100%",
+        "增长9%,达到目标的80%",
+        "完成3次,完成目标0次的100%",
+        "全年1 690户,完成目标2000户的34.5%",
+        "",
+    ],
+)
+def test_numbers_that_are_no_claim_are_left_alone(text: str) -> None:
+    assert find_rates(text) == []
+
+
+def test_several_claims_of_one_text_in_reading_order() -> None:
+    text = "签约142个,完成目标120个的118.33%;开工105个,完成任务数100个的105%。\n利用外资3012万美元,完成任务924万美元的306.77%"
+    claims = find_rates(text)
+    assert [claim.target for claim in claims] == [120, 100, 924]
+    assert [claim_state(claim) for claim in claims] == ["ok", "ok", "wrong"]
+    assert [claim.span for claim in claims] == sorted(claim.span for claim in claims)
+
+
+def test_one_sentence_may_hold_two_claims() -> None:
+    claims = find_rates("新签约142个,完成目标120个的118.33%,到位50亿元,完成目标100亿元的50%")
+    assert [(claim.actual, claim.unit) for claim in claims] == [(142, "个"), (50, "亿元")]
+
+
+def test_the_tolerance_is_that_of_the_printed_decimals() -> None:
+    def state(printed: str) -> str:
+        (claim,) = find_rates(f"完成2个,完成目标3个的{printed}%")
+        return claim_state(claim)
+
+    assert [state(printed) for printed in ("67", "66.7", "66.67", "66", "66.6", "66.66", "68", "66.5")] == [
+        *("ok", "ok", "ok"),
+        *("truncated", "truncated", "truncated"),
+        *("wrong", "wrong"),
+    ]
+
+
+def test_a_claim_keeps_its_exact_rate() -> None:
+    (claim,) = find_rates("实际利用外资3012万美元,完成省级下达任务数924万美元的306.77%")
+    assert str(claim.recomputed)[:8] == "3.259740"
+    assert (claim.decimals, claim.kind) == (2, "target")
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(0, 3))
+def test_a_rightly_rounded_rate_is_always_ok(actual: int, target: int, decimals: int) -> None:
+    percent = (Decimal(actual) * 100 / target).quantize(Decimal(1).scaleb(-decimals), "ROUND_HALF_UP")
+    (claim,) = find_rates(f"完成{actual}户,完成目标任务数{target}户的{percent}%")
+    assert (claim.actual, claim.target, claim_state(claim)) == (actual, target, "ok")
+
+
+@given(st.text(alphabet="完成目标任务数占总的12.%亿元个,。;()", max_size=60))
+def test_any_text_is_searched_without_raising(text: str) -> None:
+    for claim in find_rates(text):
+        assert text[slice(*claim.span)] == claim.quote
+        assert claim.target > 0

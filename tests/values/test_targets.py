@@ -1,0 +1,346 @@
+"""Targets: comparator, value and unit, and what decided the comparator."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning
+from perfeval_xl.values.raw import Raw
+from perfeval_xl.values.targets import read_target
+from perfeval_xl.workbook.model import CellError
+from tests.values.test_reading import rows
+
+# text | comparator | value | unit | deciding word
+WRITTEN = """
+    ≥95%                   | ge | 0.95    | %        | ≥
+    ≧ 95％                 | ge | 0.95    | %        | ≥
+    >=85                   | ge | 85      |          | ≥
+    》=95                  | ge | 95      |          | ≥
+    》95%                  | gt | 0.95    | %        | >
+    《5%                   | lt | 0.05    | %        | <
+    ≤0.9‰(低于0.8262推得)  | le | 0.0009  | ‰        | ≤
+    <=5300元/户            | le | 5300    | 元/户    | ≤
+    <1681680元             | lt | 1681680 | 元       | <
+    ﹦100%                 | eq | 1       | %        | =
+    ═100%                  | eq | 1       | %        | =
+    ＝42个                 | eq | 42      | 个       | =
+    =0件                   | eq | 0       | 件       | =
+    不低于180人            | ge | 180     | 人       | 不低于
+    不少于12种             | ge | 12      | 种       | 不少于
+    不小于3次              | ge | 3       | 次       | 不小于
+    大于或等于90%          | ge | 0.9     | %        | 大于或等于
+    至少全年完成2次宣传    | ge | 2       | 次       | 至少
+    800亿元以上            | ge | 800     | 亿元     | 以上
+    95%（含）以上          | ge | 0.95    | %        | 以上
+    90分及以上             | ge | 90      | 分       | 及以上
+    20个村以上             | ge | 20      | 个村     | 以上
+    100名学生以上          | ge | 100     | 名       | 以上
+    达到90%以上            | ge | 0.9     | %        | 以上
+    满意度达到95%以上      | ge | 0.95    | %        | 以上
+    100元起                | ge | 100     | 元       | 起
+    大于5个                | gt | 5       | 个       | 大于
+    超过100户              | gt | 100     | 户       | 超过
+    高于80%                | gt | 0.8     | %        | 高于
+    不高于5%               | le | 0.05    | %        | 不高于
+    不超过30万元           | le | 30      | 万元     | 不超过
+    小于等于3%             | le | 0.03    | %        | 小于等于
+    至多2次                | le | 2       | 次       | 至多
+    2天以下                | le | 2       | 天       | 以下
+    控制在5%以内           | le | 0.05    | %        | 控制在
+    投诉率5%以内           | le | 0.05    | %        | 以内
+    5个工作日内办结        | le | 5       | 个工作日 | 内
+    100名学生以下          | le | 100     | 名       | 以下
+    少于3起                | lt | 3       | 起       | 少于
+    低于10%                | lt | 0.1     | %        | 低于
+    等于8个                | eq | 8       | 个       | 等于
+    足额保障率=100%        | eq | 1       | %        | =
+    ≥100百分比             | ge | 1       | %        | ≥
+    ≥95%,其中贫困户100%    | ge | 0.95    | %        | ≥
+"""
+
+
+@pytest.mark.parametrize(("text", "comparator", "value", "unit", "word"), rows(WRITTEN, 5))
+def test_written_signs_and_words(text: str, comparator: str, value: str, unit: str, word: str) -> None:
+    target = read_target(text)
+    assert (target.comparator.value, target.value, target.unit) == (comparator, Decimal(value), unit)
+    assert (target.basis, target.word) == (ComparatorBasis.WRITTEN, word)
+    assert target.text == text
+
+
+# text | low | high | unit | notes
+RANGES = """
+    6个（含）至10个   | 6    | 10   | 个   |
+    80%-90%           | 0.8  | 0.9  | %    |
+    80-90%            | 0.8  | 0.9  | %    |
+    80～90            | 80   | 90   |      |
+    90—100            | 90   | 100  |      |
+    5至10个           | 5    | 10   | 个   |
+    5-10万元          | 5    | 10   | 万元 |
+    5万-10万          | 50000 | 100000 |   |
+    控制在5%-10%之间  | 0.05 | 0.1  | %    |
+    ≥5且≤10           | 5    | 10   |      |
+    不少于5个,不超过10个 | 5 | 10   | 个   |
+    ≤10且≥5           | 5    | 10   |      |
+    80%≤满意度<90%    | 0.8  | 0.9  | %    | open_high
+    大于80%小于90%    | 0.8  | 0.9  | %    | open_low open_high
+    100±5             | 95   | 105  |      |
+    100±5%            | 95   | 105  |      |
+    95%±2%            | 0.93 | 0.97 | %    |
+"""
+
+
+@pytest.mark.parametrize(("text", "low", "high", "unit", "notes"), rows(RANGES, 5))
+def test_ranges(text: str, low: str, high: str, unit: str, notes: str) -> None:
+    target = read_target(text)
+    assert (target.comparator, target.value, target.high) == (Comparator.RANGE, Decimal(low), Decimal(high))
+    assert (target.unit, target.notes) == (unit, tuple(notes.split()))
+    assert target.basis is ComparatorBasis.WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2023.12", "2023-12-31"),
+        ("2021年12月完成", "2021-12-31"),
+        ("12月底前", "2020-12-31"),
+        ("9月前", "2020-09-30"),
+        ("2021年3月25日至2021年4月18日", "2021-04-18"),
+        ("1-12月", "2020-12-31"),
+    ],
+)
+def test_deadlines(text: str, last: str) -> None:
+    target = read_target(text, year=2020)
+    assert target.comparator is Comparator.DATE
+    assert target.date is not None
+    assert target.date.last == date.fromisoformat(last)
+    assert target.value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "定性",
+            "显著",
+            "有所提升",
+            "合规",
+            "及时",
+            "是",
+            "好",
+            "好坏",
+            "良好",
+            "应保尽保(单位列%)",
+            "申报/规范/按时",
+        ),
+        *("提高村民收入", "按2020年计划完成", "红财发〔2020〕5号执行", "达成年度指标", "一次性发放", "不超过预算"),
+    ],
+)
+def test_words_are_qualitative(text: str) -> None:
+    target = read_target(text)
+    assert (target.comparator, target.value, target.basis) == (Comparator.QUALITATIVE, None, ComparatorBasis.NONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "三项各1分",
+            "有计划或批文计2分",
+            "≧ %(空值)",
+            "≥",
+            "%",
+            "真实1/完整1/准确1",
+            "监管记录3+监控表1",
+            "8批次18人次",
+        ),
+        *("≥5个,≥10人", "10 20", "1:1", "3/5", "4A级景区", "下降5%", "0873-3732145", "90-80", "15日前", "..."),
+    ],
+)
+def test_nonsense_is_unknown_and_has_no_number(text: str) -> None:
+    target = read_target(text)
+    assert (target.comparator, target.value, target.high, target.date) == (Comparator.UNKNOWN, None, None, None)
+
+
+# name | comparator | deciding word
+NAMES = """
+    结转结余率                   | le | 结转结余率
+    群众投诉率                   | le | 投诉
+    被投诉次数                   | le | 投诉
+    投诉处理率                   | ge |
+    投诉办结率                   | ge |
+    项目总成本                   | le | 成本
+    培训成本                     | le | 成本
+    成本节约率                   | ge |
+    库存成本核算率               | ge |
+    降低运输成本                 | ge |
+    安全事故发生数               | le | 发生数
+    事故处置率                   | ge |
+    结余率下降                   | ge |
+    在职人员控制率               | le | 控制率
+    “三公经费”控制率             | le | 控制率
+    病虫害控制率                 | ge |
+    “三公经费”变动率             | le | 变动率
+    预算调整率                   | le | 调整率
+    产品不合格率                 | le | 不合格率
+    不合格产品处置率             | ge |
+    工程验收合格率               | ge |
+    差错率                       | le | 差错
+    贷款逾期率                   | le | 逾期
+    森林火灾受害率               | le | 受害
+    主要林业有害生物成灾率       | le | 成灾
+    火案查处率                   | ge |
+    药品不良反应报告数           | ge |
+    种植数量(≥**株)              | ge | ≥
+    补助成本(≤**元/株)           | le | ≤
+    新建道路里程                 | ge |
+"""
+
+
+@pytest.mark.parametrize(("name", "comparator", "word"), rows(NAMES, 3))
+def test_a_bare_number_is_read_by_the_name(name: str, comparator: str, word: str) -> None:
+    target = read_target(5.0, name=name)
+    assert (target.comparator.value, target.word) == (comparator, word)
+    assert target.basis is (ComparatorBasis.NAME if word else ComparatorBasis.DEFAULT)
+    assert read_target("5", name=name).comparator is target.comparator
+
+
+@pytest.mark.parametrize(
+    ("nature", "comparator", "word"),
+    [
+        ("≥", "ge", "≥"),
+        ("﹦", "eq", "="),
+        ("＜", "lt", "<"),
+        ("正向指标", "ge", "正向"),
+        ("反向", "le", "反向"),
+        ("逆向指标", "le", "逆向"),
+        ("大于等于", "ge", "大于等于"),
+    ],
+)
+def test_the_column_nature_comes_before_the_name(nature: str, comparator: str, word: str) -> None:
+    target = read_target("100", nature=nature, name="投诉率")
+    assert (target.comparator.value, target.basis, target.word) == (comparator, ComparatorBasis.NATURE, word)
+
+
+def test_a_written_sign_comes_before_the_nature_and_says_so() -> None:
+    assert read_target("≤5", nature="≥").comparator is Comparator.LE
+    assert read_target("≤5", nature="≥").notes == ("nature_differs",)
+    assert read_target(">5", nature="正向").notes == ()
+
+
+def test_a_qualitative_nature() -> None:
+    assert read_target("显著", nature="定性").comparator is Comparator.QUALITATIVE
+    assert read_target("95%", nature="定性").comparator is Comparator.QUALITATIVE
+    assert read_target("≥95%", nature="定性").comparator is Comparator.GE
+    assert read_target("95%", nature="定量").comparator is Comparator.GE
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "name", "value", "read_unit", "notes"),
+    [
+        (95.0, "%", "", "0.95", "%", ()),
+        ("95", "百分比", "满意度", "0.95", "%", ()),
+        ("100", "％", "", "1", "%", ()),
+        (0.95, "%", "满意度", "0.95", "%", ("unit_guessed",)),
+        (0.5, "%", "结余率", "0.005", "%", ()),
+        (1.0, "%", "增长率", "0.01", "%", ()),
+        ("≥95", "%", "", "0.95", "%", ()),
+        ("5", "‰", "", "0.005", "‰", ()),
+        ("800", "亿元", "", "800", "亿元", ()),
+        ("300", "", "保种数量(头)", "300", "头", ()),
+        ("1500", "", "投入资金(≥万元)", "1500", "万元", ()),
+        ("95", "", "工程合格率(%)", "0.95", "%", ()),
+        ("28.8万元", "%", "", "28.8", "万元", ("unit_differs",)),
+        ("5", "无", "", "5", "", ()),
+        ("8", "", "补助村(社区)数量", "8", "", ()),
+    ],
+)
+def test_a_missing_unit_comes_from_column_or_name(
+    raw: Raw, unit: str, name: str, value: str, read_unit: str, notes: tuple[str, ...]
+) -> None:
+    target = read_target(raw, unit=unit, name=name)
+    assert (target.value, target.unit, target.notes) == (Decimal(value), read_unit, notes)
+
+
+def test_the_units_of_a_range_come_from_the_column_too() -> None:
+    target = read_target("80-90", unit="%")
+    assert (target.value, target.high, target.unit) == (Decimal("0.8"), Decimal("0.9"), "%")
+
+
+def test_an_empty_cell_may_be_told_by_the_name() -> None:
+    target = read_target(None, name="服务对象满意度(≥95%)")
+    assert (target.comparator, target.value, target.notes) == (Comparator.GE, Decimal("0.95"), ("from_name",))
+    assert read_target("", name="服务对象满意度(≥95%)") == target
+    assert read_target(None, name="种植数量(≥**株)") == read_target(None)
+    assert read_target(None).meaning is Meaning.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "comparator"),
+    [
+        ("0起", "粮食安全事件发生数", "le"),
+        ("0", "投诉率", "le"),
+        ("=0件", "违规数", "eq"),
+        ("零事故", "", "le"),
+        ("无", "事故", "le"),
+    ],
+)
+def test_none_of_it(text: str, name: str, comparator: str) -> None:
+    target = read_target(text, name=name)
+    assert (target.comparator.value, target.value) == (comparator, Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("raw", "meaning"),
+    [
+        ("—", Meaning.NOT_APPLICABLE),
+        ("无", Meaning.NOTHING),
+        (CellError("#REF!"), Meaning.ERROR),
+        ("#REF!", Meaning.ERROR),
+    ],
+)
+def test_what_is_no_target_keeps_its_meaning(raw: Raw, meaning: Meaning) -> None:
+    target = read_target(raw)
+    assert (target.comparator, target.meaning, target.value) == (Comparator.UNKNOWN, meaning, None)
+
+
+def test_figures_that_may_be_dates_follow_the_name() -> None:
+    assert read_target(2023.12, name="项目竣工时间").comparator is Comparator.DATE
+    assert read_target("2023.12", name="投入资金").value == Decimal("2023.12")
+    assert read_target(2021.0, unit="年").comparator is Comparator.DATE
+    assert read_target(2021.0, name="受益人数").value == 2021
+    assert read_target(datetime(2020, 12, 31)).comparator is Comparator.DATE
+
+
+def test_percent_cells() -> None:
+    target = read_target(0.95, percent=True, unit="%")
+    assert (target.value, target.unit, target.text) == (Decimal("0.95"), "%", "95%")
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**7, places=3, allow_nan=False),
+    st.sampled_from([("≥", "ge"), ("≤", "le"), ("＞", "gt"), ("不超过", "le"), ("=", "eq")]),
+    st.sampled_from(["", "%", "万元", "人次", "公里"]),
+)
+def test_any_number_with_sign_and_unit(number: Decimal, sign: tuple[str, str], unit: str) -> None:
+    target = read_target(f"{sign[0]}{number}{unit}")
+    assert target.comparator.value == sign[1]
+    assert target.value == (number / 100 if unit == "%" else number)
+    assert target.unit == unit
+
+
+@given(st.text(max_size=50), st.text(max_size=10), st.text(max_size=10))
+def test_any_text_reads_without_raising(text: str, name: str, unit: str) -> None:
+    target = read_target(text, name=name, unit=unit)
+    assert (target.date is not None) == (target.comparator is Comparator.DATE)
+    assert target.comparator is not Comparator.UNKNOWN or target.value is None
+
+
+@pytest.mark.parametrize("piece", ["1个", "达到", "大于等于", "(", "1-", "≥1", "≤", "不超过", "1±", "含"])
+def test_long_repetitions_end(piece: str) -> None:
+    for times in (7, 15, 39, 5000):
+        assert read_target(piece * times).comparator in tuple(Comparator)
