@@ -46,35 +46,47 @@ def no_cell_is_an_error(book: Book) -> Iterator[Issue]:
             yield kind.at(sheet, cell, name=name, column=_TITLES.get(column, column), text=reading.text)
 
 
-def _cells(book: Book) -> Iterator[tuple[str, str, str, str | None, Reading]]:
-    for form, fund in book.funds():
-        row = fund.row
-        values = {
-            "initial": row.initial,
-            "budget": row.budget,
-            "executed": row.executed,
-            "points": row.points,
-            "rate": row.entered_rate,
-            "score": row.entered_score,
-        }
-        for column, reading in values.items():
-            yield form.form.sheet, row.name, column, row.cells.get(column), reading
-    for form, indicator in book.indicators():
-        line = indicator.row
-        target = Reading(line.target.meaning, line.target.text)
-        for column, reading in (
-            ("target", target),
-            ("actual", line.actual),
-            ("points", line.points),
-            ("score", line.entered_score),
-        ):
-            yield form.form.sheet, line.name, column, line.cells.get(column), reading
+_Place = tuple[str, str, str, str | None, Reading]
+"""sheet, row's name, column, cell, reading."""
+
+
+def _cells(book: Book) -> Iterator[_Place]:
+    yield from _fund_cells(book)
+    yield from _indicator_cells(book)
     for result in book.forms:
         form = result.form
-        for column, reading in (("points_total", form.entered_points_total), ("score_total", form.entered_total)):
-            yield form.sheet, "总分", column, form.cells.get(column), reading
+        yield form.sheet, "总分", "points_total", form.cells.get("points_total"), form.entered_points_total
+        yield form.sheet, "总分", "score_total", form.cells.get("score_total"), form.entered_total
     for table in book.tables:
         headers = {column.field: "".join(column.header.split()) for column in table.columns}
-        for line_ in table.rows:
-            for column, reading in line_.values.items():
-                yield table.sheet, line_.label, headers.get(column, column), line_.cells.get(column), reading
+        for line in table.rows:
+            for column, reading in line.values.items():
+                yield table.sheet, line.label, headers.get(column, column), line.cells.get(column), reading
+
+
+def _fund_cells(book: Book) -> Iterator[_Place]:
+    for form, fund in book.funds():
+        row = fund.row
+        readings = (
+            ("initial", row.initial),
+            ("budget", row.budget),
+            ("executed", row.executed),
+            ("points", row.points),
+            ("rate", row.entered_rate),
+            ("score", row.entered_score),
+        )
+        for column, reading in readings:
+            yield form.form.sheet, row.name, column, row.cells.get(column), reading
+
+
+def _indicator_cells(book: Book) -> Iterator[_Place]:
+    for form, indicator in book.indicators():
+        row = indicator.row
+        readings = (
+            ("target", Reading(row.target.meaning, row.target.text)),
+            ("actual", row.actual),
+            ("points", row.points),
+            ("score", row.entered_score),
+        )
+        for column, reading in readings:
+            yield form.form.sheet, row.name, column, row.cells.get(column), reading

@@ -24,7 +24,7 @@ def issue_sheet(evaluation: Evaluation) -> OwnSheet:
     ]
     rows += [_row(number, issue) for number, issue in enumerate(evaluation.issues, start=1)]
     if not evaluation.issues:
-        rows.append([OwnCell("没有发现问题。", Look.GOOD)] + [OwnCell(None, Look.GOOD) for _ in _HEADERS[1:]])
+        rows.append([OwnCell("没有发现问题。", Look.GOOD), *(OwnCell(None, Look.GOOD) for _ in _HEADERS[1:])])
     last = len(_HEADERS) - 1
     merges = [Merge(0, 0, 0, last), Merge(1, 0, 1, last)]
     if not evaluation.issues:

@@ -63,8 +63,12 @@ class _Page:
     def labelled(self, label: str, text: str, look: Look = Look.WRAP) -> None:
         row = len(self.rows)
         self.rows.append(
-            [OwnCell(label, Look.HEADER), OwnCell(None, Look.HEADER), OwnCell(text, look)]
-            + [OwnCell(None, look) for _ in range(3, _LAST + 1)]
+            [
+                OwnCell(label, Look.HEADER),
+                OwnCell(None, Look.HEADER),
+                OwnCell(text, look),
+                *(OwnCell(None, look) for _ in range(3, _LAST + 1)),
+            ]
         )
         self.merges += [Merge(row, 0, row, 1), Merge(row, 2, row, _LAST)]
 
