@@ -1,0 +1,156 @@
+"""Put bytes into a file so that at every moment there is either the old content or the new, never a part of it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import stat
+import time
+from datetime import datetime
+from pathlib import Path
+
+from perfeval_xl.issues import IssueKind, WorkbookError
+from perfeval_xl.workbook.read_issues import file_name
+from perfeval_xl.workbook.write_issues import DISK_FULL, IN_USE, NO_WRITE_PERMISSION, NOT_WRITTEN, READ_ONLY
+
+TEMP_PREFIX = ".~pe-"
+_STALE_SECONDS = 24 * 60 * 60
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
+_SHARING_VIOLATIONS = (32, 33)
+"""Windows: another program has the file open."""
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Replace (or make) the file ``path``; a symbolic link's target is replaced, permission bits are kept.
+
+    The bytes go to a temporary file in the same folder, are forced to disk, and take the file's name in one step.
+
+    Raises:
+        WorkbookError: disk full, no permission, read-only, in use or another failure (IO-52 to IO-56); the original
+            is intact and the temporary file is gone.
+    """
+    target = Path(os.path.realpath(path))
+    temp = target.with_name(f"{TEMP_PREFIX}{os.getpid()}-{time.monotonic_ns():x}.tmp")
+    try:
+        try:
+            _write_synced(temp, content, _mode_of(target))
+            _refuse_read_only(target)
+            os.replace(temp, target)  # noqa: PTH105 - tests of a busy file put their own in its place
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temp.unlink()
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise WorkbookError(_why(error).at(file=file_name(str(path)), detail=_detail(error))) from error
+
+
+def backup_of(path: Path) -> Path:
+    """Copy the file beside itself as ``NAME.备份-YYYYMMDD-HHMMSS.xlsx``, never over another file.
+
+    Raises:
+        WorkbookError: the copy cannot be written (IO-52 to IO-56).
+    """
+    path = Path(path)
+    moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    number = 1
+    while True:
+        again = "" if number == 1 else f"({number})"
+        backup = path.with_name(f"{path.stem}.备份-{moment}{again}{path.suffix}")
+        try:
+            with path.open("rb") as source, backup.open("xb") as copy:
+                _copied(source.read(), copy.fileno(), backup)
+        except FileExistsError:
+            number += 1
+            continue
+        except OSError as error:
+            raise WorkbookError(_why(error).at(file=file_name(str(backup)), detail=_detail(error))) from error
+        with contextlib.suppress(OSError):
+            shutil.copystat(path, backup)
+        return backup
+
+
+def sweep_stale_temps(folder: Path) -> int:
+    """Remove temporary files that runs killed over a day ago left in ``folder``; their number comes back."""
+    limit = time.time() - _STALE_SECONDS
+    swept = 0
+    for temp in Path(folder).glob(f"{TEMP_PREFIX}*.tmp"):
+        with contextlib.suppress(OSError):
+            if stat.S_ISREG(temp.lstat().st_mode) and temp.lstat().st_mtime < limit:
+                temp.unlink()
+                swept += 1
+    return swept
+
+
+def _write_synced(temp: Path, content: bytes, mode: int | None) -> None:
+    descriptor = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        _write_all(descriptor, content)
+        if mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(descriptor, mode)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    """Write everything: on a full disk a write may be short without an error."""
+    rest = memoryview(content)
+    while rest:
+        count = os.write(descriptor, rest)
+        if count <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        rest = rest[count:]
+
+
+def _copied(content: bytes, descriptor: int, backup: Path) -> None:
+    try:
+        _write_all(descriptor, content)
+        os.fsync(descriptor)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            backup.unlink()
+        raise
+
+
+def _mode_of(target: Path) -> int | None:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return None
+
+
+def _refuse_read_only(target: Path) -> None:
+    """A file that its owner marked read-only stays, though replacing it would be possible."""
+    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the new name to disk, where the system knows how to."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _why(error: OSError) -> IssueKind:
+    if error.errno in _FULL:
+        return DISK_FULL
+    if error.errno == errno.EROFS:
+        return READ_ONLY
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS or error.errno == errno.ETXTBSY:
+        return IN_USE
+    if isinstance(error, PermissionError):
+        return IN_USE if os.name == "nt" else NO_WRITE_PERMISSION
+    return NOT_WRITTEN
+
+
+def _detail(error: OSError) -> str:
+    return error.strerror or type(error).__name__

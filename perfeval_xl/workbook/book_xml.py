@@ -1,0 +1,154 @@
+"""The parts that hold a workbook together: its sheet list, names, relationships and content types."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from perfeval_xl.workbook.package import Package
+from perfeval_xl.workbook.part_xml import CONTENT_TYPES, RELATIONSHIPS, PartXml, tag_pattern, unescape
+from perfeval_xl.workbook.read_xml import Element, attribute, elements
+from perfeval_xl.workbook.write_issues import ODD_PACKAGE, SIGNED, RefusedError
+
+TYPES = "[Content_Types].xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One internal relationship: id, kind (the last word of its type) and the target's part name."""
+
+    id: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """One ``<sheet>`` of the workbook, in tab order; ``kind`` is ``worksheet``, ``chartsheet`` ..."""
+
+    name: str
+    sheet_id: int
+    relation: str
+    kind: str
+    part: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """One defined name; ``scope`` is a tab index or ``None`` for the whole workbook."""
+
+    name: str
+    scope: int | None
+    text: str
+    start: int
+    end: int
+
+
+class Book:
+    """The workbook part and what it names, read once.
+
+    Raises:
+        RefusedError: digitally signed, strict, or spelt so that it cannot be edited faithfully.
+        WorkbookError: a part cannot be inflated.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        if any(name.lower().startswith("_xmlsignatures/") for name in package.names):
+            raise RefusedError(SIGNED)
+        mains = [relation for relation in relations(package, "") if relation.kind == "officeDocument"]
+        if len(mains) != 1 or not package.has(mains[0].target):
+            raise RefusedError(ODD_PACKAGE, detail="找不到工作簿部件")
+        self.part = mains[0].target
+        self.xml = PartXml(package.read(self.part), self.part, "workbook")
+        self.relations = {relation.id: relation for relation in relations(package, self.part)}
+
+    @cached_property
+    def sheets(self) -> tuple[SheetEntry, ...]:
+        """All sheets in tab order."""
+        found = []
+        for match in tag_pattern(self.xml.prefix, b"sheet").finditer(self.xml.xml):
+            name, number = attribute(match[1], b"name"), attribute(match[1], b"sheetId")
+            link = re.search(rb"\s[\w.-]+:id\s*=\s*[\"']([^\"']*)[\"']", match[1])
+            relation = self.relations.get(link[1].decode()) if link else None
+            if name is None or number is None or relation is None or not match[2]:
+                raise self.xml.odd("工作表清单不完整")
+            found.append(
+                SheetEntry(
+                    unescape(name.decode("utf-8")),
+                    int(number),
+                    relation.id,
+                    relation.kind,
+                    relation.target,
+                    match.start(),
+                    match.end(),
+                )
+            )
+        return tuple(found)
+
+    @cached_property
+    def names(self) -> tuple[DefinedName, ...]:
+        """All defined names."""
+        found = []
+        for match in tag_pattern(self.xml.prefix, b"definedName").finditer(self.xml.xml):
+            end = self.xml.xml.find(b"</", match.end()) if not match[2] else match.end()
+            name, scope = attribute(match[1], b"name") or b"", attribute(match[1], b"localSheetId")
+            text = unescape(self.xml.xml[match.end() : end].decode("utf-8"))
+            close = self.xml.xml.find(b">", end) + 1 if not match[2] else end
+            found.append(
+                DefinedName(unescape(name.decode("utf-8")), int(scope) if scope else None, text, match.start(), close)
+            )
+        return tuple(found)
+
+    def related(self, kind: str) -> str | None:
+        """The part that the workbook has of a kind (``styles``, ``calcChain``, ``sharedStrings``)."""
+        targets = (relation.target for relation in self.relations.values() if relation.kind == kind)
+        return next((target for target in targets if self.package.has(target)), None)
+
+    @cached_property
+    def relations_xml(self) -> PartXml:
+        """The workbook's relationships part, for editing."""
+        part = relations_part(self.part)
+        return PartXml(self.package.read(part), part, "Relationships", RELATIONSHIPS)
+
+    @cached_property
+    def types_xml(self) -> PartXml:
+        """The content types part, for editing."""
+        return PartXml(self.package.read(TYPES), TYPES, "Types", CONTENT_TYPES)
+
+
+def relations_part(part: str) -> str:
+    """The part that holds the relationships of ``part`` (``""`` for the package's own)."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relations(package: Package, part: str) -> list[Relation]:
+    """The internal relationships of a part; none where it has no relationships part."""
+    listed = relations_part(part)
+    if not package.has(listed):
+        return []
+    return [
+        Relation(
+            element.attributes.get("Id", ""),
+            element.attributes.get("Type", "").rpartition("/")[2],
+            _resolved(part, element.attributes.get("Target", "")),
+        )
+        for element in elements(package.read(listed), listed)
+        if _is_internal(element)
+    ]
+
+
+def _is_internal(element: Element) -> bool:
+    return element.name == "Relationship" and element.attributes.get("TargetMode", "Internal") == "Internal"
+
+
+def _resolved(source: str, target: str) -> str:
+    joined = target if target.startswith("/") else posixpath.join(posixpath.dirname(source), target)
+    return posixpath.normpath(joined.replace("\\", "/")).lstrip("/")

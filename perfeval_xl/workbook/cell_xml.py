@@ -1,0 +1,112 @@
+"""One ``<c>`` element: taken apart, written anew with a value, or stripped of what it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.workbook.part_xml import cell_text, clean_text, unescape
+from perfeval_xl.workbook.read_xml import attribute
+
+_DROPPED = re.compile(rb"\s(?:r|s|t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_TEXTS = re.compile(r"<t(?=[\s/>])[^>]*?(?:/>|>([^<]*)</t>)")
+_PHONETIC = re.compile(r"<rPh(?=[\s>]).*?</rPh>", re.DOTALL)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class CellXml:
+    """A cell's element in parts, without the prefix that its sheet may use."""
+
+    address: bytes
+    style: bytes
+    """Index of its style as stored; empty where none is given."""
+    kind: bytes
+    """``t``: ``s``, ``n``, ``b``, ``e``, ``str``, ``inlineStr`` or empty."""
+    others: bytes
+    """Further attributes, from the blank before them on."""
+    formula: bytes
+    """The whole ``<f>`` element; empty where there is none."""
+    value: bytes
+    """The whole ``<v>`` or ``<is>`` element; empty where there is none."""
+
+    def spelt(self, prefix: bytes = b"") -> bytes:
+        """The element's bytes."""
+        head = b'<c r="' + self.address + b'"'
+        if self.style:
+            head += b' s="' + self.style + b'"'
+        head += self.others
+        if self.kind:
+            head += b' t="' + self.kind + b'"'
+        inside = self.formula + self.value
+        element = head + b">" + inside + b"</c>" if inside else head + b"/>"
+        return re.sub(rb"<(/?)(?=[A-Za-z])", rb"<\1" + prefix, element) if prefix else element
+
+    def at(self, address: bytes) -> CellXml:
+        """The same content in another cell."""
+        return CellXml(address, self.style, self.kind, self.others, self.formula, self.value)
+
+    def bare(self) -> CellXml:
+        """The cell without its value, its formula kept."""
+        return CellXml(self.address, self.style, b"", self.others, self.formula, b"")
+
+
+def taken_apart(element: bytes, prefix: bytes) -> CellXml:
+    """The parts of a ``<c>`` element of a plainly spelt sheet."""
+    if prefix:
+        element = element.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
+    head, _, inside = element.partition(b">")
+    tag = head.removeprefix(b"<c").removesuffix(b"/")
+    return CellXml(
+        attribute(tag, b"r") or b"",
+        attribute(tag, b"s") or b"",
+        attribute(tag, b"t") or b"",
+        _DROPPED.sub(b"", tag).rstrip(),
+        _inner(inside, b"f"),
+        _inner(inside, b"v") or _inner(inside, b"is"),
+    )
+
+
+def written(value: Decimal | str | None) -> tuple[bytes, bytes]:
+    """The ``t`` attribute and the content of a cell that holds ``value``: never a formula, never an error.
+
+    Raises:
+        ValueError: a number that is not finite.
+    """
+    if value is None or value == "":
+        return b"", b""
+    if isinstance(value, str):
+        return b"inlineStr", b'<is><t xml:space="preserve">' + cell_text(clean_text(value)) + b"</t></is>"
+    return b"", b"<v>" + number_text(value).encode() + b"</v>"
+
+
+def number_text(value: Decimal) -> str:
+    """A finite decimal as exact digits.
+
+    Raises:
+        ValueError: not finite.
+    """
+    if not value.is_finite():
+        raise ValueError(f"not finite: {value}")
+    text = f"{value:f}"
+    return text.removeprefix("-") if value.is_zero() else text
+
+
+def shown_text(value: bytes) -> str:
+    """The text of a ``<v>``, ``<is>`` or ``<si>`` element; phonetic runs left out, escapes resolved."""
+    text = value.decode("utf-8")
+    if text.startswith("<v"):
+        return unescape(text.partition(">")[2].removesuffix("</v>")) if not text.endswith("/>") else ""
+    plain = "".join(unescape(match[1] or "") for match in _TEXTS.finditer(_PHONETIC.sub("", text)))
+    return unescaped_text(plain)
+
+
+def unescaped_text(text: str) -> str:
+    """A stored string with ``_x0041_`` and its like resolved."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _inner(inside: bytes, name: bytes) -> bytes:
+    match = re.search(rb"<" + name + rb"(?=[\s/>])[^>]*?(?:/>|>.*?</" + name + rb">)", inside, re.DOTALL)
+    return match[0] if match else b""

@@ -1,0 +1,184 @@
+"""Take everything of ours out of a workbook file again: cells as they were, our sheets gone.
+
+Where nobody has saved the file since, every part is brought back byte for byte. Where an application has, each cell
+that still shows what we wrote gets its previous content back; one that a person changed is left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.book_edits import BookEdits
+from perfeval_xl.workbook.book_removal import remove_sheets
+from perfeval_xl.workbook.book_xml import Book, SheetEntry
+from perfeval_xl.workbook.cell_xml import CellXml, taken_apart
+from perfeval_xl.workbook.changes import Changes, is_untouched, take_back
+from perfeval_xl.workbook.formula_refs import cut_loose, unqualified
+from perfeval_xl.workbook.package import Package
+from perfeval_xl.workbook.part_xml import escape
+from perfeval_xl.workbook.record import Line, Was, same_formula, same_number, same_text
+from perfeval_xl.workbook.record_reading import Record, Texts, find_record, formula_text
+from perfeval_xl.workbook.sheet_xml import SheetXml
+from perfeval_xl.workbook.write_issues import UNNAMED, naming
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A workbook without our results."""
+
+    content: bytes
+    restored: int = 0
+    """Number of written cells that show their previous content again."""
+    kept: tuple[str, ...] = ()
+    """Cells (``自评表!I12``) that a person changed after us; they stay as they are."""
+    found: bool = False
+    """Whether there was anything of ours."""
+
+
+def clear_workbook(content: bytes, *, title: str = UNNAMED) -> Cleared:
+    """The workbook as it was before :func:`~perfeval_xl.workbook.patching.patch_workbook`; ``title`` names the file.
+
+    Raises:
+        WorkbookError: the file cannot be edited faithfully, or its record is damaged (IO-40 to IO-51).
+    """
+    with naming(title):
+        package = Package.open(content, title)
+        done = clear_package(Book(package), for_rewriting=False)
+        if done is None:
+            return Cleared(content)
+        return Cleared(package.to_bytes(), done.restored, tuple(done.kept), found=True)
+
+
+@dataclass
+class Done:
+    """What clearing a package did."""
+
+    restored: int = 0
+    kept: list[str] = field(default_factory=list)
+
+
+def clear_package(book: Book, *, for_rewriting: bool) -> Done | None:
+    """Take our results out of the package of ``book``, which is then out of date; ``None`` where there are none.
+
+    With ``for_rewriting`` a person's references to our sheets stay, because the sheets will be back at once.
+
+    Raises:
+        RefusedError: see :func:`clear_workbook`.
+    """
+    package, texts = book.package, Texts(book)
+    record = find_record(book, texts)
+    if record is None:
+        return None
+    undo = record.undo
+    if is_untouched(package, undo):
+        written = sum(line.kind.is_cell and line.kind is not Was.DEPENDENT for line in record.lines)
+        take_back(package, undo)
+        package.remove(record.entry.part)
+        return Done(written)
+    return _Clearing(book, texts, record).run(cut=not for_rewriting)
+
+
+class _Clearing:
+    """Clearing a workbook that an application has saved since we wrote it."""
+
+    def __init__(self, book: Book, texts: Texts, record: Record) -> None:
+        self.book = book
+        self.texts = texts
+        self.record = record
+        self.changes = Changes(book.package)
+        self.done = Done()
+        self.stale = False
+
+    def run(self, *, cut: bool) -> Done:
+        own = self.record.own_names
+        for entry in self.book.sheets:
+            if entry.name in own or entry.kind != "worksheet":
+                continue
+            mine = [line for line in self.record.lines if line.kind.is_cell and _on(line, entry.name)]
+            self._restore(entry, mine)
+            if cut:
+                self._cut_loose(entry, {(line.target[1], line.target[2]) for line in mine if line.target}, own)
+        if self.stale:
+            BookEdits(self.book, self.changes).calculate_on_load()
+        remove_sheets(self.book, self.changes, own)
+        self.changes.make()
+        return self.done
+
+    def _restore(self, entry: SheetEntry, mine: list[Line]) -> None:
+        if not mine:
+            return
+        xml = SheetXml(self.book.package.read(entry.part), entry.part)
+        splices = self.changes.splices(entry.part)
+        for line in mine:
+            assert line.target is not None  # noqa: S101 - sorted out by _on
+            cell = xml.cell(*line.target[1:])
+            now = taken_apart(xml.xml[cell.tag.start : cell.end], xml.prefix) if cell else None
+            if now is None or not self._still_ours(now, line):
+                self._keep(now, line)
+                continue
+            assert cell is not None  # noqa: S101 - there is something now
+            splices.replace(cell.tag.start, cell.end, self._previous(now, line).spelt(xml.prefix))
+            self.done.restored += line.kind is not Was.DEPENDENT
+
+    def _keep(self, now: CellXml | None, line: Line) -> None:
+        """A person changed the cell; one that was emptied by us and is still absent has just its content to lose."""
+        if line.kind is not Was.DEPENDENT and not (now is None and line.type == "" and line.kind is Was.ABSENT):
+            self.done.kept.append(line.address)
+
+    def _still_ours(self, now: CellXml, line: Line) -> bool:
+        if line.kind is Was.DEPENDENT:
+            text = formula_text(now)
+            return not line.formula if not now.formula else not text or same_formula(text, line.formula)
+        if now.formula:
+            return False
+        text = self.texts.of(now)
+        if line.type == "n":
+            return now.kind in (b"", b"n") and same_number(text, line.written)
+        if line.type == "s":
+            return now.kind in (b"s", b"str", b"inlineStr") and same_text(text, line.written)
+        return not text
+
+    def _previous(self, now: CellXml, line: Line) -> CellXml:
+        """The cell as it was, in the place where it is now."""
+        stash = self.record.stashes.get(line.row)
+        if line.kind is Was.ABSENT:
+            return CellXml(now.address, now.style, b"", now.others, b"", b"")
+        value, kind = (stash.value, stash.kind) if stash else (b"", b"")
+        if line.kind is Was.DEPENDENT:
+            self.stale = True
+            return CellXml(now.address, now.style, kind, now.others, now.formula, value)
+        style = stash.style if stash else b""
+        return CellXml(now.address, style, kind, now.others, self._formula(now, line), value)
+
+    def _formula(self, now: CellXml, line: Line) -> bytes:
+        if line.kind is Was.VALUE or line.target is None:
+            return b""
+        self.stale = True
+        sheet, row, column = line.target
+        text = unqualified(line.live, sheet) if line.live else line.formula
+        if not line.live and line.original != cell_name(row, column):
+            self.done.kept.append(f"{line.address}(公式未能恢复)")
+            return b""
+        head = b'<f t="array" ref="' + now.address + b'">' if line.kind is Was.ARRAY else b"<f>"
+        return head + escape(text).encode("utf-8") + b"</f>"
+
+    def _cut_loose(self, entry: SheetEntry, handled: set[tuple[int, int]], own: set[str]) -> None:
+        """Turn a person's references to our sheets into ``#REF!``, as deleting the sheets by hand would."""
+        content = self.book.package.read(entry.part)
+        if not any(escape(name).encode("utf-8") in content for name in own):
+            return
+        xml = SheetXml(content, entry.part)
+        gone = frozenset(name.lower() for name in own)
+        splices = self.changes.splices(entry.part)
+        for formula in xml.formulas:
+            text = cut_loose(formula.text, gone)
+            if text == formula.text or (formula.row, formula.column) in handled:
+                continue
+            self.stale = True
+            at = xml.xml.index(formula.raw.encode("utf-8"), formula.start)
+            splices.replace(at, at + len(formula.raw.encode("utf-8")), escape(text).encode("utf-8"))
+
+
+def _on(line: Line, sheet: str) -> bool:
+    return line.target is not None and line.target[0].lower() == sheet.lower()

@@ -1,0 +1,93 @@
+"""The few looks of our own sheets' cells, as items of a styles part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfeval_xl.workbook.model import Look
+from perfeval_xl.workbook.styles_xml import Styles
+
+_NONE, _THIN = (
+    b"<border><left/><right/><top/><bottom/><diagonal/></border>",
+    b"".join(
+        [
+            b"<border>",
+            *(
+                b'<%s style="thin"><color rgb="FFBFBFBF"/></%s>' % (s, s)
+                for s in (b"left", b"right", b"top", b"bottom")
+            ),
+            b"<diagonal/></border>",
+        ]
+    ),
+)
+FONT_SIZE = 11.0
+TITLE_SIZE = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """One look: font, fill (RGB, empty for none), border, number format and alignment."""
+
+    fill: str = ""
+    bold: bool = False
+    size: float = FONT_SIZE
+    color: str = ""
+    underline: bool = False
+    border: bool = True
+    number: int = 0
+    across: str = "left"
+    wrap: bool = True
+
+
+_STYLES: dict[Look, _Style] = {
+    Look.TITLE: _Style(bold=True, size=TITLE_SIZE, border=False, across="center", wrap=False),
+    Look.NOTE: _Style(color="595959", border=False),
+    Look.HEADER: _Style(fill="D9E2F3", bold=True, across="center"),
+    Look.TEXT: _Style(wrap=False),
+    Look.WRAP: _Style(),
+    Look.CENTER: _Style(across="center"),
+    Look.NUMBER: _Style(number=2, across="right", wrap=False),
+    Look.PERCENT: _Style(number=10, across="right", wrap=False),
+    Look.LINK: _Style(color="0563C1", underline=True),
+    Look.STRONG: _Style(bold=True),
+    Look.ERROR: _Style(fill="FFC7CE", across="center"),
+    Look.WARNING: _Style(fill="FFEB9C", across="center"),
+    Look.HINT: _Style(fill="DDEBF7", across="center"),
+    Look.GOOD: _Style(fill="E2EFDA", across="center"),
+}
+
+
+def wraps(look: Look) -> bool:
+    """Whether a cell of this look breaks long lines."""
+    return look in _STYLES and _STYLES[look].wrap
+
+
+def style_index(styles: Styles, look: Look) -> int:
+    """The index in ``styles`` of the cell style of a look; 0 for :attr:`Look.PLAIN`."""
+    style = _STYLES.get(look)
+    if style is None:
+        return 0
+    font = styles.add("fonts", _font(style))
+    fill = styles.add("fills", _fill(style.fill)) if style.fill else 0
+    border = styles.add("borders", _THIN if style.border else _NONE)
+    wrap = ' wrapText="1"' if style.wrap else ""
+    xf = (
+        f'<xf numFmtId="{style.number}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"'
+        ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+        f'<alignment horizontal="{style.across}" vertical="center"{wrap}/></xf>'
+    )
+    return styles.add("cellXfs", xf.encode())
+
+
+def _font(style: _Style) -> bytes:
+    weight = "<b/>" if style.bold else ""
+    line = "<u/>" if style.underline else ""
+    color = f'<color rgb="FF{style.color}"/>' if style.color else ""
+    return (
+        f'<font>{weight}{line}<sz val="{style.size:g}"/>{color}<name val="宋体"/><charset val="134"/></font>'.encode()
+    )
+
+
+def _fill(rgb: str) -> bytes:
+    solid = f'<patternFill patternType="solid"><fgColor rgb="FF{rgb}"/><bgColor indexed="64"/></patternFill>'
+    return f"<fill>{solid}</fill>".encode()

@@ -1,0 +1,146 @@
+"""Write results into a workbook file: only the designated cells, and what new sheets need; all else byte for byte."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from perfeval_xl.workbook.address import split_cell
+from perfeval_xl.workbook.book_edits import BookEdits
+from perfeval_xl.workbook.book_xml import Book, SheetEntry
+from perfeval_xl.workbook.changes import Changes
+from perfeval_xl.workbook.clearing import clear_package
+from perfeval_xl.workbook.dependents import Place, dependents
+from perfeval_xl.workbook.guards import Guard
+from perfeval_xl.workbook.model import Edit, OwnSheet, Visibility
+from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
+from perfeval_xl.workbook.package import Package
+from perfeval_xl.workbook.record import RECORD_SHEET, Was
+from perfeval_xl.workbook.record_sheet import Replaced, record_xml
+from perfeval_xl.workbook.sheet_edits import Position, SheetEdits
+from perfeval_xl.workbook.sheet_xml import SheetXml
+from perfeval_xl.workbook.styles_xml import EMPTY_STYLES, Styles
+from perfeval_xl.workbook.write_issues import NO_SHEET, UNNAMED, RefusedError, naming
+
+
+def patch_workbook(
+    content: bytes,
+    edits: Sequence[Edit],
+    own_sheets: Sequence[OwnSheet],
+    facts: Mapping[str, str],
+    *,
+    title: str = UNNAMED,
+) -> bytes:
+    """The workbook with ``edits`` made, ``own_sheets`` at its end, and the record that :func:`clear_workbook` needs.
+
+    Results of an earlier run are taken out first, so that running twice gives the same bytes. Where an edit names a
+    cell inside a merge, the merge's anchor is written; of two edits of one cell the last one counts.
+    ``facts`` are kept in the record; ``title`` is the file's name for messages.
+
+    Raises:
+        WorkbookError: the file or a cell cannot be written faithfully (IO-40 to IO-51).
+        ValueError: an edit's cell is not an address.
+    """
+    with naming(title):
+        package = Package.open(content, title)
+        book = Book(package)
+        if clear_package(book, for_rewriting=True) is not None:
+            book = Book(package)
+        _Patch(book).apply(edits, own_sheets, facts)
+        return package.to_bytes()
+
+
+class _Patch:
+    """One run over a package that holds nothing of ours."""
+
+    def __init__(self, book: Book) -> None:
+        self.package = book.package
+        self.book = book
+        self.changes = Changes(book.package)
+        self.book_edits = BookEdits(self.book, self.changes)
+        self.styles = self._styles()
+
+    def apply(self, edits: Sequence[Edit], own_sheets: Sequence[OwnSheet], facts: Mapping[str, str]) -> None:
+        replaced = self._write_cells(edits) if edits else []
+        own_names = [self._add_sheet(sheet) for sheet in own_sheets]
+        part = self.book_edits.free_sheet_part()
+        self.book_edits.list_sheet(self.book_edits.free_name(RECORD_SHEET), part, Visibility.VERY_HIDDEN)
+        self.book_edits.splice()
+        self.styles.splice(self.changes.splices(self.styles.part))
+        undo = self.changes.make()
+        self.package.add(part, record_xml(replaced, own_names, facts, undo))
+
+    def _styles(self) -> Styles:
+        part = self.book.related("styles")
+        if part is None:
+            folder = self.book.part.rpartition("/")[0]
+            part = f"{folder}/styles.xml".lstrip("/")
+            self.changes.add(part, EMPTY_STYLES)
+            self.book_edits.relate("styles", part, "styles+xml")
+        return Styles(self.package.read(part), part)
+
+    def _write_cells(self, edits: Sequence[Edit]) -> list[Replaced]:
+        worksheets = {entry.name.lower(): entry for entry in self.book.sheets if entry.kind == "worksheet"}
+        wanted: dict[str, list[Edit]] = defaultdict(list)
+        for edit in edits:
+            if edit.sheet.lower() not in worksheets:
+                raise RefusedError(NO_SHEET, sheet=edit.sheet, name=edit.sheet)
+            wanted[edit.sheet.lower()].append(edit)
+        sheets = {
+            name: SheetXml(self.package.read(entry.part), entry.part)
+            for name, entry in worksheets.items()
+            if name in wanted or _may_hold_formulas(self.package.read(entry.part))
+        }
+        written: set[Place] = set()
+        replaced: list[Replaced] = []
+        editors: dict[str, SheetEdits] = {}
+        gone: dict[int, set[Position]] = {}
+        for name, sheet_edits in wanted.items():
+            entry, editor = worksheets[name], self._editor(worksheets[name], sheets[name])
+            editors[name] = editor
+            targets = self._targets(entry, sheets[name], sheet_edits)
+            mine = editor.write(targets, self.styles)
+            gone[entry.sheet_id] = {(one.row, one.column) for one in mine if one.kind in _FORMULAS}
+            written.update((name, *position) for position in targets)
+            replaced += mine
+        stale: dict[str, list[Position]] = defaultdict(list)
+        for sheet, row, column in dependents(self.book, sheets, written):
+            stale[sheet].append((row, column))
+        for name in sorted(stale):
+            editor = editors.get(name) or self._editor(worksheets[name], sheets[name])
+            editors[name] = editor
+            replaced += editor.strip(stale[name])
+        for editor in editors.values():
+            editor.splice()
+        self.book_edits.leave_chain({number: cells for number, cells in gone.items() if cells})
+        if any(xml.formulas for xml in sheets.values()):
+            self.book_edits.calculate_on_load()
+        return replaced
+
+    def _editor(self, entry: SheetEntry, xml: SheetXml) -> SheetEdits:
+        return SheetEdits(entry.name, xml, self.changes.splices(entry.part))
+
+    def _targets(self, entry: SheetEntry, xml: SheetXml, edits: Sequence[Edit]) -> dict[Position, Edit]:
+        guard = Guard(self.package, entry, xml)
+        targets: dict[Position, Edit] = {}
+        for edit in edits:
+            position = xml.anchor(*split_cell(edit.cell))
+            guard.check(*position)
+            targets[position] = edit
+        return targets
+
+    def _add_sheet(self, sheet: OwnSheet) -> str:
+        name = self.book_edits.free_name(sheet.name)
+        part = self.book_edits.free_sheet_part()
+        tab = self.book_edits.list_sheet(name, part, sheet.visibility)
+        for defined, formula, hidden in local_names(sheet, name):
+            self.book_edits.define(defined, formula, tab, hidden=hidden)
+        self.changes.add(part, own_sheet_xml(sheet, self.styles))
+        return name
+
+
+_FORMULAS = (Was.FORMULA, Was.ARRAY, Was.UNCACHED)
+
+
+def _may_hold_formulas(xml: bytes) -> bool:
+    return b"<f" in xml or b":f" in xml

@@ -1,0 +1,79 @@
+"""How far a worksheet reaches: refuse what a dense grid could not hold, and read its merged ranges."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from perfeval_xl.workbook.address import cell_name, column_index, split_cell
+from perfeval_xl.workbook.model import Merge
+from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, HUGE_RANGE, TOO_MANY_MERGES, Unreadable
+from perfeval_xl.workbook.read_xml import attribute
+
+Position = tuple[int, int]
+"""(row, column), 0-based."""
+
+MOST_GRID_CELLS = 2_000_000
+"""Rows times columns from A1 to the last cell with content; the value reader builds a dense grid of it."""
+MOST_MERGES = 20_000
+
+_CONTENT_CELL = re.compile(rb'<c r="([^"<]*)"[^<>]*(?<!/)>(?!</c>)')
+_MERGE = re.compile(rb"<mergeCell\s([^<>]*)>")
+_USUAL_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+
+
+def check_extent(xml: bytes, sheet: str, part: str) -> None:
+    """Refuse cells with content so far out that the dense grid up to them would not fit.
+
+    ``<dimension>`` is never believed, and cells that are only styled do not count: honest sheets have those
+    down to the last row.
+
+    Raises:
+        Unreadable: too far out, or an address that is none.
+    """
+    last_row = last_column = 0
+    for match in _CONTENT_CELL.finditer(xml):
+        row, column = _cell(match[1], sheet, part)
+        last_row, last_column = max(last_row, row), max(last_column, column)
+    if (last_row + 1) * (last_column + 1) > MOST_GRID_CELLS:
+        raise Unreadable(HUGE_RANGE, sheet=sheet, corner=cell_name(last_row, last_column))
+
+
+def merged_ranges(xml: bytes, start: int, sheet: str, part: str) -> tuple[Merge, ...]:
+    """The merged ranges; they are listed behind the cells, from ``start`` on.
+
+    Raises:
+        Unreadable: too many, or a range that is none.
+    """
+    count = xml.count(b"<mergeCell ", start)
+    if count > MOST_MERGES:
+        raise Unreadable(TOO_MANY_MERGES, sheet=sheet, count=count, limit=MOST_MERGES)
+    if not count:
+        return ()
+    corners = [(position(a, b), position(c, d)) for a, b, c, d in _USUAL_MERGE.findall(xml, start)]
+    if len(corners) != count or any(row < 0 for pair in corners for row, _ in pair):
+        corners = [_corners(match[1], sheet, part) for match in _MERGE.finditer(xml, start)]
+    return tuple(Merge(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in corners)
+
+
+def position(column: bytes, row: bytes) -> Position:
+    """``(b"B", b"3") -> (2, 1)``."""
+    return int(row) - 1, _column(column)
+
+
+@lru_cache(maxsize=1024)
+def _column(name: bytes) -> int:
+    return column_index(name.decode("ascii"))
+
+
+def _corners(tag: bytes, sheet: str, part: str) -> tuple[Position, Position]:
+    first, _, last = (attribute(tag, b"ref") or b"").partition(b":")
+    return _cell(first, sheet, part), _cell(last or first, sheet, part)
+
+
+def _cell(address: bytes, sheet: str, part: str) -> Position:
+    text = address[:40].decode("ascii", "replace")
+    try:
+        return split_cell(text)
+    except ValueError as error:
+        raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"部件 {part} 的地址“{text}”不合法") from error

@@ -1,0 +1,153 @@
+"""The door for workbooks: bytes or a path in, :class:`~perfeval_xl.workbook.model.Sheets` out, or one clear refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
+
+from perfeval_xl.issues import IssueKind
+from perfeval_xl.workbook.model import CellError, Merge, Sheet, Sheets
+from perfeval_xl.workbook.read_book import Book, SheetEntry, read_book
+from perfeval_xl.workbook.read_file import OWNER_PREFIXES, open_elsewhere, read_content
+from perfeval_xl.workbook.read_issues import (
+    BINARY_XLSB,
+    CORRUPT_WORKBOOK,
+    CORRUPT_ZIP,
+    EMPTY,
+    HTML,
+    NOT_A_WORKBOOK,
+    OLD_XLS,
+    OPEN_DOCUMENT,
+    OWNER_FILE,
+    PASSWORD,
+    TEXT,
+    UNKNOWN,
+    XML_SPREADSHEET,
+    Unreadable,
+)
+from perfeval_xl.workbook.read_parts import Parts
+from perfeval_xl.workbook.read_respell import plain
+from perfeval_xl.workbook.read_styles import percent_styles
+from perfeval_xl.workbook.read_values import Grid, read_values
+from perfeval_xl.workbook.sheet_facts import SheetFacts, sheet_facts
+from perfeval_xl.workbook.sniffing import FileKind, other_format, sniff
+
+__all__ = ["open_elsewhere", "read_content", "read_workbook"]
+
+_MOST_MERGED_CELLS = 4_000_000
+_OOXML_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+
+
+def read_workbook(source: Path | bytes, *, title: str | None = None) -> Sheets:
+    """Read all worksheets of a workbook: cached values only, nothing evaluated, no link followed.
+
+    Args:
+        source: a path, or the file's content.
+        title: what messages call the workbook; the path where it is not given.
+
+    Raises:
+        WorkbookError: with an ``IO-`` issue that says why it cannot be read.
+    """
+    content = source if isinstance(source, bytes) else read_content(source)
+    name = title if title is not None else "工作簿" if isinstance(source, bytes) else str(source)
+    try:
+        return _read(content, name)
+    except Unreadable as refusal:
+        raise refusal.named(name) from refusal.__cause__
+
+
+def _read(content: bytes, title: str) -> Sheets:
+    kind = sniff(content)
+    adapter = _ADAPTERS.get(kind)
+    if adapter is not None:
+        return adapter(content, title)
+    if PurePath(title).name.startswith(OWNER_PREFIXES):
+        raise Unreadable(OWNER_FILE)
+    if kind is FileKind.OTHER:
+        raise Unreadable(NOT_A_WORKBOOK, what=other_format(content))
+    if kind is FileKind.BROKEN_ZIP:
+        raise Unreadable(CORRUPT_ZIP, detail="文件不完整,缺少结尾")
+    raise Unreadable(_REFUSED[kind])
+
+
+def _read_ooxml(content: bytes, title: str) -> Sheets:
+    parts = Parts(content)
+    book = read_book(parts)
+    styles = plain(parts.read(book.styles), book.styles) if book.styles in parts else b""
+    strings = plain(parts.read(book.strings), book.strings) if book.strings in parts else b""
+    percent = percent_styles(styles)
+    facts = [_facts(parts, entry, percent) for entry in book.sheets]
+    grids = read_values([fact.cells for fact in facts], strings=strings, styles=styles, date1904=book.date1904)
+    return Sheets(
+        workbook=title,
+        sheets=tuple(_sheet(entry, fact, grid) for entry, fact, grid in zip(book.sheets, facts, grids, strict=True)),
+        names=book.names,
+        properties=book.properties,
+        notes=_notes(book, title),
+    )
+
+
+def _facts(parts: Parts, entry: SheetEntry, percent: frozenset[int]) -> SheetFacts:
+    try:
+        return sheet_facts(parts.read(entry.part), sheet=entry.name, part=entry.part, percent=percent)
+    except Unreadable as refusal:
+        refusal.sheet = entry.name
+        raise
+
+
+def _sheet(entry: SheetEntry, facts: SheetFacts, rows: Grid) -> Sheet:
+    height = len(rows)
+    for (row, column), text in facts.errors.items():
+        if row < height and column < len(rows[row]):
+            rows[row][column] = CellError(text)
+    _clear_under_merges(rows, facts.merges, entry.name)
+    return Sheet(
+        name=entry.name,
+        rows=rows,
+        merges=facts.merges,
+        percent=frozenset(position for position in facts.percent if position[0] < height),
+        formulas=facts.formulas,
+        uncached=facts.uncached,
+        visibility=entry.visibility,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        names=entry.names,
+    )
+
+
+def _clear_under_merges(rows: Grid, merges: tuple[Merge, ...], sheet: str) -> None:
+    """Empty what hides under merges: Excel shows the anchor's value only."""
+    total = 0
+    for merge in merges:
+        last = min(merge.bottom, len(rows) - 1)
+        total += max(last - merge.top + 1, 0) * min(merge.right - merge.left + 1, 256)
+        if total > _MOST_MERGED_CELLS:
+            raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"工作表“{sheet}”的合并区域互相重叠")
+        for row in range(merge.top, last + 1):
+            cells = rows[row]
+            first = merge.left + (row == merge.top)
+            end = min(merge.right + 1, len(cells))
+            if first < end:
+                cells[first:end] = [None] * (end - first)
+
+
+def _notes(book: Book, title: str) -> tuple[str, ...]:
+    suffix = PurePath(title).suffix.lower()
+    wrong = bool(suffix) and suffix not in _OOXML_SUFFIXES
+    return (*book.notes, "wrong_extension") if wrong else book.notes
+
+
+_ADAPTERS: Mapping[FileKind, Callable[[bytes, str], Sheets]] = {FileKind.OOXML: _read_ooxml}
+"""How each readable kind becomes sheets; a further format needs one more line here."""
+
+_REFUSED: Mapping[FileKind, IssueKind] = {
+    FileKind.EMPTY: EMPTY,
+    FileKind.XLSB: BINARY_XLSB,
+    FileKind.XLS: OLD_XLS,
+    FileKind.ODS: OPEN_DOCUMENT,
+    FileKind.PASSWORD: PASSWORD,
+    FileKind.HTML: HTML,
+    FileKind.XML: XML_SPREADSHEET,
+    FileKind.TEXT: TEXT,
+    FileKind.UNKNOWN: UNKNOWN,
+}

@@ -1,0 +1,132 @@
+"""The record as a worksheet part; see :mod:`perfeval_xl.workbook.record` for what it holds and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from perfeval_xl.workbook.address import cell_name, column_name
+from perfeval_xl.workbook.cell_xml import CellXml
+from perfeval_xl.workbook.changes import Undo
+from perfeval_xl.workbook.formula_refs import qualified, quoted
+from perfeval_xl.workbook.part_xml import MAIN, cell_text, clean_text, escape
+from perfeval_xl.workbook.record import (
+    FORMULA,
+    KIND,
+    LIVE,
+    MAGIC,
+    ORIGINAL,
+    REFERENCE,
+    STASH,
+    TYPE,
+    WRITTEN,
+    Was,
+)
+
+_HEAD = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><sheetData>').encode()
+_TAIL = b"</sheetData></worksheet>"
+_CHUNK = 30000
+_FOREIGN = re.compile(rb"<[\w.-]+:")
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """One changed cell of a sheet: what it was and what we wrote."""
+
+    sheet: str
+    row: int
+    column: int
+    kind: Was
+    was: CellXml | None
+    formula: str
+    """The previous formula's text, a shared one spelt out."""
+    written: str
+    type: str
+
+
+def record_xml(
+    replaced: Iterable[Replaced], own_names: Iterable[str], facts: Mapping[str, str], undo: Iterable[Undo]
+) -> bytes:
+    """The whole part; rows in the given order, so that the same run gives the same bytes."""
+    page = _Page()
+    page.row({REFERENCE: _text(MAGIC), KIND: _text("1")})
+    for key, value in facts.items():
+        page.row({KIND: _text(Was.FACT), FORMULA: _text(key), WRITTEN: _text(value)})
+    for name in own_names:
+        page.row({REFERENCE: _formula(f"{quoted(name)}!A1"), KIND: _text(Was.OWN), FORMULA: _text(name)})
+    for one in replaced:
+        page.row(_cells(one))
+    for step in undo:
+        chunks = [step.steps[at : at + _CHUNK] for at in range(0, len(step.steps), _CHUNK)] or [""]
+        page.row(
+            {
+                KIND: _text(Was.UNDO),
+                FORMULA: _text(step.part),
+                WRITTEN: _text(chunks[0]),
+                TYPE: _text(step.action),
+                ORIGINAL: _text(step.digest),
+            }
+        )
+        for chunk in chunks[1:]:
+            page.row({KIND: _text(Was.MORE), WRITTEN: _text(chunk)})
+    return page.xml()
+
+
+def _cells(one: Replaced) -> dict[int, tuple[bytes, bytes]]:
+    address = cell_name(one.row, one.column)
+    cells = {
+        REFERENCE: _formula(f"{quoted(one.sheet)}!{address}"),
+        KIND: _text(one.kind),
+        WRITTEN: _text(one.written),
+        TYPE: _text(one.type),
+        ORIGINAL: _text(address),
+    }
+    if one.was is not None:
+        cells[STASH] = _stash(one.was)
+    if one.formula:
+        cells[FORMULA] = _text(one.formula)
+        live = None if one.kind in (Was.DEPENDENT, Was.ARRAY) else qualified(one.formula, one.sheet)
+        if live is not None:
+            cells[LIVE] = _formula(live)
+    return cells
+
+
+def _stash(was: CellXml) -> tuple[bytes, bytes]:
+    """The previous element without formula and address; content of foreign namespaces cannot be kept there."""
+    attributes = b' s="' + was.style + b'"' if was.style else b""
+    if _FOREIGN.search(was.value):
+        return attributes, b""
+    return attributes + (b' t="' + was.kind + b'"' if was.kind and was.value else b""), was.value
+
+
+def _text(text: str) -> tuple[bytes, bytes]:
+    if not text:
+        return b"", b""
+    return b' t="inlineStr"', b'<is><t xml:space="preserve">' + cell_text(clean_text(text)) + b"</t></is>"
+
+
+def _formula(formula: str) -> tuple[bytes, bytes]:
+    return b"", b"<f>" + escape(formula).encode("utf-8") + b"</f>"
+
+
+class _Page:
+    """Rows under construction; a cell is its attributes and its content."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = [_HEAD]
+        self._count = 0
+
+    def row(self, cells: dict[int, tuple[bytes, bytes]]) -> None:
+        self._count += 1
+        number = str(self._count).encode()
+        self._pieces.append(b'<row r="' + number + b'">')
+        for column in sorted(cells):
+            attributes, content = cells[column]
+            if attributes or content:
+                head = b'<c r="' + column_name(column).encode() + number + b'"' + attributes
+                self._pieces.append(head + (b">" + content + b"</c>" if content else b"/>"))
+        self._pieces.append(b"</row>")
+
+    def xml(self) -> bytes:
+        return b"".join([*self._pieces, _TAIL])

@@ -1,0 +1,120 @@
+"""The styles part: the style that shows a number as wanted, and styles appended without touching existing ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from perfeval_xl.workbook.model import NumberFormat
+from perfeval_xl.workbook.number_formats import FINE_PERCENT, GENERAL, TWO_DECIMALS, NumberFormats
+from perfeval_xl.workbook.part_xml import PartXml, Splices, Tag, tag_pattern
+from perfeval_xl.workbook.read_xml import attribute
+
+EMPTY_STYLES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<fonts count="1"><font><sz val="11"/><name val="宋体"/><charset val="134"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+).encode()
+"""What a workbook without a styles part gets."""
+
+_ITEMS = {"fonts": b"font", "fills": b"fill", "borders": b"border", "cellXfs": b"xf"}
+_NUMBER_FORMAT = re.compile(rb'\snumFmtId="[^"]*"')
+_APPLIED = re.compile(rb'\sapplyNumberFormat="[^"]*"')
+_COUNT = re.compile(rb'\scount="([0-9]+)"')
+
+
+@dataclass
+class _Section:
+    """One list of the styles part: its stored items and those appended."""
+
+    tag: Tag
+    end: int
+    items: list[bytes]
+    stored: int
+    known: dict[bytes, int] = field(default_factory=dict)
+
+    def index(self, item: bytes) -> int:
+        """Index of an identical item; appended where there is none."""
+        if item not in self.known:
+            self.known[item] = len(self.items)
+            self.items.append(item)
+        return self.known[item]
+
+
+class Styles(PartXml):
+    """A styles part and what is appended to it; an identical item is used again, never appended twice.
+
+    Raises:
+        RefusedError: see :class:`~perfeval_xl.workbook.part_xml.PartXml`, or where a list of styles is missing.
+    """
+
+    def __init__(self, xml: bytes, part: str) -> None:
+        super().__init__(xml, part, "styleSheet")
+        self._sections: dict[str, _Section] = {}
+
+    def add(self, section: str, item: bytes) -> int:
+        """Index of an item of ``fonts``, ``fills``, ``borders`` or ``cellXfs``, given without prefix."""
+        if self.prefix:
+            item = re.sub(rb"<(/?)(?=[A-Za-z])", rb"<\1" + self.prefix, item)
+        return self._section(section).index(item)
+
+    def shown_as(self, style: int, show: NumberFormat, *, decimals: bool) -> int:
+        """The style that shows a number as wanted and is otherwise like ``style``.
+
+        ``decimals`` says whether a plain number has a fraction to show.
+        """
+        if show is NumberFormat.AS_IS:
+            return style
+        items = self._section("cellXfs").items
+        style = style if style < len(items) else 0
+        number = attribute(items[style].partition(b">")[0], b"numFmtId") or GENERAL
+        if show is NumberFormat.PERCENT:
+            return style if self._formats.is_fine_percent(number) else self._clone(style, FINE_PERCENT)
+        if self._formats.is_percent(number) or self._formats.is_date(number):
+            return self._clone(style, TWO_DECIMALS if decimals else GENERAL)
+        return style
+
+    def splice(self, splices: Splices) -> None:
+        """Write down what was appended."""
+        for name, section in self._sections.items():
+            if len(section.items) == section.stored:
+                continue
+            count = _COUNT.search(self.xml, section.tag.start, section.tag.end)
+            if count is not None:
+                splices.replace(*count.span(1), str(len(section.items)).encode())
+            closing = section.end - len(b"</" + self.name(name) + b">")
+            splices.replace(closing, closing, b"".join(section.items[section.stored :]))
+
+    @cached_property
+    def _formats(self) -> NumberFormats:
+        return NumberFormats(self.xml, self.prefix)
+
+    def _clone(self, style: int, number: bytes) -> int:
+        section = self._section("cellXfs")
+        head, close, rest = section.items[style].partition(b">")
+        head = _NUMBER_FORMAT.sub(b"", _APPLIED.sub(b"", head))
+        wanted = b' numFmtId="' + number + b'" applyNumberFormat="1"'
+        name = b"<" + self.name("xf")
+        return section.index(name + wanted + head.removeprefix(name) + close + rest)
+
+    def _section(self, name: str) -> _Section:
+        if name not in self._sections:
+            tag = self.find(name, self.root_end)
+            if tag is None or tag.closed:
+                raise self.odd(f"没有 {name}")
+            end = self.close(tag, name)
+            items = [
+                self.xml[
+                    match.start() : self.close(Tag(*match.span(), match[1], bool(match[2])), _ITEMS[name].decode())
+                ]
+                for match in tag_pattern(self.prefix, _ITEMS[name]).finditer(self.xml, tag.end, end)
+            ]
+            known = {item: index for index, item in reversed(list(enumerate(items)))}
+            self._sections[name] = _Section(tag, end, items, len(items), known)
+        return self._sections[name]
