@@ -30,8 +30,23 @@ def test_the_readme_names_the_two_commands_and_every_top_level_command() -> None
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
     words = ["/" + "work/", "/" + "root/", "py" + "pi.org", "npm" + "js.", "deb." + "debian", "python" + "hosted"]
-    skipped = {".git", ".venv", "demo", "__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache", "build", "dist"}
+    skipped = {
+        ".git",
+        ".venv",
+        "demo",
+        "__pycache__",
+        ".hypothesis",
+        ".pytest_cache",
+        ".mypy_cache",
+        ".ruff_cache",
+        "build",
+        "dist",
+    }
     for path in ROOT.rglob("*"):
-        if path.is_file() and not skipped & set(path.relative_to(ROOT).parts) and path.suffix in (".py", ".md", ".toml", ".yaml", ".txt", ".jsonl", ""):
+        if (
+            path.is_file()
+            and not skipped & set(path.relative_to(ROOT).parts)
+            and path.suffix in (".py", ".md", ".toml", ".yaml", ".txt", ".jsonl", "")
+        ):
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not [word for word in words if word in text], path
