@@ -1,0 +1,94 @@
+"""The kinds of template, and new workbooks made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfeval_xl.resources import data_folder
+from perfeval_xl.templates.errors import TemplateError
+
+if TYPE_CHECKING:
+    from perfeval_xl.templates.spec import TemplateSpec
+
+_FIELDS = {"unit": "单位名称", "year": "年度", "project": "项目名称", "department": "主管部门"}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateKind:
+    """One template as people choose it."""
+
+    id: str
+    aliases: tuple[str, ...]
+    title: str
+    version: int
+    description: str
+    path: Path
+    """The built, empty workbook."""
+
+
+def kinds() -> list[TemplateKind]:
+    """All templates of this installation, project forms first."""
+    return [_kind(spec) for spec in _specs()]
+
+
+def find(name: str) -> TemplateKind:
+    """The template called ``name``: its id, an alias or its title.
+
+    Raises:
+        TemplateError: there is none; the message lists what there is.
+    """
+    wanted = name.strip().casefold()
+    for kind in kinds():
+        if wanted in (kind.id.casefold(), kind.title, *(alias.casefold() for alias in kind.aliases)):
+            return kind
+    known = "、".join(f"{kind.id}({kind.title})" for kind in kinds())
+    raise TemplateError(f"没有名为“{name}”的模板，可用的有：{known}")
+
+
+def new_workbook(
+    kind: str,
+    unit: str | None = None,
+    year: int | None = None,
+    project: str | None = None,
+    department: str | None = None,
+) -> bytes:
+    """An empty form with its head filled in, always the same bytes for the same head.
+
+    Args:
+        kind: id or alias of the template.
+        unit: 实施单位, on a department form 部门名称.
+        year: 评价年度.
+        project: 项目名称 (project forms only).
+        department: 主管部门 (project forms); on a department form the same as ``unit``.
+
+    Raises:
+        TemplateError: no such template, or a field that it does not have.
+    """
+    from perfeval_xl.templates.building import build_workbook
+    from perfeval_xl.templates.filling import Filling, FormFilling
+    from perfeval_xl.templates.spec import load_spec
+
+    spec = load_spec(find(kind).id)
+    offered = {"unit": unit, "year": year, "project": project, "department": department}
+    values = {name: value for name, value in offered.items() if value is not None}
+    known = {item.field for row in spec.form.fields for item in row if item.field} | {"year"}
+    if "department" not in known and "department" in values:
+        values.setdefault("unit", values.pop("department"))
+        values.pop("department", None)
+    if unknown := [_FIELDS[name] for name in values if name not in known]:
+        raise TemplateError(f"“{spec.title}”没有“{'、'.join(unknown)}”一栏，请去掉这个选项")
+    return build_workbook(spec, Filling(forms=(FormFilling(values=values),)))
+
+
+def _specs() -> list[TemplateSpec]:
+    from perfeval_xl.templates.spec import load_spec, spec_folder
+
+    names = sorted((path.stem for path in spec_folder().glob("*.yaml")), key=lambda name: (name != "project", name))
+    return [load_spec(name) for name in names]
+
+
+def _kind(spec: TemplateSpec) -> TemplateKind:
+    path = data_folder("workbook_templates") / f"{spec.id}.xlsx"
+    return TemplateKind(spec.id, spec.aliases, spec.title, spec.version, spec.description, path)
