@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from perfeval_xl.workbook.address import cell_name, column_index, split_cell
+from perfeval_xl.workbook.address import cell_name, split_cell
 from perfeval_xl.workbook.model import Merge
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, HUGE_RANGE, TOO_MANY_MERGES, Unreadable
 from perfeval_xl.workbook.read_xml import attribute
@@ -19,7 +19,6 @@ MOST_MERGES = 20_000
 
 _CONTENT_CELL = re.compile(rb'<c r="([^"<]*)"[^<>]*(?<!/)>(?!</c>)')
 _MERGE = re.compile(rb"<mergeCell\s([^<>]*)>")
-_USUAL_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def check_extent(xml: bytes, sheet: str, part: str) -> None:
@@ -50,30 +49,28 @@ def merged_ranges(xml: bytes, start: int, sheet: str, part: str) -> tuple[Merge,
         raise Unreadable(TOO_MANY_MERGES, sheet=sheet, count=count, limit=MOST_MERGES)
     if not count:
         return ()
-    corners = [(position(a, b), position(c, d)) for a, b, c, d in _USUAL_MERGE.findall(xml, start)]
-    if len(corners) != count or any(row < 0 for pair in corners for row, _ in pair):
-        corners = [_corners(match[1], sheet, part) for match in _MERGE.finditer(xml, start)]
-    return tuple(Merge(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in corners)
+    return tuple(_merge(match[1], sheet, part) for match in _MERGE.finditer(xml, start))
 
 
-def position(column: bytes, row: bytes) -> Position:
-    """``(b"B", b"3") -> (2, 1)``."""
-    return int(row) - 1, _column(column)
+@lru_cache(maxsize=16_384)
+def cell_position(address: bytes) -> Position | None:
+    """``b"B3" -> (2, 1)``; ``None`` for what is no address. Forms use the same few addresses again and again."""
+    try:
+        return split_cell(address.decode("ascii"))
+    except ValueError:
+        return None
 
 
-@lru_cache(maxsize=1024)
-def _column(name: bytes) -> int:
-    return column_index(name.decode("ascii"))
-
-
-def _corners(tag: bytes, sheet: str, part: str) -> tuple[Position, Position]:
+def _merge(tag: bytes, sheet: str, part: str) -> Merge:
     first, _, last = (attribute(tag, b"ref") or b"").partition(b":")
-    return _cell(first, sheet, part), _cell(last or first, sheet, part)
+    top, left = _cell(first, sheet, part)
+    bottom, right = _cell(last or first, sheet, part)
+    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def _cell(address: bytes, sheet: str, part: str) -> Position:
-    text = address[:40].decode("ascii", "replace")
-    try:
-        return split_cell(text)
-    except ValueError as error:
-        raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"部件 {part} 的地址“{text}”不合法") from error
+    place = cell_position(address[:40])
+    if place is None:
+        text = address[:40].decode("ascii", "replace")
+        raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"部件 {part} 的地址“{text}”不合法")
+    return place

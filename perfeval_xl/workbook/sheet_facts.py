@@ -13,21 +13,20 @@ from functools import lru_cache
 
 from perfeval_xl.workbook.address import MAX_COLUMNS
 from perfeval_xl.workbook.model import Merge
-from perfeval_xl.workbook.read_extent import Position, check_extent, merged_ranges, position
+from perfeval_xl.workbook.read_extent import Position, cell_position, check_extent, merged_ranges
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, Unreadable
 from perfeval_xl.workbook.read_respell import plain, respelt
 from perfeval_xl.workbook.read_xml import attribute, unescaped
 
-_ADDRESS = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"'
 _UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,3}"[ />])[\s/>]')
 """Finds the first cell that is *not* spelt as nearly all are, near A1 and with its address first."""
 _UNPLACED_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}"[ />])[\s/>]')
 _UNPLACED_ROW = re.compile(rb'<row(?! r="[0-9])(?=[\s/>])(?![^<>]*\sr=")')
 _QUOTED_OTHERWISE = re.compile(rb"<(?:c|row) r=\"[^<>]*='")
-_ERROR = re.compile(_ADDRESS + rb'(?=[^<>]*\st="e")[^<>]*>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v[^<>]*>([^<]*)</v>')
+_ERROR = re.compile(rb'\st="e"[^<>]*>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v[^<>]*>([^<]*)</v>')
 _ERROR_TYPE = re.compile(rb'(<c r="[^<>]*\st=)"e"')
 _FORMULA = re.compile(rb"<f(?=[\s/>])[^<>]*(?:/>|>([^<]*)</f>)\s*(<is>|<v[^<>]*/>|<v[^<>]*>[^<]?)?")
-_CELL = re.compile(_ADDRESS + rb"([^<>]*)>")
+_CELL = b'<c r="'
 _HIDDEN = re.compile(rb"hidden=[\"'](?:1|true)[\"']")
 _LONGEST_TAG = 1000
 _NO_CELLS = re.compile(rb"<sheetData[^<>]*/>")
@@ -104,16 +103,13 @@ def _cell_area(xml: bytes, sheet: str, part: str) -> tuple[int, int]:
 
 
 def _errors(data: bytes) -> dict[Position, str]:
-    return {position(match[1], match[2]): unescaped(match[3]).strip() or "#N/A" for match in _ERROR.finditer(data)}
+    found = ((_cell_of(data, match.start()), unescaped(match[1]).strip()) for match in _ERROR.finditer(data))
+    return {place: text or "#N/A" for place, text in found if place is not None}
 
 
 def _percent(data: bytes, styles: frozenset[int]) -> frozenset[Position]:
-    found = set()
-    for match in _styled(styles).finditer(data):
-        cell = _CELL.match(data, _tag_before(data, match.start()))
-        if cell is not None and int(match[1]) in styles:
-            found.add(position(cell[1], cell[2]))
-    return frozenset(found)
+    places = [_cell_of(data, match.start()) for match in _styled(styles).finditer(data) if int(match[1]) in styles]
+    return frozenset(place for place in places if place is not None)
 
 
 @lru_cache(maxsize=32)
@@ -128,14 +124,12 @@ def _formulas(data: bytes) -> tuple[dict[Position, str], frozenset[Position]]:
     found: dict[Position, str] = {}
     uncached = set()
     for match in _FORMULA.finditer(data):
-        cell = _CELL.match(data, _tag_before(data, match.start()))
-        if cell is None:
+        place = _cell_of(data, match.start())
+        if place is None:
             continue
-        place = position(cell[1], cell[2])
-        found[place] = unescaped(match[1]) if match[1] else ""
-        value = match[2]
-        empty = value is not None and value != b"<is>" and value.endswith(b">")
-        if value is None or (empty and b't="str"' not in cell[3]):
+        text, value = match.groups()
+        found[place] = unescaped(text) if text else ""
+        if value is None or (value[-1:] == b">" and value != b"<is>" and not _is_text(data, match.start())):
             uncached.add(place)
     return found, frozenset(uncached)
 
@@ -153,6 +147,20 @@ def _hidden(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
         elif tag.startswith(b"<col"):
             columns.update(range(max(_number(tag, b"min"), 1) - 1, min(_number(tag, b"max"), MAX_COLUMNS)))
     return frozenset(rows - {-1}), frozenset(columns)
+
+
+def _cell_of(data: bytes, place: int) -> Position | None:
+    """The cell whose start tag spans or directly precedes ``place``."""
+    start = _tag_before(data, place)
+    return (
+        cell_position(data[start + 6 : data.find(b'"', start + 6, start + 24)])
+        if data.startswith(_CELL, start)
+        else None
+    )
+
+
+def _is_text(data: bytes, place: int) -> bool:
+    return b't="str"' in data[_tag_before(data, place) : place]
 
 
 def _tag_before(xml: bytes, place: int) -> int:

@@ -1,0 +1,304 @@
+"""Every file that cannot be read is refused by its own code, in one sentence that names it, before harm is done."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from perfeval_xl.issues import Issue, Severity, WorkbookError, catalogue
+from perfeval_xl.workbook import read_parts, read_values, read_zip
+from perfeval_xl.workbook.reading import read_workbook
+from tests.workbook.builders_read import (
+    MAIN,
+    biff,
+    ole,
+    raw,
+    raw_parts,
+    relations,
+    row,
+    unzipped,
+    worksheet,
+    written,
+    zipped,
+)
+
+ONE = worksheet(row('<c r="A1"><v>1</v></c>'))
+DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "1">]>'
+
+
+def refusal(content: bytes, title: str = "报送/甲单位 自评表.xlsx") -> Issue:
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(content, title=title)
+    return caught.value.issue
+
+
+def without(part: str) -> bytes:
+    return zipped({name: data for name, data in raw_parts(ONE).items() if name != part})
+
+
+def having(part: str, data: str | bytes) -> bytes:
+    return zipped({**raw_parts(ONE), part: data})
+
+
+def truncated() -> bytes:
+    content = raw(ONE)
+    return content[: len(content) // 2]
+
+
+def with_bad_checksum() -> bytes:
+    content = zipped(raw_parts(ONE), method=zipfile.ZIP_STORED)
+    return content.replace(b"<v>1</v>", b"<v>2</v>")
+
+
+def with_duplicate_sheet() -> bytes:
+    content = zipped({**raw_parts(ONE), "xl/worksheets/sheet2.xml": ONE})
+    return content.replace(b"xl/worksheets/sheet2.xml", b"xl/worksheets/Sheet1.xml")
+
+
+def far_cell(address: str, number: int) -> bytes:
+    return raw(worksheet(row('<c r="A1"><v>1</v></c>') + row(f'<c r="{address}"><v>1</v></c>', number=number)))
+
+
+def only_a_chart() -> bytes:
+    def fill(workbook: Any) -> None:
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=Sheet1!$A$1:$A$2"})
+        workbook.add_chartsheet("图").set_chart(chart)
+        workbook.add_worksheet("Sheet1")
+
+    parts = unzipped(written(fill))
+    book = parts["xl/workbook.xml"].decode()
+    start = book.index('<sheet name="Sheet1"')
+    parts["xl/workbook.xml"] = (book[:start] + book[book.index("/>", start) + 2 :]).encode()
+    return zipped(parts)
+
+
+def lying_strings() -> bytes:
+    strings = f'<sst xmlns="{MAIN}" count="1" uniqueCount="4294967295"><si><t>甲</t></si></sst>'
+    return raw(worksheet(row('<c r="A1" t="s"><v>0</v></c>')), strings=strings)
+
+
+def many_merges() -> bytes:
+    ranges = "".join(f'<mergeCell ref="A{number}:B{number}"/>' for number in range(1, 20_002))
+    return raw(worksheet(row('<c r="A1"><v>1</v></c>'), after=f"<mergeCells>{ranges}</mergeCells>"))
+
+
+def overlapping_merges() -> bytes:
+    ranges = '<mergeCell ref="A1:ZZ1048576"/>' * 20_000
+    return raw(worksheet(row('<c r="A900"><v>1</v></c>', number=900), after=f"<mergeCells>{ranges}</mergeCells>"))
+
+
+def crowded_tabs() -> bytes:
+    tabs = "".join(f'<sheet name="表{number}" sheetId="{number}" r:id="sheet1"/>' for number in range(1, 41))
+    return raw(worksheet(row('<c r="ZZ999"><v>1</v></c>', number=999)), tabs=tabs)
+
+
+REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "nothing at all": ("IO-06", lambda: b""),
+    "password of a new workbook": ("IO-08", lambda: ole({"EncryptionInfo": b"", "EncryptedPackage": b""})),
+    "password of an old workbook": ("IO-08", lambda: ole({"Workbook": biff(password=True)})),
+    "old workbook": ("IO-09", lambda: ole({"Workbook": biff()})),
+    "older workbook": ("IO-09", lambda: ole({"Book": biff()})),
+    "workbook from before containers": ("IO-09", lambda: b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(20)),
+    "OpenDocument": ("IO-10", lambda: zipped(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"},
+        method=zipfile.ZIP_STORED,
+    )),
+    "binary workbook": ("IO-11", lambda: zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\x83\x01"})),
+    "web page": ("IO-12", lambda: b"\xef\xbb\xbf<html><body><table><tr><td>1</td></tr></table></body></html>"),
+    "web page in GBK": ("IO-12", lambda: "<HTML><TABLE><TR><TD>预算</TD></TR></TABLE>".encode("gbk")),
+    "saved web archive": ("IO-12", lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related\n"),
+    "CSV": ("IO-13", lambda: "项目,预算数\n甲,1277.2\n".encode("gb18030")),
+    "tabbed text in UTF-16": ("IO-13", lambda: "项目\t预算数\n".encode("utf-16")),
+    "XML spreadsheet 2003": ("IO-14", lambda: b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+    "Word document": ("IO-15", lambda: zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"})),
+    "presentation": ("IO-15", lambda: zipped({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<x/>"})),
+    "plain archive": ("IO-15", lambda: zipped({"自评表.xlsx": raw(ONE)})),
+    "old Word document": ("IO-15", lambda: ole({"WordDocument": b""})),
+    "PDF": ("IO-15", lambda: b"%PDF-1.7 ..."),
+    "picture": ("IO-15", lambda: b"\x89PNG\r\n\x1a\n"),
+    "noise": ("IO-16", lambda: bytes(range(256)) * 4),
+    "unknown container": ("IO-16", lambda: ole({"Something": b""})),
+    "damaged container": ("IO-16", lambda: ole({"Workbook": biff()})[:100]),
+    "cut in half": ("IO-17", truncated),
+    "bad checksum": ("IO-17", with_bad_checksum),
+    "duplicate sheet part": ("IO-17", with_duplicate_sheet),
+    "a piece missing in the middle": ("IO-17", lambda: raw(ONE)[:30] + raw(ONE)[130:]),
+    "junk behind the end": ("IO-17", lambda: raw(ONE) + b"junk"),
+    "one part that inflates beyond measure": ("IO-18", lambda: having("xl/media/image1.bin", bytes(30 << 20))),
+    "DTD in a sheet": ("IO-19", lambda: raw(DOCTYPE + ONE)),
+    "DTD in UTF-16": ("IO-19", lambda: raw((DOCTYPE + ONE).replace('version="1.0"', "version='1.0'").encode("utf-16"))),
+    "DTD in the workbook": ("IO-19", lambda: having("xl/workbook.xml", f'{DOCTYPE}<workbook xmlns="{MAIN}"/>')),
+    "DTD in the texts": ("IO-19", lambda: raw(ONE, strings=f'{DOCTYPE}<sst xmlns="{MAIN}"/>')),
+    "DTD in the styles": ("IO-19", lambda: raw(ONE, styles=f'{DOCTYPE}<styleSheet xmlns="{MAIN}"/>')),
+    "cell in the last corner": ("IO-20", lambda: far_cell("XFD1048576", 1_048_576)),
+    "cell far right and far down": ("IO-20", lambda: far_cell("CZ20000", 20_000)),
+    "lying count of texts": ("IO-21", lying_strings),
+    "too many merges": ("IO-22", many_merges),
+    "merges over merges": ("IO-23", overlapping_merges),
+    "no workbook part": ("IO-23", lambda: without("xl/workbook.xml")),
+    "no sheet part": ("IO-23", lambda: without("xl/worksheets/sheet1.xml")),
+    "no relationships": ("IO-23", lambda: without("xl/_rels/workbook.xml.rels")),
+    "workbook part is no XML": ("IO-23", lambda: having("xl/workbook.xml", "<workbook><sheets>")),
+    "workbook part is something else": ("IO-23", lambda: having("xl/workbook.xml", "<other/>")),
+    "sheet part breaks off": ("IO-23", lambda: raw(ONE[:-30])),
+    "sheet part is not a sheet": ("IO-23", lambda: raw("<other/>")),
+    "sheet part is empty": ("IO-23", lambda: raw("")),
+    "sheet in no known encoding": ("IO-23", lambda: raw('<?xml version="1.0" encoding="klingon"?>' + ONE)),
+    "cell outside any sheet": ("IO-23", lambda: far_cell("A99999999", 2)),
+    "cell beyond the last column": ("IO-23", lambda: far_cell("ZZZ1", 2)),
+    "merge that is none": ("IO-23", lambda: raw(worksheet("", after='<mergeCells><mergeCell ref="x"/></mergeCells>'))),
+    "unknown kind of cell": ("IO-23", lambda: raw(worksheet(row('<c r="A1" t="zz"><v>1</v></c>')))),
+    "text that is not there": ("IO-23", lambda: raw(worksheet(row('<c r="A1" t="s"><v>5</v></c>')))),
+    "no worksheet": ("IO-24", lambda: raw(ONE, tabs="")),
+    "only a chart": ("IO-24", only_a_chart),
+    "many sheets that are each large": ("IO-18", crowded_tabs),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=str)
+def test_each_cause_has_its_code_and_names_the_file(case: str) -> None:
+    code, build = REFUSED[case]
+    issue = refusal(build())
+    assert (issue.code, issue.severity) == (code, Severity.ERROR), issue.message
+    assert "“甲单位 自评表.xlsx”" in issue.message
+    assert "报送" not in issue.message
+    assert issue.remedy and "{" not in issue.message + issue.remedy
+    assert "\n" not in issue.message and "。" not in issue.message
+
+
+def test_owner_files_are_told_by_name_and_content() -> None:
+    for name in ("~$自评表.xlsx", ".~lock.自评表.xlsx#", ".~自评表.xlsx"):
+        assert refusal(b"\x05clerk" + bytes(159), title=name).code == "IO-07"
+    assert read_workbook(raw(ONE), title="~$自评表.xlsx").sheets[0].rows == [[1.0]]
+
+
+def test_what_a_foreign_file_is_gets_said() -> None:
+    assert "Word 文档" in refusal(REFUSED["Word document"][1]()).message
+    assert "PDF" in refusal(REFUSED["PDF"][1]()).message
+    assert "ZIP" in refusal(REFUSED["plain archive"][1]()).message
+
+
+def test_sheet_and_corner_of_a_huge_range_are_said() -> None:
+    issue = refusal(far_cell("XFD1048576", 1_048_576))
+    assert issue.sheet == "自评表"
+    assert "XFD1048576" in issue.message
+
+
+def test_hidden_far_cells_in_odd_spellings_are_found() -> None:
+    far = '<c r="A1"><v>1</v></c></row><row r="1048576">{}</row>'
+    for cell in (
+        "<c r='XFD1048576'><v>1</v></c>",
+        '<c s="0" r="XFD1048576"><v>1</v></c>',
+        '<c r="xfd1048576"><v>1</v></c>',
+        '<c\nr="XFD1048576"><v>1</v></c>',
+        f'<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c>',
+    ):
+        rows = f'<row r="1">{far.format(cell)}'
+        assert refusal(raw(worksheet(rows))).code == "IO-20", cell
+
+
+def test_wide_or_long_but_honest_sheets_are_read() -> None:
+    rows = row('<c r="XFD1"><v>1</v></c>') + row('<c r="A2"><v>1</v></c>', number=2)
+    assert read_workbook(raw(worksheet(rows))).sheets[0].width == 16_384
+    assert len(read_workbook(raw(worksheet(row('<c r="A60000"><v>1</v></c>', number=60_000)))).sheets[0].rows) == 60_000
+
+
+def test_the_number_of_entries_is_limited() -> None:
+    parts: dict[str, str | bytes] = {**raw_parts(ONE), **{f"xl/media/{number}": b"" for number in range(4_000)}}
+    assert refusal(zipped(parts)).code == "IO-18"
+
+
+def test_more_text_than_any_form_has_is_not_inflated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_parts, "_MOST_XML_BYTES", 1_000)
+    issue = refusal(raw(worksheet(row('<c r="A1"><v>1</v></c>') + " " * 1_000)))
+    assert (issue.code, issue.sheet) == ("IO-18", "自评表")
+
+
+def test_entries_that_share_their_data_are_refused() -> None:
+    content = zipped({"a": bytes(range(256)) * 40, "b": b""}, method=zipfile.ZIP_STORED)
+    entries = read_zip.check_zip(content)
+    packed = struct.pack("<L", entries[0].packed)
+    second = content.rindex(b"PK\x01\x02")
+    with pytest.raises(read_zip.Unreadable) as caught:
+        read_zip.check_zip(content[: second + 20] + packed + packed + content[second + 28 :])
+    assert caught.value.kind.code == "IO-18"
+
+
+def test_a_part_larger_than_it_claims_is_not_inflated_further() -> None:
+    part = ONE.encode() + b" " * 100_000
+    content = zipped({**raw_parts(ONE), "xl/worksheets/sheet1.xml": part})
+    size = struct.pack("<L", len(part))
+    assert content.count(size) == 2
+    assert refusal(content.replace(size, struct.pack("<L", len(ONE)))).code == "IO-17"
+
+
+def test_packages_written_as_zip64_streams_are_read() -> None:
+    class Stream(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    stream = Stream()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in raw_parts(ONE).items():
+            with package.open(name, "w", force_zip64=True) as member:
+                member.write(data.encode() if isinstance(data, str) else data)
+    assert read_workbook(stream.getvalue()).sheets[0].rows == [[1.0]]
+
+
+def test_a_panic_of_the_native_reader_is_one_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        """What a panic in native code arrives as."""
+
+    def panic(*_: object) -> None:
+        raise PanicException
+
+    monkeypatch.setattr(read_values, "_grids", panic)
+    assert refusal(raw(ONE)).code == "IO-25"
+
+
+def test_an_interrupt_is_not_taken_for_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(read_values, "_grids", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook(raw(ONE))
+
+
+def test_names_that_would_break_a_line_are_cleaned() -> None:
+    message = refusal(b"", title="a/坏\n名\udcff\u202e　字.xlsx").message
+    assert "“坏\ufffd名\ufffd\ufffd　字.xlsx”" in message
+
+
+def test_external_entities_are_never_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.setattr(socket, "socket", lambda *_: pytest.fail("the network was touched"))
+    outside = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'
+    assert refusal(raw(outside + ONE)).code == "IO-19"
+
+
+def test_the_codes_are_numbered_without_gaps_up_to_the_warning() -> None:
+    ours = [code for code in catalogue() if code.startswith("IO-") and code <= "IO-26"]
+    assert ours == [f"IO-{number:02d}" for number in range(1, 27)]
+    assert catalogue()["IO-26"].severity is Severity.WARNING
+
+
+def test_our_stored_package_is_a_valid_zip() -> None:
+    content = read_values.stored_zip([("xl/a.xml", b"<a/>"), ("b", b"")])
+    assert unzipped(content) == {"xl/a.xml": b"<a/>", "b": b""}
+    assert zlib.crc32(b"<a/>").to_bytes(4, "little") in content
+
+
+def test_a_relationship_outside_the_package_is_not_followed() -> None:
+    links = relations(("sheet1", "worksheet", "worksheets/sheet1.xml")).replace(
+        'Target="worksheets', 'TargetMode="External" Target="http://127.0.0.1:9'
+    )
+    assert refusal(having("xl/_rels/workbook.xml.rels", links)).code == "IO-23"
