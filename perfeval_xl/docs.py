@@ -29,7 +29,7 @@ def issue_catalogue() -> str:
         "|---|---|---|---|---|---|",
     ]
     for kind in catalogue().values():
-        clause = kind.clause + ("(依据待核实)" if kind.clause and not kind.verified else "")
+        clause = kind.clause + ("（依据待核实）" if kind.clause and not kind.verified else "")
         cells = (kind.code, kind.severity.label, kind.title, kind.message, kind.remedy, clause)
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     return _HEAD + "\n".join(lines) + "\n"

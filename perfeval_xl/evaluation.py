@@ -33,15 +33,15 @@ CHANGED = IssueKind(
     code="IO-31",
     severity=Severity.ERROR,
     title="文件在处理时被改动",
-    message="“{file}”在评分期间被其他程序改动,为避免覆盖新内容没有写回",
+    message="“{file}”在评分期间被其他程序改动，为避免覆盖新内容没有写回",
     remedy="请关闭其他正在使用该文件的程序后重新评分",
 )
 NOTHING_OF_OURS = IssueKind(
     code="IO-32",
     severity=Severity.ERROR,
     title="文件里没有评分记录",
-    message="“{file}”里没有本工具写入的评分结果,没有可清除的内容",
-    remedy="无需处理;如文件由其他工具评过分,请用原工具清除",
+    message="“{file}”里没有本工具写入的评分结果，没有可清除的内容",
+    remedy="无需处理；如文件由其他工具评过分，请用原工具清除",
 )
 
 

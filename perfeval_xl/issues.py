@@ -86,7 +86,7 @@ class IssueKind:
 
     def at(self, sheet: str | None = None, cell: str | None = None, /, **facts: object) -> Issue:
         """Make the issue of this kind at a place; ``facts`` fill the message's and remedy's fields."""
-        clause = self.clause if self.verified or not self.clause else f"{self.clause}(依据待核实)"
+        clause = self.clause if self.verified or not self.clause else f"{self.clause}（依据待核实）"
         return Issue(
             code=self.code,
             severity=self.severity,

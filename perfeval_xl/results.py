@@ -33,7 +33,7 @@ class Trace:
         """One paragraph of Chinese for people."""
         parts = [self.working or self.formula]
         if self.clause:
-            parts.append(f"依据:{self.clause}")
+            parts.append(f"依据：{self.clause}")
         return "。".join(part.rstrip("。") for part in parts if part) + "。"
 
 

@@ -15,9 +15,9 @@ KIND = IssueKind(
     code="BUD-01",
     severity=Severity.ERROR,
     title="有执行数却没有全年预算数",
-    message="“{name}”的全年预算数{found},全年执行数为{executed}{unit},无法计算预算执行率",
-    remedy="请填写全年预算数(年初预算加减调整后的数)",
-    clause="执行率=全年执行数÷全年预算数(自评表表头)",
+    message="“{name}”的全年预算数{found}，全年执行数为{executed}{unit}，无法计算预算执行率",
+    remedy="请填写全年预算数（年初预算加减调整后的数）",
+    clause="执行率=全年执行数÷全年预算数（自评表表头）",
 )
 
 

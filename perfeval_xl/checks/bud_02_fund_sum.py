@@ -16,9 +16,9 @@ KIND = IssueKind(
     code="BUD-02",
     severity=Severity.ERROR,
     title="资金总额与各项之和不符",
-    message="“{name}”的{column}为{total}{unit},各项资金之和为{sum}{unit}({parts})",
-    remedy="请核对资金总额与各项资金,使两者相等",
-    clause="自评表项目资金:年度资金总额=当年财政拨款+上年结转资金+其他资金",
+    message="“{name}”的{column}为{total}{unit}，各项资金之和为{sum}{unit}（{parts}）",
+    remedy="请核对资金总额与各项资金，使两者相等",
+    clause="自评表项目资金：年度资金总额=当年财政拨款+上年结转资金+其他资金",
 )
 _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
 _PARTITIONS = (

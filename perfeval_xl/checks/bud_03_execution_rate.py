@@ -17,15 +17,15 @@ KIND = IssueKind(
     code="BUD-03",
     severity=Severity.ERROR,
     title="执行率与金额不符",
-    message="“{name}”的执行率填{entered},按{used}÷{base}计算应为{rate}",
+    message="“{name}”的执行率填{entered}，按{used}÷{base}计算应为{rate}",
     remedy="请按执行数÷全年预算数重算执行率",
-    clause="执行率=全年执行数÷全年预算数(自评表表头B/A)",
+    clause="执行率=全年执行数÷全年预算数（自评表表头B/A）",
 )
 TRUNCATED = IssueKind(
     code="BUD-16",
     severity=Severity.HINT,
     title="执行率截断未四舍五入",
-    message="“{name}”的执行率填{entered},按{used}÷{base}计算四舍五入为{rate}",
+    message="“{name}”的执行率填{entered}，按{used}÷{base}计算四舍五入为{rate}",
     remedy="执行率建议四舍五入到小数点后两位",
 )
 

@@ -13,9 +13,9 @@ KIND = IssueKind(
     code="BUD-04",
     severity=Severity.ERROR,
     title="预算执行率得分有误",
-    message="预算执行率得分填{entered}分,按执行率{rate}×{points}分计算应为{score}分",
-    remedy="请按执行率×分值重算得分,最高不超过分值",
-    clause="预算执行率得分=执行率×分值,不超过分值",
+    message="预算执行率得分填{entered}分，按执行率{rate}×{points}分计算应为{score}分",
+    remedy="请按执行率×分值重算得分，最高不超过分值",
+    clause="预算执行率得分=执行率×分值，不超过分值",
 )
 
 

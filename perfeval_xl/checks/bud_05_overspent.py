@@ -14,8 +14,8 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="执行数大于全年预算数",
     message="“{name}”的全年执行数{executed}{unit}大于全年预算数{budget}{unit}",
-    remedy="请核对执行数与预算数;年中追加的预算应计入全年预算数",
-    clause="一体化系统录入校验:全年执行数不能大于预算数",
+    remedy="请核对执行数与预算数；年中追加的预算应计入全年预算数",
+    clause="一体化系统录入校验：全年执行数不能大于预算数",
     verified=False,
 )
 

@@ -18,9 +18,9 @@ KIND = IssueKind(
     code="BUD-08",
     severity=Severity.ERROR,
     title="表内合计或平衡关系不成立",
-    message="“{row}”行的“{column}”为{entered},按{how}应为{right}",
-    remedy="请核对明细与合计,改正后重新计算执行率",
-    clause="表内勾稽:合计=各行之和,预算-使用=剩余",
+    message="“{row}”行的“{column}”为{entered}，按{how}应为{right}",
+    remedy="请核对明细与合计，改正后重新计算执行率",
+    clause="表内勾稽：合计=各行之和，预算-使用=剩余",
 )
 
 
@@ -49,7 +49,7 @@ def _totals(table: Table, words: TableWords) -> Iterator[Issue]:
             field,
             entered,
             right,
-            "各行相加(" + "+".join(plain(part) for part in parts if part is not None) + ")",
+            "各行相加（" + "+".join(plain(part) for part in parts if part is not None) + "）",
         )
 
 
@@ -72,7 +72,7 @@ def _operand(row: TableRow, field: str) -> Decimal | None:
 
 def _how(table: Table, identity: Identity, left: Decimal, right: Decimal) -> str:
     sign = "-" if identity.op == "minus" else "+"
-    return f"{_header(table, identity.left)}{sign}{_header(table, identity.right)}({plain(left)}{sign}{plain(right)})"
+    return f"{_header(table, identity.left)}{sign}{_header(table, identity.right)}（{plain(left)}{sign}{plain(right)}）"
 
 
 def _header(table: Table, field: str) -> str:

@@ -14,7 +14,7 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="金额不是数字",
     message="“{name}”的{column}“{text}”{found}",
-    remedy="请只填数字(单位:{unit}),说明文字写到备注或说明里",
+    remedy="请只填数字（单位：{unit}），说明文字写到备注或说明里",
 )
 _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
 

@@ -13,9 +13,9 @@ KIND = IssueKind(
     code="IND-01",
     severity=Severity.ERROR,
     title="得分超出分值范围",
-    message="“{name}”得分{score}分,超出0至{points}分的范围",
-    remedy="得分最高不能超过该指标分值,最低为0",
-    clause="得分最高不能超过该指标分值上限(自评表表注)",
+    message="“{name}”得分{score}分，超出0至{points}分的范围",
+    remedy="得分最高不能超过该指标分值，最低为0",
+    clause="得分最高不能超过该指标分值上限（自评表表注）",
 )
 
 

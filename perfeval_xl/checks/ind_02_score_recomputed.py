@@ -14,8 +14,8 @@ KIND = IssueKind(
     code="IND-02",
     severity=Severity.ERROR,
     title="得分与重算不符",
-    message="“{name}”得分填{entered}分,按指标值和完成值重算为{score}分({working})",
-    remedy="请按评分规则改正得分;确需人工扣分的,在偏差原因栏说明",
+    message="“{name}”得分填{entered}分，按指标值和完成值重算为{score}分（{working}）",
+    remedy="请按评分规则改正得分；确需人工扣分的，在偏差原因栏说明",
 )
 
 

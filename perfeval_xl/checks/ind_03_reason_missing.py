@@ -15,7 +15,7 @@ KIND = IssueKind(
     code="IND-03",
     severity=Severity.ERROR,
     title="扣分指标未写偏差原因",
-    message="“{name}”得{score}分(分值{points}分),未填写偏差原因分析及改进措施",
+    message="“{name}”得{score}分（分值{points}分），未填写偏差原因分析及改进措施",
     remedy="请写明未完成的原因和改进措施",
     clause="自评表“偏差原因分析及改进措施”栏",
 )

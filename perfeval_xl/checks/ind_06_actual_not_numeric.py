@@ -13,9 +13,9 @@ KIND = IssueKind(
     code="IND-06",
     severity=Severity.ERROR,
     title="定量指标的完成值不是数字",
-    message="“{name}”的指标值是“{target}”,实际完成值“{actual}”不是数字,无法计算得分",
-    remedy="请填写与指标值同口径的数字(单位与指标值一致)",
-    clause="一体化系统录入校验:定量指标的指标值、完成值应为数值",
+    message="“{name}”的指标值是“{target}”，实际完成值“{actual}”不是数字，无法计算得分",
+    remedy="请填写与指标值同口径的数字（单位与指标值一致）",
+    clause="一体化系统录入校验：定量指标的指标值、完成值应为数值",
     verified=False,
 )
 _NUMERIC = frozenset((Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.RANGE))

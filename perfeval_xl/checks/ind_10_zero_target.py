@@ -13,8 +13,8 @@ KIND = IssueKind(
     code="IND-10",
     severity=Severity.WARNING,
     title="指标值为0",
-    message="“{name}”的指标值为“{target}”,任何完成值都算达标,起不到考核作用",
-    remedy="请核对指标值;“越少越好”的指标请写≤,如“≤0起”",
+    message="“{name}”的指标值为“{target}”，任何完成值都算达标，起不到考核作用",
+    remedy="请核对指标值；“越少越好”的指标请写≤，如“≤0起”",
 )
 
 

@@ -16,16 +16,16 @@ KIND = IssueKind(
     code="IND-14",
     severity=Severity.ERROR,
     title="定性指标得分与等次不符",
-    message="“{name}”完成情况为“{grade}”,得分{score}分不在该档{low}分至{high}分之间",
+    message="“{name}”完成情况为“{grade}”，得分{score}分不在该档{low}分至{high}分之间",
     remedy="请改正得分或改选完成情况档次",
-    clause="定性指标分三档,按100%-80%(含)、80%-60%(含)、60%-0%给分",
+    clause="定性指标分三档，按100%-80%（含）、80%-60%（含）、60%-0%给分",
 )
 FREE_TEXT = IssueKind(
     code="IND-22",
     severity=Severity.HINT,
     title="定性指标未用三档表述",
-    message="“{name}”是定性指标,完成情况“{actual}”不是“达成年度指标”等三档之一",
-    remedy="请选择:达成年度指标;部分达成年度指标并具有一定效果;未达成年度指标且效果较差",
+    message="“{name}”是定性指标，完成情况“{actual}”不是“达成年度指标”等三档之一",
+    remedy="请选择：达成年度指标；部分达成年度指标并具有一定效果；未达成年度指标且效果较差",
     clause="定性指标根据完成情况分三档",
 )
 

@@ -16,7 +16,7 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="必填栏为空",
     message="“{name}”的{column}未填",
-    remedy="请补填{column};确不适用的,实际完成值填“不适用”",
+    remedy="请补填{column}；确不适用的，实际完成值填“不适用”",
     clause="自评表必填栏",
 )
 
@@ -27,7 +27,7 @@ def mandatory_columns_are_filled(book: Book) -> Iterator[Issue]:
         cells = indicator.row.cells
         for field, title in _missing(indicator):
             if field in cells:
-                yield KIND.at(form.form.sheet, cells[field], name=indicator.row.name or "(无名称)", column=title)
+                yield KIND.at(form.form.sheet, cells[field], name=indicator.row.name or "（无名称）", column=title)
 
 
 def _missing(indicator: IndicatorResult) -> Iterator[tuple[str, str]]:

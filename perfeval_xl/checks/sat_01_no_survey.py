@@ -16,8 +16,8 @@ KIND = IssueKind(
     code="SAT-01",
     severity=Severity.WARNING,
     title="满意度没有调查数据",
-    message="“{name}”填{actual},但没有问卷调查数据(发放、收回有效、满意份数)",
-    remedy="请开展满意度调查,并在基础数据表或说明栏填写发放、收回有效和满意份数;没有投诉不等于满意",
+    message="“{name}”填{actual}，但没有问卷调查数据（发放、收回有效、满意份数）",
+    remedy="请开展满意度调查，并在基础数据表或说明栏填写发放、收回有效和满意份数；没有投诉不等于满意",
     clause="满意度=满意人数÷有效调查人数",
     verified=False,
 )

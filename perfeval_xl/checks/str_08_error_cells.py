@@ -15,14 +15,14 @@ ERROR_VALUE = IssueKind(
     severity=Severity.ERROR,
     title="单元格是公式错误值",
     message="“{name}”的{column}是公式错误{text}",
-    remedy="请检查公式引用的单元格(如除数为0、引用已删除)并改正",
+    remedy="请检查公式引用的单元格（如除数为0、引用已删除）并改正",
 )
 UNCALCULATED = IssueKind(
     code="STR-09",
     severity=Severity.WARNING,
     title="公式没有计算结果",
-    message="“{name}”的{column}是公式,但文件里没有它的计算结果",
-    remedy="请用 Excel、WPS 或 LibreOffice 打开并保存一次,再评分",
+    message="“{name}”的{column}是公式，但文件里没有它的计算结果",
+    remedy="请用 Excel、WPS 或 LibreOffice 打开并保存一次，再评分",
 )
 _TITLES = {
     "initial": "年初预算数",

@@ -15,7 +15,7 @@ KIND = IssueKind(
     code="TOT-01",
     severity=Severity.ERROR,
     title="总分与各项得分之和不符",
-    message="总分填{entered}分,{how}{total}分",
+    message="总分填{entered}分，{how}{total}分",
     remedy="请按各行得分重新合计总分",
     clause="总分=预算执行率得分+各三级指标得分",
 )

@@ -14,8 +14,8 @@ KIND = IssueKind(
     code="TOT-02",
     severity=Severity.ERROR,
     title="等级与得分不符",
-    message="自评等级填“{entered}”,{score}分应为“{grade}”",
-    remedy="请按得分改正等级:优≥90,80≤良<90,60≤中<80,差<60",
+    message="自评等级填“{entered}”，{score}分应为“{grade}”",
+    remedy="请按得分改正等级：优≥90,80≤良<90,60≤中<80，差<60",
     clause="自评结果分为优、良、中、差四个等级",
 )
 _SYNONYMS = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "较差": "差", "优等": "优"}

@@ -16,14 +16,14 @@ KIND = IssueKind(
     code="TXT-03",
     severity=Severity.WARNING,
     title="文中的比率与数字不符",
-    message="“{quote}”:按文中数字计算应为{rate}",
+    message="“{quote}”：按文中数字计算应为{rate}",
     remedy="请核对文中的完成数、目标数和完成率",
 )
 TRUNCATED = IssueKind(
     code="TXT-08",
     severity=Severity.HINT,
     title="文中的比率截断未四舍五入",
-    message="“{quote}”:四舍五入应为{rate}",
+    message="“{quote}”：四舍五入应为{rate}",
     remedy="比率建议四舍五入",
 )
 

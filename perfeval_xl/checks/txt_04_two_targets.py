@@ -20,8 +20,8 @@ KIND = IssueKind(
     code="TXT-04",
     severity=Severity.WARNING,
     title="同一目标有两个值",
-    message="“{subject}”的目标值在此处为{here},在{elsewhere}为{there}",
-    remedy="请核对批复的绩效目标,全表(文)统一为一个目标值",
+    message="“{subject}”的目标值在此处为{here}，在{elsewhere}为{there}",
+    remedy="请核对批复的绩效目标，全表（文）统一为一个目标值",
 )
 
 

@@ -18,9 +18,9 @@ KIND = IssueKind(
     code="WGT-01",
     severity=Severity.ERROR,
     title="分值合计不是100分",
-    message="分值合计为{total}分(预算执行率{execution},三级指标{indicators}分){printed},应为100分",
-    remedy="请调整三级指标分值或预算执行率分值,使合计为100分",
-    clause="自评表表注:产出50、效益30、满意度10、预算执行率10",
+    message="分值合计为{total}分（预算执行率{execution}，三级指标{indicators}分）{printed}，应为100分",
+    remedy="请调整三级指标分值或预算执行率分值，使合计为100分",
+    clause="自评表表注：产出50、效益30、满意度10、预算执行率10",
 )
 
 
@@ -49,4 +49,4 @@ def _printed(form: FormResult) -> str:
     entered = form.form.entered_points_total.value
     if entered is None or entered == form.points_total:
         return ""
-    return f",表上合计却写{plain(entered)}分"
+    return f"，表上合计却写{plain(entered)}分"

@@ -18,9 +18,9 @@ KIND = IssueKind(
     code="WGT-02",
     severity=Severity.ERROR,
     title="下级分值合计与上级分值不符",
-    message="“{level}”标明{declared}分,其下三级指标分值合计为{total}分",
+    message="“{level}”标明{declared}分，其下三级指标分值合计为{total}分",
     remedy="请使三级指标分值之和等于上级指标分值",
-    clause="一体化系统录入校验:下级指标合计应等于上级设置数",
+    clause="一体化系统录入校验：下级指标合计应等于上级设置数",
     verified=False,
 )
 _POINTS = re.compile(r"\((?:权重|分值)?:?([0-9]+(?:\.[0-9]+)?)分?\)")

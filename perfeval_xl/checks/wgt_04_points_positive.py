@@ -16,8 +16,8 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="分值不是大于0的数字",
     message="“{name}”的分值{found}",
-    remedy="请填写大于0的数字;不设分值的行请留空",
-    clause="一体化系统录入校验:分值应为大于0的数值",
+    remedy="请填写大于0的数字；不设分值的行请留空",
+    clause="一体化系统录入校验：分值应为大于0的数值",
     verified=False,
 )
 

@@ -12,7 +12,7 @@ from perfeval_xl.rules import RulePack
 from perfeval_xl.values.model import Meaning
 from perfeval_xl.values.reading import read_value
 
-DRAFT_MARK = "【草稿,请填报人核实补充】"
+DRAFT_MARK = "【草稿，请填报人核实补充】"
 MAX_ROWS = 6
 """More rows than this are counted, not listed."""
 
@@ -45,14 +45,14 @@ def conclusion(form: FormResult, pack: RulePack) -> str:
     counts = f"共设三级指标{len(form.indicators)}个"
     met = sum(row.met is True for row in scored)
     if scored:
-        counts += f",其中完成指标值{met}个"
+        counts += f"，其中完成指标值{met}个"
     if form.score_total is None:
         return (
-            f"{subject_text}绩效自评尚不能得出总分:{form.why_not.rstrip('。')}。"
-            f"{counts};可评分部分得{points(form.score_known)}。"
+            f"{subject_text}绩效自评尚不能得出总分：{form.why_not.rstrip('。')}。"
+            f"{counts}；可评分部分得{points(form.score_known)}。"
         )
     text = f"{subject_text}绩效自评总分{points(form.score_total)}"
-    text += f",自评等级为“{form.grade}”。" if form.grade else f"。{form.why_not.rstrip('。')}。"
+    text += f"，自评等级为“{form.grade}”。" if form.grade else f"。{form.why_not.rstrip('。')}。"
     return text + counts + "。"
 
 
@@ -67,18 +67,18 @@ def execution(form: FormResult, pack: RulePack) -> str:
     """Budget, executed amount, rate and score; below the pack's line with a call for the cause."""
     fund = form.execution
     if fund is None:
-        return "自评表没有资金情况,无法说明预算执行情况。"
+        return "自评表没有资金情况，无法说明预算执行情况。"
     unit = form.form.amount_unit
     budget, executed = fund.row.budget.value, fund.row.executed.value
     if budget is None or executed is None or fund.rate is None:
-        return f"预算执行率无法计算:{fund.why_not.rstrip('。')}。"
-    text = f"全年预算数{number(budget)}{unit},全年执行数{number(executed)}{unit},预算执行率{percent(fund.rate)}"
+        return f"预算执行率无法计算：{fund.why_not.rstrip('。')}。"
+    text = f"全年预算数{number(budget)}{unit}，全年执行数{number(executed)}{unit}，预算执行率{percent(fund.rate)}"
     if fund.score is not None and fund.row.points.value is not None:
-        text += f",得{points(fund.score)}(分值{points(fund.row.points.value)})"
+        text += f"，得{points(fund.score)}（分值{points(fund.row.points.value)}）"
     text += "。" + _adjustment(form)
     line = pack.reasons.get("execution_below")
     if line is not None and fund.rate < line.value:
-        text += f"执行率低于{percent(line.value)},请说明原因并提出加快支出进度的措施。"
+        text += f"执行率低于{percent(line.value)}，请说明原因并提出加快支出进度的措施。"
     return text
 
 
@@ -90,7 +90,7 @@ def _adjustment(form: FormResult) -> str:
         return ""
     verb = "调增" if budget > initial else "调减"
     unit = form.form.amount_unit
-    return f"年初预算数{number(initial)}{unit},年中{verb}{number(abs(budget - initial))}{unit}。"
+    return f"年初预算数{number(initial)}{unit}，年中{verb}{number(abs(budget - initial))}{unit}。"
 
 
 def strengths(form: FormResult, pack: RulePack) -> str:
@@ -102,13 +102,13 @@ def strengths(form: FormResult, pack: RulePack) -> str:
     numeric = [row for row in met if row.completion is not None][:MAX_ROWS]
     text = f"{len(met)}个指标完成年度指标值"
     if numeric:
-        text += ",其中:" + ";".join(f"{subject(row)}{achievement(row)}" for row in numeric)
+        text += "，其中：" + "；".join(f"{subject(row)}{achievement(row)}" for row in numeric)
     text += "。"
     flag = pack.over.flag_at
     over = [row for row in met if flag is not None and row.completion is not None and row.completion >= flag]
     if over and flag is not None:
         names = "、".join(subject(row) for row in over[:MAX_ROWS])
-        text += f"{names}完成率达到或超过{percent(flag)},指标值可能设定偏低,下年度宜合理调整。"
+        text += f"{names}完成率达到或超过{percent(flag)}，指标值可能设定偏低，下年度宜合理调整。"
     return text
 
 
@@ -117,7 +117,7 @@ def weaknesses(form: FormResult, pack: RulePack) -> str:
     lost = [(loss, row) for row in form.indicators if (loss := _loss(row)) > 0]
     lost.sort(key=lambda pair: pair[0], reverse=True)
     parts = [
-        f"{number_in_list}.{subject(row)}{achievement(row)},得{points(row.score)},扣{points(loss)}"
+        f"{number_in_list}.{subject(row)}{achievement(row)}，得{points(row.score)}，扣{points(loss)}"
         for number_in_list, (loss, row) in enumerate(lost[:MAX_ROWS], start=1)
         if row.score is not None
     ]
@@ -127,8 +127,8 @@ def weaknesses(form: FormResult, pack: RulePack) -> str:
     unscored = [row for row in form.indicators if row.basis == "unscored"]
     if unscored:
         names = "、".join(subject(row) for row in unscored[:MAX_ROWS]) + ("等" if len(unscored) > MAX_ROWS else "")
-        parts.append(f"{names}共{len(unscored)}个指标未能评分,请先补正")
-    return ";".join(parts) + "。" if parts else "各指标均完成指标值,没有扣分。"
+        parts.append(f"{names}共{len(unscored)}个指标未能评分，请先补正")
+    return "；".join(parts) + "。" if parts else "各指标均完成指标值，没有扣分。"
 
 
 def _loss(row: IndicatorResult) -> Decimal:
@@ -143,7 +143,7 @@ def deviations(form: FormResult, pack: RulePack) -> str:
     if not rows:
         return ""
     sentences = [
-        f"{subject(row)}{achievement(row)},未达指标值的主要原因是【待补充:原因】;下一步将【待补充:改进措施】"
+        f"{subject(row)}{achievement(row)}，未达指标值的主要原因是【待补充：原因】；下一步将【待补充：改进措施】"
         for row in rows
     ]
     return DRAFT_MARK + "。".join(sentences) + "。"

@@ -33,10 +33,10 @@ def achievement(result: IndicatorResult) -> str:
     """What was aimed at and what came of it, worded for the kind of target."""
     target, actual = result.row.target, result.row.actual
     if target.comparator in (Comparator.LE, Comparator.LT):
-        return f"控制目标{_target_text(result)},实际{actual.text}{_unit_of(result)}"
-    text = f"年度指标值{_target_text(result)},实际完成{actual.text}{_unit_of(result)}"
+        return f"控制目标{_target_text(result)}，实际{actual.text}{_unit_of(result)}"
+    text = f"年度指标值{_target_text(result)}，实际完成{actual.text}{_unit_of(result)}"
     if result.completion is not None:
-        text += f",完成率{percent(result.completion)}"
+        text += f"，完成率{percent(result.completion)}"
     return text
 
 

@@ -18,23 +18,23 @@ MISSING_COLUMN = IssueKind(
     code="STR-06",
     severity=Severity.ERROR,
     title="表头不完整或表格结构被破坏",
-    message="“{sheet}”的指标表缺少“{column}”列(认到的列:{seen})",
-    remedy="请补上“{column}”列的表头和内容;列名有出入的,改回通用名称",
-    clause="自评表格式(财预〔2020〕10号附件)",
+    message="“{sheet}”的指标表缺少“{column}”列（认到的列：{seen}）",
+    remedy="请补上“{column}”列的表头和内容；列名有出入的，改回通用名称",
+    clause="自评表格式（财预〔2020〕10号附件）",
     verified=False,
 )
 NO_FORM = IssueKind(
     code="IO-30",
     severity=Severity.ERROR,
     title="没有找到自评表",
-    message="“{file}”里没有找到自评表:需要含“三级指标、年度指标值、实际完成值、分值”等列的指标表;看到的是:{seen}",
-    remedy="请确认文件是否为绩效自评表;可用 perfeval template new 生成标准表后填报",
+    message="“{file}”里没有找到自评表：需要含“三级指标、年度指标值、实际完成值、分值”等列的指标表；看到的是：{seen}",
+    remedy="请确认文件是否为绩效自评表；可用 perfeval template new 生成标准表后填报",
 )
 NO_INDICATORS = IssueKind(
     code="STR-07",
     severity=Severity.ERROR,
     title="自评表没有指标",
-    message="“{sheet}”找到了自评表的表头,但表头下没有一条三级指标",
+    message="“{sheet}”找到了自评表的表头，但表头下没有一条三级指标",
     remedy="请填写三级指标、指标值、实际完成值和分值",
 )
 
@@ -72,7 +72,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
         tables += locate_tables(grid)
     if not forms:
         issues.append(
-            NO_FORM.at(file=sheets.workbook.replace("\\", "/").rpartition("/")[2], seen=";".join(seen) or "没有工作表")
+            NO_FORM.at(file=sheets.workbook.replace("\\", "/").rpartition("/")[2], seen="；".join(seen) or "没有工作表")
         )
     return ParsedWorkbook(sheets.workbook, tuple(forms), tuple(tables), tuple(seen)), issues
 

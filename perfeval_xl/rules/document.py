@@ -55,10 +55,10 @@ def read_document(file: Path) -> tuple[dict[str, Any], bytes]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise RulesError("文件打不开,请检查路径和权限", file=file) from error
+        raise RulesError("文件打不开，请检查路径和权限", file=file) from error
     data = parse(content, file)
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
-        raise RulesError("内容不是“键: 值”形式的规则,请对照随附规则包的写法", file=file)
+        raise RulesError("内容不是“键: 值”形式的规则，请对照随附规则包的写法", file=file)
     return data, content.replace(b"\r\n", b"\n")
 
 
@@ -71,13 +71,13 @@ def parse(content: bytes, file: Path) -> Any:
     try:
         return yaml.load(content.decode("utf-8-sig"), Loader=_ExactLoader)  # noqa: S506 (a safe loader)
     except UnicodeDecodeError as error:
-        raise RulesError("文件不是 UTF-8 编码,请用 UTF-8 另存", file=file) from error
+        raise RulesError("文件不是 UTF-8 编码，请用 UTF-8 另存", file=file) from error
     except _DoubleKeyError as error:
-        raise RulesError(f"“{error.key}”写了两次,请只留一处", file=file, line=error.line) from error
+        raise RulesError(f"“{error.key}”写了两次，请只留一处", file=file, line=error.line) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
-        raise RulesError("不是合法的 YAML,请检查缩进、冒号后的空格和引号", file=file, line=line) from error
+        raise RulesError("不是合法的 YAML，请检查缩进、冒号后的空格和引号", file=file, line=line) from error
 
 
 def line_of(file: Path, path: tuple[str | int, ...]) -> int:

@@ -20,7 +20,7 @@ class RulesError(ValueError):
         place = ""
         if file is not None:
             # packs of one file name differ by their folder, so both are named
-            place = f"规则文件“{file.parent.name}/{file.name}”" + (f"第{line}行" if line else "") + ":"
+            place = f"规则文件“{file.parent.name}/{file.name}”" + (f"第{line}行" if line else "") + "："
         super().__init__(place + problem)
 
 

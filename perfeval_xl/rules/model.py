@@ -29,7 +29,7 @@ class Source:
         """As clauses are quoted, e.g. ``《项目支出绩效评价管理办法》(财预〔2020〕10号)``."""
         if not self.number:
             return f"{self.document}{self.article}"
-        return f"《{self.document}》({self.number}){self.article}"
+        return f"《{self.document}》（{self.number}）{self.article}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Citation:
 
     @classmethod
     def of(cls, source: Source, verified: bool) -> Citation:
-        clause = source.text if verified else f"{source.text}({UNVERIFIED})"
+        clause = source.text if verified else f"{source.text}（{UNVERIFIED}）"
         return cls(source, verified, clause)
 
 

@@ -100,7 +100,7 @@ def _local(path: tuple[str | int, ...], merged: _Merged) -> tuple[str | int, ...
 
 def _merge(file: Path, below: tuple[Path, ...]) -> _Merged:
     if file in below:
-        raise RulesError("extends 绕成了圈,请去掉其中一处 extends", file=file)
+        raise RulesError("extends 绕成了圈，请去掉其中一处 extends", file=file)
     data, content = read_document(file)
     parent_name = data.get("extends")
     if parent_name is None:
@@ -133,5 +133,5 @@ def _locate(ref: str | Path, *, beside: Path, asked_by: Path | None = None) -> P
         found = path if path.is_absolute() else beside / path
         if found.is_file():
             return found
-        raise RulesError(f"找不到规则文件“{ref}”,请检查路径", file=asked_by)
-    raise RulesError(f"没有名为“{ref}”的规则包,可用的有{'、'.join(shipped)},也可以写自己的 .yaml 文件", file=asked_by)
+        raise RulesError(f"找不到规则文件“{ref}”，请检查路径", file=asked_by)
+    raise RulesError(f"没有名为“{ref}”的规则包，可用的有{'、'.join(shipped)}，也可以写自己的 .yaml 文件", file=asked_by)

@@ -37,10 +37,10 @@ def cite(section: Section, sources: Sources, key: str = "source") -> Citation:
     name = section.text(key)
     source = sources.get(name)
     if source is None:
-        raise section.fail(key, f"引用的依据“{name}”没有列在 sources 里,请先在 sources 里写明文件名和文号")
+        raise section.fail(key, f"引用的依据“{name}”没有列在 sources 里，请先在 sources 里写明文件名和文号")
     verified = section.flag("verified", source.verified)
     if verified and not source.verified:
-        raise section.fail("verified", f"写的是 true,但依据“{name}”本身没有核实,请改为 false 或先核实原件")
+        raise section.fail("verified", f"写的是 true，但依据“{name}”本身没有核实，请改为 false 或先核实原件")
     return Citation.of(source, verified)
 
 
@@ -50,11 +50,11 @@ def level1(section: Section, sources: Sources) -> Level1Rule:
         entry = Level1Item(item.text("key"), item.decimal("points", high=_HUNDRED), item.texts("words"))
         item.finish()
         if any(other.key == entry.key for other in items):
-            raise item.fail("key", f"“{entry.key}”写了两次,请只留一处")
+            raise item.fail("key", f"“{entry.key}”写了两次，请只留一处")
         items.append(entry)
     total = sum((item.points for item in items), Decimal(0))
     if total > _HUNDRED:
-        raise section.fail("items", f"的分值合计为{total}分,超过100分,请核对")
+        raise section.fail("items", f"的分值合计为{total}分，超过100分，请核对")
     rule = Level1Rule(tuple(items), cite(section, sources))
     section.finish()
     return rule
@@ -72,7 +72,7 @@ def execution(section: Section, sources: Sources) -> ExecutionRule:
         if any(lower.at_least >= upper.at_least for upper, lower in pairwise(steps)):
             raise section.fail("steps", "应当按 at_least 从高到低排列")
         if steps[-1].at_least != 0:
-            raise section.fail("steps", "最后一档的 at_least 应当是0,否则低执行率没有对应的得分")
+            raise section.fail("steps", "最后一档的 at_least 应当是0，否则低执行率没有对应的得分")
     rule = ExecutionRule(kind, base, cap, tuple(steps), cite(section, sources))
     section.finish()
     return rule
@@ -89,9 +89,9 @@ def qualitative(section: Section, sources: Sources) -> QualitativeRule:
         )
         item.finish()
         if not band.low <= band.default <= band.high:
-            raise item.fail("default", f"写的是{band.default},应当在{band.low}到{band.high}之间")
+            raise item.fail("default", f"写的是{band.default}，应当在{band.low}到{band.high}之间")
         if bands and band.high != bands[-1].low:
-            raise item.fail("high", f"写的是{band.high},应当等于上一档的下限{bands[-1].low}")
+            raise item.fail("high", f"写的是{band.high}，应当等于上一档的下限{bands[-1].low}")
         bands.append(band)
     if [band.grade for band in bands] != [grade.value for grade in QualitativeGrade]:
         raise section.fail("bands", f"应当依次写明{'、'.join(QualitativeGrade)}三档")
@@ -111,7 +111,7 @@ def grades(section: Section, sources: Sources) -> GradeRule:
         band = GradeBand(item.decimal("at_least", high=_HUNDRED), item.text("name"))
         item.finish()
         if bands and band.at_least >= bands[-1].at_least:
-            raise item.fail("at_least", f"写的是{band.at_least},应当低于上一等级的{bands[-1].at_least}")
+            raise item.fail("at_least", f"写的是{band.at_least}，应当低于上一等级的{bands[-1].at_least}")
         bands.append(band)
     if bands[-1].at_least != 0:
         raise section.fail("bands", "最后一个等级应当从0分起")

@@ -105,7 +105,7 @@ def _sources(top: Section) -> Sources:
         )
         item.finish()
         if source.id in found:
-            raise item.fail("id", f"的编号“{source.id}”已经用过,请换一个")
+            raise item.fail("id", f"的编号“{source.id}”已经用过，请换一个")
         found[source.id] = source
     return found
 
@@ -135,7 +135,7 @@ def _pass_line(section: Section, sources: Sources) -> PassLineRule:
 def _over(section: Section, sources: Sources) -> OverRule:
     reduce = section.text("reduce", "none")
     if reduce != "none":
-        raise section.fail("reduce", f"写的是“{reduce}”,目前只能是 none(超额不扣分)")
+        raise section.fail("reduce", f"写的是“{reduce}”，目前只能是 none（超额不扣分）")
     rule = OverRule(
         flag_at=section.optional_decimal("flag_at", low=Decimal(1)),
         reason_at=section.optional_decimal("reason_at", low=Decimal(1)),
@@ -165,12 +165,12 @@ def _thresholds(
     found: dict[str, Threshold] = {}
     for key, rule in section.subs():
         if known and key not in known:
-            raise section.fail(key, f"不认识,可用的有{'、'.join(known)}")
+            raise section.fail(key, f"不认识，可用的有{'、'.join(known)}")
         found[key] = Threshold(rule.decimal("value"), parts.cite(rule, sources))
         rule.finish()
     missing = next((key for key in needed if key not in found), None)
     if missing is not None:
-        raise SchemaError((*section.path, missing), f"缺少“{section.path[-1]}.{missing}”,请补上")
+        raise SchemaError((*section.path, missing), f"缺少“{section.path[-1]}.{missing}”，请补上")
     return found
 
 

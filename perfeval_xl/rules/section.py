@@ -35,7 +35,7 @@ class Section:
         self._asked.add(key)
         value = self._data.get(key)
         if value is None:
-            raise SchemaError((*self.path, key), f"缺少“{dotted((*self.path, key))}”,请补上")
+            raise SchemaError((*self.path, key), f"缺少“{dotted((*self.path, key))}”，请补上")
         return value
 
     def text(self, key: str, default: str | None = None) -> str:
@@ -51,7 +51,7 @@ class Section:
         self._asked.add(key)
         value = self._data.get(key, default)
         if not isinstance(value, bool):
-            raise self.fail(key, f"写的是“{value}”,只能是 true 或 false")
+            raise self.fail(key, f"写的是“{value}”，只能是 true 或 false")
         return value
 
     def decimal(self, key: str, *, low: Decimal = Decimal(0), high: Decimal | None = None) -> Decimal:
@@ -63,17 +63,17 @@ class Section:
 
     def _as_decimal(self, key: str, value: object, low: Decimal, high: Decimal | None) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-            raise self.fail(key, f"写的是“{value}”,应当是数字")
+            raise self.fail(key, f"写的是“{value}”，应当是数字")
         number = Decimal(value)
         if number < low or (high is not None and number > high):
             bounds = f"不小于{low}" if high is None else f"{low}到{high}之间"
-            raise self.fail(key, f"写的是{number},应当是{bounds}的数字")
+            raise self.fail(key, f"写的是{number}，应当是{bounds}的数字")
         return number
 
     def whole(self, key: str, *, low: int, high: int) -> int:
         number = self.decimal(key, low=Decimal(low), high=Decimal(high))
         if number != number.to_integral_value():
-            raise self.fail(key, f"写的是{number},应当是整数")
+            raise self.fail(key, f"写的是{number}，应当是整数")
         return int(number)
 
     def optional_whole(self, key: str, *, low: int, high: int) -> int | None:
@@ -88,7 +88,7 @@ class Section:
         for choice in choices:
             if choice.value == value:
                 return choice
-        raise self.fail(key, f"写的是“{value}”,只能是{'、'.join(choices)}之一")
+        raise self.fail(key, f"写的是“{value}”，只能是{'、'.join(choices)}之一")
 
     def sub(self, key: str) -> Section:
         return Section(self._get(key), (*self.path, key))
@@ -109,14 +109,14 @@ class Section:
         """A non-empty list of words."""
         value = self._get(key)
         if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
-            raise self.fail(key, "应当是文字的列表,例如 [产出]")
+            raise self.fail(key, "应当是文字的列表，例如 [产出]")
         return tuple(value)
 
     def finish(self) -> None:
         """Refuse what nothing has asked for: a misspelt key must not be silently without effect."""
         unknown = [key for key in self._data if key not in self._asked]
         if unknown:
-            raise self.fail(unknown[0], f"不认识,可用的有{'、'.join(sorted(self._asked))}")
+            raise self.fail(unknown[0], f"不认识，可用的有{'、'.join(sorted(self._asked))}")
 
 
 def dotted(path: Path) -> str:

@@ -56,9 +56,9 @@ def load_cases(file: Path) -> list[Case]:
     try:
         entries = parse(file.read_bytes(), file)
     except OSError as error:
-        raise RulesError("文件打不开,请检查路径和权限", file=file) from error
+        raise RulesError("文件打不开，请检查路径和权限", file=file) from error
     if not isinstance(entries, list):
-        raise RulesError("应当是算例的列表,每项以“- name:”开头", file=file)
+        raise RulesError("应当是算例的列表，每项以“- name:”开头", file=file)
     return [_case(entry, file) for entry in entries]
 
 
@@ -67,7 +67,7 @@ def _case(entry: object, file: Path) -> Case:
         kinds = [kind for kind in _RUNNERS if isinstance(entry.get(kind), dict)]
         if len(kinds) == 1 and set(entry) == {"name", "expect", kinds[0]}:
             return Case(str(entry["name"]), kinds[0], entry[kinds[0]], entry["expect"])
-    raise RulesError(f"算例应当有 name、expect 和 {'、'.join(_RUNNERS)} 之一,这一项不是:{entry}", file=file)
+    raise RulesError(f"算例应当有 name、expect 和 {'、'.join(_RUNNERS)} 之一，这一项不是：{entry}", file=file)
 
 
 def differences(case: Case, pack: RulePack) -> list[str]:
@@ -82,7 +82,7 @@ def differences(case: Case, pack: RulePack) -> list[str]:
         actual = found[key]
         agrees = str(wanted) in actual if key == "why_not" else _same(actual, wanted)
         if not agrees:
-            wrong.append(f"{key}应为{wanted},算得{actual}")
+            wrong.append(f"{key}应为{wanted}，算得{actual}")
     return wrong
 
 

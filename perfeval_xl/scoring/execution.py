@@ -13,10 +13,10 @@ from perfeval_xl.scoring.outcome import Basis, FundFacts, Outcome, unscored
 from perfeval_xl.scoring.words import broken, percent, plain, quoted
 from perfeval_xl.values.model import Meaning
 
-TOO_LARGE = "数值过大或位数过多,无法精确计算"
+TOO_LARGE = "数值过大或位数过多，无法精确计算"
 PART_LINE = "本行不单独计分"
-PARTS_USED = "年度资金总额未填,按各部分合计计算"
-AMBIGUOUS = "有几行资金都写了分值,又没有年度资金总额行,无法确定按哪一行计分"
+PARTS_USED = "年度资金总额未填，按各部分合计计算"
+AMBIGUOUS = "有几行资金都写了分值，又没有年度资金总额行，无法确定按哪一行计分"
 _BLANK = (Meaning.EMPTY, Meaning.NOT_APPLICABLE)
 _GROUPS = (
     frozenset((FundKey.FISCAL, FundKey.CARRYOVER, FundKey.OTHER)),
@@ -77,12 +77,12 @@ def _scored_line(line: FundFacts, own: Amounts, scored_by: Amounts, pack: RulePa
     if not problem and (points is None or line.points_meaning != Meaning.NUMBER):
         problem = f"分值{quoted(line.points_text)}不是数字"
     elif points is not None and points <= 0:
-        problem = f"分值为{plain(points)},应当大于0"
+        problem = f"分值为{plain(points)}，应当大于0"
     problem = problem or scored_by.problem
     if problem or points is None or scored_by.base is None or scored_by.executed is None:
         return unscored(problem, rate=rate)
     outcome = execution_score(scored_by.executed, scored_by.base, points, pack)
-    working = f"{outcome.working}({scored_by.remark})" if scored_by.remark else outcome.working
+    working = f"{outcome.working}（{scored_by.remark}）" if scored_by.remark else outcome.working
     return replace(outcome, rate=outcome.rate if rate is None else rate, working=working)
 
 
@@ -97,17 +97,17 @@ def execution_score(executed: Decimal, base: Decimal, points: Decimal, pack: Rul
     """
     rule = pack.execution
     rate = rate_of(executed, base)
-    formula = f"得分 = 全年执行数 ÷ {rule.base.label} × 分值(执行率最高按{plain(rule.cap * 100)}%计)"
+    formula = f"得分 = 全年执行数 ÷ {rule.base.label} × 分值（执行率最高按{plain(rule.cap * 100)}%计）"
     numbers = f"{plain(executed)} ÷ {plain(base)}"
     limit = times(rule.cap, base)
     if rule.kind is ExecutionKind.STEPS:
         share = next(step.share for step in rule.steps if executed >= times(step.at_least, base))
         score = score_of(share, ONE, points, pack.rounding)
         formula = "得分 = 执行率所在档次的比例 × 分值"
-        working = f"执行率 {numbers} = {percent(executed, base)},得分值的{plain(share * 100)}%,{score}分"
+        working = f"执行率 {numbers} = {percent(executed, base)}，得分值的{plain(share * 100)}%，{score}分"
     elif executed > limit:
         score = score_of(min(rule.cap, ONE), ONE, points, pack.rounding)
-        working = f"执行率 {numbers} = {percent(executed, base)},按{plain(rule.cap * 100)}%计,得{score}分"
+        working = f"执行率 {numbers} = {percent(executed, base)}，按{plain(rule.cap * 100)}%计，得{score}分"
     else:
         score = score_of(executed, base, points, pack.rounding)
         working = f"{numbers} × {plain(points)} = {score}"
@@ -124,7 +124,7 @@ def _part_line(own: Amounts, rule: ExecutionRule) -> Outcome:
     except ArithmeticError:
         return Outcome(Basis.NO_POINTS, why_not=TOO_LARGE, formula=formula, working=TOO_LARGE)
     if own.remark:
-        working += f"({own.remark})"
+        working += f"（{own.remark}）"
     return Outcome(Basis.NO_POINTS, None, rate, None, PART_LINE, formula, working, rule.cite)
 
 
@@ -144,7 +144,7 @@ def _own_amounts(line: FundFacts, base: ExecutionBase) -> Amounts:
         "全年执行数", line.executed, line.executed_meaning, line.executed_text, line.executed_cell
     )
     if budget == 0:
-        budget_problem = f"{base.label}为0,无法计算执行率"
+        budget_problem = f"{base.label}为0，无法计算执行率"
     problem = budget_problem or executed_problem
     return Amounts(problem=problem) if problem else Amounts(budget, executed)
 
@@ -154,14 +154,14 @@ def _amount(label: str, value: Decimal | None, meaning: str, text: str, cell: st
     if meaning == Meaning.NOTHING:
         return ZERO, ""
     if meaning == Meaning.EMPTY:
-        return None, f"{label}未填,无法计算执行率"
+        return None, f"{label}未填，无法计算执行率"
     problem = broken(label, meaning, text, cell)
     if problem:
         return None, problem
     if meaning != Meaning.NUMBER or value is None:
-        return None, f"{label}{quoted(text)}不是数字,无法计算执行率"
+        return None, f"{label}{quoted(text)}不是数字，无法计算执行率"
     if value < 0:
-        return None, f"{label}为负数({plain(value)}),无法计算执行率"
+        return None, f"{label}为负数（{plain(value)}），无法计算执行率"
     return value, ""
 
 
@@ -190,14 +190,14 @@ def _sum_of_parts(lines: Sequence[FundFacts], base: ExecutionBase) -> Amounts | 
                 continue
             amount, problem = _amount(label, value, meaning, text, cell)
             if amount is None:
-                return Amounts(problem=f"年度资金总额未填,而{quoted(line.name)}的{problem}")
+                return Amounts(problem=f"年度资金总额未填，而{quoted(line.name)}的{problem}")
             amounts.append(amount)
     try:
         budget, spent = total(budgets), total(executed)
     except ArithmeticError:
         return Amounts(problem=TOO_LARGE)
     if budget == 0:
-        return Amounts(problem=f"年度资金总额未填,各部分{base.label}合计为0,无法计算执行率")
+        return Amounts(problem=f"年度资金总额未填，各部分{base.label}合计为0，无法计算执行率")
     return Amounts(budget, spent, remark=PARTS_USED)
 
 

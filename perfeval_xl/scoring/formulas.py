@@ -27,26 +27,26 @@ class Share(NamedTuple):
 
 
 def _none(actual: Decimal, target: Decimal) -> Share:
-    return Share(ZERO, ONE, "达到年度指标值得满分,没有达到得0分", "{a}没有达到{t},得0分")
+    return Share(ZERO, ONE, "达到年度指标值得满分，没有达到得0分", "{a}没有达到{t}，得0分")
 
 
 def _up_ratio(actual: Decimal, target: Decimal) -> Share:
-    words = "得分 = 实际完成值 ÷ 年度指标值 × 分值(达到年度指标值得满分)"
+    words = "得分 = 实际完成值 ÷ 年度指标值 × 分值（达到年度指标值得满分）"
     if actual < 0:
-        return Share(ZERO, target, words, "实际完成值{a}是负数,得0分")
+        return Share(ZERO, target, words, "实际完成值{a}是负数，得0分")
     return Share(actual, target, words, "{a} ÷ {t} × {w}")
 
 
 def _down_ratio(actual: Decimal, target: Decimal) -> Share:
-    words = "得分 = 年度指标值 ÷ 实际完成值 × 分值(不超过年度指标值得满分)"
+    words = "得分 = 年度指标值 ÷ 实际完成值 × 分值（不超过年度指标值得满分）"
     return Share(target, actual, words, "{t} ÷ {a} × {w}")
 
 
 def _down_loss(actual: Decimal, target: Decimal) -> Share:
-    words = "得分 = (1 - 超出部分 ÷ 年度指标值)× 分值,最低0分(不超过年度指标值得满分)"
+    words = "得分 = （1 - 超出部分 ÷ 年度指标值）× 分值，最低0分（不超过年度指标值得满分）"
     left = minus(times(_TWO, target), actual)
     if left < 0:
-        return Share(ZERO, target, words, "{a}超出{t}一倍以上,扣完为止")
+        return Share(ZERO, target, words, "{a}超出{t}一倍以上，扣完为止")
     return Share(left, target, words, "(1 - ({a} - {t}) ÷ {t}) × {w}")
 
 

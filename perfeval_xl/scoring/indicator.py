@@ -14,8 +14,8 @@ from perfeval_xl.scoring.quantitative import LESS, MORE, score_against, score_ra
 from perfeval_xl.scoring.words import broken, comparison, plain, quoted
 from perfeval_xl.values.model import Comparator, Meaning
 
-TOO_LARGE = "数值过大或位数过多,无法精确计算"
-NO_POINTS = "本行没有分值,不计分"
+TOO_LARGE = "数值过大或位数过多，无法精确计算"
+NO_POINTS = "本行没有分值，不计分"
 UNIT_MISMATCH = "unit_mismatch"
 COMPLETION_RATE = "completion_rate"
 UNIT_SUPPLIED = frozenset(("unit_guessed", "unit_assumed"))
@@ -29,7 +29,7 @@ def score_indicator(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     except ArithmeticError:
         return unscored(TOO_LARGE)
     remarks = _remarks(facts) if outcome.basis is Basis.COMPUTED else ""
-    return replace(outcome, working=f"{outcome.working}({remarks})") if remarks else outcome
+    return replace(outcome, working=f"{outcome.working}（{remarks}）") if remarks else outcome
 
 
 def _remarks(facts: IndicatorFacts) -> str:
@@ -37,12 +37,12 @@ def _remarks(facts: IndicatorFacts) -> str:
     remarks = [comparison(facts.comparator, facts.comparator_basis, facts.comparator_word)]
     notes = facts.unit_notes.split()
     if not UNIT_SUPPLIED.isdisjoint(notes):
-        remarks.append("指标值与实际完成值有一个没有写单位,按相同单位理解")
+        remarks.append("指标值与实际完成值有一个没有写单位，按相同单位理解")
     if "year_assumed" in notes:
         remarks.append("没有写年份的日期按相同年份理解")
     if facts.actual_meaning == Meaning.NOTHING:
         remarks.append(f"实际完成值{quoted(facts.actual_text)}按0计")
-    return ";".join(remark for remark in remarks if remark)
+    return "；".join(remark for remark in remarks if remark)
 
 
 def _score(facts: IndicatorFacts, pack: RulePack) -> Outcome:
@@ -78,7 +78,7 @@ def _points_problem(facts: IndicatorFacts) -> str:
         return problem
     if facts.points_meaning != Meaning.NUMBER or facts.points is None:
         return f"分值{quoted(facts.points_text)}不是数字"
-    return "" if facts.points > 0 else f"分值为{plain(facts.points)},应当大于0"
+    return "" if facts.points > 0 else f"分值为{plain(facts.points)}，应当大于0"
 
 
 def _broken_cells(facts: IndicatorFacts) -> str:
@@ -89,13 +89,13 @@ def _broken_cells(facts: IndicatorFacts) -> str:
 
 def _not_applicable(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> Outcome:
     rule = pack.not_applicable
-    said = f"实际完成值写明不适用({quoted(facts.actual_text)})"
+    said = f"实际完成值写明不适用（{quoted(facts.actual_text)}）"
     if rule.kind is NotApplicableKind.FULL:
         score = full_score(points, pack.rounding)
-        working = f"{said},得满分{plain(points)}分"
+        working = f"{said}，得满分{plain(points)}分"
         return Outcome(Basis.NOT_APPLICABLE, score, None, None, "", "不适用的指标得满分", working, rule.cite)
-    formula = "不适用的指标不计,其余指标折算到全表分值"
-    return Outcome(Basis.NOT_APPLICABLE, None, None, None, f"{said},不计分", formula, f"{said},不计分", rule.cite)
+    formula = "不适用的指标不计，其余指标折算到全表分值"
+    return Outcome(Basis.NOT_APPLICABLE, None, None, None, f"{said}，不计分", formula, f"{said}，不计分", rule.cite)
 
 
 def _number(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> Outcome:
@@ -123,8 +123,8 @@ def _actual_number(facts: IndicatorFacts, target: Decimal) -> tuple[Decimal | No
     if UNIT_MISMATCH not in notes:
         return facts.actual, ""
     if COMPLETION_RATE in notes:
-        return None, f"实际完成值{written}说的是完成程度,不是指标的完成值"
-    return None, f"年度指标值{wanted}与实际完成值{written}的单位不一致,不能换算"
+        return None, f"实际完成值{written}说的是完成程度，不是指标的完成值"
+    return None, f"年度指标值{wanted}与实际完成值{written}的单位不一致，不能换算"
 
 
 def _date(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> Outcome:

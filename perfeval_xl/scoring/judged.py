@@ -7,7 +7,7 @@ from perfeval_xl.scoring.arithmetic import score_of
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.words import plain
 
-FORMULA = "采用填报人判定的得分(0分到该指标分值之间)"
+FORMULA = "采用填报人判定的得分（0分到该指标分值之间）"
 
 
 def judged(
@@ -21,14 +21,14 @@ def judged(
     """
     entered, points = facts.entered_score, facts.points
     if points is None or entered is None:
-        return unscored(f"{reason},请填报人判定得分", met=met)
+        return unscored(f"{reason}，请填报人判定得分", met=met)
     if not 0 <= entered <= points:
-        return unscored(f"{reason},而填写的得分{plain(entered)}不在0到{plain(points)}之间", met=met)
+        return unscored(f"{reason}，而填写的得分{plain(entered)}不在0到{plain(points)}之间", met=met)
     return Outcome(
         Basis.JUDGED,
         score=score_of(entered, points, points, pack.rounding),
         met=met,
         formula=FORMULA,
-        working=f"{reason},采用填报人判定的{plain(entered)}分",
+        working=f"{reason}，采用填报人判定的{plain(entered)}分",
         cite=cite,
     )

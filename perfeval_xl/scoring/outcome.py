@@ -50,7 +50,7 @@ UNSCORED_FORMULA = "未计分"
 
 def unscored(why_not: str, *, met: bool | None = None, rate: Decimal | None = None) -> Outcome:
     """A row with points that cannot be scored; ``why_not`` is a clause of Chinese without a full stop."""
-    return Outcome(Basis.UNSCORED, None, rate, met, why_not, UNSCORED_FORMULA, f"{why_not},未计分")
+    return Outcome(Basis.UNSCORED, None, rate, met, why_not, UNSCORED_FORMULA, f"{why_not}，未计分")
 
 
 class IndicatorFacts(NamedTuple):

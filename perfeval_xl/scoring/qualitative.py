@@ -24,7 +24,7 @@ def score_grade(facts: IndicatorFacts, grade: str, points: Decimal, pack: RulePa
     entered, share = facts.entered_score, facts.share
     span = _span(band)
     if entered is not None and _inside(entered, band, points, pack.rounding):
-        working = f"{quoted(grade)}可得分值的{span},采用填报人判定的{plain(entered)}分"
+        working = f"{quoted(grade)}可得分值的{span}，采用填报人判定的{plain(entered)}分"
         score = score_of(entered, points, points, pack.rounding)
         return Outcome(Basis.JUDGED, score, None, met, "", JUDGED_FORMULA, working, rule.cite)
     formula = "得分 = 所评档次的比例 × 分值"
@@ -33,13 +33,13 @@ def score_grade(facts: IndicatorFacts, grade: str, points: Decimal, pack: RulePa
         source = f"填写的比例{shown(share, '%')}"
     else:
         score, cite = score_of(band.default, ONE, points, pack.rounding), rule.default_cite
-        source = f"没有填报人在{span}内的判定,取缺省比例{shown(band.default, '%')}"
-    working = f"{quoted(grade)}:{source},× {plain(points)} = {score}"
+        source = f"没有填报人在{span}内的判定，取缺省比例{shown(band.default, '%')}"
+    working = f"{quoted(grade)}：{source}，× {plain(points)} = {score}"
     return Outcome(Basis.COMPUTED, score, None, met, "", formula, working, cite)
 
 
 def _span(band: Band) -> str:
-    return f"{shown(band.low, '%')}(含)至{shown(band.high, '%')}"
+    return f"{shown(band.low, '%')}（含）至{shown(band.high, '%')}"
 
 
 def _inside(entered: Decimal, band: Band, points: Decimal, rounding: Rounding) -> bool:
@@ -54,18 +54,18 @@ def score_date(
     """Score a completion date, known to lie from ``first`` to ``last``, against a deadline (完成时限)."""
     rule = pack.indicators["date"]
     if last <= deadline:
-        working = f"{_day(first, last)}完成,不晚于{deadline.isoformat()},得满分{plain(points)}分"
+        working = f"{_day(first, last)}完成，不晚于{deadline.isoformat()}，得满分{plain(points)}分"
         score = full_score(points, pack.rounding)
-        return Outcome(Basis.COMPUTED, score, None, True, "", "按期完成,得满分", working, rule.cite)
+        return Outcome(Basis.COMPUTED, score, None, True, "", "按期完成，得满分", working, rule.cite)
     if first <= deadline:
-        reason = f"实际完成时间{quoted(facts.actual_text)}不够具体,看不出是否在{deadline.isoformat()}之前"
+        reason = f"实际完成时间{quoted(facts.actual_text)}不够具体，看不出是否在{deadline.isoformat()}之前"
         return judged(facts, reason, pack, cite=rule.cite)
-    late = f"{_day(first, last)}完成,晚于{deadline.isoformat()}"
+    late = f"{_day(first, last)}完成，晚于{deadline.isoformat()}"
     if rule.kind is Formula.ALL_OR_NOTHING:
         score = rounded(ZERO, pack.rounding)
-        working = f"{late},得0分"
-        return Outcome(Basis.COMPUTED, score, None, False, "", "按期完成得满分,逾期0分", working, rule.cite)
-    return judged(facts, f"{late},规则没有给出逾期的计分公式", pack, cite=rule.cite, met=False)
+        working = f"{late}，得0分"
+        return Outcome(Basis.COMPUTED, score, None, False, "", "按期完成得满分，逾期0分", working, rule.cite)
+    return judged(facts, f"{late}，规则没有给出逾期的计分公式", pack, cite=rule.cite, met=False)
 
 
 def _day(first: date, last: date) -> str:

@@ -16,7 +16,7 @@ MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 """Comparators by which more is better; packs may rule = apart from ≥."""
 LESS = frozenset((Comparator.LE, Comparator.LT))
 
-MET_FORMULA = "达到年度指标值,得满分"
+MET_FORMULA = "达到年度指标值，得满分"
 
 
 def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, points: Decimal, pack: RulePack) -> Outcome:
@@ -39,9 +39,9 @@ def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, point
     if met:
         return _full(facts, actual, target, points, pack, rule, completion)
     if target < 0:
-        return unscored("年度指标值为负数,没有达到时规则没有给出计分公式", met=False)
+        return unscored("年度指标值为负数，没有达到时规则没有给出计分公式", met=False)
     if rule.kind is Formula.MANUAL:
-        return judged(facts, "没有达到年度指标值,规则要求由人判定", pack, cite=rule.cite, met=False)
+        return judged(facts, "没有达到年度指标值，规则要求由人判定", pack, cite=rule.cite, met=False)
     return _missed(facts, actual, target, points, pack, rule, completion)
 
 
@@ -67,7 +67,7 @@ def _full(
     completion: Decimal | None,
 ) -> Outcome:
     sign = {Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<"}.get(Comparator(facts.comparator), "≥")
-    working = f"{shown(actual, facts.target_unit)} {sign} {shown(target, facts.target_unit)},得满分{plain(points)}分"
+    working = f"{shown(actual, facts.target_unit)} {sign} {shown(target, facts.target_unit)}，得满分{plain(points)}分"
     score = full_score(points, pack.rounding)
     return Outcome(Basis.COMPUTED, score, completion, True, "", MET_FORMULA, working, rule.cite)
 
@@ -87,7 +87,7 @@ def _missed(
     working = share.working.format(a=shown(actual, unit), t=shown(target, unit), w=plain(points))
     if line is not None and share.numerator < times(line, share.denominator):
         score = rounded(ZERO, pack.rounding)
-        working, cite = f"完成比例低于{shown(line, '%')},得0分", pack.pass_line.cite
+        working, cite = f"完成比例低于{shown(line, '%')}，得0分", pack.pass_line.cite
     else:
         score = score_of(share.numerator, share.denominator, points, pack.rounding)
         working += f" = {score}" if "×" in working else ""
@@ -99,17 +99,17 @@ def _zero_target(facts: IndicatorFacts, actual: Decimal, points: Decimal, pack: 
     # = 0 is written of accidents and complaints: more than none misses it, less than none cannot be
     met = actual <= 0 if comparator == Comparator.EQ else _is_met(comparator, actual, ZERO)
     if rule.kind is ZeroTargetKind.MANUAL and not met:
-        return judged(facts, "年度指标值为0,没有达到时规则要求由人判定", pack, cite=rule.cite, met=False)
+        return judged(facts, "年度指标值为0，没有达到时规则要求由人判定", pack, cite=rule.cite, met=False)
     score = full_score(points, pack.rounding) if met else rounded(ZERO, pack.rounding)
-    state = f"达到,得满分{plain(points)}分" if met else "没有达到,得0分"
+    state = f"达到，得满分{plain(points)}分" if met else "没有达到，得0分"
     return Outcome(
         Basis.COMPUTED,
         score,
         None,
         met,
         "",
-        "年度指标值为0:达到得满分,没有达到得0分",
-        f"年度指标值为0,实际完成值{shown(actual, facts.target_unit)}{state}",
+        "年度指标值为0：达到得满分，没有达到得0分",
+        f"年度指标值为0，实际完成值{shown(actual, facts.target_unit)}{state}",
         rule.cite,
     )
 
@@ -121,21 +121,21 @@ def score_range(
     rule, unit = pack.indicators["range"], facts.target_unit
     bounds = f"{shown(low, unit)}至{shown(high, unit)}"
     if low <= actual <= high:
-        working = f"{shown(actual, unit)}在{bounds}之内,得满分{plain(points)}分"
+        working = f"{shown(actual, unit)}在{bounds}之内，得满分{plain(points)}分"
         score = full_score(points, pack.rounding)
-        return Outcome(Basis.COMPUTED, score, None, True, "", "在指标值区间内,得满分", working, rule.cite)
+        return Outcome(Basis.COMPUTED, score, None, True, "", "在指标值区间内，得满分", working, rule.cite)
     if rule.kind is Formula.MANUAL:
-        return judged(facts, f"不在{bounds}之内,规则要求由人判定", pack, cite=rule.cite, met=False)
+        return judged(facts, f"不在{bounds}之内，规则要求由人判定", pack, cite=rule.cite, met=False)
     if rule.kind is Formula.ALL_OR_NOTHING:
-        working = f"{shown(actual, unit)}不在{bounds}之内,得0分"
+        working = f"{shown(actual, unit)}不在{bounds}之内，得0分"
         score = rounded(ZERO, pack.rounding)
-        return Outcome(Basis.COMPUTED, score, None, False, "", "在指标值区间内得满分,否则0分", working, rule.cite)
+        return Outcome(Basis.COMPUTED, score, None, False, "", "在指标值区间内得满分，否则0分", working, rule.cite)
     below = actual < low
     edge_facts = facts._replace(comparator="ge" if below else "le")
     outcome = score_against(edge_facts, actual, low if below else high, points, pack)
-    edge = f"不在{bounds}之内,按{'下限' if below else '上限'}计算"
+    edge = f"不在{bounds}之内，按{'下限' if below else '上限'}计算"
     if outcome.score is None:
-        return unscored(f"{edge}:{outcome.why_not}", met=False)
+        return unscored(f"{edge}：{outcome.why_not}", met=False)
     return Outcome(
-        outcome.basis, outcome.score, None, False, "", outcome.formula, f"{edge}:{outcome.working}", outcome.cite
+        outcome.basis, outcome.score, None, False, "", outcome.formula, f"{edge}：{outcome.working}", outcome.cite
     )

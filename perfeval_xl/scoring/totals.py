@@ -13,9 +13,9 @@ from perfeval_xl.scoring.outcome import Basis
 from perfeval_xl.scoring.words import plain, quoted
 
 FORMULA = "总分 = 预算执行率得分 + 各三级指标得分"
-FORMULA_RESCALED = "总分 = 得分合计 ÷(分值合计 - 不适用指标分值)× 分值合计"
-NO_ROWS = "没有带分值的行,无法计算总分"
-TOO_LARGE = "数值过大或位数过多,无法精确计算总分"
+FORMULA_RESCALED = "总分 = 得分合计 ÷（分值合计 - 不适用指标分值）× 分值合计"
+NO_ROWS = "没有带分值的行，无法计算总分"
+TOO_LARGE = "数值过大或位数过多，无法精确计算总分"
 
 
 class Counted(NamedTuple):
@@ -66,7 +66,7 @@ def _total(rows: list[Counted], pack: RulePack) -> TotalOutcome:
     scores = [row.score for row in rows if row.score is not None]
     known, counted = total(scores), minus(points, left_out)
     if left_out and counted <= 0:
-        return TotalOutcome(points, None, ZERO, None, "有分值的指标都写明不适用,无法计算总分")
+        return TotalOutcome(points, None, ZERO, None, "有分值的指标都写明不适用，无法计算总分")
     final = (
         rounded_quotient(times(known, points), counted, pack.rounding) if left_out else rounded(known, pack.rounding)
     )
@@ -80,7 +80,7 @@ def _total(rows: list[Counted], pack: RulePack) -> TotalOutcome:
     if left_out:
         cites.insert(0, pack.not_applicable.cite)
     if grade:
-        working += f";等级:{grade}"
+        working += f"；等级：{grade}"
     return TotalOutcome(
         points_total,
         final,
@@ -89,7 +89,7 @@ def _total(rows: list[Counted], pack: RulePack) -> TotalOutcome:
         why_not,
         formula,
         working,
-        ";".join(cite.clause for cite in cites),
+        "；".join(cite.clause for cite in cites),
         all(cite.verified for cite in cites),
     )
 
@@ -99,8 +99,8 @@ def _is_left_out(row: Counted) -> bool:
 
 
 def _why_missing(missing: list[Counted]) -> str:
-    names = "、".join(f"{quoted(row.name)}({row.cell})" if row.cell else quoted(row.name) for row in missing)
-    return f"有{len(missing)}行未能计分:{names},总分暂缺"
+    names = "、".join(f"{quoted(row.name)}（{row.cell}）" if row.cell else quoted(row.name) for row in missing)
+    return f"有{len(missing)}行未能计分：{names}，总分暂缺"
 
 
 def _grade(final: Decimal, points: Decimal, pack: RulePack) -> tuple[str | None, str]:
@@ -108,7 +108,7 @@ def _grade(final: Decimal, points: Decimal, pack: RulePack) -> tuple[str | None,
     if points == rule.full:
         return rule.grade(final), ""
     scale = "百分制" if rule.full == 100 else f"{plain(rule.full)}分制"
-    return None, f"分值合计为{plain(points)}分,不是{plain(rule.full)}分,不能按{scale}定等级"
+    return None, f"分值合计为{plain(points)}分，不是{plain(rule.full)}分，不能按{scale}定等级"
 
 
 def _working(
@@ -118,4 +118,4 @@ def _working(
     if counted == points:
         return FORMULA, f"{added} = {final}"
     scaled = f"{plain(known)} ÷ {plain(counted)} × {plain(points)} = {final}"
-    return FORMULA_RESCALED, f"{added} = {plain(known)};{scaled}"
+    return FORMULA_RESCALED, f"{added} = {plain(known)}；{scaled}"

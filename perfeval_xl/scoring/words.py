@@ -43,9 +43,9 @@ def quoted(text: str) -> str:
 def broken(label: str, meaning: str, text: str, cell: str | None) -> str:
     """Why a cell that holds an error, or a formula without a value, cannot be used; empty for any other cell."""
     if meaning == Meaning.ERROR:
-        return f"{label}{cell or ''}是错误值{text},请先改正公式"
+        return f"{label}{cell or ''}是错误值{text}，请先改正公式"
     if meaning == Meaning.UNCALCULATED:
-        return f"{label}{cell or ''}的公式还没有计算结果,请用表格软件打开并保存一次"
+        return f"{label}{cell or ''}的公式还没有计算结果，请用表格软件打开并保存一次"
     return ""
 
 
@@ -58,7 +58,7 @@ def comparison(comparator: str, basis: str, word: str) -> str:
     if basis == ComparatorBasis.NATURE:
         return f"按指标性质{quoted(word)}取“{sign}”" if word else f"按指标性质取“{sign}”"
     if basis == ComparatorBasis.NAME:
-        return f"指标值未写符号,按指标名称中的{quoted(word)}取“{sign}”"
+        return f"指标值未写符号，按指标名称中的{quoted(word)}取“{sign}”"
     if basis == ComparatorBasis.DEFAULT:
-        return f"指标值未写符号,按达到即可取“{sign}”"
+        return f"指标值未写符号，按达到即可取“{sign}”"
     return ""

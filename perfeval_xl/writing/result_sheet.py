@@ -34,7 +34,7 @@ Row = list[OwnCell | None]
 def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
     """Lay the results of all forms of a workbook under one another."""
     page = _Page()
-    page.title(f"绩效自评评分结果({rules_title})")
+    page.title(f"绩效自评评分结果（{rules_title}）")
     for form in evaluation.forms:
         _form(page, form)
     return OwnSheet(
@@ -83,7 +83,7 @@ def _form(page: _Page, form: FormResult) -> None:
     page.gap()
     page.labelled("自评表", f"{form.form.sheet}  {form.label}" + (f"  {form.form.year}年度" if form.form.year else ""))
     page.labelled("总分", _total_text(form), Look.STRONG)
-    page.labelled("等级", form.grade or f"—({form.why_not})", Look.STRONG)
+    page.labelled("等级", form.grade or f"—（{form.why_not}）", Look.STRONG)
     page.labelled("分值合计", _plain(form.points_total))
     page.add([OwnCell(header, Look.HEADER) for header in _HEADERS])
     for fund in form.funds:
@@ -93,14 +93,14 @@ def _form(page: _Page, form: FormResult) -> None:
         page.add(_indicator_row(form, indicator))
     for slot, draft in form.commentary.items():
         if draft:
-            kept = "(表内已有人工文字,未改动;以下为新草稿)" if keeps_human_text(form, slot) else ""
+            kept = "（表内已有人工文字，未改动；以下为新草稿）" if keeps_human_text(form, slot) else ""
             page.labelled(SLOTS[slot], kept + draft)
 
 
 def _total_text(form: FormResult) -> str:
     if form.score_total is not None:
         return f"{form.score_total}分"
-    return f"—({form.why_not})已评分部分合计{form.score_known}分"
+    return f"—（{form.why_not}）已评分部分合计{form.score_known}分"
 
 
 def _fund_row(form: FormResult, fund: FundResult) -> Row:
@@ -138,7 +138,7 @@ def _indicator_row(form: FormResult, indicator: IndicatorResult) -> Row:
 
 
 def _explained(why_not: str, trace: str) -> str:
-    return f"未评分:{why_not}" if why_not else trace
+    return f"未评分：{why_not}" if why_not else trace
 
 
 def _entered(entered: Decimal | None, score: Decimal | None) -> OwnCell:

@@ -10,7 +10,7 @@ from tests.support.forms import CORRECT, changed, evaluated, found
 
 ROW_OF_TOTAL = "| ^ | ^ | 年度资金总额 | < | 100 | 100 | 86.18 | 10 | 86.18% | < | 8.62 |"
 MILEAGE = "| 养护里程 | < | ≥12公里 | 12公里 | 20 | 20 |  | < |"
-QUALITY = "| 验收合格率 | < | ≥95% | {90.25%} | 20 | 19 | 雨季影响施工,已加强监理 | < |"
+QUALITY = "| 验收合格率 | < | ≥95% | {90.25%} | 20 | 19 | 雨季影响施工，已加强监理 | < |"
 OUTING = "| 群众出行 | < | 明显改善 | 达成年度指标 | 30 | 30 |  | < |"
 
 
@@ -41,7 +41,7 @@ CASES = {
     "amount is negative": ("BUD-14", "G6", [("100 | 100 | 86.18", "100 | 100 | -86.18")]),
     "score above points": ("IND-01", "I12", [(MILEAGE, MILEAGE.replace("20 | 20", "20 | 22"))]),
     "score differs from the recomputed one": ("IND-02", "I13", [("20 | 19", "20 | 18.05")]),
-    "lost points without a reason": ("IND-03", "J13", [("雨季影响施工,已加强监理", "无")]),
+    "lost points without a reason": ("IND-03", "J13", [("雨季影响施工，已加强监理", "无")]),
     "actual is a word": ("IND-06", "G12", [(MILEAGE, MILEAGE.replace("12公里 | 20", "完成 | 20"))]),
     "target 0 that nobody can miss": ("IND-10", "F12", [("≥12公里", "≥0公里")]),
     "actual is negative": ("IND-13", "G12", [(MILEAGE, MILEAGE.replace("12公里 | 20 | 20", "-12公里 | 20 | 0"))]),

@@ -15,7 +15,7 @@ def drafts(*swaps: tuple[str, str]) -> dict[str, str]:
 
 def test_the_conclusion_states_score_and_grade() -> None:
     assert drafts()["conclusion"] == (
-        "2023年度“乡村道路养护”项目支出绩效自评总分97.62分,自评等级为“优”。共设三级指标5个,其中完成指标值4个。"
+        "2023年度“乡村道路养护”项目支出绩效自评总分97.62分，自评等级为“优”。共设三级指标5个，其中完成指标值4个。"
     )
 
 
@@ -28,30 +28,30 @@ def test_without_a_total_the_conclusion_says_why_and_gives_what_is_known() -> No
 
 def test_execution_names_budget_rate_and_asks_for_a_reason_below_the_line() -> None:
     text = drafts()["execution"]
-    assert "全年预算数100万元,全年执行数86.18万元,预算执行率86.18%,得8.62分(分值10分)" in text
+    assert "全年预算数100万元，全年执行数86.18万元，预算执行率86.18%，得8.62分（分值10分）" in text
     assert "执行率低于90%" in text
     high = drafts(("100 | 100 | 86.18", "100 | 100 | 95"))["execution"]
     assert "执行率低于" not in high
 
 
 def test_an_adjusted_budget_is_told() -> None:
-    assert "年初预算数120万元,年中调减20万元" in drafts(("100 | 100 | 86.18", "120 | 100 | 86.18"))["execution"]
+    assert "年初预算数120万元，年中调减20万元" in drafts(("100 | 100 | 86.18", "120 | 100 | 86.18"))["execution"]
 
 
 def test_weak_rows_are_named_with_their_numbers() -> None:
-    assert drafts()["weaknesses"] == ("1.“验收合格率”年度指标值≥95%,实际完成90.25%,完成率95%,得19分,扣1分。")
+    assert drafts()["weaknesses"] == ("1.“验收合格率”年度指标值≥95%，实际完成90.25%，完成率95%，得19分，扣1分。")
 
 
 def test_a_control_target_never_gets_a_completion_rate() -> None:
     text = drafts(("≤5万元 | 5万元", "≤5万元 | 6万元"))["weaknesses"]
-    assert "“每公里成本”控制目标≤5万元,实际6万元,得8分,扣2分" in text
+    assert "“每公里成本”控制目标≤5万元，实际6万元，得8分，扣2分" in text
 
 
 def test_reasons_are_drafted_only_where_a_person_wrote_none() -> None:
     assert drafts()["deviations"] == ""
-    text = drafts(("雨季影响施工,已加强监理", ""))["deviations"]
+    text = drafts(("雨季影响施工，已加强监理", ""))["deviations"]
     assert text.startswith(DRAFT_MARK)
-    assert "【待补充:原因】" in text
+    assert "【待补充：原因】" in text
 
 
 def test_strong_over_achievement_is_named_as_a_low_target() -> None:

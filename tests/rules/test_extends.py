@@ -42,7 +42,7 @@ def write(folder: Path, content: str = OWN, name: str = "my-county.yaml") -> Pat
 def test_own_rules_replace_the_parents_and_the_rest_is_kept_with_its_citations(tmp_path: Path) -> None:
     pack, parent = load_pack(write(tmp_path)), load_pack(DEFAULT_PACK)
     assert pack.indicators["le"].kind is Formula.RATIO
-    assert pack.indicators["le"].cite.clause == "《绩效自评办法》(示财〔2021〕1号)第三条"
+    assert pack.indicators["le"].cite.clause == "《绩效自评办法》（示财〔2021〕1号）第三条"
     assert pack.indicators["ge"] == parent.indicators["ge"]
     assert pack.grades.grade(Decimal(86)) == "好"
     assert pack.qualitative == parent.qualitative
@@ -65,21 +65,21 @@ def test_hash_depends_on_the_parent_too(tmp_path: Path) -> None:
 
 def test_a_replaced_rule_needs_its_own_source(tmp_path: Path) -> None:
     own = OWN.replace("le: {kind: ratio, source: county}", "le: {kind: ratio}")
-    with pytest.raises(RulesError, match=r"my-county.yaml”第\d+行:缺少“indicators.le.source”"):
+    with pytest.raises(RulesError, match=r"my-county.yaml”第\d+行：缺少“indicators.le.source”"):
         load_pack(write(tmp_path, own))
 
 
 def test_errors_in_own_sources_name_the_own_line(tmp_path: Path) -> None:
     own = OWN.replace("{id: county,", "{id: tool,")
     line = own[: own.index("{id: tool,")].count("\n") + 1
-    with pytest.raises(RulesError, match=f"my-county.yaml”第{line}行:.*“tool”已经用过"):
+    with pytest.raises(RulesError, match=f"my-county.yaml”第{line}行：.*“tool”已经用过"):
         load_pack(write(tmp_path, own))
 
 
 def test_errors_in_a_parent_name_the_parent(tmp_path: Path) -> None:
     base = load_pack(DEFAULT_PACK).path.read_text(encoding="utf-8").replace("cap: 1", "cap: 全部")
     write(tmp_path, base, "base.yaml")
-    with pytest.raises(RulesError, match=r"base.yaml”第\d+行:“execution.cap”写的是“全部”"):
+    with pytest.raises(RulesError, match=r"base.yaml”第\d+行：“execution.cap”写的是“全部”"):
         load_pack(write(tmp_path, OWN.replace("extends: cn-2020", "extends: base.yaml")))
 
 

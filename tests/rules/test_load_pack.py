@@ -49,7 +49,7 @@ def test_every_rule_is_cited_and_the_unverified_say_so(pack: RulePack) -> None:
 
 def test_what_only_this_tool_has_chosen_is_never_verified() -> None:
     pack = load_pack(DEFAULT_PACK)
-    assert pack.qualitative.default_cite.clause == "工具缺省(依据待核实)"
+    assert pack.qualitative.default_cite.clause == "工具缺省（依据待核实）"
     assert not pack.indicators["le"].cite.verified
     assert not pack.indicators["ge"].cite.verified
     assert pack.grades.cite.verified
@@ -58,7 +58,7 @@ def test_what_only_this_tool_has_chosen_is_never_verified() -> None:
 
 def test_numbers_of_the_ministry_document_are_shown_with_its_number_but_no_unchecked_article() -> None:
     clause = load_pack(DEFAULT_PACK).indicators["ge"].cite.clause
-    assert clause == "《项目支出绩效评价管理办法》(财预〔2020〕10号)(依据待核实)"
+    assert clause == "《项目支出绩效评价管理办法》（财预〔2020〕10号）（依据待核实）"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_changed_file_is_loaded_again(tmp_path: Path) -> None:
 
 
 def test_unknown_name_lists_the_packs_that_there_are() -> None:
-    with pytest.raises(RulesError, match=r"没有名为“hubei-1999”的规则包,可用的有.*cn-2020"):
+    with pytest.raises(RulesError, match=r"没有名为“hubei-1999”的规则包，可用的有.*cn-2020"):
         load_pack("hubei-1999")
 
 

@@ -65,7 +65,7 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str,
     ("content", "sentence"),
     [
         (b"id: [1, 2", "不是合法的 YAML"),
-        (b"id: a\nid: b\n", "第2行:“id”写了两次"),
+        (b"id: a\nid: b\n", "第2行：“id”写了两次"),
         ("id: 规则".encode("gb18030"), "不是 UTF-8 编码"),
         (b"- a\n- b\n", "不是“键: 值”形式的规则"),
         (b"", "不是“键: 值”形式的规则"),

@@ -17,10 +17,10 @@ GIVEN = {"comparator": "ge", "target": 100, "actual": 50, "points": 10}
     ("expect", "wrong"),
     [
         ({"score": 5, "met": False, "why_not": ""}, []),
-        ({"score": 6}, ["score应为6,算得5.00"]),
-        ({"score": None}, ["score应为None,算得5.00"]),
-        ({"met": True}, ["met应为True,算得False"]),
-        ({"basis": "judged"}, ["basis应为judged,算得computed"]),
+        ({"score": 6}, ["score应为6，算得5.00"]),
+        ({"score": None}, ["score应为None，算得5.00"]),
+        ({"met": True}, ["met应为True，算得False"]),
+        ({"basis": "judged"}, ["basis应为judged，算得computed"]),
     ],
 )
 def test_differences(expect: dict[str, object], wrong: list[str]) -> None:
@@ -36,7 +36,7 @@ def test_what_a_case_does_not_have_is_refused(given: dict[str, object], expect: 
 
 
 @pytest.mark.parametrize(
-    "content", ["name: 一例", "- name: 只有名称", "- {name: 两种, expect: {}, total: {}, execution: {}}"]
+    "content", ["name： 一例", "- name： 只有名称", "- {name： 两种， expect： {}， total： {}， execution： {}}"]
 )
 def test_files_that_hold_no_cases_are_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "cases.yaml"

@@ -37,7 +37,7 @@ def test_a_blank_total_line_is_rated_by_the_sum_of_its_parts() -> None:
     lines = [line("total", None, None, 10), line("fiscal", 90, 90), line("carryover", 10, 0), line("other", None, None)]
     outcome = score_funds_of_form(lines, PACK)[0]
     assert (outcome.rate, outcome.score) == (D("0.9"), D("9.00"))
-    assert outcome.working == "90 ÷ 100 × 10 = 9.00(年度资金总额未填,按各部分合计计算)"
+    assert outcome.working == "90 ÷ 100 × 10 = 9.00（年度资金总额未填，按各部分合计计算）"
 
 
 def test_a_lone_line_with_points_stands_for_a_missing_total_line() -> None:
@@ -57,7 +57,7 @@ def test_several_lines_with_points_and_no_total_line_are_ambiguous() -> None:
 
 def test_a_part_that_is_no_number_spoils_the_sum() -> None:
     outcome = score_funds_of_form([line("total", None, None, 10), line("fiscal", "见附件", 5)], PACK)[0]
-    assert outcome.why_not == "年度资金总额未填,而“fiscal”的全年预算数“见附件”不是数字,无法计算执行率"
+    assert outcome.why_not == "年度资金总额未填，而“fiscal”的全年预算数“见附件”不是数字，无法计算执行率"
 
 
 def test_department_parts_are_basic_and_project_spending() -> None:
@@ -68,13 +68,13 @@ def test_department_parts_are_basic_and_project_spending() -> None:
 @pytest.mark.parametrize(
     ("budget", "executed", "points", "why"),
     [
-        ("#DIV/0!", 5, 10, "全年预算数F7是错误值#DIV/0!,请先改正公式"),
-        (100, "{=}", 10, "全年执行数G7的公式还没有计算结果,请用表格软件打开并保存一次"),
-        (-100, 5, 10, "全年预算数为负数(-100),无法计算执行率"),
-        ("—", 5, 10, "全年预算数“—”不是数字,无法计算执行率"),
+        ("#DIV/0!", 5, 10, "全年预算数F7是错误值#DIV/0!，请先改正公式"),
+        (100, "{=}", 10, "全年执行数G7的公式还没有计算结果，请用表格软件打开并保存一次"),
+        (-100, 5, 10, "全年预算数为负数（-100），无法计算执行率"),
+        ("—", 5, 10, "全年预算数“—”不是数字，无法计算执行率"),
         (100, 50, "十分", "分值“十分”不是数字"),
-        (100, 50, 0, "分值为0,应当大于0"),
-        (D("1E-900"), D("1E+900"), 10, "数值过大或位数过多,无法精确计算"),
+        (100, 50, 0, "分值为0，应当大于0"),
+        (D("1E-900"), D("1E+900"), 10, "数值过大或位数过多，无法精确计算"),
     ],
 )
 def test_a_line_that_cannot_be_scored_says_why(budget, executed, points, why: str) -> None:

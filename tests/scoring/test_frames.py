@@ -27,7 +27,7 @@ FIRST = parsed(
     [fund(1, FundKey.TOTAL, 20000, 9034, 10), fund(1, FundKey.FISCAL, 20000, 9034)],
     [
         indicator(1, "新签约项目", "ge", 120, 142, 50, row=12),
-        indicator(1, "其中:本地项目", "ge", 20, 10, None, row=13),
+        indicator(1, "其中：本地项目", "ge", 20, 10, None, row=13),
         indicator(1, "投诉件数", "le", 4, 5, 30, row=14),
         indicator(1, "满意度", "ge", 90, 81, 10, row=15),
     ],
@@ -56,7 +56,7 @@ def test_traces_name_their_inputs_with_cells_and_the_clause() -> None:
     trace = form.indicators[2].trace
     assert trace.inputs == (("年度指标值", "4", "F14"), ("实际完成值", "5", "G14"), ("分值", "30", "H14"))
     assert trace.working == "(1 - (5 - 4) ÷ 4) × 30 = 22.50"
-    assert trace.text == "(1 - (5 - 4) ÷ 4) × 30 = 22.50。依据:预算管理一体化系统绩效模块的做法(依据待核实)。"
+    assert trace.text == "(1 - (5 - 4) ÷ 4) × 30 = 22.50。依据：预算管理一体化系统绩效模块的做法（依据待核实）。"
     assert not trace.verified
     assert form.execution.trace.inputs == (
         ("全年预算数", "20000", "F6"),
@@ -65,15 +65,15 @@ def test_traces_name_their_inputs_with_cells_and_the_clause() -> None:
     )
     assert form.total_trace.inputs[1] == ("新签约项目", "50.00", "I12")
     assert form.total_trace.inputs[-1] == ("分值合计", "100", "H20")
-    assert form.total_trace.working == "4.52 + 50.00 + 22.50 + 9.00 = 86.02;等级:良"
+    assert form.total_trace.working == "4.52 + 50.00 + 22.50 + 9.00 = 86.02；等级：良"
 
 
 def test_an_unscored_row_leaves_the_total_open_and_says_where() -> None:
     (form,) = results(SECOND)
     assert (form.score_total, form.grade, form.score_known, form.points_total) == (None, None, 10, 100)
-    assert form.why_not == "有1行未能计分:“产出数量”(G12),总分暂缺"
-    assert form.total_trace.text == "有1行未能计分:“产出数量”(G12),总分暂缺。"
-    assert form.indicators[0].trace.text == "实际完成值未填,未计分。"
+    assert form.why_not == "有1行未能计分：“产出数量”（G12），总分暂缺"
+    assert form.total_trace.text == "有1行未能计分：“产出数量”（G12），总分暂缺。"
+    assert form.indicators[0].trace.text == "实际完成值未填，未计分。"
 
 
 def test_a_judged_row_shows_the_points_that_were_taken() -> None:
@@ -119,7 +119,7 @@ def test_no_forms_make_empty_frames_with_all_columns() -> None:
 
 def test_a_form_without_rows_has_no_total() -> None:
     (form,) = results(parsed(7, [], []))
-    assert (form.points_total, form.score_total, form.why_not) == (None, None, "没有带分值的行,无法计算总分")
+    assert (form.points_total, form.score_total, form.why_not) == (None, None, "没有带分值的行，无法计算总分")
 
 
 def test_frames_hold_plain_exact_scalars() -> None:
@@ -167,7 +167,7 @@ def test_an_evaluation_as_frames() -> None:
     assert frames.forms[["rules", "score_total", "grade"]].iloc[0].tolist() == ["cn-2020", D("86.02"), "良"]
     assert frames.funds["rate"].tolist() == [D("0.4517"), D("0.4517")]
     assert frames.indicators["score"].tolist() == [D("50.00"), None, D("22.50"), D("9.00")]
-    assert frames.indicators["explanation"].iloc[0].startswith("142 ≥ 120,得满分50分")
+    assert frames.indicators["explanation"].iloc[0].startswith("142 ≥ 120，得满分50分")
     assert frames.issues[["form", "workbook", "code", "severity", "cell"]].iloc[0].tolist() == [
         1,
         "示例.xlsx",

@@ -22,7 +22,7 @@ def test_rows_that_could_not_be_scored_are_named_with_their_cells() -> None:
         row("20", None, "unscored", "满意度", "G20"),
     ]
     outcome = score_total(rows, PACK)
-    assert outcome.why_not == "有2行未能计分:“新签约项目”(G12)、“满意度”(G20),总分暂缺"
+    assert outcome.why_not == "有2行未能计分：“新签约项目”（G12）、“满意度”（G20），总分暂缺"
     assert (outcome.score_total, outcome.score_known, outcome.points_total, outcome.grade) == (None, 50, 100, None)
 
 
@@ -38,12 +38,12 @@ def test_rows_without_points_take_no_part() -> None:
 
 def test_a_form_without_points_has_no_total() -> None:
     outcome = score_total([row(None, None, "no_points")], PACK)
-    assert (outcome.points_total, outcome.score_total, outcome.why_not) == (None, None, "没有带分值的行,无法计算总分")
+    assert (outcome.points_total, outcome.score_total, outcome.why_not) == (None, None, "没有带分值的行，无法计算总分")
 
 
 def test_rescaling_is_shown() -> None:
     outcome = score_total([row("90", "81"), row("10", None, "not_applicable")], PACK)
-    assert outcome.working == "81 = 81;81 ÷ 90 × 100 = 90.00;等级:优"
+    assert outcome.working == "81 = 81；81 ÷ 90 × 100 = 90.00；等级：优"
     assert outcome.score_known == outcome.score_total == 90
     assert "依据待核实" in outcome.clause
     assert not outcome.verified
@@ -51,7 +51,7 @@ def test_rescaling_is_shown() -> None:
 
 def test_the_grade_is_cited() -> None:
     outcome = score_total([row("100", "89.99")], PACK)
-    assert outcome.working == "89.99 = 89.99;等级:良"
+    assert outcome.working == "89.99 = 89.99；等级：良"
     assert outcome.verified
     assert outcome.clause == PACK.grades.cite.clause
 
