@@ -20,7 +20,8 @@ from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.patching import patch_workbook
-from perfeval_xl.workbook.reading import read_content, read_workbook
+from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
+from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
 from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
@@ -35,6 +36,13 @@ CHANGED = IssueKind(
     title="文件在处理时被改动",
     message="“{file}”在评分期间被其他程序改动，为避免覆盖新内容没有写回",
     remedy="请关闭其他正在使用该文件的程序后重新评分",
+)
+WRONG_NAME = IssueKind(
+    code="IO-33",
+    severity=Severity.WARNING,
+    title="扩展名与内容不符",
+    message="“{file}”的扩展名与内容不符，内容是 Excel 工作簿（xlsx/xlsm），已按内容读取",
+    remedy="请把文件另存或改名为 .xlsx，以免其他软件打不开",
 )
 NOTHING_OF_OURS = IssueKind(
     code="IO-32",
@@ -172,7 +180,10 @@ def _open_source(source: Path | Sheets, first: int) -> _Opened | Evaluation:
         content = read_content(source)
     except WorkbookError as error:
         return _unreadable(str(source), error.issue)
-    return _open(str(source), content, first)
+    opened = _open(str(source), content, first)
+    if isinstance(opened, _Opened) and open_elsewhere(source):
+        opened.issues.append(OPEN_ELSEWHERE.at(file=source.name))
+    return opened
 
 
 def _open(title: str, content: bytes, first: int) -> _Opened | Evaluation:
@@ -186,6 +197,8 @@ def _open(title: str, content: bytes, first: int) -> _Opened | Evaluation:
 def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> _Opened:
     view = human_view(sheets)
     parsed, issues = find_forms(view, first)
+    if "wrong_extension" in sheets.notes:
+        issues.append(WRONG_NAME.at(file=file_name(title)))
     return _Opened(title, content, view, parsed, issues)
 
 

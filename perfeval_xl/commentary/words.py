@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.results import IndicatorResult
-from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.model import Comparator, Reading
 
 
 def number(value: Decimal) -> str:
@@ -32,12 +32,21 @@ def subject(result: IndicatorResult) -> str:
 def achievement(result: IndicatorResult) -> str:
     """What was aimed at and what came of it, worded for the kind of target."""
     target, actual = result.row.target, result.row.actual
+    done = _actual_text(actual) + _unit_of(result)
     if target.comparator in (Comparator.LE, Comparator.LT):
-        return f"控制目标{_target_text(result)}，实际{actual.text}{_unit_of(result)}"
-    text = f"年度指标值{_target_text(result)}，实际完成{actual.text}{_unit_of(result)}"
+        return f"控制目标{_target_text(result)}，实际{done}"
+    text = f"年度指标值{_target_text(result)}，实际完成{done}"
     if result.completion is not None:
         text += f"，完成率{percent(result.completion)}"
     return text
+
+
+def _actual_text(actual: Reading) -> str:
+    """As written; a percentage that a formula left with many decimals is rounded to two."""
+    if actual.value is not None and actual.unit == "%" and actual.text.rstrip("%").count(".") == 1:
+        decimals = actual.text.rstrip("%").partition(".")[2]
+        return percent(actual.value) if decimals.isdigit() and len(decimals) > 2 else actual.text
+    return actual.text
 
 
 def _target_text(result: IndicatorResult) -> str:

@@ -13,6 +13,7 @@ from perfeval_xl.forms.tables import locate_tables
 from perfeval_xl.forms.vocabulary import form_words, indicator_titles
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.workbook.model import Sheets
+from perfeval_xl.workbook.read_issues import file_name
 
 MISSING_COLUMN = IssueKind(
     code="STR-06",
@@ -71,9 +72,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
             seen.append(_impression(grid))
         tables += locate_tables(grid)
     if not forms:
-        issues.append(
-            NO_FORM.at(file=sheets.workbook.replace("\\", "/").rpartition("/")[2], seen="；".join(seen) or "没有工作表")
-        )
+        issues.append(NO_FORM.at(file=file_name(sheets.workbook), seen="；".join(seen) or "没有工作表"))
     return ParsedWorkbook(sheets.workbook, tuple(forms), tuple(tables), tuple(seen)), issues
 
 

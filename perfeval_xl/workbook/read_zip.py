@@ -84,14 +84,14 @@ def _directory(content: bytes) -> tuple[int, int]:
     """How many entries the central directory has, and where it starts."""
     end = content.rfind(b"PK\x05\x06", max(len(content) - 65_557, 0))
     if end < 0 or len(content) - end < _END.size:
-        raise Unreadable(CORRUPT_ZIP, detail="文件不完整,缺少结尾")
+        raise Unreadable(CORRUPT_ZIP, detail="文件不完整，缺少结尾")
     _, _, _, _, count, size, offset, _ = _END.unpack_from(content, end)
     if (count == 0xFFFF or _MAXED in (size, offset)) and end >= _END64_PLACE.size:
         signature, _, place, _ = _END64_PLACE.unpack_from(content, end - _END64_PLACE.size)
         if signature == b"PK\x06\x07" and place + _END64.size <= len(content):
             count, offset = _END64.unpack_from(content, place)[7], _END64.unpack_from(content, place)[9]
     if offset > len(content):
-        raise Unreadable(CORRUPT_ZIP, detail="文件不完整,缺少目录")
+        raise Unreadable(CORRUPT_ZIP, detail="文件不完整，缺少目录")
     return count, offset
 
 

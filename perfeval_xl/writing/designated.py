@@ -14,6 +14,8 @@ from perfeval_xl.values.model import Meaning, Reading
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.model import Edit, NumberFormat
 
+NO_GRADE = "—"
+
 
 def designated_edits(evaluation: Evaluation) -> list[Edit]:
     """All edits of one workbook, in the forms' order."""
@@ -37,12 +39,19 @@ def _form_edits(form: FormResult) -> Iterator[Edit]:
     cells = form.form.cells
     if "score_total" in cells:
         yield from _number(sheet, cells["score_total"], form.score_total, form.form.entered_total)
-    if "grade" in cells and form.grade is not None and normalise(form.form.entered_grade) != form.grade:
-        yield Edit(sheet, cells["grade"], form.grade)
+    yield from _grade(form)
     for slot, draft in form.commentary.items():
         cell = cells.get(f"comment:{slot}")
         if cell is not None and draft and not keeps_human_text(form, slot):
             yield Edit(sheet, cell, draft)
+
+
+def _grade(form: FormResult) -> Iterator[Edit]:
+    """The grade; ``—`` beside a total that no grade can be given for, so that no stale grade stands next to it."""
+    cell = form.form.cells.get("grade")
+    grade = form.grade or (NO_GRADE if form.score_total is not None else None)
+    if cell is not None and grade is not None and normalise(form.form.entered_grade) != normalise(grade):
+        yield Edit(form.form.sheet, cell, grade)
 
 
 def _execution(form: FormResult) -> Iterator[Edit]:
