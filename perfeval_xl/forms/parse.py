@@ -10,7 +10,7 @@ from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import Form, FormKind, FundKey, FundRow, IndicatorRow, ParsedForm
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.amounts import read_amount
-from perfeval_xl.values.model import EMPTY, Reading
+from perfeval_xl.values.model import EMPTY, Reading, Target
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
@@ -221,6 +221,7 @@ def _indicator_row(reader: _RegionReader, row: int, level1: str, level2: str) ->
         unit=unit,
         year=reader.year,
     )
+    actual = _in_unit_of(actual, unit, target)
     return IndicatorRow(
         form=reader.number,
         level1=_one_line(level1),
@@ -242,6 +243,12 @@ def _as_points(reading: Reading) -> Reading:
     if reading.value is None or reading.unit != "%":
         return reading
     return replace(reading, value=reading.value * 100, unit="")
+
+
+def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:
+    """A bare number in a form with a 度量单位 column is in that unit; percentages are left to be reconciled."""
+    bare = actual.is_number and not actual.unit
+    return replace(actual, unit=target.unit) if bare and unit and target.unit not in ("%", "‰") else actual
 
 
 def _is_spare(name: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from perfeval_xl.scoring.arithmetic import quotient
 from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning
+from perfeval_xl.values.text import normalise
 
 _LONGEST = 24
 _HUNDRED = Decimal(100)
@@ -56,6 +57,8 @@ def comparison(comparator: str, basis: str, word: str) -> str:
     if not sign:
         return ""
     if basis == ComparatorBasis.NATURE:
+        if normalise(word) == sign:
+            return ""  # the column shows the very sign: nothing was assumed
         return f"按指标性质{quoted(word)}取“{sign}”" if word else f"按指标性质取“{sign}”"
     if basis == ComparatorBasis.NAME:
         return f"指标值未写符号，按指标名称中的{quoted(word)}取“{sign}”"
