@@ -1,0 +1,67 @@
+"""How chunks are run. An engine takes chunks in order and gives their results in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from perfeval_xl.batch.jobs import Done, Job
+
+
+class Chore(Protocol):
+    """The work on a chunk; may be sent to another process."""
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Done]: ...
+
+    def crashed(self, job: Job) -> Done:
+        """The result to report for a job that took its worker down."""
+
+
+class Engine(Protocol):
+    """Runs a chore over chunks."""
+
+    def run(self, chore: Chore, chunks: Iterable[Sequence[Job]]) -> Generator[list[Done], None, None]:
+        """Results of the chunks, in their order, as they become ready; closing the iterator stops the rest."""
+
+
+class InlineEngine:
+    """One chunk after the other in this process."""
+
+    def run(self, chore: Chore, chunks: Iterable[Sequence[Job]]) -> Generator[list[Done], None, None]:
+        for chunk in chunks:
+            yield chore(chunk)
+
+
+def _inline(_jobs: int) -> Engine:
+    return InlineEngine()
+
+
+def _process(jobs: int) -> Engine:
+    if jobs == 1:
+        return InlineEngine()
+    from perfeval_xl.batch.processes import ProcessEngine
+
+    return ProcessEngine(jobs)
+
+
+_ENGINES: dict[str, Callable[[int], Engine]] = {"process": _process, "inline": _inline}
+
+
+def engine_names() -> tuple[str, ...]:
+    """Names that :func:`make_engine` knows."""
+    return tuple(_ENGINES)
+
+
+def register_engine(name: str, make: Callable[[int], Engine]) -> None:
+    """Add an engine; ``make`` takes the number of workers."""
+    _ENGINES[name] = make
+
+
+def make_engine(name: str, jobs: int) -> Engine:
+    """The engine of that name with ``jobs`` workers.
+
+    Raises:
+        KeyError: no engine of that name.
+    """
+    return _ENGINES[name](jobs)

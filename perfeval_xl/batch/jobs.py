@@ -1,0 +1,75 @@
+"""The unit of work of a batch: one workbook, where its scored copy goes, and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perfeval_xl.batch.layout import SUMMARY, scored_name
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One workbook to score."""
+
+    name: str
+    """Path from the batch's folder, ``/``-separated: how results name the workbook."""
+    source: Path
+    output: Path
+    known_output: str | None = None
+    """SHA-256 of what an earlier batch wrote to ``output``; anything else lying there is a person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one workbook: its line of ``results.jsonl``, and what the tally needs."""
+
+    line: str
+    status: str
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+
+    @classmethod
+    def of_record(cls, line: str, record: Mapping[str, Any]) -> Done:
+        weights = [issue["severity"] for issue in record["issues"]]
+        return cls(line, record["status"], weights.count("error"), weights.count("warning"), weights.count("hint"))
+
+    @classmethod
+    def of_line(cls, line: str) -> Done:
+        return cls.of_record(line, json.loads(line))
+
+
+def output_paths(folder: Path, out: Path, names: Iterable[str]) -> dict[str, Path]:
+    """Where each scored copy goes: the same path below ``out``.
+
+    A copy that would take the place of the summary or of an input is called ``NAME.scored.xlsx`` instead.
+    """
+    names = list(names)
+    root, target = folder.resolve(), out.resolve()
+    sources = {root / name for name in names}
+    paths: dict[str, Path] = {}
+    for name in names:
+        taken = name.casefold() == SUMMARY or target / name in sources
+        paths[name] = scored_name(target / name) if taken else target / name
+    return paths
+
+
+def chunks(jobs: Sequence[Job], workers: int, size: int) -> Iterator[Sequence[Job]]:
+    """Runs of at most ``size`` jobs, shorter where that keeps all workers busy."""
+    step = max(1, min(size, -(-len(jobs) // (workers * 4))))
+    for first in range(0, len(jobs), step):
+        yield jobs[first : first + step]
+
+
+def digest(path: Path) -> tuple[int, str] | None:
+    """Size and SHA-256 of a regular file; ``None`` where it cannot be read."""
+    try:
+        content = path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+    return None if content is None else (len(content), hashlib.sha256(content).hexdigest())

@@ -1,0 +1,38 @@
+"""What lies where in a batch's output folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+SUMMARY = "summary.xlsx"
+RESULTS = "results.jsonl"
+MANIFEST = "manifest.json"
+PREVIOUS = ".results.previous.jsonl"
+LOCK = ".perfeval.lock"
+
+MARK = '"format": "perfeval-batch"'
+"""Stands in the first lines of a manifest; a folder with it holds outputs, never inputs."""
+
+_BACKUP = re.compile(r"\.备份-[0-9]{8}-[0-9]{6}")
+_SCORED = re.compile(r"\.scored(\([0-9]+\))?\Z")
+
+
+def is_output_folder(folder: Path) -> bool:
+    """Whether an earlier batch wrote this folder."""
+    try:
+        with (folder / MANIFEST).open(encoding="utf-8", errors="replace") as manifest:
+            return MARK in manifest.read(400)
+    except OSError:
+        return False
+
+
+def is_own_output(name: str) -> bool:
+    """Whether a file's name says that ``score`` made it: a scored copy or a backup."""
+    stem = name.rpartition(".")[0]
+    return bool(_SCORED.search(stem) or _BACKUP.search(stem))
+
+
+def scored_name(path: Path) -> Path:
+    """``a.xlsx -> a.scored.xlsx``: for copies that would otherwise take the place of another file."""
+    return path.with_name(f"{path.stem}.scored{path.suffix}")

@@ -1,0 +1,118 @@
+"""What a worker does with a chunk: score it in one go, or one by one where something unforeseen happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perfeval_xl.batch.jobs import Done, Job, digest
+from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.report.json_output import dump_line, to_json
+from perfeval_xl.results import Evaluation
+
+CRASHED = IssueKind(
+    code="IO-81",
+    severity=Severity.ERROR,
+    title="处理文件的进程意外退出",
+    message="处理“{file}”时工作进程意外退出，该文件没有评分，其余文件不受影响",
+    remedy="文件可能已损坏或过大，请用 Excel 或 WPS 打开后另存为新的 .xlsx 再试",
+)
+UNFORESEEN = IssueKind(
+    code="IO-82",
+    severity=Severity.ERROR,
+    title="处理文件时出现未预料的错误",
+    message="处理“{file}”时出现未预料的错误（{detail}），该文件没有评分",
+    remedy="请用 perfeval -v score 单独处理该文件，把显示的内容反馈给维护人员",
+)
+NO_FOLDER = IssueKind(
+    code="IO-83",
+    severity=Severity.ERROR,
+    title="无法建立输出目录",
+    message="无法为“{file}”建立输出目录（{detail}）",
+    remedy="请检查输出位置的权限和剩余空间，或换一个输出目录",
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """The batch's settings; called with a chunk in whichever process."""
+
+    rules: str | None
+    rules_hash: str
+    version: str
+    out: Path
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Done]:
+        """Score a chunk; one result a job, in order. Raises nothing but interrupts."""
+        try:
+            return self._chunk(jobs)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            if len(jobs) == 1:
+                detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+                return [self.failed(jobs[0], UNFORESEEN.at(file=Path(jobs[0].name).name, detail=detail))]
+        return [done for job in jobs for done in self([job])]
+
+    def crashed(self, job: Job) -> Done:
+        """The result of a job that took its worker down."""
+        return self.failed(job, CRASHED.at(file=Path(job.name).name))
+
+    def failed(self, job: Job, issue: Issue) -> Done:
+        """The result of a job that could not be done at all."""
+        evaluation = Evaluation(job.name, "unreadable", issue.message, (), (issue,))
+        return self._done(job, evaluation, digest(job.source), None)
+
+    def _chunk(self, jobs: Sequence[Job]) -> list[Done]:
+        from perfeval_xl.evaluation import score_many
+
+        done: dict[str, Done] = {}
+        ready: list[Job] = []
+        for job in jobs:
+            try:
+                job.output.parent.mkdir(parents=True, exist_ok=True)
+                ready.append(job)
+            except OSError as error:
+                detail = error.strerror or type(error).__name__
+                done[job.name] = self.failed(job, NO_FOLDER.at(file=Path(job.name).name, detail=detail))
+        inputs = {job.name: digest(job.source) for job in ready}
+        kept = {job.name: _set_aside(job) for job in ready}
+        outcomes = score_many([(job.source, job.output) for job in ready], rules=self.rules)
+        for job, outcome in zip(ready, outcomes, strict=True):
+            _settle(job, outcome.output, kept[job.name])
+            done[job.name] = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)
+        return [done[job.name] for job in jobs]
+
+    def _done(self, job: Job, evaluation: Evaluation, source: tuple[int, str] | None, output: Path | None) -> Done:
+        written = digest(output) if output is not None else None
+        record = to_json(replace(evaluation, workbook=job.name))
+        record |= {
+            "input_size": source[0] if source else None,
+            "input_sha256": source[1] if source else None,
+            "output": output.relative_to(self.out).as_posix() if output is not None else None,
+            "output_sha256": written[1] if written else None,
+            "tool": self.version,
+            "rules_hash": self.rules_hash,
+        }
+        return Done.of_record(dump_line(record), record)
+
+
+def _set_aside(job: Job) -> Path | None:
+    """Back up what lies at the output's place unless an earlier batch wrote it: a person may have worked on it."""
+    from perfeval_xl.workbook.atomic import backup_of
+
+    found = digest(job.output)
+    if found is None or found[1] == job.known_output:
+        return None
+    return backup_of(job.output)
+
+
+def _settle(job: Job, output: Path | None, kept: Path | None) -> None:
+    """Drop a backup that equals the new copy, and an old copy of a workbook that could not be scored now."""
+    if output is None:
+        found = digest(job.output)
+        if found is not None and found[1] == job.known_output:
+            job.output.unlink(missing_ok=True)
+    elif kept is not None and digest(kept) == digest(output):
+        kept.unlink(missing_ok=True)

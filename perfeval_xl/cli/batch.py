@@ -1,0 +1,97 @@
+"""``perfeval batch``: a whole folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perfeval_xl.batch.engines import engine_names
+from perfeval_xl.cli.console import say
+from perfeval_xl.cli.exits import exit_code
+from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.options import PATH, Choice, Count, fail_on_option, rules_option, verbose_option
+from perfeval_xl.issues import Severity
+
+if TYPE_CHECKING:
+    from perfeval_xl.batch import BatchReport
+
+_INTERRUPTED = 130
+
+_HELP = """\
+给目录树中的全部工作簿评分：评分副本按原目录结构放入 OUT，另有
+
+  summary.xlsx    汇总（名次、等级、问题，可点击跳转）
+  results.jsonl   每个文件一行的完整结果
+  manifest.json   每个文件的大小、哈希和处理结果
+
+示例：
+  perfeval batch 填报 -o 结果
+  perfeval batch 填报 -o 结果 --jobs 4 --rules cn-2020
+  perfeval batch 填报 -o 结果 --resume      接着上次中断的地方做"""
+
+
+@click.command("batch", cls=Command, help=_HELP, short_help="整个目录批量评分并汇总")
+@click.argument("folder", metavar="FOLDER", type=PATH)
+@click.option("-o", "--output", "out", metavar="OUT", type=PATH, required=True, help="结果目录（必填）")
+@click.option("--jobs", metavar="N", type=Count(1, 256), help="同时工作的进程数（默认为处理器个数，1 为不另开进程）")
+@click.option(
+    "--engine",
+    type=Choice(engine_names()),
+    default="process",
+    help="运行方式：process 多进程、inline 本进程（默认 process）",
+)
+@click.option("--resume", is_flag=True, help="沿用以前的结果，只处理新增、改动和上次没做完的文件")
+@rules_option
+@fail_on_option
+@verbose_option
+def command(
+    folder: Path, out: Path, jobs: int | None, engine: str, resume: bool, rules: str | None, fail_on: str
+) -> int:
+    """Run the batch and tell what came out; returns the exit code."""
+    from perfeval_xl.batch import score_folder
+    from perfeval_xl.cli.progress import shown_progress
+
+    with shown_progress() as progress:
+        report = score_folder(
+            folder, out, rules=rules, jobs=jobs or processors(), engine=engine, resume=resume, progress=progress
+        )
+    tell_skipped(report)
+    click.echo(report_text(report, out))
+    if report.interrupted:
+        say(f"已中断：完成 {report.done}/{report.total} 个文件，加 --resume 可接着处理。")
+        return _INTERRUPTED
+    counts = {Severity.ERROR: report.errors, Severity.WARNING: report.warnings, Severity.HINT: report.hints}
+    missed = report.unreadable > 0 or any(item.problem for item in report.skipped)
+    return exit_code(missed, counts, fail_on)
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def tell_skipped(report: BatchReport) -> None:
+    """Every file that was left out, with the reason; long lists are cut, the summary has them all."""
+    for item in report.skipped[:20]:
+        say(f"未处理：{item.path}（{item.reason}）")
+    if len(report.skipped) > 20:
+        say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
+
+
+def report_text(report: BatchReport, out: Path) -> str:
+    """The counts and what to open; ``out`` as the person wrote it."""
+    parts = [
+        f"共 {report.done} 个文件",
+        f"正常 {report.ok}",
+        f"有问题 {report.issues}",
+        f"无法处理 {report.unreadable}",
+    ]
+    if report.reused:
+        parts.append(f"其中沿用以前结果 {report.reused}")
+    counts = f"问题：错误 {report.errors}、警告 {report.warnings}、提示 {report.hints}"
+    return f"{'，'.join(parts)}。{counts}。\n汇总表：{out / report.summary.name}\n明细数据：{out / report.results.name}"

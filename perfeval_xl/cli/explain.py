@@ -1,0 +1,51 @@
+"""``perfeval explain``: how each score came about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perfeval_xl.cli.console import colour, say
+from perfeval_xl.cli.exits import CLEAN, UNREADABLE
+from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.options import PATH, format_option, rules_option, verbose_option
+
+_HELP = """\
+说明每一项得分怎么来的：数据取自哪个单元格、用什么算式、依据哪一条。
+
+INDICATOR 是指标名称的一部分（也可以是“预算执行率”或单元格地址），省略时说明全部。
+
+示例：
+  perfeval explain 自评表.xlsx
+  perfeval explain 自评表.xlsx 满意度
+  perfeval explain 自评表.xlsx G12 --format json"""
+
+
+@click.command("explain", cls=Command, help=_HELP, short_help="说明每项得分的算式、取数和依据")
+@click.argument("file", metavar="FILE", type=PATH)
+@click.argument("indicator", metavar="[INDICATOR]", required=False)
+@rules_option
+@format_option("text", "json")
+@verbose_option
+def command(file: Path, indicator: str | None, rules: str | None, format_: str) -> int:
+    """Explain one workbook; returns the exit code."""
+    from perfeval_xl.evaluation import evaluate
+    from perfeval_xl.report.selection import row_names, select_rows
+
+    evaluation = evaluate(file, rules=rules)
+    if evaluation.status == "unreadable":
+        say(f"{evaluation.error}")
+        return UNREADABLE
+    shown = evaluation if indicator is None else select_rows(evaluation, indicator)
+    if not shown.forms:
+        raise click.UsageError(f"没有名称含“{indicator}”的指标；可以是：{'、'.join(row_names(evaluation))}")
+    if format_ == "json":
+        from perfeval_xl.report.json_output import dump_line, to_json
+
+        click.echo(dump_line(to_json(shown)))
+    else:
+        from perfeval_xl.report.explain_output import explain_text
+
+        click.echo(explain_text(shown, totals=indicator is None, colour=colour()))
+    return CLEAN

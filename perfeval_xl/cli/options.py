@@ -1,0 +1,96 @@
+"""Options that several commands share, and parameter types whose complaints are Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from perfeval_xl.cli.exits import FAIL_ON
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PATH: click.Path = click.Path(path_type=Path)
+"""A path; whether it exists is for the flow to say, file by file."""
+
+
+class Choice(click.Choice[str]):
+    """One of some words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"“{value}”不在可选值 {'、'.join(map(str, self.choices))} 之内", param, ctx)
+
+
+class Count(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A whole number from ``least`` on."""
+
+    name = "integer"
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least = least
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"“{value}”不是整数", param, ctx)
+        if not self._least <= number <= self._most:
+            self.fail(f"{number} 不在 {self._least} 到 {self._most} 之间", param, ctx)
+        return number
+
+
+def rules_option(function: F) -> F:
+    """``--rules PACK``."""
+    return click.option(
+        "--rules", metavar="PACK", help="规则包名称或规则文件路径（perfeval rules list 可查看；默认 cn-2020）"
+    )(function)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """``--format``; the first of ``formats`` is the default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=Choice(formats),
+        default=formats[0],
+        help=f"输出格式：{'、'.join(formats)}（默认 {formats[0]}）",
+    )
+
+
+def fail_on_option(function: F) -> F:
+    """``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=Choice(FAIL_ON),
+        default="error",
+        help="出现这一级别及以上的问题时退出码为 1：error 错误、warning 警告、hint 提示、never 从不（默认 error）",
+    )(function)
+
+
+def verbose_option(function: F) -> F:
+    """``-v``: tracebacks on; may stand before or after the command."""
+    return click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_remember_verbose,
+        help="出错时显示详细信息",
+    )(function)
+
+
+def files_argument(function: F) -> F:
+    """``FILE...``: one or more workbooks."""
+    return click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)(function)
+
+
+def _remember_verbose(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.meta["perfeval.verbose"] = True

@@ -1,0 +1,52 @@
+"""``perfeval rules``: the rule packs and their sources."""
+
+from __future__ import annotations
+
+import click
+
+from perfeval_xl.cli.exits import CLEAN
+from perfeval_xl.cli.group import Group
+from perfeval_xl.cli.options import verbose_option
+
+_HELP = """\
+评分规则包：分值、算式、等级、阈值，每一条都注明依据。
+
+示例：
+  perfeval rules list
+  perfeval rules show cn-2020"""
+
+
+@click.group("rules", cls=Group, help=_HELP, short_help="查看规则包和依据")
+def command() -> None:
+    """Rule packs."""
+
+
+@command.command("list", help="列出随附的规则包。\n\n示例：\n  perfeval rules list", short_help="列出规则包")
+@verbose_option
+def list_rules() -> int:
+    """Id, years and title of each pack."""
+    from perfeval_xl.cli.rules_text import pack_years
+    from perfeval_xl.report.text_output import table
+    from perfeval_xl.rules import list_packs
+
+    rows = [("名称", "地区", "年度", "标题")]
+    rows += [(pack.id, pack.region, pack_years(pack), pack.title) for pack in list_packs()]
+    click.echo("\n".join(table(rows)))
+    return CLEAN
+
+
+@command.command(
+    "show",
+    help="显示一个规则包的全部规则和依据。\n\nPACK 是规则包名称，或自己的规则文件路径。\n\n"
+    "示例：\n  perfeval rules show cn-2020\n  perfeval rules show 本县.yaml",
+    short_help="显示规则和依据",
+)
+@click.argument("pack", metavar="PACK")
+@verbose_option
+def show(pack: str) -> int:
+    """Every rule of a pack with its source."""
+    from perfeval_xl.cli.rules_text import pack_text
+    from perfeval_xl.rules import load_pack
+
+    click.echo(pack_text(load_pack(pack)))
+    return CLEAN

@@ -1,0 +1,66 @@
+"""``perfeval score``: scored copies of workbooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perfeval_xl.cli.console import colour, say
+from perfeval_xl.cli.exits import Tally
+from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.options import PATH, fail_on_option, files_argument, format_option, rules_option, verbose_option
+from perfeval_xl.cli.targets import score_targets
+
+_HELP = """\
+给自评表评分：计算执行率、各指标得分、总分和等级，写明依据，列出问题，起草评语。
+
+默认在原文件旁生成 NAME.scored.xlsx，原文件不动；填报人写过的文字不会被覆盖。
+
+示例：
+  perfeval score 自评表.xlsx
+  perfeval score 甲.xlsx 乙.xlsx -o 结果
+  perfeval score 自评表.xlsx --in-place --format json"""
+
+
+@click.command("score", cls=Command, help=_HELP, short_help="评分并写出带结果的工作簿")
+@files_argument
+@click.option(
+    "-o", "--output", metavar="DIR", type=PATH, help="评分副本放到此目录，文件名不变（只评一个文件时也可给出文件名）"
+)
+@click.option("--in-place", is_flag=True, help="直接写入原文件（先在旁边留备份）")
+@rules_option
+@format_option("text", "json")
+@fail_on_option
+@verbose_option
+def command(
+    files: tuple[Path, ...], output: Path | None, in_place: bool, rules: str | None, format_: str, fail_on: str
+) -> int:
+    """Score each file by itself; returns the exit code."""
+    if output is not None and in_place:
+        raise click.UsageError("-o 和 --in-place 不能同时使用")
+    from perfeval_xl.evaluation import score_file
+
+    tally = Tally()
+    for file, target in zip(files, score_targets(files, output), strict=True):
+        if target is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        outcome = score_file(file, target, in_place=in_place, rules=rules)
+        evaluation = outcome.evaluation
+        tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
+        if format_ == "json":
+            from perfeval_xl.report.json_output import dump_line, to_json
+
+            paths = {"output": _text(outcome.output), "backup": _text(outcome.backup)}
+            click.echo(dump_line(to_json(evaluation) | paths))
+        else:
+            from perfeval_xl.report.text_output import score_text
+
+            click.echo(score_text(evaluation, outcome.output, colour=colour()))
+        if outcome.backup is not None:
+            say(f"原文件已备份为：{outcome.backup}")
+    return tally.code(fail_on)
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)

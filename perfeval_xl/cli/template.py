@@ -1,0 +1,78 @@
+"""``perfeval template``: empty forms to fill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perfeval_xl.cli.exits import CLEAN
+from perfeval_xl.cli.group import Group
+from perfeval_xl.cli.options import PATH, Count, verbose_option
+
+_HELP = """\
+标准填报模板。
+
+示例：
+  perfeval template list
+  perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024"""
+
+_NEW_HELP = """\
+生成一份空白填报表；给出的单位、年度、项目名称会填好。
+
+KIND 是模板名称，用 perfeval template list 查看。
+
+示例：
+  perfeval template new project -o 自评表.xlsx
+  perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024 --project 校舍维修
+  perfeval template new department -o 部门整体.xlsx --force"""
+
+
+@click.group("template", cls=Group, help=_HELP, short_help="查看和生成空白填报表")
+def command() -> None:
+    """Templates."""
+
+
+@command.command("list", help="列出随附的填报模板。\n\n示例：\n  perfeval template list", short_help="列出模板")
+@verbose_option
+def list_templates() -> int:
+    """Name, version and title of each template."""
+    from perfeval_xl.report.text_output import table
+    from perfeval_xl.templates.catalog import kinds
+
+    rows = [("名称", "别名", "版本", "标题", "说明")]
+    rows += [(kind.id, "、".join(kind.aliases), str(kind.version), kind.title, kind.description) for kind in kinds()]
+    click.echo("\n".join(table(rows)))
+    return CLEAN
+
+
+@command.command("new", help=_NEW_HELP, short_help="生成一份空白填报表")
+@click.argument("kind", metavar="KIND")
+@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="生成的文件（必填）")
+@click.option("--unit", metavar="名称", help="单位名称")
+@click.option("--year", metavar="年份", type=Count(1990, 2100), help="年度")
+@click.option("--project", metavar="名称", help="项目名称（项目支出自评表）")
+@click.option("--department", metavar="名称", help="主管部门（项目支出自评表）")
+@click.option("--force", is_flag=True, help="文件已存在时覆盖")
+@verbose_option
+def new(
+    kind: str,
+    output: Path,
+    unit: str | None,
+    year: int | None,
+    project: str | None,
+    department: str | None,
+    force: bool,
+) -> int:
+    """Write an empty form."""
+    from perfeval_xl.templates.catalog import find, new_workbook
+    from perfeval_xl.workbook.atomic import write_atomic
+
+    target = output if output.suffix else output.with_suffix(".xlsx")
+    if target.exists() and not force:
+        raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
+    content = new_workbook(find(kind).id, unit=unit, year=year, project=project, department=department)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(target, content)
+    click.echo(f"已生成：{target}")
+    return CLEAN

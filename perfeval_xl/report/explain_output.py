@@ -1,0 +1,69 @@
+"""How each score came about, as text: the numbers with their cells, the formula, the clause."""
+
+from __future__ import annotations
+
+from perfeval_xl.report.text_output import Pen, indented
+from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult, Trace
+
+
+def explain_text(evaluation: Evaluation, *, totals: bool = True, colour: bool = False) -> str:
+    """The derivation of every row; ``totals`` adds that of the total and the grade."""
+    pen = Pen(colour)
+    blocks = [_form_lines(form, totals, pen) for form in evaluation.forms]
+    return "\n".join([pen(evaluation.workbook, "strong"), *("\n".join(lines) for lines in blocks)])
+
+
+def _form_lines(form: FormResult, totals: bool, pen: Pen) -> list[str]:
+    year = f"  {form.form.year}年度" if form.form.year else ""
+    lines = ["", pen(f"【{form.form.sheet}】{form.label}{year}  规则：{form.rules}", "strong")]
+    for fund in form.funds:
+        lines += _fund_lines(fund, pen)
+    for indicator in form.indicators:
+        lines += _indicator_lines(indicator, pen)
+    if totals:
+        lines += _total_lines(form, pen)
+    return lines
+
+
+def _fund_lines(fund: FundResult, pen: Pen) -> list[str]:
+    row = fund.row
+    points = _points(row.points.text, fund.score, bool(fund.why_not), pen)
+    head = f"{row.name}  {points}" if row.points.value is not None else row.name
+    return ["", f"· {head}", *_derivation(fund.why_not, fund.trace)]
+
+
+def _indicator_lines(indicator: IndicatorResult, pen: Pen) -> list[str]:
+    row = indicator.row
+    where = " / ".join(part for part in (row.level1, row.level2) if part)
+    head = f"· {row.name}  {_points(row.points.text, indicator.score, indicator.score is None, pen)}"
+    facts = f"{where}  指标值 {row.target.text or '未填'}  完成值 {row.actual.text or '未填'}"
+    return ["", head, *indented(facts, "  "), *_derivation(indicator.why_not, indicator.trace)]
+
+
+def _total_lines(form: FormResult, pen: Pen) -> list[str]:
+    total = form.score_total if form.score_total is not None else "—"
+    lines = ["", pen(f"· 总分  {total}  等级 {form.grade or '—'}", "strong")]
+    if form.why_not:
+        lines += indented(f"未定：{form.why_not}", "  ")
+    return lines + _derivation("", form.total_trace)
+
+
+def _points(points: str, score: object, unscored: bool, pen: Pen) -> str:
+    shown = pen("未评分", "warning") if unscored or score is None else pen(f"得分 {score}", "good")
+    return f"{shown} / 分值 {points or '—'}"
+
+
+def _derivation(why_not: str, trace: Trace) -> list[str]:
+    if why_not:
+        return list(indented(f"未评分：{why_not}", "  "))
+    lines: list[str] = []
+    if trace.inputs:
+        parts = (f"{name}={value}" + (f"[{cell}]" if cell else "") for name, value, cell in trace.inputs)
+        lines += indented("数据：" + "；".join(parts), "  ")
+    if trace.formula:
+        lines += indented(f"算式：{trace.formula}", "  ")
+    if trace.working:
+        lines += indented(f"计算：{trace.working}", "  ")
+    if trace.clause:
+        lines += indented(f"依据：{trace.clause}", "  ")
+    return lines

@@ -1,0 +1,143 @@
+"""The lines of a batch's summary, taken from the objects of ``results.jsonl``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from perfeval_xl.issues import Severity
+
+Record = Mapping[str, Any]
+"""One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
+
+_KINDS = {"project": "项目支出", "department": "部门整体"}
+_TEN_THOUSANDS = {
+    "元": Decimal("0.0001"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "百万元": Decimal(100),
+    "亿元": Decimal(10000),
+}
+
+
+class FormLine(NamedTuple):
+    """One form, or one file without any; amounts in 万元, the rate as a fraction."""
+
+    file: str
+    sheet: str = ""
+    kind: str = ""
+    unit: str = ""
+    project: str = ""
+    year: int | None = None
+    budget: Decimal | None = None
+    executed: Decimal | None = None
+    rate: Decimal | None = None
+    points: Decimal | None = None
+    score: Decimal | None = None
+    grade: str = ""
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+    rules: str = ""
+    status: str = ""
+    output: str | None = None
+    readable: bool = True
+
+
+class IssueLine(NamedTuple):
+    """One issue with the file that it is in; ``output`` is where its link leads."""
+
+    file: str
+    severity: str
+    code: str
+    sheet: str
+    cell: str
+    message: str
+    remedy: str
+    clause: str
+    output: str | None
+
+    @property
+    def label(self) -> str:
+        return Severity(self.severity).label
+
+
+def form_lines(record: Record) -> list[FormLine]:
+    """One line a form; a file that could not be handled is one line with its reason."""
+    output = record.get("output")
+    file = record["workbook"]
+    counts = _counts(record["issues"], [form["sheet"] for form in record["forms"]])
+    if record["status"] == "unreadable":
+        return [FormLine(file=file, **counts[0], status=f"无法处理：{record['error']}", output=output, readable=False)]
+    return [_form_line(file, form, count, output) for form, count in zip(record["forms"], counts, strict=False)] or [
+        FormLine(file=file, **counts[0], status="没有自评表", output=output)
+    ]
+
+
+def issue_lines(record: Record) -> list[IssueLine]:
+    """All issues of one workbook."""
+    output = record.get("output")
+    return [
+        IssueLine(
+            file=record["workbook"],
+            severity=issue["severity"],
+            code=issue["code"],
+            sheet=issue["sheet"] or "",
+            cell=issue["cell"] or "",
+            message=issue["message"],
+            remedy=issue["remedy"],
+            clause=issue["clause"],
+            output=output,
+        )
+        for issue in record["issues"]
+    ]
+
+
+def _form_line(file: str, form: Record, counts: dict[str, Any], output: str | None) -> FormLine:
+    fund: Record = next((fund for fund in form["funds"] if fund["key"] == "total"), {})
+    factor = _TEN_THOUSANDS.get(form["amount_unit"])
+    return FormLine(
+        file=file,
+        sheet=form["sheet"],
+        kind=_KINDS.get(form["kind"], str(form["kind"])),
+        unit=form["unit"] or "",
+        project=form["project"] or "",
+        year=form["year"],
+        budget=_amount(fund.get("budget"), factor),
+        executed=_amount(fund.get("executed"), factor),
+        rate=_number(fund.get("rate")),
+        points=_number(form["points_total"]),
+        score=_number(form["score_total"]),
+        grade=form["grade"] or "",
+        **counts,
+        rules=form["rules"],
+        status=_status(form, counts),
+        output=output,
+    )
+
+
+def _status(form: Record, counts: Record) -> str:
+    if form["score_total"] is None:
+        return f"未评出总分：{form['why_not']}"
+    if form["grade"] is None:
+        return f"未定等级：{form['why_not']}"
+    return "有问题待改" if counts["errors"] else "有事项待核" if counts["warnings"] else "正常"
+
+
+def _counts(issues: Sequence[Record], sheets: Sequence[str]) -> list[dict[str, Any]]:
+    """Issues by weight for each form: those on its sheet; what lies elsewhere counts with the first form."""
+    found: list[Counter[str]] = [Counter() for _ in sheets or [""]]
+    first = {sheet: number for number, sheet in reversed(list(enumerate(sheets)))}
+    for issue in issues:
+        found[first.get(issue["sheet"], 0)][issue["severity"]] += 1
+    return [{"errors": count["error"], "warnings": count["warning"], "hints": count["hint"]} for count in found]
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _amount(text: str | None, factor: Decimal | None) -> Decimal | None:
+    return None if text is None or factor is None else Decimal(text) * factor

@@ -1,0 +1,142 @@
+"""The look of the summary workbook: fonts, fills, columns, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from perfeval_xl.report.width import width
+
+MAX_LINKS = 65_000
+"""Excel opens a sheet with at most 65,530 links."""
+_MAX_URL = 2_000
+_MAX_TEXT = 32_767
+_LINE_HEIGHT = 15
+_MAX_HEIGHT = 400
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+_BOX = {"border": 1, "border_color": "#A6A6A6"}
+_LOOKS: dict[str, dict[str, object]] = {
+    "title": {"font_name": "黑体", "font_size": 16, "bold": True},
+    "header": {**_BOX, "font_name": "黑体", "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True},
+    "text": {**_BOX, "text_wrap": True},
+    "center": {**_BOX, "align": "center", "text_wrap": True},
+    "year": {**_BOX, "align": "center", "num_format": "0"},
+    "amount": {**_BOX, "num_format": "#,##0.00####"},
+    "number": {**_BOX, "num_format": "0.00"},
+    "count": {**_BOX, "align": "center", "num_format": "0"},
+    "percent": {**_BOX, "num_format": "0.00%"},
+    "link": {**_BOX, "font_color": "#0563C1", "underline": 1, "text_wrap": True},
+    "error": {**_BOX, "bg_color": "#F8CBAD", "text_wrap": True},
+    "warning": {**_BOX, "bg_color": "#FFE699", "text_wrap": True},
+    "hint": {**_BOX, "bg_color": "#DDEBF7", "text_wrap": True},
+    "error_count": {**_BOX, "bg_color": "#F8CBAD", "align": "center", "num_format": "0"},
+    "warning_count": {**_BOX, "bg_color": "#FFE699", "align": "center", "num_format": "0"},
+}
+
+
+class Column(NamedTuple):
+    """A column of a list: its header, width in characters, and look of its cells."""
+
+    header: str
+    width: float
+    look: str
+
+
+class Styles:
+    """The looks as formats of one workbook, each made at first use."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Any] = {}
+        workbook.formats[0].set_font_name("宋体")
+
+    def __getitem__(self, look: str) -> Any:
+        if look not in self._made:
+            self._made[look] = self._workbook.add_format({**_FONT, **_LOOKS[look]})
+        return self._made[look]
+
+
+class ListSheet:
+    """A sheet that is one long list under a frozen header; rows are written once, from top to bottom."""
+
+    def __init__(self, workbook: Any, styles: Styles, name: str, columns: Sequence[Column]) -> None:
+        self.sheet = workbook.add_worksheet(name)
+        self.name = name
+        self.row = 0
+        self._styles = styles
+        self._columns = columns
+        self._links = 0
+        page_setup(self.sheet)
+        for number, column in enumerate(columns):
+            self.sheet.set_column(number, number, column.width)
+        self.sheet.set_row(0, 30)
+        for number, column in enumerate(columns):
+            self.sheet.write_string(0, number, column.header, styles["header"])
+        self.sheet.freeze_panes(1, 2)
+        self.sheet.repeat_rows(0)
+
+    def add(self, cells: Sequence[object], looks: dict[int, str], links: dict[int, str]) -> None:
+        """Append a row; ``looks`` and ``links`` say what is special, by column."""
+        self.row += 1
+        # heights are set before the cells: rows go to the file one by one
+        self.sheet.set_row(self.row, self._height(cells))
+        for number, (cell, column) in enumerate(zip(cells, self._columns, strict=True)):
+            link = links.get(number)
+            style = self._styles[looks.get(number, column.look)]
+            if link is not None and self._links < MAX_LINKS and len(link) < _MAX_URL:
+                self._links += 1
+                self.sheet.write_url(self.row, number, link, self._styles["link"], clean(str(cell)))
+            else:
+                write(self.sheet, self.row, number, cell, style)
+
+    def _height(self, cells: Sequence[object]) -> float:
+        """Points that the longest wrapped text needs."""
+        texts = ((cell, column.width - 1.5) for cell, column in zip(cells, self._columns, strict=True))
+        lines = (ceil(width(line) / room) for text, room in texts if isinstance(text, str) for line in text.split("\n"))
+        return min(_LINE_HEIGHT * max(lines, default=1) + 5, _MAX_HEIGHT)
+
+    def close(self) -> None:
+        """Set the filter once the last row is known."""
+        self.sheet.autofilter(0, 0, max(self.row, 1), len(self._columns) - 1)
+
+
+def page_setup(sheet: Any) -> None:
+    """A4 landscape, one page wide, page numbers below."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def write(sheet: Any, row: int, column: int, cell: object, style: Any) -> None:
+    """Text stays text, whatever it starts with; ``None`` is an empty cell with its border."""
+    if cell is None or cell == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(cell, (int, Decimal)):
+        sheet.write_number(row, column, cell, style)
+    else:
+        sheet.write_string(row, column, clean(str(cell)), style)
+
+
+def clean(text: str) -> str:
+    """The text as a cell can hold it."""
+    return _UNPRINTABLE.sub("\ufffd", text)[:_MAX_TEXT]
+
+
+def file_link(path: str, sheet: str = "", cell: str = "") -> str:
+    """A link to a workbook by its path from the summary's folder, to a cell of it where one is given.
+
+    The path is escaped here, because ``#`` in a file's name would otherwise be read as the start of a cell address.
+    """
+    special = re.sub(r"[%#\s\"<>\[\]^`{}?]|[\ud800-\udfff]", lambda match: quote(match[0], errors="replace"), path)
+    if not sheet:
+        return f"external:{special}"
+    quoted = sheet.replace("'", "''")
+    return f"external:{special}#'{quoted}'!{cell or 'A1'}"

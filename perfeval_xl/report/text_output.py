@@ -1,0 +1,111 @@
+"""Results as short text for a terminal; colours only where the caller says that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.report.width import pad, width, wrap
+from perfeval_xl.results import Evaluation, FormResult
+
+LINE = 100
+"""Columns of a line; longer texts are wrapped."""
+
+_COLOURS = {"error": "31", "warning": "33", "hint": "36", "good": "32", "strong": "1", "faint": "2"}
+
+
+class Pen:
+    """Paints words, or leaves them plain."""
+
+    def __init__(self, colour: bool) -> None:
+        self.colour = colour
+
+    def __call__(self, text: str, look: str) -> str:
+        return f"\x1b[{_COLOURS[look]}m{text}\x1b[0m" if self.colour and text else text
+
+
+def check_text(evaluation: Evaluation, *, colour: bool = False) -> str:
+    """Every issue with its place, what to do, and the clause behind it."""
+    pen = Pen(colour)
+    lines = [_headline(evaluation, pen)]
+    places = max((width(issue.place) for issue in evaluation.issues), default=0)
+    for issue in evaluation.issues:
+        lines += _issue_lines(issue, min(places, 28), pen)
+    return "\n".join(lines)
+
+
+def score_text(evaluation: Evaluation, output: Path | None, *, colour: bool = False) -> str:
+    """Total, grade and execution rate of each form, and where the scored copy is."""
+    pen = Pen(colour)
+    if evaluation.status == "unreadable":
+        return check_text(evaluation, colour=colour)
+    lines = [pen(evaluation.workbook, "strong")]
+    rows = [_score_cells(form) for form in evaluation.forms]
+    lines += ["  " + line for line in table(rows)]
+    ungraded = pen("未定等级", "warning")
+    lines += [f"  {ungraded}（{form.form.sheet}）：{form.why_not}" for form in evaluation.forms if form.why_not]
+    lines.append(f"  问题：{counts_text(evaluation, pen)}")
+    if output is not None:
+        lines.append(f"  已写入：{output}")
+    return "\n".join(lines)
+
+
+def counts_text(evaluation: Evaluation, pen: Pen) -> str:
+    """``错误 2，警告 1``, or ``没有``."""
+    parts = []
+    for severity in Severity:
+        count = evaluation.count(severity)
+        if count:
+            parts.append(pen(f"{severity.label} {count}", severity.value))
+    return "，".join(parts) or pen("没有", "good")
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of cells with their columns aligned, Chinese counted as two columns wide."""
+    if not rows:
+        return []
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(pad(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def percent(rate: Decimal | None) -> str:
+    """``66.74%``; a dash where the rate is unknown."""
+    return "—" if rate is None else f"{(rate * 100).quantize(Decimal('0.01'), 'ROUND_HALF_UP')}%"
+
+
+def indented(text: str, indent: str) -> Iterable[str]:
+    """The text wrapped to the line's width, each line after ``indent``."""
+    return wrap(indent + text, LINE, indent)
+
+
+def _headline(evaluation: Evaluation, pen: Pen) -> str:
+    name = pen(evaluation.workbook, "strong")
+    if evaluation.status == "unreadable":
+        return f"{name}  {pen('无法处理', 'error')}"
+    return f"{name}  问题：{counts_text(evaluation, pen)}"
+
+
+def _issue_lines(issue: Issue, places: int, pen: Pen) -> list[str]:
+    head = f"  {issue.severity.label}  {pad(issue.place, places)}  " if places else f"  {issue.severity.label}  "
+    hang = " " * width(head)
+    if width(head) > LINE // 2:
+        hang = " " * 8
+    text = wrap(f"{head}{issue.message}（{issue.code}）", LINE, hang)
+    text[0] = text[0].replace(issue.severity.label, pen(issue.severity.label, issue.severity.value), 1)
+    advice = f"→ {issue.remedy}" + (f"。依据：{issue.clause}" if issue.clause else "")
+    return text + [pen(line, "faint") for line in wrap(hang + advice, LINE, hang + "  ")]
+
+
+def _score_cells(form: FormResult) -> tuple[str, ...]:
+    execution = form.execution
+    total = f"得分 {form.score_total}" if form.score_total is not None else f"已评 {form.score_known}"
+    who = form.label if form.label != form.form.sheet else ""
+    return (
+        form.form.sheet,
+        who + (f"（{form.form.year}年）" if form.form.year else ""),
+        total,
+        f"等级 {form.grade or '—'}",
+        f"执行率 {percent(execution.rate if execution else None)}",
+    )

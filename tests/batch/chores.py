@@ -1,0 +1,38 @@
+"""Work for engine tests, importable from worker processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfeval_xl.batch.jobs import Done, Job
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Answers with the job's name; dies on a file named killer, on one named flaky only the first time."""
+
+    marks: Path
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Done]:
+        for job in jobs:
+            if "killer" in job.name or ("flaky" in job.name and self._first_time(job)):
+                os.kill(os.getpid(), signal.SIGKILL)
+        return [Done(job.name, "ok") for job in jobs]
+
+    def crashed(self, job: Job) -> Done:
+        return Done(job.name, "unreadable")
+
+    def _first_time(self, job: Job) -> bool:
+        mark = self.marks / job.name
+        if mark.exists():
+            return False
+        mark.touch()
+        return True
+
+
+def jobs(*names: str) -> list[Job]:
+    return [Job(name, Path(name), Path("out") / name) for name in names]

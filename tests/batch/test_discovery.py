@@ -1,0 +1,101 @@
+"""Which files a batch handles, and what it says of the others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.batch.discovery import Found, discover
+
+
+def touch(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def found(root: Path, out: str = "../elsewhere") -> Found:
+    return discover(root, root / out)
+
+
+def test_workbooks_of_the_whole_tree_come_sorted(tmp_path: Path) -> None:
+    touch(tmp_path, "b.xlsx", "a.XLSM", "子目录/丙.xls", "子目录/甲.et", "子目录/深/乙.ods")
+    assert found(tmp_path).workbooks == ("a.XLSM", "b.xlsx", "子目录/丙.xls", "子目录/深/乙.ods", "子目录/甲.et")
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("~$自评表.xlsx", "锁文件"),
+        (".~lock.自评表.xlsx#", "锁文件"),
+        (".隐藏.xlsx", "隐藏"),
+        ("自评表.scored.xlsx", "评分副本"),
+        ("自评表.备份-20240102-030405.xlsx", "备份"),
+        ("导出.csv", ".csv"),
+        ("单位上报.rar", "压缩包"),
+    ],
+)
+def test_what_might_be_missed_is_named_with_its_reason(tmp_path: Path, name: str, word: str) -> None:
+    touch(tmp_path, name)
+    result = found(tmp_path)
+    assert result.workbooks == ()
+    assert [item.path for item in result.skipped] == [name]
+    assert word in result.skipped[0].reason
+
+
+def test_other_files_are_no_business_of_ours(tmp_path: Path) -> None:
+    touch(tmp_path, "说明.docx", "通知.pdf", "Thumbs.db")
+    assert found(tmp_path) == Found((), ())
+
+
+def test_links_and_pipes_are_not_opened(tmp_path: Path) -> None:
+    touch(tmp_path, "真.xlsx")
+    (tmp_path / "链接.xlsx").symlink_to(tmp_path / "真.xlsx")
+    (tmp_path / "圈").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(tmp_path / "管道.xlsx")
+    result = found(tmp_path)
+    assert result.workbooks == ("真.xlsx",)
+    assert {item.path for item in result.skipped} == {"链接.xlsx", "管道.xlsx"}
+
+
+def test_a_folder_named_like_a_workbook_is_entered(tmp_path: Path) -> None:
+    touch(tmp_path, "某单位.xlsx/表.xlsx")
+    assert found(tmp_path).workbooks == ("某单位.xlsx/表.xlsx",)
+
+
+def test_the_output_folder_inside_is_not_read_again(tmp_path: Path) -> None:
+    touch(tmp_path, "表.xlsx", "结果/表.xlsx", "结果/summary.xlsx")
+    assert found(tmp_path, "结果") == Found(("表.xlsx",), ())
+
+
+def test_results_of_another_batch_are_left_out_and_said(tmp_path: Path) -> None:
+    touch(tmp_path, "表.xlsx", "旧结果/表.xlsx")
+    (tmp_path / "旧结果/manifest.json").write_text('{\n "format": "perfeval-batch"\n}', encoding="utf-8")
+    result = found(tmp_path)
+    assert result.workbooks == ("表.xlsx",)
+    assert [item.path for item in result.skipped] == ["旧结果"]
+
+
+def test_a_foreign_manifest_does_not_hide_a_folder(tmp_path: Path) -> None:
+    touch(tmp_path, "表/表.xlsx")
+    (tmp_path / "表/manifest.json").write_text('{"format": "other"}', encoding="utf-8")
+    assert found(tmp_path).workbooks == ("表/表.xlsx",)
+
+
+def test_a_closed_folder_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "开/甲.xlsx", "关/乙.xlsx")
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "关":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = found(tmp_path)
+    assert result.workbooks == ("开/甲.xlsx",)
+    assert [(item.path, item.problem) for item in result.skipped] == [("关", True)]
+    assert "没有权限" in result.skipped[0].reason

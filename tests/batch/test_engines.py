@@ -1,0 +1,65 @@
+"""Engines give results in order, whatever happens to their workers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.batch.engines import InlineEngine, engine_names, make_engine, register_engine
+from perfeval_xl.batch.processes import ProcessEngine
+from tests.batch.chores import Echo, jobs
+
+
+def run(names: list[str], marks: Path, size: int = 3, workers: int = 2) -> list[tuple[str, str]]:
+    todo = jobs(*names)
+    parts = [todo[first : first + size] for first in range(0, len(todo), size)]
+    return [(done.line, done.status) for result in ProcessEngine(workers).run(Echo(marks), parts) for done in result]
+
+
+def test_processes_give_results_in_order(tmp_path: Path) -> None:
+    names = [f"{number}.xlsx" for number in range(20)]
+    assert run(names, tmp_path) == [(name, "ok") for name in names]
+
+
+def test_a_file_that_kills_its_worker_costs_only_itself(tmp_path: Path) -> None:
+    names = [f"{number}.xlsx" for number in range(12)]
+    names[4] = "killer.xlsx"
+    assert run(names, tmp_path) == [(name, "unreadable" if name == "killer.xlsx" else "ok") for name in names]
+
+
+def test_two_killers_in_one_chunk_are_both_found(tmp_path: Path) -> None:
+    names = ["killer-1.xlsx", "a.xlsx", "killer-2.xlsx", "b.xlsx"]
+    assert [status for _, status in run(names, tmp_path, size=4)] == ["unreadable", "ok", "unreadable", "ok"]
+
+
+def test_a_worker_lost_by_chance_loses_nothing(tmp_path: Path) -> None:
+    names = ["a.xlsx", "flaky.xlsx", "b.xlsx"]
+    assert run(names, tmp_path) == [(name, "ok") for name in names]
+
+
+def test_closing_stops_the_rest(tmp_path: Path) -> None:
+    handed: list[int] = []
+
+    def parts() -> object:
+        for number in range(1000):
+            handed.append(number)
+            yield jobs(f"{number}.xlsx")
+
+    results = ProcessEngine(2).run(Echo(tmp_path), parts())  # type: ignore[arg-type]
+    next(results)
+    results.close()
+    assert len(handed) < 1000
+
+
+def test_one_worker_needs_no_process() -> None:
+    assert isinstance(make_engine("process", 1), InlineEngine)
+    assert isinstance(make_engine("process", 2), ProcessEngine)
+    assert isinstance(make_engine("inline", 8), InlineEngine)
+
+
+def test_engines_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfeval_xl.batch.engines._ENGINES", {})
+    register_engine("集群", lambda jobs: InlineEngine())
+    assert engine_names() == ("集群",)
+    assert isinstance(make_engine("集群", 4), InlineEngine)

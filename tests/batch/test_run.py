@@ -1,0 +1,265 @@
+"""A batch from start to end over real files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from perfeval_xl.batch import BatchError, Progress, score_folder
+from perfeval_xl.batch.engines import InlineEngine
+from perfeval_xl.batch.jobs import Job
+from perfeval_xl.batch.work import Work
+from tests.batch.books import write_book
+from tests.support.forms import changed
+
+OVERSPENT = changed(("86.18 | 10 | 86.18% | < | 8.62", "186.18 | 10 | 186.18% | < | 10"))
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """Three workbooks, one of them with mistakes, one that is none, and a left-over lock file."""
+    folder = tmp_path / "填报"
+    write_book(folder / "乙单位/自评表.xlsx", OVERSPENT)
+    write_book(folder / "甲单位/一.xlsx")
+    write_book(folder / "甲单位/二.xlsx", changed(("乡村道路养护", "桥梁加固")))
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    (folder / "甲单位/~$一.xlsx").write_bytes(b"x")
+    return folder
+
+
+def records(out: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (out / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Relative path -> hash of every file."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_every_workbook_is_scored_into_the_same_tree(filled: Path, tmp_path: Path) -> None:
+    before = tree(filled)
+    report = score_folder(filled, tmp_path / "结果")
+    assert (report.total, report.done, report.unreadable, report.interrupted) == (4, 4, 1, False)
+    assert report.ok + report.issues == 3
+    assert set(tree(tmp_path / "结果")) == {
+        "summary.xlsx",
+        "results.jsonl",
+        "manifest.json",
+        "乙单位/自评表.xlsx",
+        "甲单位/一.xlsx",
+        "甲单位/二.xlsx",
+    }
+    assert "评分结果" in load_workbook(tmp_path / "结果/甲单位/一.xlsx").sheetnames
+    assert tree(filled) == before
+
+
+def test_results_come_in_input_order_with_their_output(filled: Path, tmp_path: Path) -> None:
+    score_folder(filled, tmp_path / "结果")
+    found = records(tmp_path / "结果")
+    assert [(record["workbook"], record["output"]) for record in found] == [
+        ("乙单位/自评表.xlsx", "乙单位/自评表.xlsx"),
+        ("坏.xlsx", None),
+        ("甲单位/一.xlsx", "甲单位/一.xlsx"),
+        ("甲单位/二.xlsx", "甲单位/二.xlsx"),
+    ]
+    assert found[1]["status"] == "unreadable"
+    assert found[1]["error"]
+    assert found[2]["forms"][0]["score_total"] == "97.62"
+
+
+def test_the_manifest_names_every_file(filled: Path, tmp_path: Path) -> None:
+    score_folder(filled, tmp_path / "结果")
+    manifest = json.loads((tmp_path / "结果/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["complete"] is True
+    assert manifest["rules"] == "cn-2020"
+    source = (filled / "甲单位/一.xlsx").read_bytes()
+    entry = next(entry for entry in manifest["files"] if entry["path"] == "甲单位/一.xlsx")
+    assert entry["size"] == len(source)
+    assert entry["sha256"] == hashlib.sha256(source).hexdigest()
+    assert entry["output_sha256"] == tree(tmp_path / "结果")["甲单位/一.xlsx"]
+    assert [item["path"] for item in manifest["skipped"]] == ["甲单位/~$一.xlsx"]
+
+
+def test_processes_and_inline_give_the_same_bytes(filled: Path, tmp_path: Path) -> None:
+    score_folder(filled, tmp_path / "一")
+    score_folder(filled, tmp_path / "二", jobs=2)
+    assert tree(tmp_path / "一") == tree(tmp_path / "二")
+
+
+def test_a_second_run_changes_nothing_and_reads_no_outputs(filled: Path) -> None:
+    out = filled / "结果"
+    score_folder(filled, out)
+    before = tree(out)
+    report = score_folder(filled, out)
+    assert report.total == 4
+    assert tree(out) == before
+
+
+def test_resume_repeats_only_what_changed(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    score_folder(filled, out)
+    write_book(filled / "甲单位/一.xlsx", OVERSPENT)
+    write_book(filled / "新单位/表.xlsx")
+    (out / "甲单位/二.xlsx").unlink()
+    report = score_folder(filled, out, resume=True)
+    assert (report.total, report.reused) == (5, 1)
+    score_folder(filled, tmp_path / "直接")
+    assert tree(out) == tree(tmp_path / "直接")
+
+
+def test_resume_under_other_rules_starts_afresh(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    score_folder(filled, out)
+    own = tmp_path / "own.yaml"
+    own.write_text("schema: 1\nid: own\ntitle: 本县规则\nregion: 本县\nextends: cn-2020\n", encoding="utf-8")
+    report = score_folder(filled, out, rules=own, resume=True)
+    assert report.reused == 0
+    assert records(out)[0]["forms"][0]["rules"] == "own"
+
+
+def test_an_interrupted_run_is_recorded_and_can_be_finished(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+
+    def stop(progress: Progress) -> None:
+        if progress.done == 2:
+            raise KeyboardInterrupt
+
+    report = score_folder(filled, out, progress=stop)
+    assert (report.interrupted, report.done) == (True, 2)
+    assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["complete"] is False
+    assert load_workbook(out / "summary.xlsx")["汇总"].max_row == 3
+    finished = score_folder(filled, out, resume=True)
+    assert finished.reused == 1  # the unreadable one is tried again
+    score_folder(filled, tmp_path / "直接")
+    assert tree(out) == tree(tmp_path / "直接")
+
+
+def test_a_killed_run_is_finished_with_the_same_result(filled: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        write_book(filled / f"更多/{number:02}.xlsx", changed(("乡村道路养护", f"项目{number}")))
+    out = tmp_path / "结果"
+    code = f"import sys; from perfeval_xl.batch import score_folder; score_folder({str(filled)!r}, {str(out)!r})"
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2])
+    _wait_until(lambda: (out / "results.jsonl").exists() and (out / "results.jsonl").stat().st_size > 0, process)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    score_folder(filled, out, resume=True)
+    score_folder(filled, tmp_path / "直接")
+    assert tree(out) == tree(tmp_path / "直接")
+
+
+def _wait_until(reached: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while not reached() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+
+
+def test_half_written_files_of_a_killed_run_are_removed(filled: Path, tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    out = tmp_path / "结果"
+    out.mkdir()
+    (out / f".~pe-{ended.pid}-1f.tmp").write_bytes(b"half")
+    alive = out / f".~pe-{os.getpid()}-1f.tmp"
+    alive.write_bytes(b"half")
+    score_folder(filled, out)
+    assert [path for path in out.iterdir() if path.suffix == ".tmp"] == [alive]
+
+
+def test_a_persons_work_in_the_output_folder_is_kept(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    mine = write_book(out / "甲单位/一.xlsx", changed(("乡村道路养护", "人工改过")))
+    content = mine.read_bytes()
+    score_folder(filled, out)
+    backups = [path for path in (out / "甲单位").iterdir() if "备份" in path.name]
+    assert [path.read_bytes() for path in backups] == [content]
+
+
+def test_an_old_copy_goes_when_its_workbook_can_no_longer_be_scored(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    score_folder(filled, out)
+    (filled / "甲单位/一.xlsx").write_bytes(b"PK broken")
+    score_folder(filled, out)
+    assert not (out / "甲单位/一.xlsx").exists()
+
+
+def test_an_unforeseen_error_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import perfeval_xl.evaluation as flow
+
+    score_many = flow.score_many
+
+    def fail(todo: list[tuple[Path, Path]], **options: Any) -> Any:
+        if any("坏" in source.name for source, _ in todo):
+            raise RuntimeError("没想到")
+        return score_many(todo, **options)
+
+    monkeypatch.setattr(flow, "score_many", fail)
+    out = tmp_path / "out"
+    todo = [Job(name, write_book(tmp_path / name), out / name) for name in ("一.xlsx", "坏.xlsx", "二.xlsx")]
+    done = Work("cn-2020", "", "0", out)(todo)
+    assert [item.status for item in done] == ["ok", "unreadable", "ok"]
+    assert "没想到" in json.loads(done[1].line)["error"]
+
+
+def test_the_summary_has_every_form_problem_and_reason(filled: Path, tmp_path: Path) -> None:
+    score_folder(filled, tmp_path / "结果")
+    book = load_workbook(tmp_path / "结果/summary.xlsx")
+    rows = list(book["汇总"].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == ["乙单位/自评表.xlsx", "坏.xlsx", "甲单位/一.xlsx", "甲单位/二.xlsx"]
+    assert str(rows[1][-1]).startswith("无法处理：")
+    assert [row[1] for row in book["未处理"].iter_rows(min_row=2, values_only=True)] == ["甲单位/~$一.xlsx"]
+    count = sum(len(record["issues"]) for record in records(tmp_path / "结果"))
+    assert book["问题"].max_row == count + 1
+
+
+@pytest.mark.parametrize("case", ["missing", "file", "same", "empty", "out-is-file"])
+def test_what_cannot_be_meant_is_refused_in_a_sentence(tmp_path: Path, case: str) -> None:
+    folder, out = tmp_path / "填报", tmp_path / "结果"
+    folder.mkdir()
+    if case == "missing":
+        folder = tmp_path / "没有"
+    elif case == "file":
+        folder = write_book(tmp_path / "一.xlsx")
+    elif case == "same":
+        write_book(folder / "一.xlsx")
+        out = folder
+    elif case == "out-is-file":
+        write_book(folder / "一.xlsx")
+        out.write_text("", encoding="utf-8")
+    with pytest.raises(BatchError, match=r"“.*”|输出目录"):
+        score_folder(folder, out)
+
+
+def test_a_second_batch_into_the_same_folder_is_refused(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+
+    def again(_: Progress) -> None:
+        with pytest.raises(BatchError, match=str(os.getpid())):
+            score_folder(filled, out)
+
+    report = score_folder(filled, out, progress=again)
+    assert report.done == 4
+
+
+def test_any_engine_may_be_asked_for(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def make(jobs: int) -> InlineEngine:
+        asked.append(jobs)
+        return InlineEngine()
+
+    monkeypatch.setitem(__import__("perfeval_xl.batch.engines", fromlist=["x"])._ENGINES, "集群", make)
+    score_folder(filled, tmp_path / "结果", engine="集群", jobs=7)
+    assert asked == [7]

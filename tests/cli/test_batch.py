@@ -1,0 +1,95 @@
+"""perfeval batch and perfeval demo."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.batch import Progress
+from perfeval_xl.cli.progress import lines
+from tests.batch.books import write_book
+from tests.cli.calling import call
+from tests.support.forms import changed
+
+
+def test_a_clean_folder_is_scored_and_counted(tmp_path: Path) -> None:
+    write_book(tmp_path / "填报/甲/一.xlsx")
+    (tmp_path / "填报/上报.zip").write_bytes(b"x")
+    answer = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--jobs", 1)
+    assert answer.code == 0
+    assert "共 1 个文件" in answer.out
+    assert str(tmp_path / "结果/summary.xlsx") in answer.out
+    assert "上报.zip" in answer.err
+    assert (tmp_path / "结果/甲/一.xlsx").exists()
+
+
+@pytest.mark.parametrize(("level", "code"), [("error", 1), ("never", 0)])
+def test_findings_decide_the_exit_code(tmp_path: Path, level: str, code: int) -> None:
+    write_book(tmp_path / "填报/一.xlsx", changed(("| 8.62 |", "| 9.9 |")))
+    answer = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline", "--fail-on", level)
+    assert answer.code == code
+
+
+def test_an_unreadable_file_is_exit_code_three(tmp_path: Path) -> None:
+    write_book(tmp_path / "填报/一.xlsx")
+    (tmp_path / "填报/坏.xlsx").write_bytes(b"x")
+    answer = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--jobs", 1)
+    assert answer.code == 3
+    assert "无法处理 1" in answer.out
+
+
+def test_resume_says_what_it_took_over(tmp_path: Path) -> None:
+    write_book(tmp_path / "填报/一.xlsx")
+    args = ("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--jobs", 1)
+    call(*args)
+    assert "沿用以前结果 1" in call(*args, "--resume").out
+
+
+def test_an_interrupt_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_book(tmp_path / "填报/一.xlsx")
+    write_book(tmp_path / "填报/二.xlsx")
+
+    def stop(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("perfeval_xl.cli.progress.lines", lambda: stop)
+    answer = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--jobs", 1)
+    assert answer.code == 130
+    assert "完成 1/2" in answer.err
+    assert "--resume" in answer.err
+    assert (tmp_path / "结果/summary.xlsx").exists()
+
+
+def test_without_a_terminal_a_line_comes_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    moments = iter([0.0, 1.0, 11.0, 12.0, 25.0])
+    hear = lines(lambda: next(moments))
+    for done in range(1, 5):
+        hear(Progress(done, 4, f"{done}.xlsx"))
+    assert capsys.readouterr().err.splitlines() == ["已处理 2/4:2.xlsx", "已处理 4/4:4.xlsx"]
+
+
+def test_demo_runs_the_whole_job_and_tells_what_to_open(tmp_path: Path) -> None:
+    answer = call("demo", "-o", tmp_path / "试用")
+    assert answer.code == 0
+    filled = sorted(path.name for path in (tmp_path / "试用/填报").iterdir())
+    assert len(filled) >= 6
+    assert sorted(path.name for path in (tmp_path / "试用/结果").glob("*.xlsx")) == sorted([*filled, "summary.xlsx"])
+    results = (tmp_path / "试用/结果/results.jsonl").read_text(encoding="utf-8").splitlines()
+    for record in map(json.loads, results):
+        assert record["status"] != "unreadable"
+        for form in record["forms"]:
+            assert (form["score_total"] or "—") in answer.out
+    assert str(tmp_path / "试用/结果/summary.xlsx") in answer.out
+
+
+def test_demo_keeps_what_a_person_changed_in_the_samples(tmp_path: Path) -> None:
+    call("demo", "-o", tmp_path)
+    sample = next((tmp_path / "填报").glob("示例*.xlsx"))
+    write_book(sample)
+    content = sample.read_bytes()
+    answer = call("demo", "-o", tmp_path)
+    assert answer.code == 0
+    assert sample.read_bytes() == content
+    assert "没有覆盖" in answer.err

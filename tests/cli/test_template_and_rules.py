@@ -1,0 +1,84 @@
+"""perfeval template and perfeval rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from perfeval_xl.rules import load_pack
+from tests.cli.calling import call
+
+
+def test_templates_are_listed() -> None:
+    answer = call("template", "list")
+    assert answer.code == 0
+    assert "project" in answer.out
+    assert "department" in answer.out
+
+
+@pytest.mark.parametrize("kind", ["project", "department"])
+def test_a_new_form_has_its_head_filled_in(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "新/表.xlsx"
+    answer = call("template", "new", kind, "-o", target, "--unit", "示例县教育局", "--year", 2024)
+    assert answer.code == 0
+    texts = {
+        str(cell.value) for sheet in load_workbook(target) for row in sheet.iter_rows() for cell in row if cell.value
+    }
+    assert "示例县教育局" in texts
+    assert any("2024" in text for text in texts)
+
+
+def test_a_new_form_gets_the_right_suffix(tmp_path: Path) -> None:
+    call("template", "new", "project", "-o", tmp_path / "表")
+    assert (tmp_path / "表.xlsx").exists()
+
+
+def test_a_file_that_is_there_is_overwritten_only_by_force(tmp_path: Path) -> None:
+    target = tmp_path / "表.xlsx"
+    target.write_bytes(b"mine")
+    answer = call("template", "new", "project", "-o", target)
+    assert answer.code == 2
+    assert "已存在" in answer.err
+    assert target.read_bytes() == b"mine"
+    assert call("template", "new", "project", "-o", target, "--force").code == 0
+    assert target.read_bytes() != b"mine"
+
+
+def test_an_impossible_year_is_refused(tmp_path: Path) -> None:
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--year", 24)
+    assert answer.code == 2
+    assert "24 不在 1990 到 2100 之间" in answer.err
+
+
+def test_rule_packs_are_listed() -> None:
+    answer = call("rules", "list")
+    assert answer.code == 0
+    assert "cn-2020" in answer.out
+
+
+def test_a_pack_is_shown_with_every_source_and_grade() -> None:
+    answer = call("rules", "show", "cn-2020")
+    pack = load_pack("cn-2020")
+    assert answer.code == 0
+    for source in pack.sources:
+        assert source.text in answer.out
+    for band in pack.grades.bands:
+        assert f"{band.name}(≥" in answer.out
+    assert "依据待核实" in answer.out
+
+
+def test_a_pack_of_ones_own_is_shown(tmp_path: Path) -> None:
+    own = tmp_path / "本县.yaml"
+    own.write_text("schema: 1\nid: own\ntitle: 本县规则\nregion: 本县\nextends: cn-2020\n", encoding="utf-8")
+    answer = call("rules", "show", own)
+    assert answer.code == 0
+    assert "本县规则" in answer.out
+    assert "继承：cn-2020" in answer.out
+
+
+def test_an_unknown_pack_is_told_in_a_sentence() -> None:
+    answer = call("rules", "show", "没有的")
+    assert answer.code == 2
+    assert "没有的" in answer.err

@@ -1,0 +1,79 @@
+"""Wrong use: exit code 2 and one Chinese sentence; a traceback only with -v."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.batch.books import write_book
+from tests.cli.calling import call
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["没有的"], "没有命令“没有的”"),
+        (["template", "没有的"], "没有命令“没有的”"),
+        (["check"], "缺少参数 FILE"),
+        (["batch", "填报"], "缺少选项 -o / --output"),
+        (["check", "a.xlsx", "--fromat", "json"], "没有选项“--fromat”，是否要用 --format"),
+        (["check", "a.xlsx", "--format", "xml"], "选项 --format的值不对：“xml”不在可选值 text、json、csv 之内"),
+        (["check", "a.xlsx", "--fail-on", "all"], "“all”不在可选值"),
+        (["check", "a.xlsx", "--rules"], "选项“--rules”后面缺少值"),
+        (["batch", "a", "-o", "b", "--jobs", "0"], "0 不在 1 到 256 之间"),
+        (["batch", "a", "-o", "b", "--jobs", "两个"], "“两个”不是整数"),
+        (["batch", "a", "-o", "b", "--engine", "cloud"], "“cloud”不在可选值 process、inline 之内"),
+        (["explain", "a.xlsx", "b", "c"], "多出了参数“c”"),
+        (["score", "a.xlsx", "-o", "b", "--in-place"], "-o 和 --in-place 不能同时使用"),
+        (["batch", "没有这个目录", "-o", "b"], "找不到目录“没有这个目录”"),
+        (["check", "a.xlsx", "--rules", "nowhere-1999"], "nowhere-1999"),
+        (["template", "new", "没有的", "-o", "x.xlsx"], "没有的"),
+    ],
+)
+def test_wrong_use_is_explained(
+    args: list[str], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_book(tmp_path / "a.xlsx")
+    answer = call(*args)
+    assert answer.code == 2
+    assert sentence in answer.err
+    assert answer.out == ""
+    assert "Traceback" not in answer.err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def fail(*_: object, **__: object) -> None:
+    raise RuntimeError("没想到")
+
+
+@pytest.mark.parametrize(
+    ("args", "traceback"),
+    [(["check", "a.xlsx"], False), (["-v", "check", "a.xlsx"], True), (["check", "a.xlsx", "-v"], True)],
+)
+def test_a_traceback_shows_only_when_asked_for(
+    args: list[str], traceback: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfeval_xl.evaluation.evaluate_many", fail)
+    answer = call(*args)
+    assert answer.code == 3
+    assert "程序内部错误（RuntimeError: 没想到）" in answer.err
+    assert ("Traceback" in answer.err) is traceback
+
+
+def test_an_output_place_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    answer = call("score", write_book(tmp_path / "a.xlsx"), "-o", tmp_path / "文件/下面")
+    assert answer.code == 3
+    assert "无法读写" in answer.err
+
+
+def test_ctrl_c_ends_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("perfeval_xl.evaluation.evaluate_many", stop)
+    answer = call("check", "a.xlsx")
+    assert answer.code == 130
+    assert "已中断" in answer.err

@@ -1,0 +1,89 @@
+"""Text for the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.report.explain_output import explain_text
+from perfeval_xl.report.selection import row_names, select_rows
+from perfeval_xl.report.text_output import check_text, score_text, table
+from perfeval_xl.report.width import width
+from perfeval_xl.results import Evaluation
+from tests.support.forms import CORRECT, changed, evaluated
+
+ESCAPE = "\x1b["
+
+
+def test_check_names_place_problem_remedy_and_clause() -> None:
+    issue = Issue(
+        "BUD-03", Severity.ERROR, "执行率填95%，应为94.12%", "请按执行数÷预算数重算", "表头B/A", "自评表", "I7"
+    )
+    text = check_text(Evaluation("a.xlsx", "issues", None, (), (issue,)))
+    for part in ("a.xlsx", "错误 1", "自评表!I7", "BUD-03", issue.message, issue.remedy, "依据：表头B/A"):
+        assert part in text
+
+
+def test_a_clean_workbook_says_so() -> None:
+    assert "没有" in check_text(evaluated(CORRECT))
+
+
+def test_an_unreadable_workbook_says_why() -> None:
+    issue = Issue("IO-01", Severity.ERROR, "找不到文件“a.xlsx”", "请检查路径")
+    text = score_text(Evaluation("a.xlsx", "unreadable", issue.message, (), (issue,)), None)
+    assert "无法处理" in text
+    assert issue.message in text
+
+
+def test_score_shows_total_grade_rate_and_output() -> None:
+    text = score_text(evaluated(CORRECT), Path("out/a.xlsx"))
+    for part in ("乡村道路养护", "2023年", "得分 97.62", "等级 优", "执行率 86.18%", "out/a.xlsx"):
+        assert part in text
+
+
+def test_score_says_why_there_is_no_grade() -> None:
+    evaluation = evaluated(changed(("≥12公里 | 12公里 | 20 | 20", "≥12公里 |  | 20 | ")))
+    text = score_text(evaluation, None)
+    assert "已评 77.62" in text
+    assert evaluation.forms[0].why_not in text
+
+
+def test_colours_only_where_asked_for() -> None:
+    evaluation = evaluated(changed(("| 8.62 |", "| 9.9 |")))
+    assert ESCAPE not in check_text(evaluation)
+    assert ESCAPE not in score_text(evaluation, None)
+    assert ESCAPE not in explain_text(evaluation)
+    assert ESCAPE in check_text(evaluation, colour=True)
+    assert ESCAPE in explain_text(evaluation, colour=True)
+
+
+def test_columns_stand_under_one_another() -> None:
+    first, second = table([("得分", "优"), ("a", "b")])
+    assert width(first[: first.index("优")]) == width(second[: second.index("b")])
+
+
+def test_lines_fit_the_terminal() -> None:
+    issue = Issue("BUD-03", Severity.ERROR, "很长的问题说明" * 30, "很长的处理办法" * 20, "依据" * 60, "自评表", "I7")
+    text = check_text(Evaluation("a.xlsx", "issues", None, (), (issue,)))
+    assert max(width(line) for line in text.splitlines()) <= 102
+
+
+def test_explain_shows_numbers_with_their_cells() -> None:
+    text = explain_text(evaluated(CORRECT))
+    for part in ("养护里程", "[G12]", "年度资金总额", "总分", "97.62"):
+        assert part in text
+
+
+def test_explain_can_be_narrowed_by_name_cell_or_execution() -> None:
+    evaluation = evaluated(CORRECT)
+    by_name = select_rows(evaluation, "满意")
+    assert [row.row.name for form in by_name.forms for row in form.indicators] == ["群众满意度"]
+    by_cell = select_rows(evaluation, "g13")
+    assert [row.row.name for form in by_cell.forms for row in form.indicators] == ["验收合格率"]
+    by_words = select_rows(evaluation, "执行率")
+    assert [fund.row.name for form in by_words.forms for fund in form.funds] == ["年度资金总额"]
+    assert select_rows(evaluation, "没有的").forms == ()
+
+
+def test_names_that_can_be_asked_for() -> None:
+    assert row_names(evaluated(CORRECT))[:3] == ["预算执行率", "养护里程", "验收合格率"]
