@@ -16,7 +16,7 @@ from perfeval_xl.rules import list_packs
 from perfeval_xl.rules.handbook import handbook
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
-_HEAD = "<!-- 由 python -m perfeval_xl.docs 生成,请勿手改 -->\n\n"
+_HEAD = "<!-- 由 python -m perfeval_xl.docs 生成，请勿手改 -->\n\n"
 
 
 def issue_catalogue() -> str:
@@ -24,7 +24,7 @@ def issue_catalogue() -> str:
     _import_everything()
     lines = [
         "# 问题代码\n",
-        "级别:错误使数字不能成立;警告需要核对;提示供参考。文字里的 {…} 在使用时填入具体内容。\n",
+        "级别：错误使数字不能成立；警告需要核对；提示供参考。文字里的 {…} 在使用时填入具体内容。\n",
         "| 代码 | 级别 | 含义 | 提示文字 | 处理建议 | 依据 |",
         "|---|---|---|---|---|---|",
     ]
@@ -58,7 +58,7 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[t
 
 def rule_book() -> str:
     """Every rule pack: its values, each with its source and whether that is verified."""
-    parts = ["# 规则手册\n", "每项规则都注明来源;标有“依据待核实”的不得当作法定依据引用。\n"]
+    parts = ["# 规则手册\n", "每项规则都注明来源；标有“依据待核实”的不得当作法定依据引用。\n"]
     parts += [handbook(pack) for pack in list_packs()]
     return _HEAD + "\n".join(parts)
 
@@ -90,7 +90,7 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         late = stale()
         for name in late:
-            print(f"docs/{name} 与程序不一致,请运行 make docs", file=sys.stderr)
+            print(f"docs/{name} 与程序不一致，请运行 make docs", file=sys.stderr)
         return 1 if late else 0
     for name, make in DOCUMENTS.items():
         (FOLDER / name).write_text(make(), encoding="utf-8")

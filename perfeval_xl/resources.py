@@ -16,4 +16,4 @@ def data_folder(name: str) -> Path:
     for candidate in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
         if candidate.is_dir():
             return candidate
-    raise FileNotFoundError(f"安装不完整:找不到随附目录 {name}")
+    raise FileNotFoundError(f"安装不完整：找不到随附目录 {name}")

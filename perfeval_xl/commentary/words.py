@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.results import IndicatorResult
-from perfeval_xl.values.model import Comparator, Reading
+from perfeval_xl.values.model import Comparator
 
 
 def number(value: Decimal) -> str:
@@ -31,22 +31,13 @@ def subject(result: IndicatorResult) -> str:
 
 def achievement(result: IndicatorResult) -> str:
     """What was aimed at and what came of it, worded for the kind of target."""
-    target, actual = result.row.target, result.row.actual
-    done = _actual_text(actual) + _unit_of(result)
-    if target.comparator in (Comparator.LE, Comparator.LT):
-        return f"控制目标{_target_text(result)}，实际{done}"
-    text = f"年度指标值{_target_text(result)}，实际完成{done}"
+    aimed, done = _target_text(result), _actual_text(result)
+    if result.row.target.comparator in (Comparator.LE, Comparator.LT):
+        return f"控制目标{aimed}，实际{done}"
+    text = f"年度指标值{aimed}，实际完成{done}"
     if result.completion is not None:
         text += f"，完成率{percent(result.completion)}"
     return text
-
-
-def _actual_text(actual: Reading) -> str:
-    """As written; a percentage that a formula left with many decimals is rounded to two."""
-    if actual.value is not None and actual.unit == "%" and actual.text.rstrip("%").count(".") == 1:
-        decimals = actual.text.rstrip("%").partition(".")[2]
-        return percent(actual.value) if decimals.isdigit() and len(decimals) > 2 else actual.text
-    return actual.text
 
 
 def _target_text(result: IndicatorResult) -> str:
@@ -54,11 +45,20 @@ def _target_text(result: IndicatorResult) -> str:
     text = target.text.strip()
     if target.value is not None and text and text[0].isdigit() and target.comparator.sign not in ("", "="):
         text = target.comparator.sign + text
-    return text + _unit_of(result)
+    return _with_unit(text, result, is_number=target.value is not None)
 
 
-def _unit_of(result: IndicatorResult) -> str:
-    """The 度量单位 column's unit, where target and actual are written as bare numbers."""
+def _actual_text(result: IndicatorResult) -> str:
+    """As written; a percentage that a formula left with many decimals is rounded to two."""
+    actual = result.row.actual
+    text = actual.text
+    if actual.value is not None and actual.unit == "%" and text.endswith("%"):
+        decimals = text[:-1].partition(".")[2]
+        text = percent(actual.value) if decimals.isdigit() and len(decimals) > 2 else text
+    return _with_unit(text, result, is_number=actual.is_number)
+
+
+def _with_unit(text: str, result: IndicatorResult, *, is_number: bool) -> str:
+    """The 度量单位 column's unit behind a bare number that does not carry it."""
     unit = result.row.unit.strip()
-    written = result.row.target.text + result.row.actual.text
-    return unit if unit and unit not in written and result.row.target.value is not None else ""
+    return text + unit if unit and is_number and unit not in text else text
