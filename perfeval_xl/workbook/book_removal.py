@@ -73,6 +73,7 @@ def _drop(book: Book, changes: Changes, part: str) -> None:
     targets = [relation.target for relation in relations(package, part)]
     changes.discard(part)
     if package.has(listed):
+        forget_part(book, changes, listed)
         changes.discard(listed)
     for target in targets:
         if package.has(target) and not _is_used(book, target):

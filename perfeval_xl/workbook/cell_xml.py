@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.workbook.part_xml import cell_text, clean_text, unescape
 from perfeval_xl.workbook.read_xml import attribute
 
 _DROPPED = re.compile(rb"\s(?:r|s|t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_USUAL = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?'
+    rb"(?:/>|>(<f(?:/>|[\s>][^<>]*(?:/>|>[^<]*</f>|</f>)))?(<v>[^<]*</v>)?</c>)"
+)
 _TEXTS = re.compile(r"<t(?=[\s/>])[^>]*?(?:/>|>([^<]*)</t>)")
 _PHONETIC = re.compile(r"<rPh(?=[\s>]).*?</rPh>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass(frozen=True, slots=True)
-class CellXml:
+class CellXml(NamedTuple):
     """A cell's element in parts, without the prefix that its sheet may use."""
 
     address: bytes
@@ -52,8 +55,25 @@ class CellXml:
         return CellXml(self.address, self.style, b"", self.others, self.formula, b"")
 
 
+class StoredCell(NamedTuple):
+    """A cell and its bytes ``start`` to ``end`` in the sheet."""
+
+    start: int
+    end: int
+    content: CellXml
+
+
+def usual_cell(xml: bytes, start: int) -> StoredCell | None:
+    """The cell that begins at ``start``, where it is spelt as nearly all writers do; else ``None``."""
+    match = _USUAL.match(xml, start)
+    if match is None:
+        return None
+    address, style, kind, formula, value = match.groups(b"")
+    return StoredCell(start, match.end(), CellXml(address, style, kind, b"", formula, value))
+
+
 def taken_apart(element: bytes, prefix: bytes) -> CellXml:
-    """The parts of a ``<c>`` element of a plainly spelt sheet."""
+    """The parts of a ``<c>`` element of any spelling."""
     if prefix:
         element = element.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
     head, _, inside = element.partition(b">")
@@ -68,17 +88,17 @@ def taken_apart(element: bytes, prefix: bytes) -> CellXml:
     )
 
 
-def written(value: Decimal | str | None) -> tuple[bytes, bytes]:
+def written(value: Decimal | str | None) -> tuple[str, str]:
     """The ``t`` attribute and the content of a cell that holds ``value``: never a formula, never an error.
 
     Raises:
         ValueError: a number that is not finite.
     """
     if value is None or value == "":
-        return b"", b""
+        return "", ""
     if isinstance(value, str):
-        return b"inlineStr", b'<is><t xml:space="preserve">' + cell_text(clean_text(value)) + b"</t></is>"
-    return b"", b"<v>" + number_text(value).encode() + b"</v>"
+        return "inlineStr", f'<is><t xml:space="preserve">{cell_text(clean_text(value))}</t></is>'
+    return "", f"<v>{number_text(value)}</v>"
 
 
 def number_text(value: Decimal) -> str:

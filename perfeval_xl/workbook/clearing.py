@@ -12,14 +12,14 @@ from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_edits import BookEdits
 from perfeval_xl.workbook.book_removal import remove_sheets
 from perfeval_xl.workbook.book_xml import Book, SheetEntry
-from perfeval_xl.workbook.cell_xml import CellXml, taken_apart
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell
 from perfeval_xl.workbook.changes import Changes, is_untouched, take_back
-from perfeval_xl.workbook.formula_refs import cut_loose, unqualified
+from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.part_xml import escape
 from perfeval_xl.workbook.record import Line, Was, same_formula, same_number, same_text
 from perfeval_xl.workbook.record_reading import Record, Texts, find_record, formula_text
-from perfeval_xl.workbook.sheet_xml import SheetXml
+from perfeval_xl.workbook.sheet_xml import SheetXml, may_hold_formulas
 from perfeval_xl.workbook.write_issues import UNNAMED, naming
 
 
@@ -113,15 +113,13 @@ class _Clearing:
         for line in mine:
             assert line.target is not None  # noqa: S101 - sorted out by _on
             cell = xml.cell(*line.target[1:])
-            now = taken_apart(xml.xml[cell.tag.start : cell.end], xml.prefix) if cell else None
-            if now is None or not self._still_ours(now, line):
-                self._keep(now, line)
+            if cell is None or not self._still_ours(cell.content, line):
+                self._keep(cell, line)
                 continue
-            assert cell is not None  # noqa: S101 - there is something now
-            splices.replace(cell.tag.start, cell.end, self._previous(now, line).spelt(xml.prefix))
+            splices.replace(cell.start, cell.end, self._previous(cell.content, line).spelt(xml.prefix))
             self.done.restored += line.kind is not Was.DEPENDENT
 
-    def _keep(self, now: CellXml | None, line: Line) -> None:
+    def _keep(self, now: StoredCell | None, line: Line) -> None:
         """A person changed the cell; one that was emptied by us and is still absent has just its content to lose."""
         if line.kind is not Was.DEPENDENT and not (now is None and line.type == "" and line.kind is Was.ABSENT):
             self.done.kept.append(line.address)
@@ -155,9 +153,9 @@ class _Clearing:
         if line.kind is Was.VALUE or line.target is None:
             return b""
         self.stale = True
-        sheet, row, column = line.target
-        text = unqualified(line.live, sheet) if line.live else line.formula
-        if not line.live and line.original != cell_name(row, column):
+        sheet = line.target[0]
+        text = _formula_now(line, sheet)
+        if text is None:
             self.done.kept.append(f"{line.address}(公式未能恢复)")
             return b""
         head = b'<f t="array" ref="' + now.address + b'">' if line.kind is Was.ARRAY else b"<f>"
@@ -166,7 +164,7 @@ class _Clearing:
     def _cut_loose(self, entry: SheetEntry, handled: set[tuple[int, int]], own: set[str]) -> None:
         """Turn a person's references to our sheets into ``#REF!``, as deleting the sheets by hand would."""
         content = self.book.package.read(entry.part)
-        if not any(escape(name).encode("utf-8") in content for name in own):
+        if not may_hold_formulas(content):
             return
         xml = SheetXml(content, entry.part)
         gone = frozenset(name.lower() for name in own)
@@ -178,6 +176,17 @@ class _Clearing:
             self.stale = True
             at = xml.xml.index(formula.raw.encode("utf-8"), formula.start)
             splices.replace(at, at + len(formula.raw.encode("utf-8")), escape(text).encode("utf-8"))
+
+
+def _formula_now(line: Line, sheet: str) -> str | None:
+    """The previous formula's text as it reads now; ``None`` where its cell moved and nothing kept it up to date."""
+    if line.live:
+        as_written = qualified(line.formula, sheet)
+        if as_written is not None and same_formula(line.live, as_written):
+            return line.formula
+        return unqualified(line.live, sheet)
+    assert line.target is not None  # noqa: S101 - see _Clearing
+    return line.formula if line.original == cell_name(*line.target[1:]) else None
 
 
 def _on(line: Line, sheet: str) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from perfeval_xl.workbook.book_xml import Book
-from perfeval_xl.workbook.formula_refs import Area, Looks, looks_at
+from perfeval_xl.workbook.formula_refs import Area, looks_at
 from perfeval_xl.workbook.sheet_xml import Formula, SheetXml
 
 Place = tuple[str, int, int]
@@ -20,13 +21,15 @@ _SMALL = 64
 _MOST_WORK = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """One formula cell with the areas that it looks at, on its own or other sheets."""
+class _Reader(NamedTuple):
+    """One formula cell with what it looks at, all with the sheet in lower case."""
 
     cells: tuple[Place, ...]
     """The cells that show its value: one, or all of an array formula."""
+    points: tuple[Place, ...]
+    """The cells of its small areas."""
     areas: tuple[Area, ...]
+    """Its large areas."""
 
 
 def dependents(book: Book, sheets: Mapping[str, SheetXml], written: set[Place]) -> set[Place]:
@@ -35,38 +38,40 @@ def dependents(book: Book, sheets: Mapping[str, SheetXml], written: set[Place]) 
     dirty: set[Place] = set()
     readers: list[_Reader] = []
     for sheet, xml in sheets.items():
-        for formula, looks, moved in _looks(xml):
-            cells = tuple(place for place in _shown(sheet, formula) if place not in written)
-            areas, unseen = names.resolved(looks, sheet)
+        for formula in xml.formulas:
+            text, moved = _text(xml, formula)
+            if text is None:
+                continue
+            cells = _shown(sheet, formula)
+            points, areas, unseen = names.resolved(text, sheet, moved) if text else ((), (), True)
             if unseen:
                 dirty.update(cells)
-            elif areas and cells:
-                readers.append(_Reader(cells, tuple(area.moved(*moved) for area in areas) if moved else areas))
+            elif points or areas:
+                readers.append(_Reader(cells, points, areas))
     return _spread(readers, written | dirty) - written
 
 
-def _looks(xml: SheetXml) -> Iterator[tuple[Formula, Looks, tuple[int, int] | None]]:
-    """Each formula with what it looks at; a follower of a shared formula with its master's looks and the distance."""
-    for formula in xml.formulas:
-        if formula.raw or not formula.attributes:
-            yield formula, looks_at(formula.text), None
-        elif formula.kind == "shared":
-            master = xml.shared_masters.get(formula.shared_index)
-            if master is not None:
-                moved = (formula.row - master.row, formula.column - master.column)
-                yield formula, looks_at(master.text), moved
-        else:
-            yield formula, Looks((), (), True), None
+def _text(xml: SheetXml, formula: Formula) -> tuple[str | None, tuple[int, int]]:
+    """A formula's text; for a follower of a shared one its master's, and how far it stands from there.
+
+    Empty for what has no text but looks at cells (a data table), ``None`` for a follower without master.
+    """
+    if formula.raw or not formula.attributes:
+        return formula.text, (0, 0)
+    if formula.kind != "shared":
+        return "", (0, 0)
+    master = xml.shared_masters.get(formula.shared_index)
+    if master is None:
+        return None, (0, 0)
+    return master.text, (formula.row - master.row, formula.column - master.column)
 
 
-def _shown(sheet: str, formula: Formula) -> Iterator[Place]:
-    covered = formula.covers if formula.kind in ("array", "dataTable") else None
+def _shown(sheet: str, formula: Formula) -> tuple[Place, ...]:
+    covered = formula.covers if formula.attributes and formula.kind in ("array", "dataTable") else None
     if covered is None:
-        yield sheet, formula.row, formula.column
-        return
-    for row in range(covered.top, covered.bottom + 1):
-        for column in range(covered.left, covered.right + 1):
-            yield sheet, row, column
+        return ((sheet, formula.row, formula.column),)
+    rows, columns = range(covered.top, covered.bottom + 1), range(covered.left, covered.right + 1)
+    return tuple((sheet, row, column) for row in rows for column in columns)
 
 
 class _Names:
@@ -79,26 +84,41 @@ class _Names:
             for one in book.names
         }
 
-    def resolved(self, looks: Looks, sheet: str) -> tuple[tuple[Area, ...], bool]:
-        """All areas with their sheet in lower case, and whether more than these may be looked at."""
-        areas = [_on(area, sheet) for area in looks.areas]
-        unseen = looks.unseen
-        pending, seen = list(looks.names), set(looks.names)
+    def resolved(
+        self, formula: str, sheet: str, moved: tuple[int, int]
+    ) -> tuple[tuple[Place, ...], tuple[Area, ...], bool]:
+        """What a formula on ``sheet`` looks at: cells of small areas, large areas, and whether there may be more."""
+        points, areas, names, unseen = _placed(formula, sheet, moved)
+        if not names:
+            return points, areas, unseen
+        pending, seen = list(names), set(names)
         while pending:
             name = pending.pop()
             text = self._texts.get((sheet, name), self._texts.get((None, name)))
             if text is None:
                 continue
-            inner = looks_at(text)
-            unseen = unseen or inner.unseen or any(area.sheet is None for area in inner.areas)
-            areas += [_on(area, sheet) for area in inner.areas]
-            pending += [other for other in inner.names if other not in seen]
-            seen.update(inner.names)
-        return tuple(areas), unseen
+            more_points, more_areas, more_names, more_unseen = _placed(text, sheet, (0, 0))
+            points, areas = points + more_points, areas + more_areas
+            unseen = unseen or more_unseen or any(area.sheet is None for area in looks_at(text).areas)
+            pending += [other for other in more_names if other not in seen]
+            seen.update(more_names)
+        return points, areas, unseen
 
 
-def _on(area: Area, sheet: str) -> Area:
-    return Area((area.sheet or sheet).lower(), area.top, area.left, area.bottom, area.right, area.fixed)
+@lru_cache(maxsize=16384)
+def _placed(
+    formula: str, sheet: str, moved: tuple[int, int]
+) -> tuple[tuple[Place, ...], tuple[Area, ...], tuple[str, ...], bool]:
+    """What a formula names, its sheets in lower case: cells, large areas, names, and whether there may be more."""
+    looks = looks_at(formula)
+    areas = [area.moved(*moved)._replace(sheet=(area.sheet or sheet).lower()) for area in looks.areas]
+    large = tuple(area for area in areas if _size(area) > _SMALL)
+    points = tuple(place for area in areas if _size(area) <= _SMALL for place in _places(area))
+    return points, large, looks.names, looks.unseen
+
+
+def _size(area: Area) -> int:
+    return (area.bottom - area.top + 1) * (area.right - area.left + 1)
 
 
 def _spread(readers: list[_Reader], dirty: set[Place]) -> set[Place]:
@@ -106,12 +126,10 @@ def _spread(readers: list[_Reader], dirty: set[Place]) -> set[Place]:
     points: dict[Place, list[_Reader]] = defaultdict(list)
     areas: dict[str, dict[Area, list[_Reader]]] = defaultdict(lambda: defaultdict(list))
     for reader in readers:
+        for place in reader.points:
+            points[place].append(reader)
         for area in reader.areas:
-            if (area.bottom - area.top + 1) * (area.right - area.left + 1) <= _SMALL:
-                for place in _places(area):
-                    points[place].append(reader)
-            else:
-                areas[area.sheet or ""][area].append(reader)
+            areas[area.sheet or ""][area].append(reader)
     if sum(map(len, areas.values())) * (len(readers) + len(dirty)) > _MOST_WORK:
         return dirty.union(*(reader.cells for reader in readers))
     pending, reached = list(dirty), set(dirty)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfeval_xl.workbook.address import MAX_COLUMNS, MAX_ROWS, column_index, column_name
 
@@ -27,8 +27,7 @@ _UNSEEN = frozenset(("INDIRECT", "OFFSET", "CELL", "GETPIVOTDATA", "SHEET", "SHE
 """Functions whose result depends on cells that the formula's text does not name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle that a formula names, 0-based and inclusive; ``sheet`` is ``None`` for the formula's own sheet.
 
     ``fixed`` tells for top, left, bottom, right whether a copied formula keeps it (``$``).
@@ -54,8 +53,7 @@ class Area:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """What a formula looks at: areas, defined names, and whether it may look at cells that it does not name."""
 
     areas: tuple[Area, ...]
@@ -99,6 +97,7 @@ def translated(formula: str, rows: int, columns: int) -> str:
     return _substituted(formula, move)
 
 
+@lru_cache(maxsize=16384)
 def qualified(formula: str, sheet: str) -> str | None:
     """The formula with ``sheet`` before each reference that has none, to stand on another sheet.
 

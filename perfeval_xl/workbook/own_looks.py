@@ -62,21 +62,30 @@ def wraps(look: Look) -> bool:
     return look in _STYLES and _STYLES[look].wrap
 
 
-def style_index(styles: Styles, look: Look) -> int:
-    """The index in ``styles`` of the cell style of a look; 0 for :attr:`Look.PLAIN`."""
-    style = _STYLES.get(look)
-    if style is None:
-        return 0
-    font = styles.add("fonts", _font(style))
-    fill = styles.add("fills", _fill(style.fill)) if style.fill else 0
-    border = styles.add("borders", _THIN if style.border else _NONE)
-    wrap = ' wrapText="1"' if style.wrap else ""
-    xf = (
-        f'<xf numFmtId="{style.number}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"'
-        ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-        f'<alignment horizontal="{style.across}" vertical="center"{wrap}/></xf>'
-    )
-    return styles.add("cellXfs", xf.encode())
+class StyledLooks:
+    """The cell styles of the looks that are used, added to one styles part on first use."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._indexes = {Look.PLAIN: 0}
+
+    def index(self, look: Look) -> int:
+        """The index of a look's cell style; 0 for :attr:`Look.PLAIN`."""
+        if look not in self._indexes:
+            self._indexes[look] = self._added(_STYLES[look])
+        return self._indexes[look]
+
+    def _added(self, style: _Style) -> int:
+        font = self._styles.add("fonts", _font(style))
+        fill = self._styles.add("fills", _fill(style.fill)) if style.fill else 0
+        border = self._styles.add("borders", _THIN if style.border else _NONE)
+        wrap = ' wrapText="1"' if style.wrap else ""
+        xf = (
+            f'<xf numFmtId="{style.number}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"'
+            ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+            f'<alignment horizontal="{style.across}" vertical="center"{wrap}/></xf>'
+        )
+        return self._styles.add("cellXfs", xf.encode())
 
 
 def _font(style: _Style) -> bytes:

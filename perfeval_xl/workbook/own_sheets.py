@@ -10,9 +10,8 @@ from perfeval_xl.workbook.address import cell_name, column_name
 from perfeval_xl.workbook.cell_xml import written
 from perfeval_xl.workbook.formula_refs import quoted
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
-from perfeval_xl.workbook.own_looks import FONT_SIZE, TITLE_SIZE, style_index, wraps
+from perfeval_xl.workbook.own_looks import FONT_SIZE, TITLE_SIZE, StyledLooks, wraps
 from perfeval_xl.workbook.part_xml import MAIN, clean_text, escape
-from perfeval_xl.workbook.styles_xml import Styles
 
 _LINE = {Look.TITLE: TITLE_SIZE * 1.6}
 _LINE_POINTS = FONT_SIZE * 1.4
@@ -23,27 +22,22 @@ _WIDE = re.compile("[\u2010-\U0010ffff]")
 _TAB = "FF4472C4"
 
 
-def own_sheet_xml(sheet: OwnSheet, styles: Styles) -> bytes:
-    """The worksheet part of one of our sheets; the looks that it needs are added to ``styles``."""
-    body = "".join(
-        [
-            f'<sheetPr><tabColor rgb="{_TAB}"/><pageSetUpPr fitToPage="1"/></sheetPr>',
-            _view(sheet),
-            f'<sheetFormatPr defaultRowHeight="{_LINE_POINTS:g}"/>',
-            _columns(sheet),
-            "<sheetData>",
-        ]
-    )
-    return b"".join(
-        [
-            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'.encode(),
-            body.encode("utf-8"),
-            *(_row(sheet, number, styles) for number in range(len(sheet.rows))),
-            b"</sheetData>",
-            _after_data(sheet).encode("utf-8"),
-            b"</worksheet>",
-        ]
-    )
+def own_sheet_xml(sheet: OwnSheet, looks: StyledLooks) -> bytes:
+    """The worksheet part of one of our sheets; the styles that it needs are added to ``looks``."""
+    heights = _Heights(sheet)
+    pieces = [
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">',
+        f'<sheetPr><tabColor rgb="{_TAB}"/><pageSetUpPr fitToPage="1"/></sheetPr>',
+        _view(sheet),
+        f'<sheetFormatPr defaultRowHeight="{_LINE_POINTS:g}"/>',
+        _columns(sheet),
+        "<sheetData>",
+        *(_row(number, cells, heights.of(number), looks) for number, cells in enumerate(sheet.rows)),
+        "</sheetData>",
+        _after_data(sheet),
+        "</worksheet>",
+    ]
+    return "".join(pieces).encode("utf-8")
 
 
 def local_names(sheet: OwnSheet, name: str) -> list[tuple[str, str, bool]]:
@@ -73,23 +67,21 @@ def _columns(sheet: OwnSheet) -> str:
     return f"<cols>{columns}</cols>" if columns else ""
 
 
-def _row(sheet: OwnSheet, number: int, styles: Styles) -> bytes:
-    height = sheet.heights.get(number) or _height(sheet, number)
+def _row(number: int, cells: list[OwnCell | None], height: float, looks: StyledLooks) -> str:
     sized = f' ht="{height:g}" customHeight="1"' if height else ""
-    cells = b"".join(
-        _cell(cell, cell_name(number, column), styles)
-        for column, cell in enumerate(sheet.rows[number])
+    inside = "".join(
+        _cell(cell, cell_name(number, column), looks.index(cell.look))
+        for column, cell in enumerate(cells)
         if cell is not None
     )
-    return f'<row r="{number + 1}"{sized}>'.encode() + cells + b"</row>"
+    return f'<row r="{number + 1}"{sized}>{inside}</row>'
 
 
-def _cell(cell: OwnCell, address: str, styles: Styles) -> bytes:
+def _cell(cell: OwnCell, address: str, style: int) -> str:
     value = Decimal(cell.value) if isinstance(cell.value, int) else cell.value
     kind, content = written(value)
-    style = style_index(styles, cell.look)
-    head = f'<c r="{address}"' + (f' s="{style}"' if style else "") + (f' t="{kind.decode()}"' if kind else "")
-    return head.encode() + (b">" + content + b"</c>" if content else b"/>")
+    typed = f' t="{kind}"' if kind else ""
+    return f'<c r="{address}" s="{style}"{typed}>{content}</c>' if content else f'<c r="{address}" s="{style}"/>'
 
 
 def _after_data(sheet: OwnSheet) -> str:
@@ -132,33 +124,42 @@ def _range(merge: Merge) -> str:
     return f"{cell_name(merge.top, merge.left)}:{cell_name(merge.bottom, merge.right)}"
 
 
-def _height(sheet: OwnSheet, number: int) -> float:
-    """Points that the row's tallest text needs; 0 where the application's own height will do."""
-    tallest = 0.0
-    for column, cell in enumerate(sheet.rows[number]):
-        if cell is None or cell.value is None:
-            continue
-        lines = 1
-        if wraps(cell.look) and isinstance(cell.value, str):
-            lines = _lines(cell.value, _room(sheet, number, column))
-        points = lines * _LINE.get(cell.look, _LINE_POINTS)
-        if lines > 1 or cell.look in _LINE:
-            tallest = max(tallest, points + 4)
-    return min(tallest, _TALLEST)
+class _Heights:
+    """Row heights that show all lines of each text, whatever application opens the file."""
 
+    def __init__(self, sheet: OwnSheet) -> None:
+        self._sheet = sheet
+        self._last = {(merge.top, merge.left): merge.right for merge in sheet.merges}
 
-def _room(sheet: OwnSheet, row: int, column: int) -> float:
-    """Characters that fit side by side in the cell, or in the merge of which it is the anchor."""
-    last = column
-    for merge in sheet.merges:
-        if (merge.top, merge.left) == (row, column):
-            last = merge.right
-    widths = (sheet.widths[i] if i < len(sheet.widths) else _STANDARD_WIDTH for i in range(column, last + 1))
-    return max(sum(widths) - 1.0, 2.0)
+    def of(self, number: int) -> float:
+        """Points; 0 where the application's own height will do."""
+        given = self._sheet.heights.get(number)
+        return given if given is not None else min(self._tallest(number), _TALLEST)
+
+    def _tallest(self, number: int) -> float:
+        tallest = 0.0
+        for column, cell in enumerate(self._sheet.rows[number]):
+            if cell is None or cell.value is None:
+                continue
+            lines = 1
+            if isinstance(cell.value, str) and wraps(cell.look):
+                lines = _lines(cell.value, self._room(number, column))
+            if lines > 1 or cell.look in _LINE:
+                tallest = max(tallest, lines * _LINE.get(cell.look, _LINE_POINTS) + 4)
+        return tallest
+
+    def _room(self, row: int, column: int) -> float:
+        """Characters that fit side by side in the cell, or in the merge of which it is the anchor."""
+        widths = self._sheet.widths
+        last = self._last.get((row, column), column)
+        room = sum(widths[i] if i < len(widths) else _STANDARD_WIDTH for i in range(column, last + 1))
+        return max(room - 1.0, 2.0)
 
 
 def _lines(text: str, room: float) -> int:
     """Lines that a text needs, a full-width character counting two."""
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
     return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
 
 

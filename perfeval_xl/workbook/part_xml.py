@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from xml.parsers import expat
 
 from perfeval_xl.workbook.write_issues import ODD_PART, STRICT, RefusedError
@@ -25,8 +25,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A start tag: bytes ``start`` to ``end``; ``closed`` where it is an empty element."""
 
     start: int
@@ -190,10 +189,13 @@ def escape(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Text that a cell can hold: one kind of line break, no control characters or lone surrogates, 32,767 long."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:_MOST_TEXT]
 
 
-def cell_text(text: str) -> bytes:
+def cell_text(text: str) -> str:
     """Clean text as the content of ``<t>``; what looks like an escape (``_x0041_``) is escaped itself."""
-    return escape(_LOOKS_ESCAPED.sub("_x005F_", text)).encode("utf-8")
+    if "_x" in text:
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return escape(text)

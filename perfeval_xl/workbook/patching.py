@@ -13,12 +13,13 @@ from perfeval_xl.workbook.clearing import clear_package
 from perfeval_xl.workbook.dependents import Place, dependents
 from perfeval_xl.workbook.guards import Guard
 from perfeval_xl.workbook.model import Edit, OwnSheet, Visibility
+from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import RECORD_SHEET, Was
 from perfeval_xl.workbook.record_sheet import Replaced, record_xml
 from perfeval_xl.workbook.sheet_edits import Position, SheetEdits
-from perfeval_xl.workbook.sheet_xml import SheetXml
+from perfeval_xl.workbook.sheet_xml import SheetXml, may_hold_formulas
 from perfeval_xl.workbook.styles_xml import EMPTY_STYLES, Styles
 from perfeval_xl.workbook.write_issues import NO_SHEET, UNNAMED, RefusedError, naming
 
@@ -59,6 +60,7 @@ class _Patch:
         self.changes = Changes(book.package)
         self.book_edits = BookEdits(self.book, self.changes)
         self.styles = self._styles()
+        self.looks = StyledLooks(self.styles)
 
     def apply(self, edits: Sequence[Edit], own_sheets: Sequence[OwnSheet], facts: Mapping[str, str]) -> None:
         replaced = self._write_cells(edits) if edits else []
@@ -89,7 +91,7 @@ class _Patch:
         sheets = {
             name: SheetXml(self.package.read(entry.part), entry.part)
             for name, entry in worksheets.items()
-            if name in wanted or _may_hold_formulas(self.package.read(entry.part))
+            if name in wanted or may_hold_formulas(self.package.read(entry.part))
         }
         written: set[Place] = set()
         replaced: list[Replaced] = []
@@ -135,12 +137,8 @@ class _Patch:
         tab = self.book_edits.list_sheet(name, part, sheet.visibility)
         for defined, formula, hidden in local_names(sheet, name):
             self.book_edits.define(defined, formula, tab, hidden=hidden)
-        self.changes.add(part, own_sheet_xml(sheet, self.styles))
+        self.changes.add(part, own_sheet_xml(sheet, self.looks))
         return name
 
 
 _FORMULAS = (Was.FORMULA, Was.ARRAY, Was.UNCACHED)
-
-
-def _may_hold_formulas(xml: bytes) -> bool:
-    return b"<f" in xml or b":f" in xml

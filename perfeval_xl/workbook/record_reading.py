@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perfeval_xl.workbook.book_xml import Book, SheetEntry
-from perfeval_xl.workbook.cell_xml import CellXml, shown_text, taken_apart
+from perfeval_xl.workbook.cell_xml import CellXml, shown_text
 from perfeval_xl.workbook.changes import Undo
 from perfeval_xl.workbook.part_xml import PartXml, tag_pattern, unescape
 from perfeval_xl.workbook.record import MAGIC, RECORD_SHEET, STASH, Line, Was, lines
@@ -89,12 +89,7 @@ def find_record(book: Book, texts: Texts) -> Record | None:
 
 def _record(book: Book, entry: SheetEntry, texts: Texts) -> Record | None:
     xml = SheetXml(book.package.read(entry.part), entry.part)
-    cells: dict[tuple[int, int], CellXml] = {}
-    for row in xml.rows:
-        for column in xml.cells(row):
-            cell = xml.cell(row, column)
-            assert cell is not None  # noqa: S101 - it is listed
-            cells[row, column] = taken_apart(xml.xml[cell.tag.start : cell.end], xml.prefix)
+    cells = {(row, column): cell for row in xml.rows for column, cell in xml.contents(row).items()}
     first = cells.get((0, 0))
     if first is None or texts.of(first) != MAGIC:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from perfeval_xl.workbook.address import cell_name, column_name
@@ -26,6 +26,7 @@ from perfeval_xl.workbook.record import (
 
 _HEAD = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><sheetData>').encode()
 _TAIL = b"</sheetData></worksheet>"
+_LETTERS = [column_name(column).encode() for column in range(LIVE + 1)]
 _CHUNK = 30000
 _FOREIGN = re.compile(rb"<[\w.-]+:")
 
@@ -50,83 +51,80 @@ def record_xml(
 ) -> bytes:
     """The whole part; rows in the given order, so that the same run gives the same bytes."""
     page = _Page()
-    page.row({REFERENCE: _text(MAGIC), KIND: _text("1")})
+    page.row((REFERENCE, _text(MAGIC)), (KIND, _text("1")))
     for key, value in facts.items():
-        page.row({KIND: _text(Was.FACT), FORMULA: _text(key), WRITTEN: _text(value)})
+        page.row((KIND, _text(Was.FACT)), (FORMULA, _text(key)), (WRITTEN, _text(value)))
     for name in own_names:
-        page.row({REFERENCE: _formula(f"{quoted(name)}!A1"), KIND: _text(Was.OWN), FORMULA: _text(name)})
+        page.row((REFERENCE, _formula(f"{quoted(name)}!A1")), (KIND, _text(Was.OWN)), (FORMULA, _text(name)))
     for one in replaced:
-        page.row(_cells(one))
+        page.row(*_cells(one))
     for step in undo:
         chunks = [step.steps[at : at + _CHUNK] for at in range(0, len(step.steps), _CHUNK)] or [""]
         page.row(
-            {
-                KIND: _text(Was.UNDO),
-                FORMULA: _text(step.part),
-                WRITTEN: _text(chunks[0]),
-                TYPE: _text(step.action),
-                ORIGINAL: _text(step.digest),
-            }
+            (KIND, _text(Was.UNDO)),
+            (FORMULA, _text(step.part)),
+            (WRITTEN, _text(chunks[0])),
+            (TYPE, _text(step.action)),
+            (ORIGINAL, _text(step.digest)),
         )
         for chunk in chunks[1:]:
-            page.row({KIND: _text(Was.MORE), WRITTEN: _text(chunk)})
+            page.row((KIND, _text(Was.MORE)), (WRITTEN, _text(chunk)))
     return page.xml()
 
 
-def _cells(one: Replaced) -> dict[int, tuple[bytes, bytes]]:
+def _cells(one: Replaced) -> Iterator[tuple[int, bytes]]:
     address = cell_name(one.row, one.column)
-    cells = {
-        REFERENCE: _formula(f"{quoted(one.sheet)}!{address}"),
-        KIND: _text(one.kind),
-        WRITTEN: _text(one.written),
-        TYPE: _text(one.type),
-        ORIGINAL: _text(address),
-    }
+    yield REFERENCE, _formula(f"{quoted(one.sheet)}!{address}")
+    yield KIND, _plain(one.kind)
     if one.was is not None:
-        cells[STASH] = _stash(one.was)
+        yield STASH, _stash(one.was)
     if one.formula:
-        cells[FORMULA] = _text(one.formula)
-        live = None if one.kind in (Was.DEPENDENT, Was.ARRAY) else qualified(one.formula, one.sheet)
-        if live is not None:
-            cells[LIVE] = _formula(live)
-    return cells
+        yield FORMULA, _text(one.formula)
+    yield WRITTEN, _text(one.written)
+    yield TYPE, _plain(one.type)
+    yield ORIGINAL, _plain(address)
+    live = qualified(one.formula, one.sheet) if one.kind in (Was.FORMULA, Was.UNCACHED) else None
+    if live is not None:
+        yield LIVE, _formula(live)
 
 
-def _stash(was: CellXml) -> tuple[bytes, bytes]:
+def _stash(was: CellXml) -> bytes:
     """The previous element without formula and address; content of foreign namespaces cannot be kept there."""
     attributes = b' s="' + was.style + b'"' if was.style else b""
-    if _FOREIGN.search(was.value):
-        return attributes, b""
-    return attributes + (b' t="' + was.kind + b'"' if was.kind and was.value else b""), was.value
+    if not was.value or _FOREIGN.search(was.value):
+        return attributes + b"/>" if attributes else b""
+    return attributes + (b' t="' + was.kind + b'"' if was.kind else b"") + b">" + was.value + b"</c>"
 
 
-def _text(text: str) -> tuple[bytes, bytes]:
+def _plain(text: str) -> bytes:
+    """Text that needs neither cleaning nor escaping."""
+    return b' t="inlineStr"><is><t>' + text.encode() + b"</t></is></c>" if text else b""
+
+
+def _text(text: str) -> bytes:
     if not text:
-        return b"", b""
-    return b' t="inlineStr"', b'<is><t xml:space="preserve">' + cell_text(clean_text(text)) + b"</t></is>"
+        return b""
+    return (
+        b' t="inlineStr"><is><t xml:space="preserve">' + cell_text(clean_text(text)).encode("utf-8") + b"</t></is></c>"
+    )
 
 
-def _formula(formula: str) -> tuple[bytes, bytes]:
-    return b"", b"<f>" + escape(formula).encode("utf-8") + b"</f>"
+def _formula(formula: str) -> bytes:
+    return b"><f>" + escape(formula).encode("utf-8") + b"</f></c>"
 
 
 class _Page:
-    """Rows under construction; a cell is its attributes and its content."""
+    """Rows under construction; a cell is its column and what follows its address (nothing: no cell)."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = [_HEAD]
         self._count = 0
 
-    def row(self, cells: dict[int, tuple[bytes, bytes]]) -> None:
+    def row(self, *cells: tuple[int, bytes]) -> None:
         self._count += 1
         number = str(self._count).encode()
-        self._pieces.append(b'<row r="' + number + b'">')
-        for column in sorted(cells):
-            attributes, content = cells[column]
-            if attributes or content:
-                head = b'<c r="' + column_name(column).encode() + number + b'"' + attributes
-                self._pieces.append(head + (b">" + content + b"</c>" if content else b"/>"))
-        self._pieces.append(b"</row>")
+        inside = [b'<c r="' + _LETTERS[column] + number + b'"' + rest for column, rest in cells if rest]
+        self._pieces += (b'<row r="' + number + b'">', *inside, b"</row>")
 
     def xml(self) -> bytes:
         return b"".join([*self._pieces, _TAIL])

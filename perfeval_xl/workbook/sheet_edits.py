@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.cell_xml import CellXml, number_text, taken_apart, written
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, taken_apart, written
 from perfeval_xl.workbook.formula_refs import translated
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.part_xml import Splices, clean_text, escape
 from perfeval_xl.workbook.read_xml import attribute
 from perfeval_xl.workbook.record import Was
 from perfeval_xl.workbook.record_sheet import Replaced
-from perfeval_xl.workbook.sheet_xml import Element, Formula, SheetXml
+from perfeval_xl.workbook.sheet_xml import Formula, Row, SheetXml
 from perfeval_xl.workbook.styles_xml import Styles
 from perfeval_xl.workbook.write_issues import BAD_VALUE, SHARED_FORMULA, RefusedError
 
@@ -27,7 +27,7 @@ class _New:
     """A new element, and the cell whose place it takes (``None`` where there is none yet)."""
 
     element: bytes
-    cell: Element | None
+    cell: StoredCell | None
 
 
 class SheetEdits:
@@ -56,7 +56,7 @@ class SheetEdits:
             cell = self.xml.cell(*position)
             if cell is None:
                 continue
-            was = self._was(position, cell)
+            was = cell.content
             if not was.value:
                 continue
             handed = taken_apart(self._new[position].element, self.xml.prefix) if position in self._new else was
@@ -69,7 +69,7 @@ class SheetEdits:
         missing: dict[int, dict[int, bytes]] = {}
         for (row, column), new in self._new.items():
             if new.cell is not None:
-                self._splices.replace(new.cell.tag.start, new.cell.end, new.element)
+                self._splices.replace(new.cell.start, new.cell.end, new.element)
             else:
                 missing.setdefault(row, {})[column] = new.element
         new_rows: dict[int, bytes] = {}
@@ -82,12 +82,9 @@ class SheetEdits:
                 new_rows[number] = self._element(b'row r="%d"' % (number + 1), inside, "row")
         self._insert_rows(new_rows)
 
-    def _was(self, position: Position, cell: Element) -> CellXml:
-        return taken_apart(self.xml.xml[cell.tag.start : cell.end], self.xml.prefix)
-
     def _write(self, position: Position, edit: Edit, styles: Styles) -> Replaced:
         cell = self.xml.cell(*position)
-        was = self._was(position, cell) if cell else None
+        was = cell.content if cell else None
         style = was.style if was else self._inherited_style(position)
         try:
             kind, content = written(edit.value)
@@ -99,7 +96,7 @@ class SheetEdits:
             shown = styles.shown_as(int(style or 0), edit.show, decimals=decimals)
             style = style if shown == int(style or 0) else str(shown).encode()
         address = cell_name(*position).encode()
-        new = CellXml(address, style, kind, was.others if was else b"", b"", content)
+        new = CellXml(address, style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)
         return Replaced(self.name, *position, self._kind(position, was), was, self._formula_text(position), *told)
 
@@ -165,12 +162,12 @@ class SheetEdits:
             raise RefusedError(
                 SHARED_FORMULA, sheet=self.name, cell=cell_name(master.row, master.column), detail="公式过长或不完整"
             )
-        was = self._was(position, cell)
+        was = cell.content
         formula = b'<f t="shared" ref="' + area + b'" si="' + heir.shared_index + b'">' + text + b"</f>"
         new = CellXml(was.address, was.style, was.kind, was.others, formula, was.value)
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)
 
-    def _insert_cells(self, number: int, row: Element, cells: dict[int, bytes]) -> None:
+    def _insert_cells(self, number: int, row: Row, cells: dict[int, bytes]) -> None:
         if row.tag.closed:
             inside = b"".join(cells[column] for column in sorted(cells))
             head = self.xml.xml[row.tag.start + 1 : row.tag.end - 2].rstrip()

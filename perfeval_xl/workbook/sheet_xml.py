@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from perfeval_xl.workbook.address import cell_name, column_index, split_cell
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, taken_apart, usual_cell
 from perfeval_xl.workbook.model import Merge
 from perfeval_xl.workbook.part_xml import PartXml, Tag, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import attribute
 
-_ADDRESS = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One ``<row>`` or ``<c>``: its start tag, and where it ends."""
+class Row(NamedTuple):
+    """One ``<row>``: its start tag, and where it ends."""
 
     tag: Tag
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """One ``<f>``: in which cell, of which kind, and its text as stored (empty for followers of a shared one)."""
 
     row: int
@@ -67,6 +63,7 @@ class SheetXml(PartXml):
         if data is None:
             raise self.odd("没有 sheetData")
         self.data = data
+        self._known_rows: dict[int, Row] = {}
         self._known_cells: dict[int, dict[int, int]] = {}
         self.data_end = self.close(data, "sheetData")
 
@@ -85,9 +82,54 @@ class SheetXml(PartXml):
             raise self.odd("有的行没有行号")
         return found
 
-    def row(self, number: int) -> Element | None:
+    def row(self, number: int) -> Row | None:
         """One row; ``None`` where the sheet has none of this number."""
-        return self._element("row", self.rows.get(number))
+        if number not in self.rows:
+            return None
+        if number not in self._known_rows:
+            tag = self.find("row", self.rows[number])
+            assert tag is not None  # noqa: S101 - it is listed
+            self._known_rows[number] = Row(tag, self.close(tag, "row"))
+        return self._known_rows[number]
+
+    def cell(self, row: int, column: int) -> StoredCell | None:
+        """One cell; ``None`` where the sheet has none there."""
+        found = self.row(row)
+        if found is None:
+            return None
+        if not self.prefix:
+            start = self.xml.find(b'<c r="' + place(row, column) + b'"', found.tag.end, found.end)
+            usual = usual_cell(self.xml, start) if start >= 0 else None
+            if usual is not None:
+                return usual
+        start = self.cells(row).get(column, -1)
+        tag = self.find("c", start) if start >= 0 else None
+        if tag is None:
+            return None
+        end = self.close(tag, "c")
+        return StoredCell(start, end, taken_apart(self.xml[start:end], self.prefix))
+
+    def contents(self, row: int) -> dict[int, CellXml]:
+        """All cells of a row by 0-based column."""
+        stored = self.row(row)
+        found: dict[int, CellXml] = {}
+        if stored is None or stored.tag.closed:
+            return found
+        at, closing = stored.tag.end, stored.end - len(b"</" + self.name("row") + b">")
+        while at < closing:
+            usual = None if self.prefix else usual_cell(self.xml, at)
+            if usual is None:
+                cells = ((column, self.cell(row, column)) for column in self.cells(row))
+                return {column: cell.content for column, cell in cells if cell is not None}
+            found[column_index(usual.content.address.rstrip(b"0123456789").decode())] = usual.content
+            at = usual.end
+        return found
+
+    def cells(self, row: int) -> dict[int, int]:
+        """Where each cell of a row begins, by 0-based column, in rising order."""
+        if row not in self._known_cells:
+            self._known_cells[row] = self._read_cells(row)
+        return self._known_cells[row]
 
     def _read_cells(self, number: int) -> dict[int, int]:
         row = self.row(number)
@@ -105,27 +147,10 @@ class SheetXml(PartXml):
             raise self.odd(f"第 {number + 1} 行有的单元格没有地址")
         return found
 
-    def cell(self, row: int, column: int) -> Element | None:
-        """One cell; ``None`` where the sheet has none there."""
-        return self._element("c", self.cells(row).get(column))
-
-    def cells(self, row: int) -> dict[int, int]:
-        """Where each cell of a row begins, by 0-based column, in rising order."""
-        if row not in self._known_cells:
-            self._known_cells[row] = self._read_cells(row)
-        return self._known_cells[row]
-
-    def _element(self, local: str, start: int | None) -> Element | None:
-        if start is None:
-            return None
-        tag = self.find(local, start)
-        assert tag is not None  # noqa: S101 - the start was found by its tag
-        return Element(tag, self.close(tag, local))
-
     def _count(self, local: str, start: int, end: int) -> int:
         """How many such elements there are, with or without an address."""
         head = b"<" + self.name(local)
-        plain = self.xml.count(head + b" ", start, end)
+        plain = self.xml.count(head + b" ", start, end) + self.xml.count(head + b">", start, end)
         if self.xml.count(head, start, end) == plain:
             return plain
         return sum(1 for _ in tag_pattern(self.prefix, local.encode()).finditer(self.xml, start, end))
@@ -140,17 +165,23 @@ class SheetXml(PartXml):
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """All formula cells in document order."""
-        return tuple(self._formulas())
-
-    def _formulas(self) -> Iterator[Formula]:
-        if self.xml.find(b"<" + self.name("f"), self.data.end, self.data_end) < 0:
-            return
-        for match in _formula_cells(self.prefix).finditer(self.xml, self.data.end, self.data_end):
-            given = _ADDRESS.search(match[1])
-            if given is None:
-                raise self.odd("有公式的单元格没有地址")
-            raw = (match[3] or b"").decode("utf-8")
-            yield Formula(int(given[2]) - 1, column_index(given[1].decode()), match.start(), match[2], raw)
+        xml, end = self.xml, self.data_end
+        cell, opening, pattern = b"<" + self.name("c"), b"<" + self.name("f"), _formula_cell(self.prefix)
+        found: list[Formula] = []
+        at = xml.find(opening, self.data.end, end)
+        while at >= 0:
+            start = xml.rfind(cell, self.data.end, at)
+            match = pattern.match(xml, start) if start >= 0 else None
+            if match is not None:
+                column, row, attributes, text = match.groups(b"")
+                found.append(
+                    Formula(int(row) - 1, column_index(column.decode()), start, attributes, text.decode("utf-8"))
+                )
+                at = match.end()
+            at = xml.find(opening, at + 1, end)
+        if len(found) != self._count("f", self.data.end, end):
+            raise self.odd("有公式的单元格写法特殊")
+        return tuple(found)
 
     @cached_property
     def formula_at(self) -> dict[tuple[int, int], Formula]:
@@ -185,11 +216,17 @@ def _places(prefix: bytes, local: bytes, address: bytes) -> re.Pattern[bytes]:
 
 
 @lru_cache(maxsize=64)
-def _formula_cells(prefix: bytes) -> re.Pattern[bytes]:
-    """Cells with a formula: attributes of the cell, attributes of the formula, its text."""
+def _formula_cell(prefix: bytes) -> re.Pattern[bytes]:
+    """A cell with a formula: column and row, attributes of the formula, its text."""
     p = re.escape(prefix)
+    cell = rb"<" + p + rb"c(?=\s)[^<>]*?\sr=\"([A-Z]{1,3})([0-9]{1,7})\"[^<>]*>\s*"
     ending = rb"(?:/>|>([^<]*)</" + p + rb"f>)"
-    return re.compile(rb"<" + p + rb"c(?=\s)([^<>]*)>\s*<" + p + rb"f(?=[\s/>])([^<>]*?)" + ending)
+    return re.compile(cell + rb"<" + p + rb"f(?=[\s/>])([^<>]*?)" + ending)
+
+
+def may_hold_formulas(xml: bytes) -> bool:
+    """Whether a worksheet part, as stored, can contain a formula at all."""
+    return b"<f" in xml or b":f" in xml
 
 
 def merge_of(reference: str) -> Merge:
