@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -22,3 +23,14 @@ def convert(files: Sequence[Path], to: str, target: Path) -> None:
             *map(str, files),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+
+def clerk(source: Path, target: Path, *steps: list[object]) -> None:
+    """Edit a workbook in LibreOffice as a clerk would (steps: see ``clerk_uno.py``) and save it as .xlsx."""
+    script = Path(__file__).with_name("clerk_uno.py")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "steps.json"
+        file.write_text(json.dumps(steps, ensure_ascii=False), encoding="utf-8")
+        command = ["/usr/bin/python3", str(script), str(source), str(target), str(file)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
