@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import perfeval_xl
 from perfeval_xl import docs
 from perfeval_xl.issues import catalogue
 
@@ -50,3 +51,12 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
         ):
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not [word for word in words if word in text], path
+
+
+def test_the_readme_tells_what_the_tool_gives_for_the_seed() -> None:
+    seed_score = next(
+        form.score_total
+        for sample in (ROOT / "workbook_templates" / "samples").glob("红河州*部门整体.xlsx")
+        for form in perfeval_xl.evaluate(sample).forms
+    )
+    assert f"{seed_score} 分" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from perfeval_xl.cli.exits import CLEAN
+from perfeval_xl.cli.exits import CLEAN, FINDINGS
 from perfeval_xl.cli.group import Group
 from perfeval_xl.cli.options import verbose_option
 
@@ -13,7 +13,8 @@ _HELP = """\
 
 示例：
   perfeval rules list
-  perfeval rules show cn-2020"""
+  perfeval rules show cn-2020
+  perfeval rules check 本县.yaml"""
 
 
 @click.group("rules", cls=Group, help=_HELP, short_help="查看规则包和依据")
@@ -25,9 +26,9 @@ def command() -> None:
 @verbose_option
 def list_rules() -> int:
     """Id, years and title of each pack."""
-    from perfeval_xl.cli.rules_text import pack_years
     from perfeval_xl.report.text_output import table
     from perfeval_xl.rules import list_packs
+    from perfeval_xl.rules.handbook import pack_years
 
     rows = [("名称", "地区", "年度", "标题")]
     rows += [(pack.id, pack.region, pack_years(pack), pack.title) for pack in list_packs()]
@@ -50,3 +51,32 @@ def show(pack: str) -> int:
 
     click.echo(pack_text(load_pack(pack)))
     return CLEAN
+
+
+@command.command(
+    "check",
+    help="检查一个规则包：格式是否正确，算例（同目录的 cases.yaml）是否都算得对。\n\n"
+    "PACK 是规则包名称，或自己的规则文件路径。\n\n"
+    "示例：\n  perfeval rules check 本县.yaml\n  perfeval rules check cn-2020",
+    short_help="检查规则包和算例",
+)
+@click.argument("pack", metavar="PACK")
+@verbose_option
+def check(pack: str) -> int:
+    """Validate a pack and run the cases beside it."""
+    from perfeval_xl.rules import load_pack
+    from perfeval_xl.scoring.cases import differences, load_cases
+
+    loaded = load_pack(pack)
+    unverified = sum(not source.verified for source in loaded.sources)
+    click.echo(f"{loaded.id}  {loaded.title}：格式正确，依据{len(loaded.sources)}项，其中待核实{unverified}项。")
+    file = loaded.path.with_name("cases.yaml")
+    if not file.is_file():
+        click.echo("同目录没有 cases.yaml，没有算例可核对；建议至少写明各等级边界和指标值为0的算例。")
+        return CLEAN
+    cases = load_cases(file)
+    wrong = [(case, problems) for case in cases if (problems := differences(case, loaded))]
+    for case, problems in wrong:
+        click.echo(f"算例不符：{case.name}：{'；'.join(problems)}")
+    click.echo(f"算例{len(cases)}个，不符{len(wrong)}个。")
+    return FINDINGS if wrong else CLEAN

@@ -1,4 +1,7 @@
-"""A rule pack in words (规则手册): each rule with its formula, worked example and source."""
+"""A rule pack in words (规则手册): each rule with its formula, worked example and source.
+
+:func:`rule_lines` is the one place where rules are worded; the command line and the documentation only lay them out.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +31,31 @@ _FORMULAS = {
     (Formula.NEAREST_EDGE, False): "在区间内得满分；低于下限按≥下限计，高于上限按≤上限计",
 }
 _REASONS = {"execution_below": "执行率低于此值须说明原因", "score_below": "得分低于分值的此比例须写偏差原因"}
+_TOLERANCES = {
+    "score": "得分容差（分）",
+    "points": "分值容差（分）",
+    "rate": "执行率容差",
+    "amount": "金额容差（表内单位）",
+}
+_THRESHOLDS = {
+    "execution_low": "执行率偏低的界线",
+    "effect_gap": "投入与产出差距的界线",
+    "all_full_execution": "全部满分时应达到的执行率",
+    "heavy_points": "单项分值过大的界线（分）",
+}
+_SHARES = frozenset((*_REASONS, "rate", "execution_low", "effect_gap", "all_full_execution"))
+"""Thresholds that are fractions, printed as percentages."""
 
 
 def handbook(pack: RulePack) -> str:
     """The pack as one Markdown section."""
-    years = f"{pack.first_year or '…'}年起" + (f"至{pack.last_year}年" if pack.last_year else "")
+    extends = f"；继承自：{pack.extends}" if pack.extends else ""
     parts = [
         f"## {pack.id} {pack.title}\n",
-        f"适用地区：{pack.region}；适用年度：{years}" + (f"；继承自：{pack.extends}" if pack.extends else "") + "\n",
+        f"适用地区：{pack.region}；适用年度：{pack_years(pack)}{extends}\n",
         "| 规则 | 内容与算例 | 依据 |",
         "|---|---|---|",
-        *(f"| {title} | {text} | {cite.clause} |" for title, text, cite in _lines(pack)),
+        *(f"| {title} | {text} | {cite.clause} |" for title, text, cite in rule_lines(pack)),
         "\n来源：\n",
         *(f"- {_source_line(pack, index)}" for index in range(len(pack.sources))),
         "",
@@ -46,7 +63,17 @@ def handbook(pack: RulePack) -> str:
     return "\n".join(parts)
 
 
-def _lines(pack: RulePack) -> Iterator[Line]:
+def pack_years(pack: RulePack) -> str:
+    """``2020年起``, ``2020—2023年`` or ``不限``."""
+    if pack.first_year is None and pack.last_year is None:
+        return "不限"
+    if pack.last_year is None:
+        return f"{pack.first_year}年起"
+    return f"{pack.first_year or ''}—{pack.last_year}年"
+
+
+def rule_lines(pack: RulePack) -> Iterator[Line]:
+    """(rule, content with formula and example, citation) of every rule of the pack."""
     level1 = "、".join(f"{'/'.join(item.words)}{_number(item.points)}分" for item in pack.level1.items)
     yield "一级指标分值", level1, pack.level1.cite
     yield "预算执行率", _execution(pack), pack.execution.cite
@@ -67,8 +94,11 @@ def _lines(pack: RulePack) -> Iterator[Line]:
     yield "取位", f"每项得分与总分{rounding}到{pack.rounding.places}位小数", pack.rounding.cite
     bands = "、".join(f"{band.name}≥{_number(band.at_least)}" for band in pack.grades.bands)
     yield "等级", f"{bands}（以{_number(pack.grades.full)}分为满分）", pack.grades.cite
-    for key, threshold in pack.reasons.items():
-        yield _REASONS.get(key, key), _percent(threshold.value), threshold.cite
+    groups = ((pack.reasons, _REASONS), (pack.tolerances, _TOLERANCES), (pack.thresholds, _THRESHOLDS))
+    for values, words in groups:
+        for key, threshold in values.items():
+            shown = _percent(threshold.value) if key in _SHARES else _number(threshold.value)
+            yield words.get(key, key), shown, threshold.cite
     for key, limit in pack.text_limits.items():
         yield f"字数上限：{key}", f"{limit.characters}字", limit.cite
 

@@ -39,6 +39,7 @@ PAGES = [
     ("rules",),
     ("rules", "list"),
     ("rules", "show"),
+    ("rules", "check"),
 ]
 
 

@@ -65,7 +65,7 @@ def test_a_pack_is_shown_with_every_source_and_grade() -> None:
     for source in pack.sources:
         assert source.text in answer.out
     for band in pack.grades.bands:
-        assert f"{band.name}(≥" in answer.out
+        assert f"{band.name}≥" in answer.out
     assert "依据待核实" in answer.out
 
 
@@ -82,3 +82,18 @@ def test_an_unknown_pack_is_told_in_a_sentence() -> None:
     answer = call("rules", "show", "没有的")
     assert answer.code == 2
     assert "没有的" in answer.err
+
+
+def test_a_pack_is_checked_with_its_cases(tmp_path: Path) -> None:
+    assert call("rules", "check", "cn-2020").code == 0
+    own = tmp_path / "本县.yaml"
+    own.write_text("schema: 1\nid: own\ntitle: 本县规则\nregion: 本县\nextends: cn-2020\n", encoding="utf-8")
+    case = "- name: 九十分是优\n  total: {rows: [{points: 100, score: 90}]}\n  expect: {total: 90, grade: %s}\n"
+    (tmp_path / "cases.yaml").write_text(case % "优", encoding="utf-8")
+    assert call("rules", "check", own).code == 0
+    (tmp_path / "cases.yaml").write_text(case % "良", encoding="utf-8")
+    answer = call("rules", "check", own)
+    assert answer.code == 1
+    assert "算例不符：九十分是优" in answer.out
+    own.write_text("id: own\n", encoding="utf-8")
+    assert call("rules", "check", own).code == 2
