@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import perfeval_xl
@@ -12,7 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_generated_documents_are_in_step() -> None:
-    assert docs.stale() == []
+    """In a process of its own: other tests register engines and issue kinds that a user never sees."""
+    command = [sys.executable, "-m", "perfeval_xl.docs", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_issue_code_has_all_its_words() -> None:

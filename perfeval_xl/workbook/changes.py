@@ -95,15 +95,19 @@ def take_back(package: Package, undo: list[Undo]) -> None:
         RefusedError: the record cannot be understood.
     """
     for one in reversed(undo):
-        if one.action == "add":
-            package.remove(one.part)
-        elif one.action == "remove":
-            package.add(one.part, one.steps.encode("utf-8"))
-        else:
-            try:
-                package.replace(one.part, undone(package.read(one.part), json.loads(one.steps)))
-            except (ValueError, TypeError) as error:
-                raise RefusedError(BAD_RECORD, detail=one.part) from error
+        try:
+            _take_back(package, one)
+        except (KeyError, TypeError, ValueError) as error:
+            raise RefusedError(BAD_RECORD, detail=one.part) from error
+
+
+def _take_back(package: Package, one: Undo) -> None:
+    if one.action == "add":
+        package.remove(one.part)
+    elif one.action == "remove":
+        package.add(one.part, one.steps.encode("utf-8"))
+    else:
+        package.replace(one.part, undone(package.read(one.part), json.loads(one.steps)))
 
 
 def _digest(xml: bytes) -> str:

@@ -15,6 +15,7 @@ from perfeval_xl.workbook.part_xml import MAIN, clean_text, escape
 
 _LINE = {Look.TITLE: TITLE_SIZE * 1.6}
 _LINE_POINTS = FONT_SIZE * 1.4
+_PADDING = 4.0
 _TALLEST = 409.0
 _STANDARD_WIDTH = 8.43
 _WIDE = re.compile("[\u2010-\U0010ffff]")
@@ -29,7 +30,7 @@ def own_sheet_xml(sheet: OwnSheet, looks: StyledLooks) -> bytes:
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">',
         f'<sheetPr><tabColor rgb="{_TAB}"/><pageSetUpPr fitToPage="1"/></sheetPr>',
         _view(sheet),
-        f'<sheetFormatPr defaultRowHeight="{_LINE_POINTS:g}"/>',
+        f'<sheetFormatPr defaultRowHeight="{_LINE_POINTS + _PADDING:g}" customHeight="1"/>',
         _columns(sheet),
         "<sheetData>",
         *(_row(number, cells, heights.of(number), looks) for number, cells in enumerate(sheet.rows)),
@@ -145,7 +146,7 @@ class _Heights:
             if isinstance(cell.value, str) and wraps(cell.look):
                 lines = _lines(cell.value, self._room(number, column))
             if lines > 1 or cell.look in _LINE:
-                tallest = max(tallest, lines * _LINE.get(cell.look, _LINE_POINTS) + 4)
+                tallest = max(tallest, lines * _LINE.get(cell.look, _LINE_POINTS) + _PADDING)
         return tallest
 
     def _room(self, row: int, column: int) -> float:

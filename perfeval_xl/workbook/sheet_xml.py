@@ -11,6 +11,7 @@ from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, taken_apart, usua
 from perfeval_xl.workbook.model import Merge
 from perfeval_xl.workbook.part_xml import PartXml, Tag, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import attribute
+from perfeval_xl.workbook.write_issues import ODD_PART, RefusedError
 
 
 class Row(NamedTuple):
@@ -230,10 +231,17 @@ def may_hold_formulas(xml: bytes) -> bool:
 
 
 def merge_of(reference: str) -> Merge:
-    """``B2:C5`` or ``B2`` as a range."""
+    """``B2:C5`` or ``B2`` as a range.
+
+    Raises:
+        RefusedError: not the address of a range.
+    """
     first, _, last = reference.partition(":")
-    top, left = split_cell(first)
-    bottom, right = split_cell(last) if last else (top, left)
+    try:
+        top, left = split_cell(first)
+        bottom, right = split_cell(last) if last else (top, left)
+    except ValueError:
+        raise RefusedError(ODD_PART, part="worksheet", detail=f"区域 {reference[:20]} 不合法") from None
     return Merge(top, left, bottom, right)
 
 

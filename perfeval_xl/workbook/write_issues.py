@@ -96,3 +96,5 @@ def naming(title: str) -> Iterator[None]:
         yield
     except (RefusedError, Unreadable) as refusal:
         raise refusal.named(title) from refusal
+    except UnicodeDecodeError as error:
+        raise RefusedError(ODD_PART, part="XML", detail="不是合法的 UTF-8").named(title) from error

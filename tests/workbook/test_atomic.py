@@ -1,0 +1,184 @@
+"""Files are replaced whole or not at all: short writes, full disks, busy files, killed processes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.issues import WorkbookError
+from perfeval_xl.workbook import atomic
+from perfeval_xl.workbook.atomic import TEMP_PREFIX, backup_of, sweep_stale_temps, write_atomic
+
+OLD, NEW = b"old content" * 100, b"new content" * 5000
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(OLD)
+    return path
+
+
+def only(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def refused(target: Path, code: str) -> None:
+    """A write that must fail with a code, the original intact and nothing left beside it."""
+    with pytest.raises(WorkbookError) as caught:
+        write_atomic(target, NEW)
+    assert caught.value.issue.code == code
+    assert "“自评表.xlsx”" in caught.value.issue.message
+    assert target.read_bytes() == OLD
+    assert only(target.parent) == [target.name]
+
+
+def test_replaces_a_file_and_keeps_its_mode(target: Path) -> None:
+    target.chmod(0o640)
+    write_atomic(target, NEW)
+    assert target.read_bytes() == NEW
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert only(target.parent) == [target.name]
+
+
+def test_makes_a_new_file(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "新.xlsx", NEW)
+    assert (tmp_path / "新.xlsx").read_bytes() == NEW
+    assert only(tmp_path) == ["新.xlsx"]
+
+
+def test_a_symbolic_link_stays_a_link(target: Path, tmp_path: Path) -> None:
+    link = tmp_path / "链接.xlsx"
+    link.symlink_to(target.name)
+    write_atomic(link, NEW)
+    assert link.is_symlink()
+    assert target.read_bytes() == NEW
+
+
+def test_short_writes_are_continued(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:1000]))
+    write_atomic(target, NEW)
+    assert target.read_bytes() == NEW
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "IO-52"),
+        (errno.EDQUOT, "IO-52"),
+        (errno.EACCES, "IO-53"),
+        (errno.EROFS, "IO-54"),
+        (errno.EIO, "IO-56"),
+    ],
+)
+def test_a_failing_write_leaves_the_original(
+    target: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    real, calls = os.write, []
+
+    def write(descriptor: int, data: memoryview) -> int:
+        calls.append(len(data))
+        if len(calls) > 1:
+            raise OSError(number, os.strerror(number))
+        return real(descriptor, data[:100])
+
+    monkeypatch.setattr(os, "write", write)
+    refused(target, code)
+    assert len(calls) == 2
+
+
+def test_a_disk_that_takes_nothing_more_counts_as_full(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    refused(target, "IO-52")
+
+
+def test_a_file_open_in_another_program(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def replace(*_: object) -> None:
+        error = PermissionError(errno.EACCES, "in use")
+        error.winerror = 32  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(os, "replace", replace)
+    refused(target, "IO-55")
+
+
+def test_a_read_only_file_is_not_replaced(target: Path) -> None:
+    target.chmod(0o444)
+    refused(target, "IO-53")
+
+
+def test_a_folder_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        write_atomic(tmp_path / "没有" / "a.xlsx", NEW)
+    assert caught.value.issue.code == "IO-56"
+
+
+def test_interruption_leaves_no_litter(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomic(target, NEW)
+    assert only(target.parent) == [target.name]
+
+
+def test_killed_in_the_middle_of_writing_the_file_is_whole(target: Path) -> None:
+    """``kill -9`` at 15 moments of a loop of writes: always the old or a new content, never a part."""
+    loop = (
+        "import sys; from pathlib import Path; from perfeval_xl.workbook.atomic import write_atomic\n"
+        "print('ready', flush=True)\n"
+        "while True:\n    [write_atomic(Path(sys.argv[1]), letter * 3_000_000) for letter in (b'a', b'b')]\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for moment in range(15):
+        process = subprocess.Popen([sys.executable, "-c", loop, str(target)], stdout=subprocess.PIPE, env=environment)
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == b"ready"
+        time.sleep(0.003 * moment)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        content = target.read_bytes()
+        assert content == OLD or (len(content) == 3_000_000 and len(set(content)) == 1)
+
+
+def test_backups_are_copies_and_never_overwrite(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(atomic.datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> Clock:  # type: ignore[override]
+            return cls(2021, 3, 4, 5, 6, 7)
+
+    monkeypatch.setattr(atomic, "datetime", Clock)
+    first, second = backup_of(target), backup_of(target)
+    assert [first.name, second.name] == ["自评表.备份-20210304-050607.xlsx", "自评表.备份-20210304-050607(2).xlsx"]
+    assert first.read_bytes() == second.read_bytes() == target.read_bytes() == OLD
+
+
+def test_a_backup_that_fails_leaves_no_half_copy(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(WorkbookError) as caught:
+        backup_of(target)
+    assert caught.value.issue.code == "IO-52"
+    assert only(target.parent) == [target.name]
+
+
+def test_old_temporary_files_are_swept_and_nothing_else(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in (f"{TEMP_PREFIX}1.tmp", f"{TEMP_PREFIX}2.tmp", "自评表.tmp"))
+    for path in (old, young, other):
+        path.write_bytes(b"x")
+    for path in (old, other):
+        os.utime(path, (time.time() - 200_000,) * 2)
+    assert sweep_stale_temps(tmp_path) == 1
+    assert only(tmp_path) == sorted([young.name, other.name])

@@ -1,0 +1,282 @@
+"""After an application has saved a scored file: what the person sees as theirs, and what clearing gives back."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from perfeval_xl.issues import WorkbookError
+from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.model import CellError, Edit, Look, NumberFormat, OwnCell, OwnSheet, Sheets
+from perfeval_xl.workbook.patching import patch_workbook
+from perfeval_xl.workbook.reading import read_workbook
+from perfeval_xl.workbook.record import human_view, own_sheet_names, record_facts, written_values
+from tests.support.libreoffice import convert
+from tests.workbook.builders_read import unzipped, written
+from tests.workbook.rich import repacked
+
+FORM = "自评表"
+OWN = [
+    OwnSheet(
+        "评分结果",
+        [[OwnCell("位置", Look.HEADER)], [OwnCell("I4", Look.LINK, f"{FORM}!B4")]],
+        filter_row=0,
+        repeat_rows=1,
+    )
+]
+FACTS = {"rules": "cn-2020", "input_fingerprint": "abc"}
+
+
+def original() -> bytes:
+    """Each kind of content in B1:B9, a dependent in B10, nothing in row 12."""
+
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet(FORM)  # type: ignore[attr-defined]
+        percent = book.add_format({"num_format": "0%"})  # type: ignore[attr-defined]
+        date = book.add_format({"num_format": "yyyy/m/d"})  # type: ignore[attr-defined]
+        sheet.write("A1", "项目")
+        sheet.write("B1", "未评")
+        sheet.write("B2", 4.5)
+        sheet.write("B3", 0.9, percent)
+        sheet.write("B4", 45352, date)
+        sheet.write("B5", True)
+        sheet.write_formula("B6", "=B2*2", None, 9)
+        sheet.write_formula("B7", "=1/0", None, "#DIV/0!")
+        sheet.write_blank("B8", None, percent)
+        sheet.write_formula("B9", f"=SUM({FORM}!B2:B2)", percent, 4.5)
+        sheet.write_formula("B10", "=SUM(B1:B9)", None, 13.5)
+        book.add_worksheet("汇总").write_formula("A1", f"={FORM}!B10", None, 13.5)  # type: ignore[attr-defined]
+
+    return written(fill)
+
+
+EDITS = [
+    *(Edit(FORM, f"B{row}", Decimal(row) / 3, NumberFormat.PLAIN) for row in range(1, 9)),
+    Edit(FORM, "B9", "评语:\n完成率 95% "),
+    Edit(FORM, "C12", Decimal("1.5")),
+]
+
+
+def scored() -> bytes:
+    return patch_workbook(original(), EDITS, OWN, FACTS)
+
+
+def by_openpyxl(content: bytes, change: Callable[[Workbook], None] = lambda _: None) -> bytes:
+    """Saved by openpyxl, which renumbers styles and strings, after a change."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("saved")
+    (folder / "in.xlsx").write_bytes(scored())
+    convert([folder / "in.xlsx"], "xlsx:Calc MS Excel 2007 XML", folder / "out")
+    return (folder / "out" / "in.xlsx").read_bytes()
+
+
+@pytest.fixture(params=["as written", "openpyxl", pytest.param("LibreOffice", marks=pytest.mark.libreoffice)])
+def saved(request: pytest.FixtureRequest) -> bytes:
+    if request.param == "as written":
+        return scored()
+    return by_openpyxl(scored()) if request.param == "openpyxl" else request.getfixturevalue("by_libreoffice")
+
+
+def values(sheets: Sheets, sheet: str = FORM) -> dict[str, object]:
+    return {f"{'ABC'[c]}{r + 1}": sheets[sheet].raw(r, c) for r in range(12) for c in range(3)}
+
+
+def read(content: bytes) -> Sheets:
+    return read_workbook(content, title="自评表.xlsx")
+
+
+def test_the_human_view_is_what_people_filled_in(saved: bytes) -> None:
+    before, after = read(original()), human_view(read(saved))
+    assert values(after) == values(before)
+    assert [sheet.name for sheet in after] == [FORM, "汇总"]
+    assert after[FORM].percent == before[FORM].percent
+    assert after[FORM].formulas == before[FORM].formulas
+    assert after["汇总"].raw(0, 0) == 13.5
+    assert (2, 1) in after[FORM].percent
+    assert after[FORM].raw(6, 1) == CellError("#DIV/0!")
+
+
+def test_the_record_tells_what_was_written(saved: bytes) -> None:
+    sheets = read(saved)
+    assert record_facts(sheets) == FACTS
+    assert own_sheet_names(sheets) == ("评分结果", "_perfeval")
+    told = written_values(sheets)
+    assert told[FORM, "B9"] == "评语:\n完成率 95% "
+    assert told[FORM, "B3"] == Decimal(1)
+    assert len(told) == len(EDITS)
+
+
+def test_clearing_restores_values_formulas_and_formats(saved: bytes) -> None:
+    cleared = clear_workbook(saved)
+    assert (cleared.found, cleared.restored, cleared.kept) == (True, len(EDITS), ())
+    before, after = read(original()), read(cleared.content)
+    assert values(after) == values(before)
+    assert [sheet.name for sheet in after] == [FORM, "汇总"]
+    assert after[FORM].percent == before[FORM].percent
+    assert after[FORM].formulas == before[FORM].formulas
+    form = openpyxl.load_workbook(io.BytesIO(cleared.content))[FORM]
+    assert form["B4"].is_date
+    assert form["C12"].value is None
+    assert openpyxl.load_workbook(io.BytesIO(cleared.content)).defined_names == {}
+
+
+def test_clearing_leaves_nothing_behind(saved: bytes) -> None:
+    parts = unzipped(clear_workbook(saved).content)
+    everything = b"".join(parts.values()).decode("utf-8", "replace")
+    assert "_perfeval" not in everything.replace("docProps", "")
+    assert "_xlnm" not in parts["xl/workbook.xml"].decode()
+    listed = re.findall(r'PartName="/(xl/worksheets/[^"]*)"', parts["[Content_Types].xml"].decode())
+    assert sorted(listed) == sorted(name for name in parts if re.fullmatch(r"xl/worksheets/[^/]*\.xml", name))
+
+
+def test_scoring_again_gives_the_same_results(saved: bytes) -> None:
+    again = patch_workbook(saved, EDITS, OWN, FACTS)
+    sheets = read(again)
+    assert own_sheet_names(sheets) == ("评分结果", "_perfeval")
+    assert values(human_view(sheets)) == values(read(original()))
+    assert values(sheets)["C12"] == 1.5
+    assert patch_workbook(again, EDITS, OWN, FACTS) == again
+
+
+def test_what_a_person_changed_stays() -> None:
+    def change(book: Workbook) -> None:
+        book[FORM]["B2"] = 5
+        book[FORM]["B9"] = "我的话"
+        book[FORM]["B1"] = "=1+2"
+        book[FORM]["C12"] = None
+
+    saved = by_openpyxl(scored(), change)
+    view = values(human_view(read(saved)))
+    assert (view["B2"], view["B9"], view["C12"]) == (5, "我的话", None)
+    assert view["B3"] == 0.9
+    cleared = clear_workbook(saved)
+    assert set(cleared.kept) == {f"{FORM}!{cell}" for cell in ("B1", "B2", "B9", "C12")}
+    after = values(read(cleared.content))
+    assert (after["B2"], after["B9"], after["B3"]) == (5, "我的话", 0.9)
+
+
+def test_a_text_that_looks_like_our_number_is_a_persons() -> None:
+    saved = by_openpyxl(scored(), lambda book: book[FORM].__setitem__("B3", "1"))
+    assert values(human_view(read(saved)))["B3"] == "1"
+    assert clear_workbook(saved).kept == (f"{FORM}!B3",)
+
+
+def insert_two_rows_and_rename(book: Workbook) -> None:
+    """As an application does it: every reference to the sheet follows."""
+    form = book[FORM]
+    form.insert_rows(1, 2)
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            formula = cell.value.replace(f"'{FORM}'!", f"{FORM}!")
+            own = r"(?<![!:\w])[A-C]\d+(?::[A-C]\d+)?" if sheet is form else "(?!)"
+            formula = re.sub(rf"{own}|{FORM}!\w+(?::\w+)?", _two_down, formula)
+            cell.value = formula.replace(f"{FORM}!", "'项目 表'!")
+    form.title = "项目 表"
+
+
+def _two_down(area: re.Match[str]) -> str:
+    return re.sub(r"(?<=[A-C])\d+", lambda row: str(int(row[0]) + 2), area[0])
+
+
+def test_inserted_rows_and_a_new_sheet_name_are_followed() -> None:
+    saved = by_openpyxl(scored(), insert_two_rows_and_rename)
+    assert written_values(read(saved))["项目 表", "B11"] == "评语:\n完成率 95% "
+    view = human_view(read(saved))
+    assert view["项目 表"].raw(3, 1) == 4.5
+    assert view["项目 表"].raw(4, 1) == 0.9
+    cleared = clear_workbook(saved)
+    assert cleared.kept == ()
+    form = openpyxl.load_workbook(io.BytesIO(cleared.content))["项目 表"]
+    assert form["B8"].value == "=B4*2"
+    assert form["B9"].value == "=1/0"
+    assert form["B4"].value == 4.5
+    assert form["B11"].value == "=SUM(B4:B4)"
+    assert form["B12"].value == "=SUM(B3:B11)"
+
+
+def test_deleted_cells_and_sheets_are_skipped() -> None:
+    def change(book: Workbook) -> None:
+        del book["评分结果"]
+        for row in book["_perfeval"].iter_rows():
+            if isinstance(row[0].value, str) and "评分结果" in row[0].value:
+                row[0].value = "=#REF!"
+            if isinstance(row[0].value, str) and row[0].value.endswith("!B2"):
+                row[0].value = f"={FORM}!#REF!"
+
+    cleared = clear_workbook(by_openpyxl(scored(), change))
+    assert cleared.restored == len(EDITS) - 1
+    assert openpyxl.load_workbook(io.BytesIO(cleared.content)).sheetnames == [FORM, "汇总"]
+
+
+def test_a_persons_names_and_views_follow_when_our_sheets_go() -> None:
+    def change(book: Workbook) -> None:
+        book.move_sheet("评分结果", -2)
+        book["汇总"].print_title_rows = "1:1"
+        book.active = book.sheetnames.index("汇总")
+
+    cleared = clear_workbook(by_openpyxl(scored(), change))
+    book = openpyxl.load_workbook(io.BytesIO(cleared.content))
+    assert book.sheetnames == [FORM, "汇总"]
+    assert book["汇总"].print_title_rows == "$1:$1"
+    assert book[FORM].print_title_rows is None
+    assert book.active.title == "汇总"
+
+
+def test_references_to_our_sheets_turn_to_errors_only_when_the_sheets_stay_away() -> None:
+    saved = by_openpyxl(scored(), lambda book: book["汇总"].__setitem__("A5", "=评分结果!A2&B1"))
+    cleared = openpyxl.load_workbook(io.BytesIO(clear_workbook(saved).content))
+    assert cleared["汇总"]["A5"].value == "=#REF!&B1"
+    again = openpyxl.load_workbook(io.BytesIO(patch_workbook(saved, EDITS, OWN, FACTS)))
+    assert again["汇总"]["A5"].value == "=评分结果!A2&B1"
+
+
+def test_what_hangs_on_our_sheets_goes_with_them() -> None:
+    from openpyxl.comments import Comment
+
+    def change(book: Workbook) -> None:
+        book["评分结果"]["A2"].comment = Comment("看过", "某人")
+        book[FORM]["A1"].comment = Comment("留下", "某人")
+
+    parts = unzipped(clear_workbook(by_openpyxl(scored(), change)).content)
+    comments = [name for name in parts if "comment" in name.lower() and not name.endswith(".rels")]
+    assert all("看过" not in parts[name].decode("utf-8", "replace") for name in comments)
+    assert any("留下" in parts[name].decode("utf-8", "replace") for name in comments)
+
+
+def test_a_file_without_results_is_left_alone() -> None:
+    content = original()
+    cleared = clear_workbook(content)
+    assert (cleared.found, cleared.restored, cleared.content) == (False, 0, content)
+    sheets = read(content)
+    assert human_view(sheets) is sheets
+
+
+def test_a_damaged_record_is_refused() -> None:
+    parts = unzipped(scored())
+    record = next(name for name, data in parts.items() if b"perfeval \xe8\xaf\x84" in data)
+    broken = re.sub(rb"\[\[\d+,", b"[[oops,", parts[record], count=1)
+    assert broken != parts[record]
+    with pytest.raises(WorkbookError) as caught:
+        clear_workbook(repacked({**parts, record: broken}), title="自评表.xlsx")
+    assert caught.value.issue.code == "IO-51"
+
+
+def test_the_given_sheets_stay_as_they_are() -> None:
+    sheets = read(scored())
+    before = values(sheets)
+    human_view(sheets)
+    assert values(sheets) == before
