@@ -156,7 +156,7 @@ class _Clearing:
         sheet = line.target[0]
         text = _formula_now(line, sheet)
         if text is None:
-            self.done.kept.append(f"{line.address}(公式未能恢复)")
+            self.done.kept.append(f"{line.address}（公式未能恢复）")
             return b""
         head = b'<f t="array" ref="' + now.address + b'">' if line.kind is Was.ARRAY else b"<f>"
         return head + escape(text).encode("utf-8") + b"</f>"

@@ -61,7 +61,7 @@ def entries(content: bytes) -> tuple[list[Entry], bytes]:
     """
     end = content.rfind(b"PK\x05\x06", max(0, len(content) - 65557))
     if end < 0 or end + _END.size > len(content):
-        raise RefusedError(DAMAGED_PACKAGE, detail="找不到目录,文件可能不完整")
+        raise RefusedError(DAMAGED_PACKAGE, detail="找不到目录，文件可能不完整")
     _, disk, first_disk, here, count, size, offset, comment = _END.unpack_from(content, end)
     if end + _END.size + comment != len(content):
         raise RefusedError(DAMAGED_PACKAGE, detail="文件末尾有多余内容")

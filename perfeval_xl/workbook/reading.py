@@ -66,7 +66,7 @@ def _read(content: bytes, title: str) -> Sheets:
     if kind is FileKind.OTHER:
         raise Unreadable(NOT_A_WORKBOOK, what=other_format(content))
     if kind is FileKind.BROKEN_ZIP:
-        raise Unreadable(CORRUPT_ZIP, detail="文件不完整,缺少结尾")
+        raise Unreadable(CORRUPT_ZIP, detail="文件不完整，缺少结尾")
     raise Unreadable(_REFUSED[kind])
 
 

@@ -18,7 +18,7 @@ from perfeval_xl.workbook.formula_refs import target_of
 from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
 
 RECORD_SHEET = "_perfeval"
-MAGIC = "perfeval 评分记录,请勿修改"
+MAGIC = "perfeval 评分记录，请勿修改"
 REFERENCE, KIND, STASH, FORMULA, WRITTEN, TYPE, ORIGINAL, LIVE = range(8)
 """Columns of the record."""
 

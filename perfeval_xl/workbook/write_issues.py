@@ -10,31 +10,34 @@ from perfeval_xl.workbook.read_issues import Unreadable, file_name
 
 UNNAMED = "工作簿"
 """The title of a workbook in memory whose file nobody named."""
-_RESAVE = "请用 Excel 或 WPS 打开它,另存为新的“Excel 工作簿(.xlsx)”后再评分"
-_ELSEWHERE = "请把该单元格的结果改填到普通单元格,或在 Excel 中手工填写;评分结果仍可用“check”命令查看"
+_RESAVE = "请用 Excel 或 WPS 打开它，另存为新的“Excel 工作簿(.xlsx)”后再评分"
+_ELSEWHERE = "请把该单元格的结果改填到普通单元格，或在 Excel 中手工填写；评分结果仍可用“check”命令查看"
 
 
 def _error(code: str, title: str, message: str, remedy: str) -> IssueKind:
     return IssueKind(code, Severity.ERROR, title, message, remedy)
 
 
-DAMAGED_PACKAGE = _error("IO-40", "压缩结构损坏", "“{file}”的压缩结构损坏,不能写回({detail})", _RESAVE)
-ODD_PACKAGE = _error("IO-41", "压缩结构特殊", "“{file}”的压缩结构特殊,不能保证无损写回({detail})", _RESAVE)
+DAMAGED_PACKAGE = _error("IO-40", "压缩结构损坏", "“{file}”的压缩结构损坏，不能写回（{detail}）", _RESAVE)
+ODD_PACKAGE = _error("IO-41", "压缩结构特殊", "“{file}”的压缩结构特殊，不能保证无损写回（{detail}）", _RESAVE)
 SIGNED = _error(
-    "IO-42", "有数字签名", "“{file}”带有数字签名,写入会使签名失效", "请先在 Excel 中删除数字签名并保存,再评分"
+    "IO-42", "有数字签名", "“{file}”带有数字签名，写入会使签名失效", "请先在 Excel 中删除数字签名并保存，再评分"
 )
 STRICT = _error(
-    "IO-43", "Strict 格式", "“{file}”是 Strict Open XML 格式,不能写回", "请另存为普通的“Excel 工作簿(.xlsx)”后再评分"
+    "IO-43", "Strict 格式", "“{file}”是 Strict Open XML 格式，不能写回", "请另存为普通的“Excel 工作簿(.xlsx)”后再评分"
 )
-ODD_PART = _error("IO-44", "部件写法特殊", "“{file}”的部件 {part} 写法特殊({detail}),不能保证无损写回", _RESAVE)
+ODD_PART = _error("IO-44", "部件写法特殊", "“{file}”的部件 {part} 写法特殊（{detail}），不能保证无损写回", _RESAVE)
 NO_SHEET = _error(
-    "IO-45", "找不到工作表", "“{file}”里没有名为“{name}”的工作表,结果无处可写", "请检查工作表是否被改名或删除后重新评分"
+    "IO-45",
+    "找不到工作表",
+    "“{file}”里没有名为“{name}”的工作表，结果无处可写",
+    "请检查工作表是否被改名或删除，再评分",
 )
-ARRAY = _error("IO-46", "数组公式区域", "“{file}”的单元格 {place} 在数组公式或模拟运算表内,不能单独改写", _ELSEWHERE)
-TABLE_HEADER = _error("IO-47", "表格标题行", "“{file}”的单元格 {place} 是“表格”的标题,不能改写", _ELSEWHERE)
-PIVOT = _error("IO-48", "数据透视表", "“{file}”的单元格 {place} 在数据透视表内,写入的值会被刷新覆盖", _ELSEWHERE)
+ARRAY = _error("IO-46", "数组公式区域", "“{file}”的单元格 {place} 在数组公式或模拟运算表内，不能单独改写", _ELSEWHERE)
+TABLE_HEADER = _error("IO-47", "表格标题行", "“{file}”的单元格 {place} 是“表格”的标题，不能改写", _ELSEWHERE)
+PIVOT = _error("IO-48", "数据透视表", "“{file}”的单元格 {place} 在数据透视表内，写入的值会被刷新覆盖", _ELSEWHERE)
 SHARED_FORMULA = _error(
-    "IO-49", "共享公式", "“{file}”的单元格 {place} 的共享公式无法交接给其他单元格({detail})", _RESAVE
+    "IO-49", "共享公式", "“{file}”的单元格 {place} 的共享公式无法交接给其他单元格（{detail}）", _RESAVE
 )
 BAD_VALUE = _error(
     "IO-50", "无法写入的数值", "“{file}”的单元格 {place} 要写入的数值不是有限小数", "请检查该行的数据后重新评分"
@@ -42,27 +45,27 @@ BAD_VALUE = _error(
 BAD_RECORD = _error(
     "IO-51",
     "评分记录损坏",
-    "“{file}”里的评分记录({detail})已损坏,不能自动恢复原值",
-    "请从备份恢复原文件,或手工删除本工具添加的工作表后再评分",
+    "“{file}”里的评分记录（{detail}）已损坏，不能自动恢复原值",
+    "请从备份恢复原文件，或手工删除本工具添加的工作表后再评分",
 )
-DISK_FULL = _error("IO-52", "磁盘已满", "磁盘空间不足,“{file}”没有写成,原文件未受影响", "请清理磁盘空间后重试")
+DISK_FULL = _error("IO-52", "磁盘已满", "磁盘空间不足，“{file}”没有写成，原文件未受影响", "请清理磁盘空间后重试")
 NO_WRITE_PERMISSION = _error(
     "IO-53",
     "没有写入权限",
-    "没有权限写入“{file}”,原文件未受影响",
-    "请取消文件或文件夹的只读属性,或换一个输出位置后重试",
+    "没有权限写入“{file}”，原文件未受影响",
+    "请取消文件或文件夹的只读属性，或换一个输出位置后重试",
 )
 READ_ONLY = _error(
-    "IO-54", "位置只读", "“{file}”所在的磁盘或文件夹是只读的,没有写入", "请用 -o 指定一个可写的输出位置后重试"
+    "IO-54", "位置只读", "“{file}”所在的磁盘或文件夹是只读的，没有写入", "请用 -o 指定一个可写的输出位置后重试"
 )
 IN_USE = _error(
     "IO-55",
     "文件被占用",
-    "“{file}”正被其他程序占用,无法替换,原文件未受影响",
+    "“{file}”正被其他程序占用，无法替换，原文件未受影响",
     "请在 Excel 或 WPS 中关闭该文件后重试",
 )
 NOT_WRITTEN = _error(
-    "IO-56", "写入失败", "写入“{file}”时出错({detail}),原文件未受影响", "请检查磁盘、网络位置和文件名后重试"
+    "IO-56", "写入失败", "写入“{file}”时出错（{detail}），原文件未受影响", "请检查磁盘、网络位置和文件名后重试"
 )
 
 
