@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, Table
+from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm, Table
 from perfeval_xl.issues import Issue, Severity
 
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ class FormResult:
     """Commentary slot -> our draft."""
 
     @property
+    def parsed(self) -> ParsedForm:
+        """The form as parsed, without its results."""
+        return ParsedForm(self.form, tuple(f.row for f in self.funds), tuple(i.row for i in self.indicators))
+
+    @property
     def label(self) -> str:
         """Who and what: the project's name, or the unit's for a department form."""
         return self.form.project or self.form.unit or self.form.sheet
@@ -117,7 +122,65 @@ class Evaluation:
 
     @property
     def frames(self) -> Frames:
-        """The result as flat pandas DataFrames (``forms``, ``funds``, ``indicators``, ``issues``)."""
-        from perfeval_xl.forms.frames import result_frames
+        """The result as flat pandas DataFrames (``forms``, ``funds``, ``indicators``, ``issues``).
 
-        return result_frames(self)
+        The columns are those of :mod:`perfeval_xl.forms.frames` and at their right the results: forms ``rules
+        points_total score_total score_known grade why_not``; funds ``rate score why_not explanation``; indicators
+        ``completion score basis met why_not explanation``.
+        """
+        return _frames(self)
+
+
+_FORM_RESULTS = ("rules", "points_total", "score_total", "score_known", "grade", "why_not")
+_FUND_RESULTS = ("rate", "score", "why_not")
+_INDICATOR_RESULTS = ("completion", "score", "basis", "met", "why_not")
+
+
+def _frames(evaluation: Evaluation) -> Frames:
+    from perfeval_xl.forms.frames import ISSUE_COLUMNS, Frames, frame, parsed_frames, with_columns
+
+    forms = evaluation.forms
+    frames = parsed_frames([form.parsed for form in forms])
+    return Frames(
+        forms=with_columns(frames.forms, _FORM_RESULTS, (_attributes(form, _FORM_RESULTS) for form in forms)),
+        funds=with_columns(
+            frames.funds,
+            (*_FUND_RESULTS, "explanation"),
+            ((*_attributes(row, _FUND_RESULTS), row.trace.text) for form in forms for row in form.funds),
+        ),
+        indicators=with_columns(
+            frames.indicators,
+            (*_INDICATOR_RESULTS, "explanation"),
+            ((*_attributes(row, _INDICATOR_RESULTS), row.trace.text) for form in forms for row in form.indicators),
+        ),
+        issues=frame(_issue_rows(evaluation), ISSUE_COLUMNS),
+    )
+
+
+def _attributes(record: object, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in names)
+
+
+def _issue_rows(evaluation: Evaluation) -> Iterable[tuple[Any, ...]]:
+    first_of_sheet = _first_forms(evaluation.forms)
+    for issue in evaluation.issues:
+        yield (
+            first_of_sheet.get(issue.sheet),
+            evaluation.workbook,
+            issue.code,
+            issue.severity.value,
+            issue.sheet,
+            issue.cell,
+            issue.message,
+            issue.remedy,
+            issue.clause,
+        )
+
+
+def _first_forms(forms: Sequence[FormResult]) -> dict[str | None, int | None]:
+    """Sheet -> its form's number; ``None`` where a sheet holds several and the sheet alone does not tell."""
+    found: dict[str | None, int | None] = {}
+    for form in forms:
+        sheet = form.form.sheet
+        found[sheet] = None if sheet in found else form.form.form
+    return found

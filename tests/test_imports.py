@@ -19,7 +19,7 @@ ALLOWED = {
     "values": {"issues"},
     "workbook": {"issues", "version"},
     "rules": {"issues", "values", "resources"},
-    "forms": {"issues", "values", "workbook", "results"},
+    "forms": {"issues", "values", "workbook"},
     "results": {"issues", "values", "forms"},
     "scoring": {"issues", "values", "rules", "forms", "results"},
     "checks": {"issues", "values", "rules", "forms", "results"},

@@ -6,16 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from perfeval_xl.batch.jobs import Done, Job
-
-
-class Chore(Protocol):
-    """The work on a chunk; may be sent to another process."""
-
-    def __call__(self, jobs: Sequence[Job]) -> list[Done]: ...
-
-    def crashed(self, job: Job) -> Done:
-        """The result to report for a job that took its worker down."""
+    from perfeval_xl.batch.jobs import Chore, Done, Job
 
 
 class Engine(Protocol):

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from perfeval_xl.batch.layout import SUMMARY, scored_name
 
@@ -73,3 +73,12 @@ def digest(path: Path) -> tuple[int, str] | None:
     except OSError:
         return None
     return None if content is None else (len(content), hashlib.sha256(content).hexdigest())
+
+
+class Chore(Protocol):
+    """The work on a chunk; may be sent to another process."""
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Done]: ...
+
+    def crashed(self, job: Job) -> Done:
+        """The result to report for a job that took its worker down."""

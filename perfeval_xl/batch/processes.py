@@ -10,8 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from perfeval_xl.batch.engines import Chore
-from perfeval_xl.batch.jobs import Done, Job
+from perfeval_xl.batch.jobs import Chore, Done, Job
 
 _AHEAD = 3
 """Chunks handed out per worker before the oldest result is taken: bounds what waits in memory."""

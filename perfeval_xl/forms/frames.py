@@ -25,14 +25,15 @@ indicators
 issues
     form, workbook, code, severity, sheet, cell, message, remedy, clause.
 
-Scoring adds result columns at the right (see :mod:`perfeval_xl.scoring.tables`); :func:`result_frames` gives both.
+Scoring adds result columns at the right (see :mod:`perfeval_xl.scoring.tables`);
+:attr:`perfeval_xl.results.Evaluation.frames` gives both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,9 +42,6 @@ from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm
 from perfeval_xl.values.dates import in_year
 from perfeval_xl.values.model import Reading, Target
 from perfeval_xl.values.units import reconcile
-
-if TYPE_CHECKING:
-    from perfeval_xl.results import Evaluation, FormResult
 
 _PLACE = ("form", "workbook", "sheet")
 _FORM_FIELDS = ("kind", "layout", "template", "title", "unit", "project", "year", "amount_unit")
@@ -98,81 +96,17 @@ class Frames:
 def parsed_frames(parsed: Sequence[ParsedForm]) -> Frames:
     """The frames of parsed forms; ``issues`` is empty. Form numbers must differ."""
     return Frames(
-        forms=_frame((_form_row(item.form) for item in parsed), FORM_COLUMNS),
-        funds=_frame((_fund_row(item.form, row) for item in parsed for row in item.funds), FUND_COLUMNS),
-        indicators=_frame(
+        forms=frame((_form_row(item.form) for item in parsed), FORM_COLUMNS),
+        funds=frame((_fund_row(item.form, row) for item in parsed for row in item.funds), FUND_COLUMNS),
+        indicators=frame(
             (_indicator_row(item.form, row) for item in parsed for row in item.indicators), INDICATOR_COLUMNS
         ),
-        issues=_frame((), ISSUE_COLUMNS),
+        issues=frame((), ISSUE_COLUMNS),
     )
 
 
-def result_frames(evaluation: Evaluation) -> Frames:
-    """The frames of a whole evaluation: the parsed columns and those of the results, and its issues.
-
-    Result columns: forms ``rules points_total score_total score_known grade why_not``; funds ``rate score why_not
-    explanation``; indicators ``completion score basis met why_not explanation``.
-    """
-    forms = evaluation.forms
-    frames = parsed_frames(
-        [
-            ParsedForm(
-                form.form, tuple(fund.row for fund in form.funds), tuple(result.row for result in form.indicators)
-            )
-            for form in forms
-        ]
-    )
-    return Frames(
-        forms=with_columns(frames.forms, _FORM_RESULTS, (_attributes(form, _FORM_RESULTS) for form in forms)),
-        funds=with_columns(
-            frames.funds,
-            (*_FUND_RESULTS, "explanation"),
-            ((*_attributes(row, _FUND_RESULTS), row.trace.text) for form in forms for row in form.funds),
-        ),
-        indicators=with_columns(
-            frames.indicators,
-            (*_INDICATOR_RESULTS, "explanation"),
-            ((*_attributes(row, _INDICATOR_RESULTS), row.trace.text) for form in forms for row in form.indicators),
-        ),
-        issues=_frame(_issue_rows(evaluation), ISSUE_COLUMNS),
-    )
-
-
-_FORM_RESULTS = ("rules", "points_total", "score_total", "score_known", "grade", "why_not")
-_FUND_RESULTS = ("rate", "score", "why_not")
-_INDICATOR_RESULTS = ("completion", "score", "basis", "met", "why_not")
-
-
-def _attributes(record: object, names: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in names)
-
-
-def _issue_rows(evaluation: Evaluation) -> Iterable[tuple[Any, ...]]:
-    first_of_sheet = _first_forms(evaluation.forms)
-    for issue in evaluation.issues:
-        yield (
-            first_of_sheet.get(issue.sheet),
-            evaluation.workbook,
-            issue.code,
-            issue.severity.value,
-            issue.sheet,
-            issue.cell,
-            issue.message,
-            issue.remedy,
-            issue.clause,
-        )
-
-
-def _first_forms(forms: Sequence[FormResult]) -> dict[str | None, int | None]:
-    """Sheet -> its form's number; ``None`` where a sheet holds several and the sheet alone does not tell."""
-    found: dict[str | None, int | None] = {}
-    for form in forms:
-        sheet = form.form.sheet
-        found[sheet] = None if sheet in found else form.form.form
-    return found
-
-
-def _frame(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
+def frame(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFrame:
+    """One frame of object columns from rows of plain scalars."""
     return pd.DataFrame(_block(rows, columns), columns=list(columns), dtype=object)
 
 

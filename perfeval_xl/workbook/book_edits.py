@@ -39,13 +39,13 @@ class BookEdits:
             name, number = wanted[: _LONGEST_NAME - len(ending)] + ending, number + 1
         return name
 
-    def free_sheet_part(self) -> str:
-        """A part name for one more worksheet."""
-        folder = posixpath.join(posixpath.dirname(self.book.part), "worksheets")
+    def free_part(self, stem: str) -> str:
+        """A part name beside the workbook part that is not taken: ``xl/worksheets/sheet7.xml`` for that stem."""
+        folder = posixpath.dirname(self.book.part)
         number = 1
-        while self.book.package.has(f"{folder}/sheet{number}.xml"):
+        while self.book.package.has(posixpath.join(folder, f"{stem}{number}.xml")):
             number += 1
-        return f"{folder}/sheet{number}.xml"
+        return posixpath.join(folder, f"{stem}{number}.xml")
 
     def list_sheet(self, name: str, part: str, visibility: Visibility) -> int:
         """Append a sheet to the tabs; its tab index comes back."""

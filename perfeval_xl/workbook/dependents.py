@@ -42,7 +42,7 @@ def dependents(book: Book, sheets: Mapping[str, SheetXml], written: set[Place]) 
             text, moved = _text(xml, formula)
             if text is None:
                 continue
-            cells = _shown(sheet, formula)
+            cells = _shown(sheet, xml, formula)
             points, areas, unseen = names.resolved(text, sheet, moved) if text else ((), (), True)
             if unseen:
                 dirty.update(cells)
@@ -66,12 +66,15 @@ def _text(xml: SheetXml, formula: Formula) -> tuple[str | None, tuple[int, int]]
     return master.text, (formula.row - master.row, formula.column - master.column)
 
 
-def _shown(sheet: str, formula: Formula) -> tuple[Place, ...]:
+def _shown(sheet: str, xml: SheetXml, formula: Formula) -> tuple[Place, ...]:
+    """The stored cells that show a formula's value."""
     covered = formula.covers if formula.attributes and formula.kind in ("array", "dataTable") else None
     if covered is None:
         return ((sheet, formula.row, formula.column),)
-    rows, columns = range(covered.top, covered.bottom + 1), range(covered.left, covered.right + 1)
-    return tuple((sheet, row, column) for row in rows for column in columns)
+    rows = (row for row in xml.rows if covered.top <= row <= covered.bottom)
+    return tuple(
+        (sheet, row, column) for row in rows for column in xml.cells(row) if covered.left <= column <= covered.right
+    )
 
 
 class _Names:

@@ -65,7 +65,7 @@ class _Patch:
     def apply(self, edits: Sequence[Edit], own_sheets: Sequence[OwnSheet], facts: Mapping[str, str]) -> None:
         replaced = self._write_cells(edits) if edits else []
         own_names = [self._add_sheet(sheet) for sheet in own_sheets]
-        part = self.book_edits.free_sheet_part()
+        part = self.book_edits.free_part("worksheets/sheet")
         self.book_edits.list_sheet(self.book_edits.free_name(RECORD_SHEET), part, Visibility.VERY_HIDDEN)
         self.book_edits.splice()
         self.styles.splice(self.changes.splices(self.styles.part))
@@ -75,8 +75,7 @@ class _Patch:
     def _styles(self) -> Styles:
         part = self.book.related("styles")
         if part is None:
-            folder = self.book.part.rpartition("/")[0]
-            part = f"{folder}/styles.xml".lstrip("/")
+            part = self.book_edits.free_part("styles")
             self.changes.add(part, EMPTY_STYLES)
             self.book_edits.relate("styles", part, "styles+xml")
         return Styles(self.package.read(part), part)
@@ -133,7 +132,7 @@ class _Patch:
 
     def _add_sheet(self, sheet: OwnSheet) -> str:
         name = self.book_edits.free_name(sheet.name)
-        part = self.book_edits.free_sheet_part()
+        part = self.book_edits.free_part("worksheets/sheet")
         tab = self.book_edits.list_sheet(name, part, sheet.visibility)
         for defined, formula, hidden in local_names(sheet, name):
             self.book_edits.define(defined, formula, tab, hidden=hidden)

@@ -128,9 +128,9 @@ def test_a_workbook_without_styles_gets_some() -> None:
         edit("A1", Decimal("0.5"), NumberFormat.PERCENT),
     )
     assert '<c r="A1" s="1">' in parts[SHEET]
-    assert 'numFmtId="10"' in parts["xl/styles.xml"]
-    assert "/xl/styles.xml" in parts["[Content_Types].xml"]
-    assert 'Target="styles.xml"' in parts["xl/_rels/workbook.xml.rels"]
+    assert 'numFmtId="10"' in parts["xl/styles1.xml"]
+    assert "/xl/styles1.xml" in parts["[Content_Types].xml"]
+    assert 'Target="styles1.xml"' in parts["xl/_rels/workbook.xml.rels"]
 
 
 def test_prefixed_parts_are_patched_in_their_own_spelling() -> None:

@@ -158,6 +158,13 @@ def test_all_cells_of_an_array_formula_are_stale() -> None:
     assert '<c r="C2"/>' in patched
 
 
+def test_an_array_formula_over_a_whole_sheet_costs_no_more_than_its_cells() -> None:
+    data = '<row r="1"><c r="C1"><f t="array" ref="C1:XFD1048576">A1:A2*2</f><v>2</v></c><c r="D1"><v>4</v></c></row>'
+    assert after(data, "A1") == (
+        '<row r="1"><c r="A1"><v>9</v></c><c r="C1"><f t="array" ref="C1:XFD1048576">A1:A2*2</f></c><c r="D1"/></row>'
+    )
+
+
 def test_formulas_on_other_sheets_are_followed() -> None:
     sheets = {
         "xl/worksheets/sheet1.xml": '<row r="1"><c r="A1"><v>1</v></c></row>',
