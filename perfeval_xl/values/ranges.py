@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from perfeval_xl.values import words
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain
@@ -18,12 +19,15 @@ _SIDE = (
 _ONE, _TWO = _SIDE.replace("{i}", "1"), _SIDE.replace("{i}", "2")
 _LEAD = rf"(?:{alternatives((*words.FILLERS, '控制在', '介于', '处于', '区间'))})*"
 _TAIL = r"(?:之间|以内|区间|范围内?|左右)?(?:\([^()]*\))?(?P<rest>[^0-9<>≤≥=]*)\Z"
-_FROM_TO = re.compile(rf"{_LEAD}[\[(]?{_ONE}(?:-{{1,2}}|~|至|到|,(?=[^,]*[\])]\Z)){_TWO}[\])]?{_TAIL}")
-_BOTH = re.compile(
-    rf"(?P<w1>{BEFORE}){_ONE}(?:[,、;]|且|并|并且|和|同时|,且|及|以上){{0,2}}(?P<w2>{BEFORE}){_TWO}{_TAIL}"
-)
-_BETWEEN = re.compile(rf"{_ONE}(?P<w1>[<≤])[^0-9<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}")
-_AROUND = re.compile(rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}")
+_FROM_TO = rf"{_LEAD}[\[(]?{_ONE}(?:-{{1,2}}|~|至|到|,(?=[^,]*[\])]\Z)){_TWO}[\])]?{_TAIL}"
+_BOTH = rf"(?P<w1>{BEFORE}){_ONE}(?:[,、;]|且|并|并且|和|同时|,且|及|以上){{0,2}}(?P<w2>{BEFORE}){_TWO}{_TAIL}"
+_BETWEEN = rf"{_ONE}(?P<w1>[<≤])[^0-9<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}"
+_AROUND = rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}"
+_TWO_NUMBERS = re.compile(r"[0-9](?:[^0-9.]|\.[^0-9])[^0-9]*[0-9]")
+"""Two runs of digits that are not one decimal number: what any range has, and most targets have not."""
+
+# each takes tens of milliseconds to compile, and few workbooks hold a range: compiled when first needed
+_pattern = cache(re.compile)
 _LOWER = (Comparator.GE, Comparator.GT)
 _UPPER = (Comparator.LE, Comparator.LT)
 
@@ -41,11 +45,15 @@ class Range:
 
 def find_range(text: str) -> Range | None:
     """The range that a whole normalised text names; ``None`` where it is none, or its bounds are upside down."""
-    match = _FROM_TO.match(text)
+    return _find(text) if _TWO_NUMBERS.search(text) else None
+
+
+def _find(text: str) -> Range | None:
+    match = _pattern(_FROM_TO).match(text)
     if match is not None:
         separator = "-" if "-" in text[match.end("n1") :] else "至"
         return _bounds(match, separator, match["in1"] == "(不含)", match["in2"] == "(不含)")
-    match = _BOTH.match(text)
+    match = _pattern(_BOTH).match(text)
     if match is not None:
         first, second = words.COMPARATOR_WORDS[match["w1"]], words.COMPARATOR_WORDS[match["w2"]]
         if first in _LOWER and second in _UPPER:
@@ -53,10 +61,10 @@ def find_range(text: str) -> Range | None:
         if first in _UPPER and second in _LOWER:
             return _bounds(match, match["w1"], second is Comparator.GT, first is Comparator.LT, swap=True)
         return None
-    match = _BETWEEN.match(text)
+    match = _pattern(_BETWEEN).match(text)
     if match is not None:
         return _bounds(match, match["w1"], match["w1"] == "<", match["w2"] == "<")
-    match = _AROUND.match(text)
+    match = _pattern(_AROUND).match(text)
     return None if match is None else _around(match)
 
 
