@@ -15,6 +15,7 @@ from perfeval_xl.values.model import Meaning
 
 TOO_LARGE = "数值过大或位数过多，无法精确计算"
 PART_LINE = "本行不单独计分"
+TOTAL_WITHOUT_POINTS = "分值未填，预算执行率没有计入总分"
 PARTS_USED = "年度资金总额未填，按各部分合计计算"
 AMBIGUOUS = "有几行资金都写了分值，又没有年度资金总额行，无法确定按哪一行计分"
 _BLANK = (Meaning.EMPTY, Meaning.NOT_APPLICABLE)
@@ -53,9 +54,9 @@ def score_funds_of_form(lines: Sequence[FundFacts], pack: RulePack) -> list[Outc
         if at == total_at and _is_blank(line, base):
             own = _sum_of_parts(lines, base) or own
         if at not in carriers:
-            outcomes.append(_part_line(own, pack.execution))
+            outcomes.append(_part_line(line, own, pack.execution))
         elif len(carriers) > 1:
-            outcomes.append(unscored(AMBIGUOUS, rate=_part_line(own, pack.execution).rate))
+            outcomes.append(unscored(AMBIGUOUS, rate=_part_line(line, own, pack.execution).rate))
         else:
             scored_by = own if at == total_at else _whole(lines, own, base)
             outcomes.append(score_execution(line, own, scored_by, pack))
@@ -114,7 +115,7 @@ def execution_score(executed: Decimal, base: Decimal, points: Decimal, pack: Rul
     return Outcome(Basis.COMPUTED, score, rate, executed >= base, "", formula, working, rule.cite)
 
 
-def _part_line(own: Amounts, rule: ExecutionRule) -> Outcome:
+def _part_line(line: FundFacts, own: Amounts, rule: ExecutionRule) -> Outcome:
     formula = f"执行率 = 全年执行数 ÷ {rule.base.label}"
     if own.base is None or own.executed is None:
         return Outcome(Basis.NO_POINTS, why_not=own.problem, formula=formula, working=own.problem)
@@ -125,7 +126,8 @@ def _part_line(own: Amounts, rule: ExecutionRule) -> Outcome:
         return Outcome(Basis.NO_POINTS, why_not=TOO_LARGE, formula=formula, working=TOO_LARGE)
     if own.remark:
         working += f"（{own.remark}）"
-    return Outcome(Basis.NO_POINTS, None, rate, None, PART_LINE, formula, working, rule.cite)
+    why = TOTAL_WITHOUT_POINTS if line.key == FundKey.TOTAL else PART_LINE
+    return Outcome(Basis.NO_POINTS, None, rate, None, why, formula, working, rule.cite)
 
 
 def _base_of(line: FundFacts, base: ExecutionBase) -> tuple[Decimal | None, str, str, str | None]:

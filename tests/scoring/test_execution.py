@@ -99,3 +99,9 @@ def test_packs_may_take_the_initial_budget() -> None:
     outcome = score_funds_of_form([row], pack)[0]
     assert (outcome.rate, outcome.score) == (D("0.25"), D("2.50"))
     assert "年初预算数" in outcome.formula
+
+
+def test_a_total_line_without_points_says_that_it_does_not_count() -> None:
+    (outcome,) = score_funds_of_form([line("total", 100, 66)], PACK)
+    assert (outcome.score, outcome.basis) == (None, Basis.NO_POINTS)
+    assert outcome.why_not == "分值未填，预算执行率没有计入总分"
