@@ -149,7 +149,7 @@ def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
     """
     source = Path(source)
     content = read_content(source)
-    cleared = clear_workbook(content)
+    cleared = clear_workbook(content, title=source.name)
     if not cleared.found:
         raise WorkbookError(NOTHING_OF_OURS.at(file=source.name))
     backup = backup_of(source) if output is None else None
@@ -276,7 +276,7 @@ def _patched(evaluation: Evaluation, opened: _Opened, rules: str | Path | None) 
         "input_fingerprint": fingerprint(opened.sheets),
     }
     sheets = [result_sheet(evaluation, pack.title), issue_sheet(evaluation)]
-    return patch_workbook(opened.content, designated_edits(evaluation), sheets, facts)
+    return patch_workbook(opened.content, designated_edits(evaluation), sheets, facts, title=opened.title)
 
 
 def fingerprint(sheets: Sheets) -> str:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from perfeval_xl.values import printing
+from perfeval_xl.values.printing import percent
+
+__all__ = ["SCORE_TOLERANCE", "agrees", "decimals_of", "is_truncation", "percent", "plain", "sums_to"]
+
 SCORE_TOLERANCE = Decimal("0.01")
 """Points may differ by this much between a hand calculation and ours (domain: ±0.01)."""
 
@@ -16,17 +21,8 @@ def decimals_of(value: Decimal) -> int:
 
 
 def plain(value: Decimal | None) -> str:
-    """A number as people write it: no exponent, no trailing zeros; ``—`` for none."""
-    if value is None:
-        return "—"
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def percent(fraction: Decimal, decimals: int = 2) -> str:
-    """``0.735924 -> "73.59%"``, half up."""
-    step = Decimal(1).scaleb(-decimals)
-    return f"{(fraction * 100).quantize(step, ROUND_HALF_UP)}%"
+    """A number as people write it; ``—`` for none."""
+    return "—" if value is None else printing.plain(value)
 
 
 def agrees(printed: Decimal, exact: Decimal) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from perfeval_xl.commentary.words import achievement, number, percent, points, subject
+from perfeval_xl.commentary.words import achievement, percent, points, subject
 from perfeval_xl.forms.model import FormKind
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.values.model import Meaning
+from perfeval_xl.values.printing import plain
 from perfeval_xl.values.reading import read_value
 
 DRAFT_MARK = "【草稿，请填报人核实补充】"
@@ -72,7 +73,7 @@ def execution(form: FormResult, pack: RulePack) -> str:
     budget, executed = fund.row.budget.value, fund.row.executed.value
     if budget is None or executed is None or fund.rate is None:
         return f"预算执行率无法计算：{fund.why_not.rstrip('。')}。"
-    text = f"全年预算数{number(budget)}{unit}，全年执行数{number(executed)}{unit}，预算执行率{percent(fund.rate)}"
+    text = f"全年预算数{plain(budget)}{unit}，全年执行数{plain(executed)}{unit}，预算执行率{percent(fund.rate)}"
     if fund.score is not None and fund.row.points.value is not None:
         text += f"，得{points(fund.score)}（分值{points(fund.row.points.value)}）"
     text += "。" + _adjustment(form)
@@ -90,7 +91,7 @@ def _adjustment(form: FormResult) -> str:
         return ""
     verb = "调增" if budget > initial else "调减"
     unit = form.form.amount_unit
-    return f"年初预算数{number(initial)}{unit}，年中{verb}{number(abs(budget - initial))}{unit}。"
+    return f"年初预算数{plain(initial)}{unit}，年中{verb}{plain(abs(budget - initial))}{unit}。"
 
 
 def strengths(form: FormResult, pack: RulePack) -> str:

@@ -6,22 +6,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.results import IndicatorResult
 from perfeval_xl.values.model import Comparator
-
-
-def number(value: Decimal) -> str:
-    """``652.170 -> 652.17``: no exponent, no trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+from perfeval_xl.values.printing import plain
 
 
 def percent(fraction: Decimal) -> str:
-    """``0.667386 -> 66.74%``, half up at two decimals, trailing zeros dropped."""
-    return number((fraction * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)) + "%"
+    """``0.667386 -> 66.74%``, ``0.95 -> 95%``: half up at two decimals, trailing zeros dropped."""
+    return plain((fraction * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)) + "%"
 
 
 def points(value: Decimal) -> str:
     """``8.50 -> 8.5分``."""
-    return number(value) + "分"
+    return plain(value) + "分"
 
 
 def subject(result: IndicatorResult) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.rules.model import Citation, ExecutionKind, Formula, RulePack
+from perfeval_xl.values.printing import plain
 
 Line = tuple[str, str, Citation]
 
@@ -74,7 +75,7 @@ def pack_years(pack: RulePack) -> str:
 
 def rule_lines(pack: RulePack) -> Iterator[Line]:
     """(rule, content with formula and example, citation) of every rule of the pack."""
-    level1 = "、".join(f"{'/'.join(item.words)}{_number(item.points)}分" for item in pack.level1.items)
+    level1 = "、".join(f"{'/'.join(item.words)}{plain(item.points)}分" for item in pack.level1.items)
     yield "一级指标分值", level1, pack.level1.cite
     yield "预算执行率", _execution(pack), pack.execution.cite
     for comparator, rule in pack.indicators.items():
@@ -92,12 +93,12 @@ def rule_lines(pack: RulePack) -> Iterator[Line]:
     yield "不适用的指标", policy[pack.not_applicable.kind], pack.not_applicable.cite
     rounding = "四舍五入" if pack.rounding.kind == "half_up" else "截去"
     yield "取位", f"每项得分与总分{rounding}到{pack.rounding.places}位小数", pack.rounding.cite
-    bands = "、".join(f"{band.name}≥{_number(band.at_least)}" for band in pack.grades.bands)
-    yield "等级", f"{bands}（以{_number(pack.grades.full)}分为满分）", pack.grades.cite
+    bands = "、".join(f"{band.name}≥{plain(band.at_least)}" for band in pack.grades.bands)
+    yield "等级", f"{bands}（以{plain(pack.grades.full)}分为满分）", pack.grades.cite
     groups = ((pack.reasons, _REASONS), (pack.tolerances, _TOLERANCES), (pack.thresholds, _THRESHOLDS))
     for values, words in groups:
         for key, threshold in values.items():
-            shown = _percent(threshold.value) if key in _SHARES else _number(threshold.value)
+            shown = _percent(threshold.value) if key in _SHARES else plain(threshold.value)
             yield words.get(key, key), shown, threshold.cite
     for key, limit in pack.text_limits.items():
         yield f"字数上限：{key}", f"{limit.characters}字", limit.cite
@@ -135,9 +136,4 @@ def _source_line(pack: RulePack, index: int) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return _number(share * 100) + "%"
-
-
-def _number(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return plain(share * 100) + "%"

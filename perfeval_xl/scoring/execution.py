@@ -10,8 +10,9 @@ from perfeval_xl.forms.model import FundKey
 from perfeval_xl.rules.model import ExecutionBase, ExecutionKind, ExecutionRule, RulePack
 from perfeval_xl.scoring.arithmetic import ONE, ZERO, rate_of, score_of, times, total
 from perfeval_xl.scoring.outcome import Basis, FundFacts, Outcome, unscored
-from perfeval_xl.scoring.words import broken, percent, plain, quoted
+from perfeval_xl.scoring.words import broken, percent, quoted
 from perfeval_xl.values.model import Meaning
+from perfeval_xl.values.printing import plain
 
 TOO_LARGE = "数值过大或位数过多，无法精确计算"
 PART_LINE = "本行不单独计分"

@@ -11,8 +11,9 @@ from perfeval_xl.scoring.judged import judged
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.qualitative import score_date, score_grade
 from perfeval_xl.scoring.quantitative import LESS, MORE, score_against, score_range
-from perfeval_xl.scoring.words import broken, comparison, plain, quoted
+from perfeval_xl.scoring.words import broken, comparison, quoted
 from perfeval_xl.values.model import Comparator, Meaning
+from perfeval_xl.values.printing import plain
 
 TOO_LARGE = "数值过大或位数过多，无法精确计算"
 NO_POINTS = "本行没有分值，不计分"

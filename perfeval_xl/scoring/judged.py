@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfeval_xl.rules.model import Citation, RulePack
 from perfeval_xl.scoring.arithmetic import score_of
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
-from perfeval_xl.scoring.words import plain
+from perfeval_xl.values.printing import plain
 
 FORMULA = "采用填报人判定的得分（0分到该指标分值之间）"
 

@@ -10,8 +10,9 @@ from perfeval_xl.scoring.arithmetic import ONE, ZERO, full_score, rounded, score
 from perfeval_xl.scoring.judged import FORMULA as JUDGED_FORMULA
 from perfeval_xl.scoring.judged import judged
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome
-from perfeval_xl.scoring.words import plain, quoted, shown
+from perfeval_xl.scoring.words import quoted, shown
 from perfeval_xl.values.model import QualitativeGrade
+from perfeval_xl.values.printing import plain
 
 
 def score_grade(facts: IndicatorFacts, grade: str, points: Decimal, pack: RulePack) -> Outcome:

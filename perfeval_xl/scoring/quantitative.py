@@ -9,8 +9,9 @@ from perfeval_xl.scoring.arithmetic import ZERO, full_score, rate_of, rounded, s
 from perfeval_xl.scoring.formulas import MISSED
 from perfeval_xl.scoring.judged import judged
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
-from perfeval_xl.scoring.words import plain, shown
+from perfeval_xl.scoring.words import shown
 from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.printing import plain
 
 MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 """Comparators by which more is better; packs may rule = apart from ≥."""

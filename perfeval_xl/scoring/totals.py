@@ -10,7 +10,8 @@ from typing import NamedTuple
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.arithmetic import ZERO, minus, rounded, rounded_quotient, times, total
 from perfeval_xl.scoring.outcome import Basis
-from perfeval_xl.scoring.words import plain, quoted
+from perfeval_xl.scoring.words import quoted
+from perfeval_xl.values.printing import plain
 
 FORMULA = "总分 = 预算执行率得分 + 各三级指标得分"
 FORMULA_RESCALED = "总分 = 得分合计 ÷（分值合计 - 不适用指标分值）× 分值合计"

@@ -7,21 +7,12 @@ from functools import lru_cache
 
 from perfeval_xl.scoring.arithmetic import quotient
 from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning
+from perfeval_xl.values.printing import plain
 from perfeval_xl.values.text import normalise
 
 _LONGEST = 24
 _HUNDRED = Decimal(100)
 _PER = {"%": 2, "‰": 3}
-
-
-def plain(value: Decimal) -> str:
-    """Digits without exponent and without trailing zeros: ``1E+3 -> 1000``, ``8.50 -> 8.5``; absurd sizes keep it."""
-    if not value:
-        return "0"
-    if abs(value.adjusted()) > _LONGEST:
-        return str(value)
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shown(value: Decimal, unit: str) -> str:

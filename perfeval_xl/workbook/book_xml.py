@@ -77,7 +77,8 @@ class Book:
             name, number = attribute(match[1], b"name"), attribute(match[1], b"sheetId")
             link = re.search(rb"\s[\w.-]+:id\s*=\s*[\"']([^\"']*)[\"']", match[1])
             relation = self.relations.get(link[1].decode()) if link else None
-            if name is None or number is None or relation is None or not match[2]:
+            there = relation is not None and self.package.has(relation.target)
+            if name is None or number is None or not number.isdigit() or relation is None or not there or not match[2]:
                 raise self.xml.odd("工作表清单不完整")
             found.append(
                 SheetEntry(
@@ -102,7 +103,13 @@ class Book:
             text = unescape(self.xml.xml[match.end() : end].decode("utf-8"))
             close = self.xml.xml.find(b">", end) + 1 if not match[2] else end
             found.append(
-                DefinedName(unescape(name.decode("utf-8")), int(scope) if scope else None, text, match.start(), close)
+                DefinedName(
+                    unescape(name.decode("utf-8")),
+                    int(scope) if scope and scope.isdigit() else None,
+                    text,
+                    match.start(),
+                    close,
+                )
             )
         return tuple(found)
 

@@ -66,7 +66,10 @@ class Changes:
         for part, splices in self._splices.items():
             if not splices.changed:
                 continue
-            xml, steps = splices.apply()
+            try:
+                xml, steps = splices.apply()
+            except ValueError as error:
+                raise RefusedError(ODD_PART, part=part, detail="元素互相重叠") from error
             if not well_formed(xml):
                 raise RefusedError(ODD_PART, part=part, detail="不是合法的 XML")
             self.package.replace(part, xml)

@@ -132,7 +132,7 @@ class Splices:
         """The changed part and how to undo it: ``[position, length, original text]`` in rising order.
 
         Raises:
-            ValueError: two replacements overlap; a mistake of the program.
+            ValueError: two replacements overlap, because elements of a broken part do.
         """
         pieces: list[bytes] = []
         undo: list[list[int | str]] = []

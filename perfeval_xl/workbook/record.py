@@ -19,6 +19,7 @@ from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
 
 RECORD_SHEET = "_perfeval"
 MAGIC = "perfeval 评分记录，请勿修改"
+"""What A1 of the record says; its first two words make it a record, also to later versions."""
 REFERENCE, KIND, STASH, FORMULA, WRITTEN, TYPE, ORIGINAL, LIVE = range(8)
 """Columns of the record."""
 
@@ -96,6 +97,11 @@ def lines(last: int, text: Callable[[int, int], str], formula: Callable[[int, in
             )
 
 
+def is_magic(value: RawValue) -> bool:
+    """Whether A1 of a sheet says that it is our record."""
+    return isinstance(value, str) and value.startswith("perfeval 评分记录")
+
+
 def same_text(one: str, other: str) -> bool:
     """Whether two texts are the same but for the spelling of line breaks."""
     return one.replace("\r\n", "\n").replace("\r", "\n") == other.replace("\r\n", "\n").replace("\r", "\n")
@@ -165,7 +171,7 @@ def human_view(sheets: Sheets) -> Sheets:
 
 def _record(sheets: Sheets) -> Sheet | None:
     candidates = (sheet for sheet in sheets if sheet.name.startswith(RECORD_SHEET))
-    return next((sheet for sheet in candidates if sheet.raw(0, 0) == MAGIC), None)
+    return next((sheet for sheet in candidates if is_magic(sheet.raw(0, 0))), None)
 
 
 def _lines(record: Sheet) -> Iterator[Line]:

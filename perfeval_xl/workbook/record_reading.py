@@ -10,7 +10,7 @@ from perfeval_xl.workbook.book_xml import Book, SheetEntry
 from perfeval_xl.workbook.cell_xml import CellXml, shown_text
 from perfeval_xl.workbook.changes import Undo
 from perfeval_xl.workbook.part_xml import PartXml, tag_pattern, unescape
-from perfeval_xl.workbook.record import MAGIC, RECORD_SHEET, STASH, Line, Was, lines
+from perfeval_xl.workbook.record import RECORD_SHEET, STASH, Line, Was, is_magic, lines
 from perfeval_xl.workbook.sheet_xml import SheetXml
 from perfeval_xl.workbook.write_issues import BAD_RECORD, RefusedError
 
@@ -91,7 +91,7 @@ def _record(book: Book, entry: SheetEntry, texts: Texts) -> Record | None:
     xml = SheetXml(book.package.read(entry.part), entry.part)
     cells = {(row, column): cell for row in xml.rows for column, cell in xml.contents(row).items()}
     first = cells.get((0, 0))
-    if first is None or texts.of(first) != MAGIC:
+    if first is None or not is_magic(texts.of(first)):
         return None
 
     def text(row: int, column: int) -> str:

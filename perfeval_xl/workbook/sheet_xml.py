@@ -173,7 +173,7 @@ class SheetXml(PartXml):
         while at >= 0:
             start = xml.rfind(cell, self.data.end, at)
             match = pattern.match(xml, start) if start >= 0 else None
-            if match is not None:
+            if match is not None and match.end() > at:
                 column, row, attributes, text = match.groups(b"")
                 found.append(
                     Formula(int(row) - 1, column_index(column.decode()), start, attributes, text.decode("utf-8"))

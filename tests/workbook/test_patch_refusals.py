@@ -81,6 +81,7 @@ ODD = {
     "cells out of order": f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="C1"/><c r="B1"/></row></sheetData></worksheet>',
     "cells without address": f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c><v>1</v></c></row></sheetData></worksheet>',
     "cell in another row": f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A2"/></row></sheetData></worksheet>',
+    "two formulas in a cell": f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="B1"><f>1</f><f>2</f></c></row></sheetData></worksheet>',
     "no sheetData": f'<worksheet xmlns="{MAIN}"/>',
     "another root": f'<chartsheet xmlns="{MAIN}"/>',
     "two prefixes": f'<worksheet xmlns="{MAIN}" xmlns:x="{MAIN}"><x:sheetData/><sheetData>{CELL}</sheetData></worksheet>',
@@ -91,6 +92,19 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_spellings(name: str) -> None:
     assert refusal(zipped(raw_parts(ODD[name])), edit("A1", 1))[0] == "IO-44"
+
+
+@pytest.mark.parametrize(
+    "tab", ['<sheet name="自评表" sheetId="x" r:id="sheet1"/>', '<sheet name="自评表" sheetId="1" r:id="gone"/>']
+)
+def test_broken_lists_of_sheets(tab: str) -> None:
+    assert refusal(book(CELL, tabs=tab), edit("A1", 1))[0] == "IO-44"
+
+
+def test_a_listed_sheet_whose_part_is_missing() -> None:
+    parts = raw_parts("")
+    del parts[SHEET]
+    assert refusal(zipped(parts), edit("A1", 1))[0] == "IO-44"
 
 
 def test_a_package_without_workbook() -> None:

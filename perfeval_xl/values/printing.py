@@ -1,0 +1,24 @@
+"""How exact numbers are printed for people: plain digits, percentages half up."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+LONGEST = 24
+"""Numbers of more digits than this are absurd and keep their exponent, so that no text grows without bound."""
+
+
+def plain(value: Decimal) -> str:
+    """Digits without exponent and without trailing zeros: ``1E+3 -> 1000``, ``8.50 -> 8.5``; absurd sizes keep it."""
+    if not value:
+        return "0"
+    if abs(value.adjusted()) > LONGEST:
+        return str(value)
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(fraction: Decimal, decimals: int = 2) -> str:
+    """``0.735924 -> "73.59%"``, half up."""
+    step = Decimal(1).scaleb(-decimals)
+    return f"{(fraction * 100).quantize(step, ROUND_HALF_UP)}%"
