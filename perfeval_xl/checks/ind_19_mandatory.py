@@ -2,13 +2,14 @@
 
 Worked example: 质量指标 with points 10 and an empty 实际完成值: an error, the row has no score.
 A spare row with nothing in it is no indicator; an 其中 row needs no points.
+A form without a single actual value is a blank one: that is said once (STR-10), not cell by cell.
 """
 
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.results import IndicatorResult
+from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.values.model import Meaning
 
 KIND = IssueKind(
@@ -19,15 +20,35 @@ KIND = IssueKind(
     remedy="请补填{column}；确不适用的，实际完成值填“不适用”",
     clause="自评表必填栏",
 )
+UNFILLED = IssueKind(
+    code="STR-10",
+    severity=Severity.ERROR,
+    title="自评表还没有填写",
+    message="“{sheet}”还没有填写：{count}条指标的实际完成值都是空的",
+    remedy="请先填写指标值、实际完成值和资金情况，再评分",
+)
 
 
 @check
 def mandatory_columns_are_filled(book: Book) -> Iterator[Issue]:
-    for form, indicator in book.indicators():
-        cells = indicator.row.cells
-        for field, title in _missing(indicator):
-            if field in cells:
-                yield KIND.at(form.form.sheet, cells[field], name=indicator.row.name or "（无名称）", column=title)
+    for form in book.forms:
+        if form.indicators and all(_is_unfilled(indicator) for indicator in form.indicators):
+            first = form.indicators[0].row.cells.get("actual")
+            yield UNFILLED.at(form.form.sheet, first, sheet=form.form.sheet, count=len(form.indicators))
+            continue
+        for indicator in form.indicators:
+            yield from _row(form, indicator)
+
+
+def _is_unfilled(indicator: IndicatorResult) -> bool:
+    return indicator.row.actual.meaning is Meaning.EMPTY
+
+
+def _row(form: FormResult, indicator: IndicatorResult) -> Iterator[Issue]:
+    cells = indicator.row.cells
+    for field, title in _missing(indicator):
+        if field in cells:
+            yield KIND.at(form.form.sheet, cells[field], name=indicator.row.name or "（无名称）", column=title)
 
 
 def _missing(indicator: IndicatorResult) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.checks import all_checks
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.resources import data_folder
 from tests.forms.test_tables import PROJECTS
 from tests.support.forms import CORRECT, changed, evaluated, found
 
@@ -135,6 +137,12 @@ def test_survey_numbers_in_the_base_data_sheet_silence_sat_01() -> None:
     basics = basics.replace("| 项目 | 单位 | 数值 |", "| 数据项目 | 单位 | 数值 |")
     assert found(table) == [("SAT-01", "G16")]
     assert found(table, ("基础数据表", basics)) == []
+
+
+def test_a_blank_form_is_told_once_not_cell_by_cell() -> None:
+    for template in (data_folder("workbook_templates")).glob("*.xlsx"):
+        codes = [issue.code for issue in evaluate(template).issues]
+        assert codes == ["STR-10"], template.name
 
 
 def test_every_check_module_registers_and_every_code_is_unique() -> None:
