@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from perfeval_xl.values.printing import nest_quotes
+
 
 class Severity(StrEnum):
     """How heavy an issue weighs: an error invalidates a figure, a warning asks for a look, a hint informs."""
@@ -90,7 +92,7 @@ class IssueKind:
         return Issue(
             code=self.code,
             severity=self.severity,
-            message=self.message.format(**facts),
+            message=nest_quotes(self.message.format(**facts)),
             remedy=self.remedy.format(**facts),
             clause=clause,
             sheet=sheet,

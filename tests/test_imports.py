@@ -15,8 +15,8 @@ PACKAGE = Path(perfeval_xl.__file__).parent
 ALLOWED = {
     "version": set(),
     "resources": set(),
-    "issues": set(),
-    "values": {"issues"},
+    "issues": {"values"},
+    "values": set(),
     "workbook": {"issues", "version"},
     "rules": {"issues", "values", "resources"},
     "forms": {"issues", "values", "workbook"},

@@ -10,7 +10,7 @@ from perfeval_xl.forms.model import FormKind
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.values.model import Meaning
-from perfeval_xl.values.printing import plain
+from perfeval_xl.values.printing import nest_quotes, plain
 from perfeval_xl.values.reading import read_value
 
 DRAFT_MARK = "【草稿，请填报人核实补充】"
@@ -36,7 +36,7 @@ def draft_commentary(form: FormResult, pack: RulePack) -> dict[str, str]:
         "weaknesses": weaknesses,
         "deviations": deviations,
     }
-    return {slot: writer(form, pack) for slot, writer in writers.items()}
+    return {slot: nest_quotes(writer(form, pack)) for slot, writer in writers.items()}
 
 
 def conclusion(form: FormResult, pack: RulePack) -> str:

@@ -99,9 +99,14 @@ def _is_left_out(row: Counted) -> bool:
     return row.basis == Basis.NOT_APPLICABLE and row.score is None
 
 
+MOST_NAMED = 6
+"""More rows without a score than this are counted, not named."""
+
+
 def _why_missing(missing: list[Counted]) -> str:
-    names = "、".join(f"{quoted(row.name)}（{row.cell}）" if row.cell else quoted(row.name) for row in missing)
-    return f"有{len(missing)}行未能计分：{names}，总分暂缺"
+    named = missing[:MOST_NAMED]
+    names = "、".join(f"{quoted(row.name)}（{row.cell}）" if row.cell else quoted(row.name) for row in named)
+    return f"有{len(missing)}行未能计分：{names}{'等' if len(missing) > MOST_NAMED else ''}，总分暂缺"
 
 
 def _grade(final: Decimal, points: Decimal, pack: RulePack) -> tuple[str | None, str]:

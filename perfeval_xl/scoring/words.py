@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from perfeval_xl.scoring.arithmetic import quotient
 from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning
-from perfeval_xl.values.printing import plain
+from perfeval_xl.values.printing import nest_quotes, plain
 from perfeval_xl.values.text import normalise
 
 _LONGEST = 24
@@ -29,7 +29,7 @@ def percent(numerator: Decimal, denominator: Decimal) -> str:
 def quoted(text: str) -> str:
     """The text in Chinese quotation marks on one line, cut where it is long."""
     line = " ".join(text.split())
-    return f"“{line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}”"
+    return nest_quotes(f"“{line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}”")
 
 
 def broken(label: str, meaning: str, text: str, cell: str | None) -> str:

@@ -1,8 +1,11 @@
-"""How exact numbers are printed for people: plain digits, percentages half up."""
+"""How exact numbers and quotations are printed for people: plain digits, percentages half up, quotes in quotes."""
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+
+_NESTED = re.compile("“([^“”]*)“([^“”]*)”([^“”]*)”")
 
 LONGEST = 24
 """Numbers of more digits than this are absurd and keep their exponent, so that no text grows without bound."""
@@ -22,3 +25,10 @@ def percent(fraction: Decimal, decimals: int = 2) -> str:
     """``0.735924 -> "73.59%"``, half up."""
     step = Decimal(1).scaleb(-decimals)
     return f"{(fraction * 100).quantize(step, ROUND_HALF_UP)}%"
+
+
+def nest_quotes(text: str) -> str:
+    """``““三公经费”变动率” -> “‘三公经费’变动率”``: quotes inside quotes, as Chinese print sets them."""
+    while (nested := _NESTED.sub("“\\1‘\\2’\\3”", text)) != text:
+        text = nested
+    return text

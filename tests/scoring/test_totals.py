@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.rules import load_pack
-from perfeval_xl.scoring.totals import Counted, score_total
+from perfeval_xl.scoring.totals import MOST_NAMED, Counted, score_total
 
 PACK = load_pack("cn-2020")
 D = Decimal
@@ -59,3 +59,11 @@ def test_the_grade_is_cited() -> None:
 def test_a_known_sum_with_rows_left_out_and_unscored_is_scaled_too() -> None:
     rows = [row("45", "45"), row("45", None, "unscored"), row("10", None, "not_applicable")]
     assert score_total(rows, PACK).score_known == 50
+
+
+def test_many_rows_without_a_score_are_counted_not_all_named() -> None:
+    count = MOST_NAMED + 2
+    why = score_total([row("10", None, "unscored", f"指标{at}", f"G{at}") for at in range(count)], PACK).why_not
+    assert why.startswith(f"有{count}行未能计分")
+    assert why.count("（G") == MOST_NAMED
+    assert why.endswith("等，总分暂缺")

@@ -1,0 +1,39 @@
+"""Numbers and quotations as people read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from perfeval_xl.values.printing import nest_quotes, percent, plain
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("8.50", "8.5"), ("1E+3", "1000"), ("100", "100"), ("0.00", "0"), ("-0.10", "-0.1"), ("652.17", "652.17")],
+)
+def test_plain_digits(value: str, text: str) -> None:
+    assert plain(Decimal(value)) == text
+
+
+def test_absurd_sizes_keep_their_exponent() -> None:
+    assert plain(Decimal("1E+400")) == "1E+400"
+
+
+@pytest.mark.parametrize(("fraction", "text"), [("0.735924", "73.59%"), ("0.00005", "0.01%"), ("1", "100.00%")])
+def test_percentages_are_rounded_half_up(fraction: str, text: str) -> None:
+    assert percent(Decimal(fraction)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("““三公经费”变动率”未填", "“‘三公经费’变动率”未填"),
+        ("“控制“三公””和“甲”", "“控制‘三公’”和“甲”"),
+        ("“甲”、“乙”", "“甲”、“乙”"),
+        ("没有引号", "没有引号"),
+    ],
+)
+def test_quotes_inside_quotes_become_single_ones(text: str, printed: str) -> None:
+    assert nest_quotes(text) == printed
