@@ -38,7 +38,9 @@ def satisfaction_rests_on_a_survey(book: Book) -> Iterator[Issue]:
 
 
 def _is_satisfaction(indicator: IndicatorResult) -> bool:
-    return "满意" in indicator.row.name or ("满意" in indicator.row.level2 and "投诉" not in indicator.row.name)
+    """By its name; a row that only stands under 满意度指标 must at least be a rate (投诉0起 is none)."""
+    row = indicator.row
+    return "满意" in row.name or ("满意" in row.level2 and row.actual.unit == "%" and "投诉" not in row.name)
 
 
 def _has_survey_inputs(book: Book) -> bool:

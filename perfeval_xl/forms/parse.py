@@ -15,6 +15,7 @@ from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
 COMMENT_PREFIX = "comment_"
+_HIGHEST_BARE_RATE = 2
 
 
 def parse_region(region: Region, *, number: int, workbook: str, names: dict[str, str]) -> ParsedForm:
@@ -168,7 +169,7 @@ def _fund_row(reader: _RegionReader, row: int, name: str, name_column: int | Non
         name=name.strip(),
         **amounts,
         points=points,
-        entered_rate=reader.reading(row, columns.get("rate")),
+        entered_rate=as_rate(reader.reading(row, columns.get("rate"))),
         entered_score=reader.reading(row, columns.get("score")),
         cells=cells,
     )
@@ -243,6 +244,13 @@ def _as_points(reading: Reading) -> Reading:
     if reading.value is None or reading.unit != "%":
         return reading
     return replace(reading, value=reading.value * 100, unit="")
+
+
+def as_rate(reading: Reading) -> Reading:
+    """In a rate column a bare 86.18 is 86.18%, a bare 0.8618 or 1 a fraction: no rate of this kind exceeds 200%."""
+    if reading.value is None or reading.unit or reading.value <= _HIGHEST_BARE_RATE:
+        return reading
+    return replace(reading, value=reading.value / 100, unit="%")
 
 
 def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:

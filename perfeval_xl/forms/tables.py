@@ -8,6 +8,7 @@ from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, table_kind_of, templat
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableColumn, TableRow
+from perfeval_xl.forms.parse import as_rate
 from perfeval_xl.forms.vocabulary import TableWords, form_words, table_words
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
@@ -112,6 +113,8 @@ def _value(grid: Grid, row: int, column: int, field: str, unit: str) -> Reading:
     at = sheet.anchor(row, column)
     if sheet.raw(*at) is None and at not in sheet.uncached:
         return EMPTY
+    if field == "rate":
+        return as_rate(grid.reading(row, column))
     return read_amount(sheet.raw(*at), percent=at in sheet.percent, uncached=at in sheet.uncached, unit=unit)
 
 

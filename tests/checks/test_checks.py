@@ -82,6 +82,9 @@ def test_a_wrong_form_is_found_at_its_cell(case: str) -> None:
 
 SILENT = {
     "rate printed without decimals": [("86.18 | 10 | 86.18%", "86.18 | 10 | 86%")],
+    "rate as a bare percentage": [("86.18 | 10 | 86.18%", "86.18 | 10 | 86.18")],
+    "rate as a bare fraction": [("86.18 | 10 | 86.18%", "86.18 | 10 | 0.8618")],
+    "a count under 满意度指标": [("群众满意度 | < | ≥90% | 95%(回收问卷100份)", "违规事件 | < | ≤0起 | 0起")],
     "rate as a percent-formatted number": [("86.18 | 10 | 86.18%", "86.18 | 10 | {86.18%}")],
     "rate left blank": [("86.18 | 10 | 86.18%", "86.18 | 10 | ")],
     "scores left blank": [
