@@ -53,7 +53,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     forms: list[ParsedForm] = []
     tables: list[Table] = []
     issues: list[Issue] = []
-    seen: list[str] = []
+    others: list[Grid] = []
     for sheet in sheets:
         grid = Grid(sheet)
         regions = [] if table_kind_of(sheet.names) else locate_forms(grid)
@@ -69,8 +69,9 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
                 )
             forms.append(form)
         if not regions:
-            seen.append(_impression(grid))
+            others.append(grid)
         tables += locate_tables(grid)
+    seen = [] if forms else [_impression(grid) for grid in others]
     if not forms:
         issues.append(NO_FORM.at(file=file_name(sheets.workbook), seen="；".join(seen) or "没有工作表"))
     return ParsedWorkbook(sheets.workbook, tuple(forms), tuple(tables), tuple(seen)), issues

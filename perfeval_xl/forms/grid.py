@@ -72,17 +72,10 @@ class Grid:
     def row_labels(self, row: int) -> Iterator[tuple[int, str]]:
         """(column, label key) of a row's own texts, left to right; vertical merges from above included."""
         own = self.labels[row]
-        covered = {
-            column: self.label(row, column)
-            for (covered_row, column), (top, left) in self._covered_by_row.get(row, ())
-            if left == column and top != covered_row
+        from_above = {
+            merge.left: self.labels[merge.top].get(merge.left, "")
+            for merge in self.sheet.merges
+            if merge.top < row <= merge.bottom and merge.top < self.height
         }
-        for column in sorted(own.keys() | covered.keys()):
-            yield column, own.get(column) or covered.get(column, "")
-
-    @cached_property
-    def _covered_by_row(self) -> dict[int, list[tuple[tuple[int, int], tuple[int, int]]]]:
-        by_row: dict[int, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
-        for cell, anchor in self.sheet.anchors.items():
-            by_row.setdefault(cell[0], []).append((cell, anchor))
-        return by_row
+        for column in sorted(own.keys() | from_above.keys()):
+            yield column, own.get(column) or from_above.get(column, "")
