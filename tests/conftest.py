@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 
 import pytest
 from hypothesis import settings
@@ -12,18 +13,34 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""The Python that a Debian LibreOffice brings ``uno`` for."""
+
+
+def _missing() -> dict[str, str]:
+    """Marker -> what its tests need and this machine has not."""
+    missing: dict[str, str] = {}
+    if shutil.which("soffice") is None:
+        missing["libreoffice"] = "LibreOffice"
+    asked = [SYSTEM_PYTHON, "-c", "import uno"]
+    if shutil.which(SYSTEM_PYTHON) is None or subprocess.run(asked, check=False, capture_output=True).returncode:
+        missing["uno"] = "python3-uno"
+    return missing
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without LibreOffice its tests are left out and said so; in CI they would fail, never be left out."""
-    if shutil.which("soffice") or os.environ.get("CI"):
+    if os.environ.get("CI"):
         return
-    needing = [item for item in items if item.get_closest_marker("libreoffice")]
+    missing = _missing()
+    needing = [item for item in items if any(item.get_closest_marker(marker) for marker in missing)]
     if needing:
         config.hook.pytest_deselected(items=needing)
         items[:] = [item for item in items if item not in needing]
 
 
 def pytest_report_header() -> str | None:
-    if shutil.which("soffice"):
+    missing = _missing()
+    if not missing:
         return None
-    return "没有找到 LibreOffice:标记为 libreoffice 的测试不参加(CI 中必须安装)"
+    return f"没有找到 {'、'.join(missing.values())}：需要它的测试不参加（CI 中必须安装）"

@@ -12,7 +12,7 @@ from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.clearing import clear_workbook
 from tests.support.libreoffice import clerk
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.uno]
 
 TEMPLATES = data_folder("workbook_templates")
 SAMPLE = next((TEMPLATES / "samples").glob("示例县教育体育局*.xlsx"))
