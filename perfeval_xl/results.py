@@ -43,7 +43,7 @@ class FundResult:
 
     row: FundRow
     rate: Decimal | None
-    """执行率 as a fraction (0.667386), unrounded to 6 decimals; ``None`` where it cannot be computed."""
+    """执行率 as a fraction (0.667386), rounded half up to 6 decimals; ``None`` where it cannot be computed."""
     score: Decimal | None
     why_not: str
     """Why rate or score is ``None``; empty otherwise."""

@@ -55,8 +55,6 @@ def _totals(table: Table, words: TableWords) -> Iterator[Issue]:
 
 def _identities(table: Table, words: TableWords, row: TableRow) -> Iterator[Issue]:
     for identity in words.identities:
-        if identity.op == "ratio":
-            continue  # rates are BUD-03's concern
         entered = row.values[identity.result].value if identity.result in row.values else None
         left, right = (_operand(row, field) for field in (identity.left, identity.right))
         if entered is None or left is None or right is None:

@@ -55,10 +55,6 @@ class Grid:
     def address(self, row: int, column: int) -> str:
         return self.sheet.address(row, column)
 
-    def is_anchor(self, row: int, column: int) -> bool:
-        """Whether the cell stands for itself: not covered by a merge that starts elsewhere."""
-        return self.sheet.anchor(row, column) == (row, column)
-
     def right_of(self, row: int, column: int) -> int:
         """The first column to the right that is not part of this cell's merge."""
         merge = self.sheet.merge_at.get(self.sheet.anchor(row, column))

@@ -16,7 +16,6 @@ from perfeval_xl.workbook.read_issues import file_name
 from perfeval_xl.workbook.write_issues import DISK_FULL, IN_USE, NO_WRITE_PERMISSION, NOT_WRITTEN, READ_ONLY
 
 TEMP_PREFIX = ".~pe-"
-_STALE_SECONDS = 24 * 60 * 60
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
 _SHARING_VIOLATIONS = (32, 33)
 """Windows: another program has the file open."""
@@ -70,18 +69,6 @@ def backup_of(path: Path) -> Path:
         with contextlib.suppress(OSError):
             shutil.copystat(path, backup)
         return backup
-
-
-def sweep_stale_temps(folder: Path) -> int:
-    """Remove temporary files that runs killed over a day ago left in ``folder``; their number comes back."""
-    limit = time.time() - _STALE_SECONDS
-    swept = 0
-    for temp in Path(folder).glob(f"{TEMP_PREFIX}*.tmp"):
-        with contextlib.suppress(OSError):
-            if stat.S_ISREG(temp.lstat().st_mode) and temp.lstat().st_mtime < limit:
-                temp.unlink()
-                swept += 1
-    return swept
 
 
 def _write_synced(temp: Path, content: bytes, mode: int | None) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook import atomic
-from perfeval_xl.workbook.atomic import TEMP_PREFIX, backup_of, sweep_stale_temps, write_atomic
+from perfeval_xl.workbook.atomic import backup_of, write_atomic
 
 OLD, NEW = b"old content" * 100, b"new content" * 5000
 
@@ -172,13 +172,3 @@ def test_a_backup_that_fails_leaves_no_half_copy(target: Path, monkeypatch: pyte
         backup_of(target)
     assert caught.value.issue.code == "IO-52"
     assert only(target.parent) == [target.name]
-
-
-def test_old_temporary_files_are_swept_and_nothing_else(tmp_path: Path) -> None:
-    old, young, other = (tmp_path / name for name in (f"{TEMP_PREFIX}1.tmp", f"{TEMP_PREFIX}2.tmp", "自评表.tmp"))
-    for path in (old, young, other):
-        path.write_bytes(b"x")
-    for path in (old, other):
-        os.utime(path, (time.time() - 200_000,) * 2)
-    assert sweep_stale_temps(tmp_path) == 1
-    assert only(tmp_path) == sorted([young.name, other.name])

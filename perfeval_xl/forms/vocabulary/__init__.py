@@ -45,13 +45,12 @@ class FormWords:
 
 @dataclass(frozen=True)
 class Identity:
-    """``result = left op right`` wherever the ``when`` fields are numbers."""
+    """``result = left op right`` (op ``plus`` or ``minus``) wherever all three are numbers."""
 
     result: str
     left: str
     op: str
     right: str
-    when: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,8 +101,7 @@ def table_words() -> tuple[TableWords, ...]:
             columns=_reverse(data["columns"]),
             totals=tuple(data["totals"]),
             identities=tuple(
-                Identity(item["result"], item["left"], item["op"], item["right"], tuple(item["when"]))
-                for item in data["identities"]
+                Identity(item["result"], item["left"], item["op"], item["right"]) for item in data["identities"]
             ),
             minimum=data["minimum"],
         )
