@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
-from perfeval_xl.forms.finding import NO_FORM, find_forms
+from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import ParsedWorkbook
+from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import DEFAULT_PACK, RulePack, load_pack
@@ -138,7 +139,7 @@ def score_content(content: bytes, title: str, *, rules: str | Path | None = None
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened], rules)[0]
-    return evaluation, None if evaluation.status == "unreadable" else _patched(evaluation, opened, rules)
+    return evaluation, _patched(evaluation, opened, rules) if evaluation.forms else None
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
@@ -244,7 +245,7 @@ def _weight(issue: Issue) -> int:
 def _write(
     evaluation: Evaluation, opened: _Opened | None, target: Path, rules: str | Path | None, *, in_place: bool = False
 ) -> Outcome:
-    if opened is None or opened.content is None or evaluation.status == "unreadable":
+    if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:

@@ -13,7 +13,10 @@ from perfeval_xl.workbook.address import split_cell
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
-_UNIT = re.compile(r"(?:\(|单位:?)(亿元|万元|元)")
+_UNIT = re.compile(r"(?:\(|单位:?(?:人民币)?|资金)(亿元|万元|元)")
+_MONEY = frozenset(("元", "万元", "亿元"))
+_MOST_SPACERS = 2
+"""So many empty columns may stand between a label and its value."""
 _INLINE = re.compile(r"^([^::]{2,12})[::]\s*(.+)$", re.DOTALL)
 
 DEFAULT_AMOUNT_UNIT = "万元"
@@ -49,17 +52,31 @@ def label_fields(region: Region) -> dict[str, Place]:
         if label in words.goal:
             places.setdefault(words.goal[label], _goal_place(grid, row, column, words.goal))
         elif label in words.field:
-            value = (row, grid.right_of(row, column))
-            if grid.label(*value) not in words.field:
+            value = _value_place(grid, row, column)
+            if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
                 places.setdefault(words.field[label], value)
+        elif label in words.total and row >= region.last:
+            value = _value_place(grid, row, column)
+            if grid.reading(*value).is_number:
+                places.setdefault("score_total", value)
     return places
+
+
+def _value_place(grid: Grid, row: int, column: int) -> Place:
+    """Right beside the label, or behind empty spacer columns; where nothing stands at all, right beside it."""
+    beside = column = grid.right_of(row, column)
+    for _ in range(_MOST_SPACERS + 1):
+        if grid.text(row, column):
+            return row, column
+        column = grid.right_of(row, column)
+    return row, beside
 
 
 def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
     """Fields written in the label's own cell, as ``项目名称:某某项目``."""
     words, grid = form_words(), region.grid
     found: dict[str, tuple[Place, str]] = {}
-    for row in range(region.top, region.header):
+    for row in range(region.top, region.head):
         for column, value in enumerate(grid.sheet.rows[row]):
             match = _INLINE.match(value) if isinstance(value, str) else None
             if match is not None and (field := words.field.get(normalise(match[1]))) is not None:
@@ -68,7 +85,7 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
 
 
 def _labels_outside_table(region: Region) -> Iterator[tuple[int, int, str]]:
-    rows = [*range(region.top, region.header), *range(region.last, region.bottom)]
+    rows = [*range(region.top, region.head), *range(region.last, region.bottom)]
     for row in rows:
         for column, label in region.grid.labels[row].items():
             yield row, column, label
@@ -86,7 +103,7 @@ def title_of(region: Region) -> str:
     """The text that names the form, e.g. ``项目支出绩效自评表``; ``""`` where there is none."""
     words, grid = form_words(), region.grid
     best = ""
-    for row in range(region.top, region.header):
+    for row in range(region.top, region.head):
         for column, label in grid.labels[row].items():
             if any(word in label for word in words.title):
                 return grid.text(row, column)
@@ -97,7 +114,7 @@ def title_of(region: Region) -> str:
 
 def year_of(region: Region) -> int | None:
     """The form's year, from the title rows above the tables."""
-    end = region.fund_header if region.fund_header is not None else region.header
+    end = region.funds.top if region.funds is not None else region.head
     for row in range(region.top, end):
         for column, value in enumerate(region.grid.sheet.rows[row]):
             if value is None:
@@ -111,11 +128,9 @@ def year_of(region: Region) -> int | None:
 def amount_unit_of(region: Region) -> str:
     """``元``, ``万元`` or ``亿元``: from the fund table's own labels, else a 单位: line above, else 万元."""
     grid = region.grid
-    if region.fund_header is None:
-        return DEFAULT_AMOUNT_UNIT
-    own = range(region.fund_header, min(region.fund_header + 2, grid.height))
-    above = range(region.top, region.fund_header)
-    for rows in (own, above):
+    start = region.head if region.funds is None else region.funds.top
+    end = region.head if region.funds is None else region.funds.bottom + 2
+    for rows in (range(start, min(end, grid.height)), range(region.top, start)):
         for row in rows:
             for value in grid.sheet.rows[row]:
                 match = _UNIT.search(normalise(value)) if isinstance(value, str) and len(value) < 60 else None

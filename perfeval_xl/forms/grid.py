@@ -65,13 +65,26 @@ class Grid:
         merge = self.sheet.merge_at.get(self.sheet.anchor(row, column))
         return (merge.bottom if merge else row) + 1
 
+    def is_blank(self, row: int) -> bool:
+        """Nothing in the row's own cells."""
+        return all(value is None for value in self.sheet.rows[row])
+
     def row_labels(self, row: int) -> Iterator[tuple[int, str]]:
         """(column, label key) of a row's own texts, left to right; vertical merges from above included."""
         own = self.labels[row]
         from_above = {
-            merge.left: self.labels[merge.top].get(merge.left, "")
-            for merge in self.sheet.merges
-            if merge.top < row <= merge.bottom and merge.top < self.height
+            column: self.labels[top].get(column, "")
+            for column, top in self._tall.get(row, ())
+            if 0 <= top < self.height
         }
         for column in sorted(own.keys() | from_above.keys()):
             yield column, own.get(column) or from_above.get(column, "")
+
+    @cached_property
+    def _tall(self) -> dict[int, list[tuple[int, int]]]:
+        """Row -> (column, top row) of the vertical merges that reach down into it."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for merge in self.sheet.merges:
+            for row in range(merge.top + 1, min(merge.bottom, self.height - 1) + 1):
+                found.setdefault(row, []).append((merge.left, merge.top))
+        return found
