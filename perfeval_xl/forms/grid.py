@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from perfeval_xl.forms.labels import label_key
-from perfeval_xl.values.model import Reading
+from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.text import display
+from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import Sheet
 
 LABEL_LENGTH = 40
@@ -44,16 +45,26 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell's content as people see it, trimmed; merges resolved."""
-        row, column = self.sheet.anchor(row, column)
-        return display(self.sheet.raw(row, column), (row, column) in self.sheet.percent).strip()
+        at = self.sheet.anchor(row, column)
+        raw = self.sheet.raw(*at)
+        if raw is None:
+            return ""
+        return raw.strip() if isinstance(raw, str) else display(raw, at in self.sheet.percent).strip()
 
     def reading(self, row: int, column: int) -> Reading:
         """The cell's content as a value; merges resolved."""
         at = self.sheet.anchor(row, column)
+        if self.sheet.raw(*at) is None and at not in self.sheet.uncached:
+            return EMPTY
         return read_value(self.sheet.raw(*at), percent=at in self.sheet.percent, uncached=at in self.sheet.uncached)
 
     def address(self, row: int, column: int) -> str:
         return self.sheet.address(row, column)
+
+    def addresses(self, row: int, columns: Mapping[str, int]) -> dict[str, str]:
+        """Field -> address of its cell in a row."""
+        anchors = self.sheet.anchors
+        return {field: cell_name(*anchors.get((row, column), (row, column))) for field, column in columns.items()}
 
     def right_of(self, row: int, column: int) -> int:
         """The first column to the right that is not part of this cell's merge."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.labels import is_like, without_unit
@@ -120,11 +121,18 @@ def _near_misses(grid: Grid, top: int, bottom: int, aliases: Aliases, found: dic
         for column, label in grid.labels[row].items():
             if column in found or not label:
                 continue
-            meant = {word for word in aliases.fields if is_like(label, word)}
+            meant = _meant(label, aliases)
             fields = {aliases.fields[word] for word in meant} - have
             if len(fields) == 1 and len({aliases.fields[word] for word in meant}) == 1:
                 best = min(meant, key=lambda word: aliases.ranks[word])
                 yield NearMiss(row, column, label, best, aliases.fields[best])
+
+
+@lru_cache(maxsize=4096)
+def _meant(label: str, aliases: Aliases) -> set[str]:
+    """The known words that a label is a slip of."""
+    lengths = (len(label) - 1, len(label), len(label) + 1)
+    return {word for word in aliases.fields if len(word) in lengths and is_like(label, word)}
 
 
 def _choose(found: dict[int, str], aliases: Aliases) -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:

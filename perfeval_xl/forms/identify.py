@@ -9,7 +9,6 @@ from perfeval_xl.forms.confidence import Confidence, confidence_of
 from perfeval_xl.forms.fields import template_of, title_of
 from perfeval_xl.forms.layouts import Layout, Signs, Use, layout, layouts
 from perfeval_xl.forms.locate import Region, reread
-from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.text import squash
 
 COMMON = "central"
@@ -52,13 +51,8 @@ class _Facts:
 def identify(region: Region) -> Identified:
     """The region, its headers read by the words of the family that it belongs to."""
     family = layout(COMMON) if template_of(region.grid.sheet.names) else _family(region)
-    words = form_words()
-    if family.words:
-        region = reread(
-            region,
-            words.indicator.over(family.words.get("indicator", {})),
-            words.fund.over(family.words.get("fund", {})),
-        )
+    if family.own_words:
+        region = reread(region, family.indicator, family.fund)
     sure = confidence_of(region, family.required, wants_funds=family.funds)
     return Identified(region, family, sure)
 

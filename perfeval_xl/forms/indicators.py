@@ -94,7 +94,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
         is_part=name.startswith(_PART) and points.is_blank,
         level1_points=as_points(reader.reading(row, columns.get("level1_points"))),
         level2_points=as_points(reader.reading(row, columns.get("level2_points"))),
-        cells={field: grid.address(row, column) for field, column in columns.items()},
+        cells=grid.addresses(row, columns),
     )
 
 

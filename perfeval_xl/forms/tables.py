@@ -102,8 +102,7 @@ def _row(grid: Grid, row: int, label_column: int, columns: dict[str, int], unit:
     return TableRow(
         label=label,
         values=values,
-        cells={field: grid.address(row, column) for field, column in columns.items()}
-        | {"label": grid.address(row, label_column)},
+        cells=grid.addresses(row, {**columns, LABEL: label_column}),
         is_total=key in form_words().total,
         level=1 if normalise(label).startswith("其中") else 0,
     )

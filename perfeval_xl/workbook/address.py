@@ -31,6 +31,7 @@ def column_index(name: str) -> int:
     return index - 1
 
 
+@lru_cache(maxsize=32768)
 def cell_name(row: int, column: int) -> str:
     """``(0, 0) -> A1``."""
     return f"{column_name(column)}{row + 1}"

@@ -16,7 +16,7 @@ from typing import Any
 
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import FormKind
-from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.forms.vocabulary import Aliases, form_words
 from perfeval_xl.forms.vocabulary.loading import load_yaml
 from perfeval_xl.values.text import squash
 
@@ -69,8 +69,12 @@ class Layout:
     """Whether a form of this family has a fund table (项目资金)."""
     must: Signs
     hints: Signs
-    words: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """Table (``indicator``, ``fund``) -> field -> aliases of this family's own."""
+    indicator: Aliases
+    """Header words of the indicator table, the family's own before the common ones."""
+    fund: Aliases
+    """Header words of the fund table, likewise."""
+    own_words: bool
+    """Whether the family has words of its own."""
 
 
 _KEYS = {"id", "title", "use", "kind", "source", "verified", "required", "funds", "must", "hints", "words"}
@@ -103,6 +107,7 @@ def read_layout(path: Path) -> Layout:
         raise ValueError(f"{path.name}: unknown keys {sorted(unknown)}")
     if data["id"] != path.stem:
         raise ValueError(f"{path.name}: id {data['id']!r} is not the file's name")
+    words, known = _words(path, data.get("words") or {}), form_words()
     return Layout(
         id=data["id"],
         title=data["title"],
@@ -110,11 +115,13 @@ def read_layout(path: Path) -> Layout:
         kind=FormKind(data["kind"]) if data.get("kind") else None,
         source=data["source"],
         verified=bool(data["verified"]),
-        required=tuple(data.get("required", form_words().required)),
+        required=tuple(data.get("required", known.required)),
         funds=bool(data.get("funds", True)),
         must=_signs(path, data.get("must") or {}),
         hints=_signs(path, data.get("hints") or {}),
-        words=_words(path, data.get("words") or {}),
+        indicator=known.indicator.over(words.get("indicator", {})),
+        fund=known.fund.over(words.get("fund", {})),
+        own_words=bool(words),
     )
 
 

@@ -16,9 +16,12 @@ LABEL = "label"
 _FOLDER = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Aliases:
-    """The header words of one table: which field a label means, and how early in its field's list it stands."""
+    """The header words of one table: which field a label means, and how early in its field's list it stands.
+
+    Loaded once and compared by identity, so that what is found out about a label can be remembered.
+    """
 
     fields: Mapping[str, str]
     """Squashed label -> field."""
