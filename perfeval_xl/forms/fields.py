@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.text import normalise
@@ -15,8 +15,6 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
 _UNIT = re.compile(r"(?:\(|单位:?(?:人民币)?|资金)(亿元|万元|元)")
 _MONEY = frozenset(("元", "万元", "亿元"))
-_MOST_SPACERS = 2
-"""So many empty columns may stand between a label and its value."""
 _INLINE = re.compile(r"^([^::]{2,12})[::]\s*(.+)$", re.DOTALL)
 
 DEFAULT_AMOUNT_UNIT = "万元"
@@ -50,26 +48,24 @@ def label_fields(region: Region) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for row, column, label in _labels_outside_table(region):
         if label in words.goal:
+            if _heads_goals(grid, row, column, words.goal):
+                continue
             places.setdefault(words.goal[label], _goal_place(grid, row, column, words.goal))
         elif label in words.field:
-            value = _value_place(grid, row, column)
+            value = grid.value_beside(row, column)
             if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
                 places.setdefault(words.field[label], value)
         elif label in words.total and row >= region.last:
-            value = _value_place(grid, row, column)
+            value = grid.value_beside(row, column)
             if grid.reading(*value).is_number:
                 places.setdefault("score_total", value)
     return places
 
 
-def _value_place(grid: Grid, row: int, column: int) -> Place:
-    """Right beside the label, or behind empty spacer columns; where nothing stands at all, right beside it."""
-    beside = column = grid.right_of(row, column)
-    for _ in range(_MOST_SPACERS + 1):
-        if grid.text(row, column):
-            return row, column
-        column = grid.right_of(row, column)
-    return row, beside
+def _heads_goals(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> bool:
+    """年度目标完成情况 at the left of 预期目标 and 实际完成情况 is the heading of both, not a label of its own."""
+    behind = {goal[label] for at, label in grid.labels[row].items() if at > column and label in goal}
+    return len(behind) > 1
 
 
 def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
@@ -94,9 +90,14 @@ def _labels_outside_table(region: Region) -> Iterator[tuple[int, int, str]]:
 def _goal_place(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> Place:
     """Goals stand below their labels, unless there is a text right beside the label."""
     right = grid.right_of(row, column)
-    if grid.label(row, right) in goal or not grid.text(row, right):
-        return grid.below(row, column), column
-    return row, right
+    if grid.label(row, right) not in goal and grid.text(row, right):
+        return row, right
+    beside = grid.value_beside(row, column)
+    below = grid.below(row, column)
+    for under in range(below, min(below + MOST_SPACERS, grid.height)):
+        if grid.text(under, column):
+            return under, column
+    return beside if grid.text(*beside) and grid.label(*beside) not in goal else (below, column)
 
 
 def title_of(region: Region) -> str:

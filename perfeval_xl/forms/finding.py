@@ -78,7 +78,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
 def _take(found: _Findings, workbook: str, grid: Grid, regions: list[Identified], first_number: int) -> None:
     """Parse the regions of one sheet, or say why not."""
     before = len(found.forms)
-    for region in regions:
+    for number, region in enumerate(regions):
         if region.layout.use is Use.DECLINE:
             found.declined.append(Declined(grid.sheet.name, region.layout.id, region.layout.title))
             continue
@@ -89,9 +89,25 @@ def _take(found: _Findings, workbook: str, grid: Grid, regions: list[Identified]
             region, number=first_number + len(found.forms), workbook=workbook, names=dict(grid.sheet.names)
         )
         found.issues += _structure(region, form)
+        if not region.region.named:
+            found.issues.append(_apart(regions[number - 1], region))
         found.forms.append(form)
     if len(found.forms) == before and grid.sheet.name not in found.companions:
         found.others.append(grid)
+
+
+def _apart(one: Identified, other: Identified) -> Issue:
+    """Two tables on a sheet with nothing between them that says whose the second one is."""
+    sheet = other.region.grid.sheet.name
+    return say.TWO_FORMS.at(
+        sheet,
+        other.region.anchor,
+        first=sheet,
+        first_cell=one.region.anchor,
+        second=sheet,
+        second_cell=other.region.anchor,
+        why="两张表之间没有标题和项目名称",
+    )
 
 
 def _refusal(found: Identified) -> Issue | None:

@@ -110,22 +110,20 @@ def _paired_rows(reader: RegionReader) -> list[FundRow]:
 def _pairs_from(reader: RegionReader, start: int, budget: int, executed: int) -> Iterator[FundRow]:
     grid = reader.grid
     for row in range(start, reader.region.head):
+        if grid.is_blank(row):
+            continue
         label, partner = grid.label(row, budget), grid.label(row, executed)
-        cells = {
-            "name": grid.address(row, budget),
-            "budget": grid.address(row, grid.right_of(row, budget)),
-            "executed": grid.address(row, grid.right_of(row, executed)),
-        }
         key = FundKey.TOTAL if row == start else _key(label)
         if key is None or (row != start and partner != label):
             return
+        places = {"budget": grid.value_beside(row, budget), "executed": grid.value_beside(row, executed)}
         yield FundRow(
             form=reader.number,
             key=key,
             name=_paired_name(grid, row, budget, key),
-            budget=reader.amount(row, grid.right_of(row, budget)),
-            executed=reader.amount(row, grid.right_of(row, executed)),
-            cells=cells,
+            budget=reader.amount(*places["budget"]),
+            executed=reader.amount(*places["executed"]),
+            cells={"name": grid.address(row, budget)} | {field: grid.address(*at) for field, at in places.items()},
         )
 
 

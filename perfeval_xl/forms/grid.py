@@ -12,6 +12,8 @@ from perfeval_xl.values.text import display
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import Sheet
 
+MOST_SPACERS = 3
+"""So many empty rows or columns may stand between a label and its value."""
 LABEL_LENGTH = 40
 """Longer texts are prose, not labels."""
 
@@ -70,6 +72,15 @@ class Grid:
         """The first column to the right that is not part of this cell's merge."""
         merge = self.sheet.merge_at.get(self.sheet.anchor(row, column))
         return (merge.right if merge else column) + 1
+
+    def value_beside(self, row: int, column: int) -> tuple[int, int]:
+        """The place of a label's value: right beside it, behind empty spacer columns, else right beside it, empty."""
+        beside = column = self.right_of(row, column)
+        for _ in range(MOST_SPACERS + 1):
+            if self.text(row, column):
+                return row, column
+            column = self.right_of(row, column)
+        return row, beside
 
     def below(self, row: int, column: int) -> int:
         """The first row below that is not part of this cell's merge."""

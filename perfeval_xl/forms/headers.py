@@ -11,7 +11,8 @@ from perfeval_xl.forms.labels import is_like, without_unit
 from perfeval_xl.forms.vocabulary import Aliases
 
 MOST_HEADER_ROWS = 3
-_MOST_ROWS_ABOVE = 2
+_MOST_ROWS_ABOVE = 4
+_MOST_SPACER_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,19 @@ def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
 def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
     """Header rows around one: above while only header words and group heads stand there, below while they go on."""
     top = bottom = row
-    while row - top < _MOST_ROWS_ABOVE and top > 0 and _heads_columns(grid, top - 1, aliases):
-        top -= 1
+    while row - top < _MOST_ROWS_ABOVE and (above := _filled_above(grid, top)) is not None:
+        if not _heads_columns(grid, above, aliases):
+            break
+        top = above
     while bottom - top + 1 < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, bottom, aliases):
         bottom += 1
     return top, bottom
+
+
+def _filled_above(grid: Grid, row: int) -> int | None:
+    """The next row above with content, spacer rows passed over."""
+    nearest = range(row - 1, max(row - 2 - _MOST_SPACER_ROWS, -1), -1)
+    return next((above for above in nearest if not grid.is_blank(above)), None)
 
 
 def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.forms.confidence import Confidence, confidence_of
 from perfeval_xl.forms.fields import template_of, title_of
-from perfeval_xl.forms.layouts import Layout, Signs, Use, layout, layouts
+from perfeval_xl.forms.layouts import TITLE_WEIGHT, Layout, Signs, Use, layout, layouts
 from perfeval_xl.forms.locate import Region, reread
 from perfeval_xl.values.text import squash
 
@@ -35,13 +35,13 @@ class _Facts:
     title: str
 
     def count(self, signs: Signs) -> int:
-        """How many of the signs are there."""
+        """The weight of the signs that are there."""
         return (
             len(signs.columns & self.columns)
             + len(signs.without - self.columns)
             + sum(label in self.labels for label in signs.labels)
             + sum(any(word in text for text in self.words) for word in signs.contains)
-            + (1 if signs.title and any(word in self.title for word in signs.title) else 0)
+            + (TITLE_WEIGHT if any(word in self.title for word in signs.title) else 0)
         )
 
     def has_all(self, signs: Signs) -> bool:

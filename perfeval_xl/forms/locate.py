@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row, read_header
 from perfeval_xl.forms.table_rows import Extent, table_extent
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
@@ -44,7 +44,7 @@ class Region:
     bottom: int
     funds: Header | None = None
     """The header of the fund table."""
-    joined: bool = True
+    named: bool = True
     """``False`` where nothing tells this table from another form's on the same sheet: no title, no name of its own."""
 
     @property
@@ -94,7 +94,7 @@ def locate_forms(grid: Grid) -> list[Region]:
         bottom = limit if last else _next_start(grid, words, end, limit)
         funds = _fund_header(grid, words.fund, top, group[0].top)
         named = number == 0 or _starts_form(grid, words, top, group[0].top)
-        regions.append(Region(grid, top, blocks, bottom, funds, joined=named))
+        regions.append(Region(grid, top, blocks, bottom, funds, named=named))
         top = bottom
     return regions
 
@@ -139,25 +139,27 @@ def _with_names(grid: Grid, header: Header) -> Header:
     """The columns that a header leaves unnamed but its neighbours tell: 三级指标 beside 二级指标, 二级 between both."""
     columns = dict(header.columns)
     if "name" not in columns and "level2" in columns:
-        beside = grid.right_of(header.bottom, columns["level2"])
-        free = beside not in columns.values() and not grid.label(header.bottom, beside)
-        texts = free and any(beside in grid.labels[row] for row in _rows_below(grid, header))
-        columns["name"] = beside if texts else columns.pop("level2")
+        right = grid.right_of(header.bottom, columns["level2"])
+        beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
+        columns["name"] = columns.pop("level2") if beside is None else beside
     elif "name" in columns and "level1" in columns and "level2" not in columns:
-        between = grid.right_of(header.bottom, columns["level1"])
-        if between + 1 == columns["name"] and not grid.label(header.bottom, between):
-            columns["level2"] = between
-    if "name" in columns and "level1" not in columns and _is_level1(grid, header, columns["name"] - 1):
-        columns["level1"] = columns["name"] - 1
+        between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
+        if (level2 := next(_unnamed(grid, header, between), None)) is not None:
+            columns["level2"] = level2
+    if "name" in columns and "level1" not in columns:
+        known = form_words().level1_values
+        for column in range(columns["name"] - 1, -1, -1):
+            if any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
+                columns.setdefault("level1", column)
     return replace(header, columns=_nearest_points(header, columns))
 
 
-def _is_level1(grid: Grid, header: Header, column: int) -> bool:
-    """Whether 产出指标, 效益指标 ... stand in a column, though its header says nothing of it."""
-    if column < 0 or column in header.columns.values():
-        return False
-    known = form_words().level1_values
-    return any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header))
+def _unnamed(grid: Grid, header: Header, columns: range) -> Iterator[int]:
+    """Columns that the header leaves without a name though texts of their own stand under it."""
+    for column in columns:
+        named = column in header.columns.values() or grid.label(header.bottom, column)
+        if not named and any(grid.labels[row].get(column) for row in _rows_below(grid, header)):
+            yield column
 
 
 def _rows_below(grid: Grid, header: Header) -> range:
@@ -247,7 +249,7 @@ def _fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | N
 
 def _holds_figures(grid: Grid, row: int) -> bool:
     """A row of labels with amounts beside them (预算数: 15 | 执行数: 5) heads no columns."""
-    return any(grid.reading(row, grid.right_of(row, column)).is_number for column in grid.labels[row])
+    return any(grid.reading(*grid.value_beside(row, column)).is_number for column in grid.labels[row])
 
 
 def _funds_only(grid: Grid, words: FormWords) -> list[Region]:

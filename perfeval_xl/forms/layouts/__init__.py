@@ -20,6 +20,7 @@ from perfeval_xl.forms.vocabulary import Aliases, form_words
 from perfeval_xl.forms.vocabulary.loading import load_yaml
 from perfeval_xl.values.text import squash
 
+TITLE_WEIGHT = 5
 FOLDER = Path(__file__).resolve().parent
 
 
@@ -50,7 +51,9 @@ class Signs:
 
     @property
     def count(self) -> int:
-        return len(self.columns) + len(self.without) + len(self.labels) + len(self.contains) + bool(self.title)
+        """How much they weigh together: one each, the title more than the columns that many forms have."""
+        others = len(self.columns) + len(self.without) + len(self.labels) + len(self.contains)
+        return others + (TITLE_WEIGHT if self.title else 0)
 
 
 @dataclass(frozen=True)
