@@ -11,7 +11,7 @@ from typing import Any
 from perfeval_xl.rules.document import line_of, read_document
 from perfeval_xl.rules.errors import RulesError, SchemaError
 from perfeval_xl.rules.model import RulePack
-from perfeval_xl.rules.schema import CONTAINERS, build_pack
+from perfeval_xl.rules.schema import CONTAINERS, OWN, build_pack
 
 DEFAULT_PACK = "cn-2020"
 """The pack used where nobody names one."""
@@ -107,7 +107,8 @@ def _merge(file: Path, below: tuple[Path, ...]) -> _Merged:
         return _Merged(data, hashlib.sha256(content).hexdigest(), {}, (file,), 0)
     parent_file = _locate(str(parent_name), beside=file.parent, asked_by=file).resolve()
     parent = _merge(parent_file, (*below, file))
-    merged, origins = dict(parent.data), dict.fromkeys(((key,) for key in parent.data), parent_file) | parent.origins
+    merged = {key: value for key, value in parent.data.items() if key not in OWN}
+    origins = dict.fromkeys(((key,) for key in merged), parent_file) | parent.origins
     for key, value in data.items():
         origins[key,] = file
         if key in CONTAINERS and isinstance(value, dict) and isinstance(merged.get(key), dict):
