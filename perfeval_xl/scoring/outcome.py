@@ -41,6 +41,10 @@ class Outcome:
         return self.cite.clause if self.cite else ""
 
     @property
+    def source(self) -> str:
+        return self.cite.source.id if self.cite else ""
+
+    @property
     def verified(self) -> bool:
         return self.cite.verified if self.cite else True
 

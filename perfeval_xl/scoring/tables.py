@@ -3,10 +3,10 @@
 The functions add their columns at the right and keep order and index; ``form`` tells the rows of different forms apart.
 
 ========== ===================================================================================================
-funds      ``rate`` ``score`` ``basis`` ``met`` ``why_not`` ``formula`` ``working`` ``clause`` ``verified``
+funds      ``rate`` ``score`` ``basis`` ``met`` ``why_not`` ``formula`` ``working`` ``clause`` ``verified`` ``source``
 indicators ``completion`` and then as for funds from ``score`` on
 forms      ``rules`` ``points_total`` ``score_total`` ``score_known`` ``grade`` ``why_not`` ``formula`` ``working``
-           ``clause`` ``verified``
+           ``clause`` ``verified`` ``source``
 ========== ===================================================================================================
 """
 
@@ -28,7 +28,7 @@ from perfeval_xl.scoring.outcome import OPTIONAL_FACTS, Basis, FundFacts, Indica
 from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.values.model import Meaning
 
-_OUTCOME = ("score", "basis", "met", "why_not", "formula", "working", "clause", "verified")
+_OUTCOME = ("score", "basis", "met", "why_not", "formula", "working", "clause", "verified", "source")
 FUND_RESULTS = ("rate", *_OUTCOME)
 INDICATOR_RESULTS = ("completion", *_OUTCOME)
 FORM_RESULTS = ("rules", *(field.name for field in fields(TotalOutcome)))
@@ -142,6 +142,7 @@ def _outcome_row(outcome: Outcome) -> tuple[Any, ...]:
         outcome.working,
         outcome.clause,
         outcome.verified,
+        outcome.source,
     )
 
 

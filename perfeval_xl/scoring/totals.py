@@ -50,6 +50,7 @@ class TotalOutcome:
     working: str = ""
     clause: str = ""
     verified: bool = True
+    source: str = ""
 
 
 def score_total(rows: Sequence[Counted], pack: RulePack, rate: Decimal | None = None) -> TotalOutcome:
@@ -81,6 +82,7 @@ def _by_goals(rows: list[Counted], pack: RulePack, rate: Decimal | None) -> Tota
         formula=FORMULA_GOALS,
         clause="；".join([pack.goals.cite.clause, *clauses]),
         verified=pack.goals.cite.verified and outcome.verified,
+        source=pack.goals.cite.source.id,
     )
 
 
@@ -131,6 +133,7 @@ def _total(rows: list[Counted], pack: RulePack, rate: Decimal | None) -> TotalOu
         working,
         "；".join(cite.clause for cite in cites),
         all(cite.verified for cite in cites),
+        cites[-1].source.id if cites else "",
     )
 
 
