@@ -27,6 +27,8 @@ class Trace:
     clause: str = ""
     """The rule's source, with 依据待核实 where it is not verified."""
     verified: bool = True
+    source: str = ""
+    """Which of :attr:`FormResult.sources` the rule was read in."""
 
     @property
     def text(self) -> str:
@@ -35,6 +37,18 @@ class Trace:
         if self.clause:
             parts.append(f"依据：{self.clause}")
         return "。".join(part.rstrip("。") for part in parts if part) + "。"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A document that rules were read in, as it is told to people."""
+
+    document: str
+    number: str
+    article: str
+    url: str
+    verified: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,13 @@ class FormResult:
     total_trace: Trace
     commentary: Mapping[str, str] = field(default_factory=dict)
     """Commentary slot -> our draft."""
+    rules_title: str = ""
+    rules_chosen_by: str = ""
+    """``option``, ``config``, ``workbook``, ``layout`` or ``default``."""
+    rules_chosen_how: str = ""
+    """The same for people, a clause of Chinese."""
+    sources: Mapping[str, SourceNote] = field(default_factory=dict)
+    """The documents that the traces' ``source`` names."""
 
     @property
     def parsed(self) -> ParsedForm:

@@ -26,8 +26,10 @@ ALLOWED = {
     "commentary": {"issues", "values", "rules", "forms", "results"},
     "writing": {"issues", "values", "workbook", "results", "commentary"},
     "templates": {"issues", "resources", "version", "workbook", "values"},
+    "ruling": {"issues", "workbook", "forms", "rules", "results"},
     "evaluation": {
         "issues",
+        "ruling",
         "version",
         "workbook",
         "forms",

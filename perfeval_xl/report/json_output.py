@@ -52,6 +52,8 @@ def form_json(form: FormResult) -> Json:
         "year": found.year,
         "amount_unit": found.amount_unit,
         "rules": form.rules,
+        "rules_chosen_by": form.rules_chosen_by or None,
+        "rules_chosen_how": form.rules_chosen_how or None,
         "funds": [fund_json(fund, found.amount_unit) for fund in form.funds],
         "indicators": [indicator_json(indicator) for indicator in form.indicators],
         "points_total": plain(form.points_total),
@@ -136,6 +138,7 @@ def trace_json(trace: Trace) -> Json:
         "working": trace.working,
         "clause": trace.clause,
         "verified": trace.verified,
+        "source": trace.source or None,
     }
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.rules.model import Citation, ExecutionKind, Formula, RulePack
+from perfeval_xl.rules.citing import Citation
+from perfeval_xl.rules.model import ExecutionKind, Formula, RulePack
 from perfeval_xl.values.printing import plain
 
 Line = tuple[str, str, Citation]
