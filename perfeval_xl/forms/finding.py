@@ -139,6 +139,8 @@ def _structure(found: Identified, form: ParsedForm) -> Iterator[Issue]:
         yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
     if found.layout.use is Use.CHECK:
         yield say.WITHOUT_POINTS.at(sheet, region.anchor, sheet=sheet, layout=found.layout.title)
+    elif "points" not in region.columns and form.indicators and all(row.points.is_blank for row in form.indicators):
+        yield say.NO_POINT_COLUMN.at(sheet, region.anchor, sheet=sheet)
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
     yield from _hidden_rows(found, form)
