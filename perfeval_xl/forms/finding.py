@@ -233,11 +233,12 @@ def _impression(grid: Grid) -> str:
     rows = sum(1 for row in range(grid.height) if not grid.is_blank(row))
     if not rows:
         return f"{name}是空表"
+    size = f"，共{rows}行" if rows > MOST_ROWS else ""
     matched = matched_headers(grid)
     if matched:
         titles = form_words().indicator.titles
-        return f"{name}只有" + "、".join(f"“{titles[key]}”" for key in titles if key in matched)
+        return f"{name}只有" + "、".join(f"“{titles[key]}”" for key in titles if key in matched) + size
     first = next(
         (grid.text(r, c) for r, row in enumerate(grid.sheet.rows) for c, v in enumerate(row) if v is not None), ""
     )
-    return f"{name}以“{first[:20]}”开头" + (f"，共{rows}行" if rows > MOST_ROWS else "")
+    return f"{name}以“{first[:20]}”开头{size}"
