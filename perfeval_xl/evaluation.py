@@ -27,6 +27,7 @@ from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_work
 from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
+from perfeval_xl.writing.marks import issue_marks
 from perfeval_xl.writing.result_sheet import result_sheet
 
 if TYPE_CHECKING:
@@ -113,34 +114,50 @@ def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None 
     return [evaluation for evaluation, _ in _evaluate_chunk(sources, rules)]
 
 
-def score_many(jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None) -> list[Outcome]:
+def score_many(
+    jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None, marks: bool = True
+) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
     Args:
         jobs: (source, output) pairs; outputs are written atomically, sources stay untouched.
         rules: as in :func:`evaluate`.
+        marks: whether issues are marked at their cells too, by a fill and a comment.
     """
     chunk = _evaluate_chunk([source for source, _ in jobs], rules)
-    return [_write(evaluation, opened, output) for (evaluation, opened), (_, output) in zip(chunk, jobs, strict=True)]
+    return [
+        _write(evaluation, opened, output, marks=marks)
+        for (evaluation, opened), (_, output) in zip(chunk, jobs, strict=True)
+    ]
 
 
 def score_file(
-    source: Path | str, output: Path | None = None, *, in_place: bool = False, rules: str | Path | None = None
+    source: Path | str,
+    output: Path | None = None,
+    *,
+    in_place: bool = False,
+    rules: str | Path | None = None,
+    marks: bool = True,
 ) -> Outcome:
-    """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup."""
+    """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
+
+    With ``marks`` each cell with issues gets a fill and a comment; :func:`clear_file` takes them out again.
+    """
     source = Path(source)
     target = source if in_place else output or source.with_name(f"{source.stem}.scored{source.suffix}")
     evaluation, opened = _evaluate_chunk([source], rules)[0]
-    return _write(evaluation, opened, target, in_place=in_place)
+    return _write(evaluation, opened, target, in_place=in_place, marks=marks)
 
 
-def score_content(content: bytes, title: str, *, rules: str | Path | None = None) -> tuple[Evaluation, bytes | None]:
+def score_content(
+    content: bytes, title: str, *, rules: str | Path | None = None, marks: bool = True
+) -> tuple[Evaluation, bytes | None]:
     """Score a workbook held in memory: its evaluation and the scored package (``None`` where unreadable)."""
     opened = _ruled(_open(title, content, 0), rules, None)
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened])[0]
-    return evaluation, _patched(evaluation, opened) if evaluation.forms else None
+    return evaluation, _patched(evaluation, opened, marks=marks) if evaluation.forms else None
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
@@ -251,12 +268,14 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     )
 
 
-def _write(evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_place: bool = False) -> Outcome:
+def _write(
+    evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_place: bool = False, marks: bool
+) -> Outcome:
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:
-        content = _patched(evaluation, opened)
+        content = _patched(evaluation, opened, marks=marks)
         if in_place:
             _unchanged_or_raise(target, opened.content)
             backup = backup_of(target)
@@ -274,7 +293,7 @@ def _unchanged_or_raise(path: Path, content: bytes) -> None:
         raise WorkbookError(CHANGED.at(file=path.name))
 
 
-def _patched(evaluation: Evaluation, opened: _Opened) -> bytes:
+def _patched(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> bytes:
     assert opened.content is not None  # noqa: S101 - callers have a file's content
     packs = opened.ruling.used
     facts = {
@@ -284,7 +303,9 @@ def _patched(evaluation: Evaluation, opened: _Opened) -> bytes:
         "input_fingerprint": fingerprint(opened.sheets),
     }
     sheets = [result_sheet(evaluation, "；".join(pack.title for pack in packs)), issue_sheet(evaluation)]
-    return patch_workbook(opened.content, designated_edits(evaluation), sheets, facts, title=opened.title)
+    at_cells = issue_marks(evaluation, opened.sheets) if marks else []
+    edits = designated_edits(evaluation)
+    return patch_workbook(opened.content, edits, sheets, facts, marks=at_cells, title=opened.title)
 
 
 def fingerprint(sheets: Sheets) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, taken_apart, written
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, restyled, taken_apart, written
 from perfeval_xl.workbook.formula_refs import translated
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.part_xml import Splices, clean_text, escape
@@ -63,6 +63,22 @@ class SheetEdits:
             self._new[position] = _New(handed.bare().spelt(self.xml.prefix), cell)
             replaced.append(Replaced(self.name, *position, Was.DEPENDENT, was, self._formula_text(position), "", ""))
         return replaced
+
+    def shade(self, position: Position, rgb: str, styles: Styles) -> bytes:
+        """Give a cell a light fill, whatever else happens to it; its previous style comes back."""
+        cell, new = self.xml.cell(*position), self._new.get(position)
+        if new is not None:
+            element = new.element
+        elif cell is not None:
+            element = self.xml.xml[cell.start : cell.end]
+        else:
+            inherited = self._inherited_style(position)
+            address = cell_name(*position).encode()
+            element = CellXml(address, inherited, b"", b"", b"", b"").spelt(self.xml.prefix)
+        style = attribute(element.partition(b">")[0], b"s") or b""
+        shaded = str(styles.filled(int(style or 0), rgb)).encode()
+        self._new[position] = _New(restyled(element, shaded), cell)
+        return style
 
     def splice(self) -> None:
         """Write all new elements down."""

@@ -1,0 +1,54 @@
+"""Issues at their cells: a light fill by weight, and a comment with all that is wrong there and what to do.
+
+A hint gets a comment only: a fill on a printed form means that something has to be looked at. The colours are those
+of the list 问题清单.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.results import Evaluation
+from perfeval_xl.workbook.address import split_cell
+from perfeval_xl.workbook.model import Mark, Sheets
+from perfeval_xl.workbook.notes import AUTHOR
+from perfeval_xl.writing.issue_sheet import ISSUE_SHEET
+
+FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: ""}
+_MOST = 1000
+"""Characters of one comment; a box that shows more covers the form."""
+_MOST_OF_ONE = 400
+
+
+def issue_marks(evaluation: Evaluation, sheets: Sheets) -> list[Mark]:
+    """One mark for each cell with issues, the heaviest issue first; issues without a cell stand on the list only."""
+    by_cell: dict[tuple[str, str], list[Issue]] = {}
+    for issue in evaluation.issues:
+        if issue.sheet is not None and issue.cell is not None and issue.sheet in sheets:
+            anchor = sheets[issue.sheet].address(*split_cell(issue.cell))
+            by_cell.setdefault((issue.sheet, anchor), []).append(issue)
+    return [
+        Mark(sheet, cell, _text(issues), FILLS[min((i.severity for i in issues), key=lambda one: one.rank)])
+        for (sheet, cell), issues in by_cell.items()
+    ]
+
+
+def _text(issues: Sequence[Issue]) -> str:
+    """The comment: whose it is, then a paragraph for each issue, as many as there is room for."""
+    text = f"{AUTHOR}："
+    for number, issue in enumerate(issues):
+        paragraph = _paragraph(issue)
+        if number and len(text) + len(paragraph) > _MOST:
+            return f"{text}\n另有{len(issues) - number}个问题，见“{ISSUE_SHEET}”。"
+        text += f"\n{paragraph}"
+    return text
+
+
+def _paragraph(issue: Issue) -> str:
+    message, remedy = (_cut(part.strip().rstrip("。")) for part in (issue.message, issue.remedy))
+    return f"【{issue.severity.label} {issue.code}】{message}。" + (f"\n处理：{remedy}。" if remedy else "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_OF_ONE else f"{text[:_MOST_OF_ONE]}……（全文见“{ISSUE_SHEET}”）"
