@@ -66,6 +66,7 @@ def score_folder(
     out: Path | str,
     *,
     rules: str | Path | None = None,
+    marks: bool = True,
     jobs: int = 1,
     engine: str = "process",
     resume: bool = False,
@@ -77,10 +78,11 @@ def score_folder(
         folder: the tree of filled workbooks; it stays untouched.
         out: gets the scored copies, ``summary.xlsx``, ``results.jsonl`` and ``manifest.json``; may lie in ``folder``.
         rules: id of a rule pack or path of a person's own; ``None`` as for :func:`perfeval_xl.evaluate`.
+        marks: whether issues are marked at their cells too, by a fill and a comment.
         jobs: worker processes; 1 works in this process. Scripts that ask for more need the usual
             ``if __name__ == "__main__"`` guard.
         engine: a name of :func:`perfeval_xl.batch.engines.engine_names`.
-        resume: take over finished results of an earlier run whose input, output, rules and tool are unchanged.
+        resume: take over finished results of an earlier run whose input, output, rules, marks and tool are unchanged.
         progress: told after each workbook.
 
     Returns:
@@ -102,7 +104,7 @@ def score_folder(
     try:
         with folder_lock(out):
             _sweep(out)
-            return _Run(folder, out.resolve(), pack, found, progress).go(jobs, engine, resume)
+            return _Run(folder, out.resolve(), pack, found, progress, marks=marks).go(jobs, engine, resume)
     except FolderBusyError as busy:
         raise BatchError(
             f"“{out}”正在被另一个批量任务使用（{busy.owner}），请等它结束或换一个输出目录；"
@@ -111,7 +113,16 @@ def score_folder(
 
 
 class _Run:
-    def __init__(self, folder: Path, out: Path, pack: RulePack | None, found: Found, progress: Listener | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        out: Path,
+        pack: RulePack | None,
+        found: Found,
+        progress: Listener | None,
+        *,
+        marks: bool,
+    ) -> None:
         self._folder = folder
         self._out = out
         self._pack = pack
@@ -119,6 +130,7 @@ class _Run:
         self._rules = None if pack is None else str(pack.path)
         self._found = found
         self._progress = progress
+        self._marks = marks
         self._counts: Counter[str] = Counter()
 
     def go(self, jobs: int, engine: str, resume: bool) -> BatchReport:
@@ -126,7 +138,7 @@ class _Run:
         self._write_manifest((), complete=False)
         earlier = set_earlier_aside(self._out)
         paths = output_paths(self._folder, self._out, names)
-        work = Work(self._rules, VERSION, self._out)
+        work = Work(self._rules, VERSION, self._out, self._marks)
         reusable = self._reusable(earlier, paths) if resume else {}
         todo = [
             Job(name, self._folder / name, paths[name], earlier[name].output_sha256 if name in earlier else None)
@@ -150,7 +162,8 @@ class _Run:
 
     def _still_holds(self, found: Earlier, name: str, path: Path) -> bool:
         rules = rules_state(self._rules, (self._folder / name).parent)
-        if found.tool != VERSION or found.rules_hash != rules or found.output is None:
+        settings = (found.tool, found.rules_hash, found.marks)
+        if settings != (VERSION, rules, self._marks) or found.output is None:
             return False
         source, output = digest(self._folder / name), digest(path)
         return (

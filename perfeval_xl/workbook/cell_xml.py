@@ -92,6 +92,11 @@ def taken_apart(element: bytes, prefix: bytes) -> CellXml:
     )
 
 
+def style_index(style: bytes) -> int:
+    """A cell's ``s`` as a number; 0, the first style, where it is missing or none."""
+    return int(style) if style.isdigit() else 0
+
+
 def restyled(element: bytes, style: bytes) -> bytes:
     """A ``<c>`` element of any spelling with another style (empty for none); all else stays as it is."""
     head, close, rest = element.partition(b">")

@@ -33,6 +33,8 @@ class Cleared:
     content: bytes
     restored: int = 0
     """Number of written cells that show their previous content again."""
+    unmarked: int = 0
+    """Number of cells whose fill or comment of ours was taken away."""
     kept: tuple[str, ...] = ()
     """Cells (``自评表!I12``) that a person changed after us; they stay as they are."""
     found: bool = False
@@ -50,7 +52,7 @@ def clear_workbook(content: bytes, *, title: str = UNNAMED) -> Cleared:
         done = clear_package(Book(package), for_rewriting=False)
         if done is None:
             return Cleared(content)
-        return Cleared(package.to_bytes(), done.restored, tuple(done.kept), found=True)
+        return Cleared(package.to_bytes(), done.restored, done.unmarked, tuple(done.kept), found=True)
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Done:
     """What clearing a package did."""
 
     restored: int = 0
+    unmarked: int = 0
     kept: list[str] = field(default_factory=list)
 
 
@@ -74,12 +77,15 @@ def clear_package(book: Book, *, for_rewriting: bool) -> Done | None:
     if record is None:
         return None
     undo = record.undo
+    unmarked = len({line.target for line in record.lines if line.kind.is_mark and line.target})
     if is_untouched(package, undo):
         written = sum(line.kind.is_cell and line.kind is not Was.DEPENDENT for line in record.lines)
         take_back(package, undo)
         package.remove(record.entry.part)
-        return Done(written)
-    return _Clearing(book, texts, record).run(cut=not for_rewriting)
+        return Done(written, unmarked)
+    done = _Clearing(book, texts, record).run(cut=not for_rewriting)
+    done.unmarked = unmarked
+    return done
 
 
 class _Clearing:

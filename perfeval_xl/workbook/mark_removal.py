@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from perfeval_xl.workbook.book_edits import forget_links, forget_part
 from perfeval_xl.workbook.book_xml import Book, SheetEntry, relations, relations_part
-from perfeval_xl.workbook.cell_xml import CellXml
+from perfeval_xl.workbook.cell_xml import CellXml, style_index
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.note_shapes import Shapes
 from perfeval_xl.workbook.notes import AUTHOR, GAP, Comment, Comments
 from perfeval_xl.workbook.part_xml import RELATIONSHIPS, PartXml, cell_text
 from perfeval_xl.workbook.record import Line
-from perfeval_xl.workbook.sheet_links import SheetLinks, children
+from perfeval_xl.workbook.sheet_links import SheetLinks
 from perfeval_xl.workbook.sheet_xml import SheetXml
 from perfeval_xl.workbook.styles_xml import Styles
 
@@ -19,10 +19,10 @@ Position = tuple[int, int]
 
 def unshaded(style: bytes, line: Line, before: CellXml | None, styles: Styles) -> bytes:
     """A cell's style without our fill; a fill that a person chose since stays, as does all else of the style."""
-    now = int(style or 0)
+    now = style_index(style)
     if styles.fill_of(now) != line.written:
         return style
-    return str(styles.with_fill_of(now, int(before.style or 0) if before else 0)).encode()
+    return str(styles.with_fill_of(now, style_index(before.style) if before else 0)).encode()
 
 
 class NoteRemoval:
@@ -32,10 +32,9 @@ class NoteRemoval:
         self._book = book
         self._changes = changes
         self._entry = entry
-        self._xml = xml
-        links = SheetLinks(changes, entry, xml)
-        self._part = links.part_of("comments")
-        self._drawing = links.drawing()
+        self._links = SheetLinks(changes, entry, xml)
+        self._part = self._links.part_of("comments")
+        self._drawing = self._links.drawing()
 
     def remove(self, lines: list[Line]) -> list[Line]:
         """Take our comments out; those come back that a person has reworded, which stay."""
@@ -94,12 +93,16 @@ class NoteRemoval:
             self._erase(self._drawing, gone)
 
     def _forget_author(self, comments: Comments, gone: set[Position]) -> None:
-        """Drop our name from the authors, if it is the last one and nobody else goes by it."""
-        last = len(comments.authors) - 1
-        used = any(there.author == last for position, there in comments.at.items() if position not in gone)
-        if last >= 0 and comments.authors[last][2] == AUTHOR and not used:
-            start, end, _ = comments.authors[last]
-            self._changes.splices(comments.part).replace(start, end, b"")
+        """Drop our name from the authors where nothing is by it any more; those behind it move up."""
+        stay = [there for position, there in comments.at.items() if position not in gone]
+        splices = self._changes.splices(comments.part)
+        ours = {number for number, author in enumerate(comments.authors) if author.name == AUTHOR}
+        ours -= {there.author for there in stay}
+        for number in ours:
+            splices.replace(comments.authors[number].start, comments.authors[number].end, b"")
+        for there in stay:
+            number = there.author - sum(one < there.author for one in ours)
+            splices.replace(*there.author_at, str(number).encode() if there.author >= 0 else b"")
 
     def _erase(self, drawing: str, gone: list[Position]) -> None:
         shapes = Shapes(self._book.package.read(drawing), drawing)
@@ -108,7 +111,7 @@ class NoteRemoval:
             for span in spans:
                 self._changes.splices(drawing).replace(*span, b"")
             return
-        for child in children(self._xml):
+        for child in self._links.children:
             if child.name == b"legacyDrawing":
                 self._changes.splices(self._entry.part).replace(child.start, child.end, b"")
         self._drop(drawing)

@@ -18,16 +18,25 @@ _NARROW, _BROAD, _MANY_LINES = 300, 460, 16
 _COLUMN, _ROW = 64, 20
 
 
-def note_box(xml: SheetXml, row: int, column: int, text: str) -> str:
-    """``x:Anchor``: left column and offset in pixels, top row, right column, bottom row, each with its offset."""
-    width = _NARROW if _lines(text, _NARROW) <= _MANY_LINES else _BROAD
-    height = _lines(text, width) * _LINE + _PADDING
-    last = next((m.right for m in xml.merges if m.top <= row <= m.bottom and m.left <= column <= m.right), column)
-    left = min(last + 1, MAX_COLUMNS - 1)
-    top = max(row - 1, 0)
-    right, across = _walk(left, _GAP + width, MAX_COLUMNS, _Columns(xml))
-    bottom, down = _walk(top, _GAP + height, MAX_ROWS, _Rows(xml))
-    return f"{left}, {_GAP}, {top}, {_GAP - 5}, {right}, {across}, {bottom}, {down}"
+class NoteBoxes:
+    """The boxes of the comments of one sheet."""
+
+    def __init__(self, xml: SheetXml) -> None:
+        self._xml = xml
+        self._columns = _Columns(xml)
+        self._rows = _Rows(xml)
+
+    def around(self, row: int, column: int, text: str) -> str:
+        """``x:Anchor``: left column and offset in pixels, top row, right column, bottom row, each with its offset."""
+        width, lines = _NARROW, _lines(text, _NARROW)
+        if lines > _MANY_LINES:
+            width, lines = _BROAD, _lines(text, _BROAD)
+        merges = (m for m in self._xml.merges if m.top <= row <= m.bottom and m.left <= column <= m.right)
+        last = next((merge.right for merge in merges), column)
+        left, top = min(last + 1, MAX_COLUMNS - 1), max(row - 1, 0)
+        right, across = _walk(left, _GAP + width, MAX_COLUMNS, self._columns)
+        bottom, down = _walk(top, _GAP + lines * _LINE + _PADDING, MAX_ROWS, self._rows)
+        return f"{left}, {_GAP}, {top}, {_GAP - 5}, {right}, {across}, {bottom}, {down}"
 
 
 def _lines(text: str, width: int) -> int:
@@ -45,6 +54,8 @@ def _walk(start: int, pixels: float, end: int, sizes: _Columns | _Rows) -> tuple
 
 
 class _Columns:
+    """Widths in pixels."""
+
     def __init__(self, xml: SheetXml) -> None:
         self._default = _pixels(_sheet_format(xml, b"defaultColWidth"), _COLUMN)
         self._spans = [
@@ -57,6 +68,8 @@ class _Columns:
 
 
 class _Rows:
+    """Heights in pixels."""
+
     def __init__(self, xml: SheetXml) -> None:
         self._xml = xml
         given = _number(_sheet_format(xml, b"defaultRowHeight"))

@@ -16,7 +16,7 @@ from perfeval_xl.workbook.book_edits import BookEdits, append
 from perfeval_xl.workbook.book_xml import SPREADSHEET, SheetEntry
 from perfeval_xl.workbook.cell_xml import unescaped_text
 from perfeval_xl.workbook.changes import Changes
-from perfeval_xl.workbook.note_box import note_box
+from perfeval_xl.workbook.note_box import NoteBoxes
 from perfeval_xl.workbook.note_shapes import Note, Shapes, empty_shapes
 from perfeval_xl.workbook.part_xml import MAIN, PartXml, Tag, cell_text, clean_text, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import attribute, elements
@@ -35,6 +35,7 @@ _EMPTY = (
 _LOOK = '<sz val="9"/><color indexed="81"/><rFont val="宋体"/><charset val="134"/>'
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?=[\s/>])[^<>]*?(?:/>|>([^<]*)</(?:[\w.-]+:)?t>)")
 _PHONETIC = re.compile(rb"<((?:[\w.-]+:)?)rPh(?=[\s>]).*?</\1rPh>", re.DOTALL)
+_AUTHOR = re.compile(rb"\sauthorId\s*=\s*[\"']([0-9]+)[\"']")
 _TAIL = re.compile(rb"<(?:[\w.-]+:)?(?:rPh|phoneticPr)(?=[\s/>])")
 
 
@@ -46,12 +47,23 @@ class Piece(NamedTuple):
     text: str
 
 
+class Author(NamedTuple):
+    """One author of comments: where the element stands, and the name."""
+
+    start: int
+    end: int
+    name: str
+
+
 class Comment(NamedTuple):
     """One stored comment."""
 
     start: int
     end: int
     author: int
+    """Number of its author; -1 for none."""
+    author_at: tuple[int, int]
+    """Where that number is written."""
     pieces: tuple[Piece, ...]
 
     @property
@@ -77,24 +89,26 @@ class Comments(PartXml):
         found: dict[tuple[int, int], Comment] = {}
         for match in tag_pattern(self.prefix, b"comment").finditer(self.xml):
             end = self.close(Tag(*match.span(), match[1], bool(match[2])), "comment")
-            author = attribute(match[1], b"authorId") or b""
+            author = _AUTHOR.search(match[1])
+            at = author.span(1) if author else (0, 0)
             try:
                 position = split_cell((attribute(match[1], b"ref") or b"").decode())
             except ValueError:
                 raise self.odd("批注的单元格地址不合法") from None
-            number = int(author) if author.isdigit() else -1
-            found[position] = Comment(match.start(), end, number, tuple(self._pieces(match.end(), end)))
+            number = int(author[1]) if author else -1
+            span = (match.start(1) + at[0], match.start(1) + at[1])
+            found[position] = Comment(match.start(), end, number, span, tuple(self._pieces(match.end(), end)))
         return found
 
     @cached_property
-    def authors(self) -> list[tuple[int, int, str]]:
-        """Where each author stands, and the name."""
-        spans = []
+    def authors(self) -> list[Author]:
+        """All authors, in the order of their numbers."""
+        found = []
         for match in tag_pattern(self.prefix, b"author").finditer(self.xml):
             end = self.close(Tag(*match.span(), match[1], bool(match[2])), "author")
             inside = self.xml[match.end() : end].rpartition(b"</")[0]
-            spans.append((match.start(), end, unescaped_text(unescape(inside.decode("utf-8")))))
-        return spans
+            found.append(Author(match.start(), end, unescaped_text(unescape(inside.decode("utf-8")))))
+        return found
 
     def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         spoken = [match.span() for match in _PHONETIC.finditer(self.xml, start, end)]
@@ -113,7 +127,7 @@ class SheetNotes:
     def __init__(self, changes: Changes, book: BookEdits, entry: SheetEntry, xml: SheetXml) -> None:
         self._changes = changes
         self._book = book
-        self._xml = xml
+        self._boxes = NoteBoxes(xml)
         self._links = SheetLinks(changes, entry, xml)
         self._part = self._links.part_of("comments")
         self._drawing = self._links.drawing()
@@ -129,13 +143,13 @@ class SheetNotes:
     def put(self, row: int, column: int, text: str) -> bool:
         """Comment on a cell; false where it carries a conversation, or the sheet's drawing is lost."""
         there = self._comments.at.get((row, column))
-        if (row, column) in self._threads or (self._drawing is None and self._links.has_drawing()):
+        if (row, column) in self._threads or (self._drawing is None and self._links.has_drawing):
             return False
         text = clean_text(text)
         if there is None:
             head = f'<comment ref="{cell_name(row, column)}" authorId="{len(self._comments.authors)}" shapeId="0">'
             self._new.append(self._spelt(f"{head}<text>{_runs(text)}</text></comment>"))
-            self._notes.append(Note(row, column, note_box(self._xml, row, column, text)))
+            self._notes.append(Note(row, column, self._boxes.around(row, column, text)))
         else:
             self._append(there, text)
             self._enlarge(row, column, there.text + GAP + text)
@@ -193,7 +207,7 @@ class SheetNotes:
 
     def _enlarge(self, row: int, column: int, text: str) -> None:
         """Make a person's box show our words too."""
-        span, anchor = self._shapes.of(row, column), note_box(self._xml, row, column, text)
+        span, anchor = self._shapes.of(row, column), self._boxes.around(row, column, text)
         if span is None or self._drawing is None:
             self._notes.append(Note(row, column, anchor))
         else:
@@ -202,7 +216,7 @@ class SheetNotes:
     def _conversations(self) -> frozenset[tuple[int, int]]:
         """Cells with threaded comments, by their part or by the author of the placeholder."""
         part = self._links.part_of("threadedComment")
-        names = [name for _, _, name in self._comments.authors]
+        names = [author.name for author in self._comments.authors]
         found = {
             position
             for position, comment in self._comments.at.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from perfeval_xl.workbook.book_edits import RELATION_PREFIX, append
@@ -39,13 +40,16 @@ class SheetLinks:
     """The relationships of one sheet, and additions to them.
 
     Raises:
-        RefusedError: the relationships part is spelt so that it cannot be edited faithfully.
+        RefusedError: the sheet or its relationships part is spelt so that it cannot be edited faithfully.
     """
 
     def __init__(self, changes: Changes, entry: SheetEntry, xml: SheetXml) -> None:
         self._changes = changes
         self._entry = entry
         self._sheet = xml
+        self._end = xml.xml.rfind(b"</" + xml.name("worksheet"))
+        if self._end < xml.data_end:
+            raise xml.odd("根元素没有结束")
         self._part = relations_part(entry.part)
         package = changes.package
         self._stored = relations(package, entry.part)
@@ -60,7 +64,7 @@ class SheetLinks:
 
     def drawing(self) -> str | None:
         """The VML part that the sheet names as its old drawing."""
-        link = next((child for child in children(self._sheet) if child.name == b"legacyDrawing"), None)
+        link = next((child for child in self.children if child.name == b"legacyDrawing"), None)
         if link is None:
             return None
         found = _LINK.search(self._sheet.xml, link.start, link.end)
@@ -68,9 +72,15 @@ class SheetLinks:
         target = ids.get(found[1].decode()) if found else None
         return target if target and self._changes.package.has(target) else None
 
+    @cached_property
     def has_drawing(self) -> bool:
         """Whether the sheet names an old drawing, be it there or not."""
-        return any(child.name == b"legacyDrawing" for child in children(self._sheet))
+        return any(child.name == b"legacyDrawing" for child in self.children)
+
+    @cached_property
+    def children(self) -> tuple[Child, ...]:
+        """The elements of the sheet behind its cells."""
+        return tuple(_children(self._sheet))
 
     def relate(self, kind: str, part: str) -> str:
         """Make a part known to the sheet; the new relationship's id."""
@@ -86,8 +96,8 @@ class SheetLinks:
     def draw(self, link: str) -> None:
         """Name the sheet's old drawing by a relationship's id."""
         sheet = self._sheet
-        behind = (child.start for child in children(sheet) if child.name in _AFTER)
-        at = next(behind, sheet.xml.rindex(b"</" + sheet.name("worksheet")))
+        behind = (child.start for child in self.children if child.name in _AFTER)
+        at = next(behind, self._end)
         prefix = RELATION_PREFIX.search(sheet.xml[: sheet.root_end])
         reference = f'{prefix[1].decode()}:id="{link}"' if prefix else f'xmlns:r="{OFFICE}" r:id="{link}"'
         element = b"<" + sheet.name("legacyDrawing") + f" {reference}/>".encode()
@@ -103,7 +113,7 @@ class SheetLinks:
             self._changes.add(self._part, _EMPTY.replace(b"></", b">" + b"".join(self._new) + b"</"))
 
 
-def children(xml: SheetXml) -> Iterator[Child]:
+def _children(xml: SheetXml) -> Iterator[Child]:
     """The elements behind the cells; one of another namespace (``mc:AlternateContent``) goes by what it wraps."""
     depth, start, name = 0, 0, b""
     for tag in _TAG.finditer(xml.xml, xml.data_end):

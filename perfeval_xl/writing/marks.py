@@ -25,13 +25,23 @@ def issue_marks(evaluation: Evaluation, sheets: Sheets) -> list[Mark]:
     """One mark for each cell with issues, the heaviest issue first; issues without a cell stand on the list only."""
     by_cell: dict[tuple[str, str], list[Issue]] = {}
     for issue in evaluation.issues:
-        if issue.sheet is not None and issue.cell is not None and issue.sheet in sheets:
-            anchor = sheets[issue.sheet].address(*split_cell(issue.cell))
-            by_cell.setdefault((issue.sheet, anchor), []).append(issue)
+        anchor = _anchor(issue, sheets)
+        if anchor is not None:
+            by_cell.setdefault(anchor, []).append(issue)
     return [
         Mark(sheet, cell, _text(issues), FILLS[min((i.severity for i in issues), key=lambda one: one.rank)])
         for (sheet, cell), issues in by_cell.items()
     ]
+
+
+def _anchor(issue: Issue, sheets: Sheets) -> tuple[str, str] | None:
+    """Sheet and cell to mark, a merge's anchor where the cell lies in one."""
+    if issue.sheet is None or issue.cell is None or issue.sheet not in sheets:
+        return None
+    try:
+        return issue.sheet, sheets[issue.sheet].address(*split_cell(issue.cell))
+    except ValueError:
+        return None
 
 
 def _text(issues: Sequence[Issue]) -> str:
