@@ -76,7 +76,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
     if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
         return None
     nature, unit = reader.text(row, columns.get("nature")), reader.text(row, columns.get("unit"))
-    target = _target(reader, block, row, name, nature, unit)
+    target = _target(reader, block, row, name, levels.level2, nature, unit)
     return IndicatorRow(
         form=reader.number,
         level1=levels.level1,
@@ -98,7 +98,9 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
     )
 
 
-def _target(reader: RegionReader, block: Block, row: int, name: str, nature: str, unit: str) -> Target:
+def _target(
+    reader: RegionReader, block: Block, row: int, name: str, level2: str, nature: str, unit: str
+) -> Target:
     column = block.columns.get("target")
     sheet = reader.grid.sheet
     at = None if column is None else sheet.anchor(row, column)
@@ -107,6 +109,7 @@ def _target(reader: RegionReader, block: Block, row: int, name: str, nature: str
         percent=at in sheet.percent,
         nature=nature,
         name=name,
+        level2=level2,
         unit=unit,
         year=reader.year,
     )

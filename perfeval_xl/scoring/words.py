@@ -53,6 +53,10 @@ def comparison(comparator: str, basis: str, word: str) -> str:
         return f"按指标性质{quoted(word)}取“{sign}”" if word else f"按指标性质取“{sign}”"
     if basis == ComparatorBasis.NAME:
         return f"指标值未写符号，按指标名称中的{quoted(word)}取“{sign}”"
+    if basis == ComparatorBasis.LEVEL:
+        return f"指标值未写符号，{word}不超过即可，取“{sign}”"
+    if basis == ComparatorBasis.ZERO:
+        return f"指标值为0且未写符号，按不超过0取“{sign}”"
     if basis == ComparatorBasis.DEFAULT:
         return f"指标值未写符号，按达到即可取“{sign}”"
     return ""

@@ -14,6 +14,7 @@ from perfeval_xl.values.text import normalise
 _BY_NAME = {name: (dimension, size) for dimension, table in DIMENSIONS.items() for name, size in table.items()}
 SHARES = ("%", "‰")
 _ROUNDED = Context(prec=28)
+_DURATIONS = ("clock", "days", "working days", "months")
 _MONEY = ("cny", "usd", "eur", "hkd", "jpy")
 
 
@@ -72,6 +73,11 @@ def canonical(name: str) -> str:
 def is_money(name: str) -> bool:
     """Whether a unit is one of money: 元, 万元, 万美元."""
     return unit_of(name).dimension in _MONEY
+
+
+def is_duration(name: str) -> bool:
+    """Whether a unit is one of time: 小时, 天, 工作日, 个月."""
+    return unit_of(name).dimension in _DURATIONS
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:

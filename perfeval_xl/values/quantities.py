@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.values import words
+from perfeval_xl.values.clauses import is_doubted, with_sign_first, without_time
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import SCALES, SHARE_WORDS, UNIT_PATTERN
 
@@ -36,7 +37,7 @@ _SPOILS = re.compile(r"[0-9A-Za-z.:' ]")
 _LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
 """100名学生以上: the word stands behind the noun."""
 _UNIT_IN_BRACKETS = re.compile(rf"\({UNIT_PATTERN}\)\Z")
-_JOINS = re.compile(r"[+*×±/~^⁄-]|[至到][0-9]")
+_JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
 
 _PREFIX = re.compile(
@@ -82,15 +83,17 @@ def find_quantity(text: str) -> Quantity | None:
     """The first number of a normalised text as a quantity.
 
     ``None`` where there is no number, or where it cannot be told from its surroundings what the number means:
-    ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it.
+    ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it, a doubt in brackets.
+    A time ahead of the figure (三季度末达到75%) is left out of account.
     """
+    text = with_sign_first(without_time(text))
     match = _NUMBER.search(text)
     before = None if match is None else _read_prefix(text[: match.start()])
     if match is None or before is None:
         return None
     number, notes = _number(match)
     behind = _read_behind(text, match)
-    if number is None or behind is None:
+    if number is None or behind is None or is_doubted(behind.bracket):
         return None
     word = before.word or behind.word
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":

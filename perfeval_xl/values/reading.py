@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.values import words
+from perfeval_xl.values.clauses import has_parallel_count, is_periodic
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.decimals import from_digits, plain, shift, to_decimal
 from perfeval_xl.values.grades import read_grade
@@ -129,9 +130,10 @@ def _read_numeral(text: str, shown: str) -> Reading | None:
 
 
 def _read_quantity(text: str, shown: str) -> Reading | None:
-    found = find_quantity(text)
-    if found is None:
+    found = None if is_periodic(text) else find_quantity(text)
+    if found is None or ("several" in found.notes and has_parallel_count(found.rest)):
         return None
     value, unit = found.value_and_unit
-    notes = (*(("sign",) if found.word else ()), *found.notes)
+    bare_scale = found.scale and not found.unit
+    notes = (*(("sign",) if found.word else ()), *(("scaled",) if bare_scale else ()), *found.notes)
     return Reading(Meaning.NUMBER, shown, value, unit, notes=notes)
