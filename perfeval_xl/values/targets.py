@@ -25,7 +25,8 @@ from perfeval_xl.values.text import compact, display
 
 _NOT_A_FIGURE = re.compile(r"(?:19|20)[0-9]{2}年度?|〔[0-9]+〕|\([0-9]{4}\)[0-9]*号?|《[^》]*》|[0-9]+号文?")
 """Digits in a wording that are no value: years and numbers of documents."""
-_ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z")
+_ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z|[≥≤<>=]|[xX*]+[%‰]?\Z")
+"""Signs without a number: left empty (≥%), a placeholder (≥XX%, **), or held against words (≤市场价)."""
 _WORDED = re.compile(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
 """不低于百分之九十, 二十场以上: a number in words with its comparator."""
 _SHORTENED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]\Z")

@@ -172,6 +172,19 @@ def test_dates_come_into_one_year(
     assert found == notes
 
 
+def test_a_degree_of_completion_is_the_value_of_an_indicator_of_completion() -> None:
+    actual = read_value("已完成95%")
+    _, done, notes = reconcile(read_target("≥90%", name="年度任务完成率"), actual)
+    assert (done.value, notes) == (Decimal("0.95"), ())
+    assert "unit_mismatch" in reconcile(read_target("≥90%", name="群众满意度"), actual)[2]
+
+
+def test_a_short_month_is_a_date_beside_a_date() -> None:
+    _, actual, _ = reconcile(read_target("2022.3", name="开工时间"), read_value(2022.4))
+    assert actual.date is not None
+    assert actual.date.last == date(2022, 4, 30)
+
+
 numbers = st.decimals(min_value=0, max_value=10**6, places=2, allow_nan=False)
 
 
