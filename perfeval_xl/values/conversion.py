@@ -8,7 +8,15 @@ from fractions import Fraction
 from functools import lru_cache
 
 from perfeval_xl.values.decimals import EXACT, plain
-from perfeval_xl.values.measures import DIMENSIONS, OBJECTS, SCALED_UNIT, SCALES, SHARE_WORDS
+from perfeval_xl.values.measures import (
+    COUNTS,
+    DIMENSIONS,
+    OBJECTS,
+    OCCASIONS,
+    SCALED_UNIT,
+    SCALES,
+    SHARE_WORDS,
+)
 from perfeval_xl.values.text import normalise
 
 _BY_NAME = {name: (dimension, size) for dimension, table in DIMENSIONS.items() for name, size in table.items()}
@@ -100,5 +108,10 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
 
 
 def exchangeable(one: str, other: str) -> bool:
-    """Whether people use one of two counting words for the other: the general 个 stands for any object."""
-    return (one == "个" and other in OBJECTS) or (other == "个" and one in OBJECTS)
+    """Whether people use one of two counting words for the other: 台 and 套, 次 and 场, 个 for anything."""
+    return (
+        (one == "个" and other in COUNTS)
+        or (other == "个" and one in COUNTS)
+        or (one in OBJECTS and other in OBJECTS)
+        or (one in OCCASIONS and other in OCCASIONS)
+    )

@@ -210,6 +210,12 @@ _MORE_COUNTS = (
     ),
     *("亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
 )
+COUNTS = OBJECTS | set(_MORE_COUNTS)
+"""Every counting word that no table converts."""
+OCCASIONS = frozenset(
+    ("次", "场次", "次数", "场", "期", "批", "批次", "轮", "届", "班次", "起", "件", "件次", "例", "宗", "单", "笔")
+)
+"""Counting words for what takes place: 12场 are 12次, 0起 are 0次."""
 _PER = ("生", "学生", "学年", "学期", "半天", "行政村", "季")
 _CONVERTIBLE = {name for table in DIMENSIONS.values() for name in table}
 

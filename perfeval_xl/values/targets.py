@@ -235,9 +235,7 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
         notes += ("zero_target",)
     if quantity.unit == "%" and row.name and any(end in row.name for end in words.COMPLETION_NAMES):
         notes += ("completion_named",)
-    value, _, unit, more = in_unit(
-        quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name
-    )
+    value, _, unit, more = in_unit(quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name)
     return Target(
         comparator, shown, value, unit=unit, basis=basis, word=word, meaning=Meaning.NUMBER, notes=notes + more
     )

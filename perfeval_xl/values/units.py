@@ -26,8 +26,9 @@ def reconcile(target: Target, actual: Reading) -> Pair:
 
     Returns the pair and notes:
         ``unit_guessed``: a bare number beside a percentage was taken as the likelier of share and percent.
-        ``unit_assumed``: a bare amount was taken to be in the other's unit of money or scale (万元, 万亩).
-        ``unit_differs``: 个 stands for another counting word (12个, 12家).
+        ``unit_assumed``: a bare amount was taken to be in the other's unit of money or scale (万元, 万亩), or an
+        amount per piece (2万元/件) to be meant by 2万元.
+        ``unit_differs``: one counting word stands for another (12个, 12家; 3次, 3场).
         ``unit_mismatch``: the units are incompatible, values are unchanged.
         ``completion_rate``: the actual tells how much of the task is done (已完成100%), not the indicator's value;
         comes with ``unit_mismatch`` unless the target is met, or missed, under either reading.
@@ -68,7 +69,19 @@ def _two_units(target: Target, actual: Reading, value: Decimal) -> Pair:
         return target, replace(actual, value=converted, unit=target.unit), ()
     if exchangeable(target.unit, actual.unit):
         return target, replace(actual, unit=target.unit), ("unit_differs",)
+    per = _per_unit_left_out(target, actual, value)
+    if per is not None:
+        return target, replace(actual, value=per, unit=target.unit), ("unit_assumed",)
     return target, actual, ("unit_mismatch",)
+
+
+def _per_unit_left_out(target: Target, actual: Reading, value: Decimal) -> Decimal | None:
+    """2万元 beside 2万元/件: the same kind of money, if the amounts are of one size; ``None`` for a sum of many."""
+    whole, slash, _ = target.unit.partition("/")
+    same = convert(value, actual.unit, whole) if slash and whole else None
+    if same is None or not target.value or not abs(target.value) <= 5 * abs(same) <= 25 * abs(target.value):
+        return None
+    return same
 
 
 def _bare_actual(target: Target, actual: Reading, value: Decimal) -> Pair:
