@@ -1,8 +1,9 @@
 """BUD-09: the amounts of a fund table are all in the unit of its header: 元 and 万元 are not mixed.
 
-Worked examples, each a warning: in a form in 万元 a line of 100 / 100 / ``861800``; a total of ``1000000`` over parts that
-add up to 100; a project whose every amount is like ``387664.62``; a cost target of 202.64万元 beside a total of ``2026400``.
-In a form in 元 amounts like ``132.912``: there is no tenth of a 分. Honest large amounts (35,820.29万元) are silent.
+Worked examples, each a warning: in a form in 万元 a line of 100 / 100 / ``861800``; a total of ``1000000`` over
+parts that add up to 100; a project whose every amount is like ``387664.62``; a cost target of 202.64万元 beside a
+total of ``2026400``. In a form in 元 amounts like ``132.912``: there is no tenth of a 分.
+Honest large amounts (35,820.29万元) are silent.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """IND-08: the actual values were copied from the targets: every filled row repeats its target to the letter.
 
-Worked example: ≥266米 / ``≥266米``, ≥90% / ``≥90%``, 显著提升 / ``显著提升`` in all rows: one warning at the first actual.
-A form whose values merely equal their targets (100% / 100%, 20万元 / 20万元) may be true: silent unless a sign was copied.
+Worked example: ≥266米 / ``≥266米``, ≥90% / ``≥90%``, 显著提升 / ``显著提升`` in all rows: one warning at the first
+actual. A form whose values merely equal their targets (100% / 100%, 20万元 / 20万元) may be true: silent unless a sign
+was copied.
 """
 
 from collections.abc import Iterator

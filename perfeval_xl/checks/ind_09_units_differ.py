@@ -1,7 +1,8 @@
 """IND-09: target and actual value are in one unit, and of one size.
 
-Worked examples: target ≥12户, 实际完成值 ``12人``: an error, nothing can be computed. Target ≤20万元, 实际完成值 ``198600``:
-an error, ten thousand times the target and without unit: it is most likely 元. ``4.8万元`` beside ≤50000元 is converted: silent.
+Worked examples: target ≥12户, 实际完成值 ``12人``: an error, nothing can be computed. Target ≤20万元, 实际完成值
+``198600``: an error, ten thousand times the target and without unit: it is most likely 元. ``4.8万元`` beside ≤50000元
+is converted: silent.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """IND-20: percentages of one column are written in one way.
 
-Worked example: 完成值 ``98%``, ``95.5%`` and a bare ``0.98``: a warning at the bare one; 98 and 98% mixed likewise, unless the
-form has a column 度量单位. A column of bare 95, 98, 100 is consistent: silent.
+Worked example: 完成值 ``98%``, ``95.5%`` and a bare ``0.98``: a warning at the bare one; 98 and 98% mixed likewise,
+unless the form has a column 度量单位. A column of bare 95, 98, 100 is consistent: silent.
 """
 
 from collections import defaultdict
@@ -55,7 +55,7 @@ def _odd(rows: dict[str, list[IndicatorRow]], usual: str) -> list[IndicatorRow]:
 
 
 def _style(row: IndicatorRow) -> str:
-    """How the actual of a percentage is written; ``""`` for anything else, and for 0, which is the same in every way."""
+    """How the actual of a percentage is written; ``""`` for anything else, and for 0, the same in every way."""
     if row.target.unit != "%" or not row.actual.is_number or not row.actual.value:
         return ""
     if row.actual.unit:

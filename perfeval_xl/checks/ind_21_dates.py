@@ -1,7 +1,7 @@
 """IND-21: a target that is a date is held against a date.
 
-Worked examples: target 2023年12月31日前, 实际完成值 ``按时完成``: a hint, a person must say. Target 9月前, 实际完成值 ``9月15日``:
-a hint, the tool counts September in; whoever set the target may have meant August. ``8月`` beside 9月前: silent.
+Worked examples: target 2023年12月31日前, 实际完成值 ``按时完成``: a hint, a person must say. Target 9月前, 实际完成值
+``9月15日``: a hint, the tool counts September in; whoever set the target may have meant August. ``8月``: silent.
 """
 
 import re

@@ -102,7 +102,7 @@ SILENT: dict[str, Swaps] = {
     "bare money of the same size": mileage("≤20万元", "19.86"),
     "amount per piece without the piece": mileage("≤12万元/辆", "11.98万元"),
     "bracket behind the number": mileage("≥12公里", "12公里(含支线2公里)"),
-    "completion of an indicator of completion": mileage("≥90%", "已完成95%") + [("| 养护里程 |", "| 年度任务完成率 |")],
+    "completion of an indicator of completion": [*mileage("≥90%", "已完成95%"), ("| 养护里程 |", "| 年度任务完成率 |")],
     "before the month": mileage("9月前", "8月"),
     "by the end of the month": mileage("9月底前", "9月15日"),
     "a day for a day": mileage("12月31日前", "2023年12月31日"),
