@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from perfeval_xl.values import words
 from perfeval_xl.values.conversion import is_duration, is_money
-from perfeval_xl.values.measures import UNIT_PATTERN
 from perfeval_xl.values.model import Comparator, ComparatorBasis
 from perfeval_xl.values.quantities import alternatives
 from perfeval_xl.values.text import normalise
+from perfeval_xl.values.unit_names import is_unit
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGN_IN_NAME = re.compile(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w in words.COMPARATOR_WORDS if len(w) > 1)})")
-_UNIT_IN_NAME = re.compile(rf"\((?:单位:)?[≥≤<>=*x]*(?P<unit>[十百千万亿]*{UNIT_PATTERN})\)\Z", re.IGNORECASE)
+_UNIT_IN_NAME = re.compile(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
 _FIGURE_IN_NAME = re.compile(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 
 Direction = tuple[Comparator, ComparatorBasis, str]
@@ -94,7 +94,7 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
 def unit_of_name(name: str) -> str:
     """The unit that a name ends with in brackets: ``保种数量(头) -> 头``, ``投入资金(≥万元) -> 万元``; else ``""``."""
     match = _UNIT_IN_NAME.search(normalise(name))
-    return match["unit"] if match else ""
+    return match["unit"] if match and is_unit(match["unit"]) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.values import words
 from perfeval_xl.values.clauses import is_doubted, with_sign_first, without_time
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
-from perfeval_xl.values.measures import SCALES, SHARE_WORDS, UNIT_PATTERN
+from perfeval_xl.values.measures import SCALES, SHARE_WORDS
+from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 
 def alternatives(options: Iterable[str]) -> str:
@@ -18,17 +20,14 @@ def alternatives(options: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, options), key=len, reverse=True))
 
 
-SCALE = rf"(?:{alternatives(SCALES)})"
 BEFORE = rf"(?:{alternatives(words.COMPARATOR_WORDS)})"
 _INSIDE = "内(?![设部容外地河涝科网控销需存])"
 AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
 _INCLUDED = r"\((?:含|包含|含本数|不含)[^()]{0,8}\)"
 _BRACKETS = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\))+")
 
-_NUMBER = re.compile(
-    rf"(?P<sign>(?<![0-9A-Za-z\u4e00-\u9fff)])[+-])?(?P<sum>{NUMBER}(?:\+{NUMBER})+|{NUMBER})"
-    rf"(?P<more>[多余])?(?P<scale>(?![百千]分[比率数]|[百千]分点){SCALE})?(?P<more2>[多余])?(?P<unit>{UNIT_PATTERN})?"
-)
+_NUMBER = re.compile(rf"(?P<sign>(?<![0-9A-Za-z\u4e00-\u9fff)])[+-])?(?P<sum>{NUMBER}(?:\+{NUMBER})*)")
+_MORE = ("多", "余")
 _TAIL = re.compile(rf"(?:{_INCLUDED})?(?P<after>{AFTER}|起(?=$|[,;。(]))?(?P<around>左右|上下)?")
 _ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff](?=$|\()")
 _NO_UNIT = frozenset("起内前后底末整多余来几半第成折等级类点号期好优良中差无有是否")
@@ -36,7 +35,6 @@ _LETTERS = re.compile(r"[A-Za-zμ]{2,6}[23]?(?=$|\()")
 _SPOILS = re.compile(r"[0-9A-Za-z.:' ]")
 _LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
 """100名学生以上: the word stands behind the noun."""
-_UNIT_IN_BRACKETS = re.compile(rf"\({UNIT_PATTERN}\)\Z")
 _JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
 
@@ -87,12 +85,12 @@ def find_quantity(text: str) -> Quantity | None:
     A time ahead of the figure (三季度末达到75%) is left out of account.
     """
     text = with_sign_first(without_time(text))
-    match = _NUMBER.search(text)
-    before = None if match is None else _read_prefix(text[: match.start()])
-    if match is None or before is None:
+    count = _first_count(text)
+    before = None if count is None else _read_prefix(text[: count.start])
+    if count is None or before is None:
         return None
-    number, notes = _number(match)
-    behind = _read_behind(text, match)
+    number, notes = _number(count)
+    behind = _read_behind(text, count)
     if number is None or behind is None or is_doubted(behind.bracket):
         return None
     word = before.word or behind.word
@@ -101,19 +99,47 @@ def find_quantity(text: str) -> Quantity | None:
     notes += [*before.notes, *behind.notes]
     if behind.unit == "%" and (before.completes or behind.rest.startswith(words.COMPLETION_WORDS)):
         notes.append("completion_rate")
-    prefix = text[: match.start()]
+    prefix = text[: count.start]
     unit = behind.unit or ("元" if prefix.endswith(words.CURRENCY) else "")
-    return Quantity(
-        number, match["scale"] or "", unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes))
-    )
+    return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
 
 
-def _number(match: re.Match[str]) -> tuple[Decimal | None, list[str]]:
+class _Count(NamedTuple):
+    """The first number of a text with its scale and unit, as they stand."""
+
+    start: int
+    end: int
+    negative: bool
+    digits: str
+    """The number, or several joined by ``+``."""
+    more: bool
+    """多, 余 behind it: the number is exceeded."""
+    scale: str
+    unit: str
+
+
+def _first_count(text: str) -> _Count | None:
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    more = text[match.end() : match.end() + 1] in _MORE
+    end = match.end() + (1 if more else 0)
+    scale, unit, after = scale_and_unit(text, end)
+    if not unit:
+        scale = scale_at(text, end)
+        after = end + len(scale)
+        if text[after : after + 1] in _MORE:
+            more = True
+            _, unit, after = scale_and_unit(text, after + 1)
+    return _Count(match.start(), after, match["sign"] == "-", match["sum"], more, scale, unit)
+
+
+def _number(count: _Count) -> tuple[Decimal | None, list[str]]:
     """The number itself; a written-out sum (360+600立方米) counts where a unit shows that it is one."""
-    notes = ["approximate"] if match["more"] or match["more2"] else []
-    parts = [from_digits(part) for part in match["sum"].split("+")]
+    notes = ["approximate"] if count.more else []
+    parts = [from_digits(part) for part in count.digits.split("+")]
     if len(parts) > 1:
-        if not match["unit"]:
+        if not count.unit:
             return None, notes
         notes.append("sum")
     total = Decimal(0)
@@ -121,7 +147,7 @@ def _number(match: re.Match[str]) -> tuple[Decimal | None, list[str]]:
         if part is None:
             return None, notes
         total = EXACT.add(total, part)
-    return (EXACT.minus(total) if match["sign"] == "-" and total else total), notes
+    return (EXACT.minus(total) if count.negative and total else total), notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,26 +163,26 @@ class _Behind:
     notes: tuple[str, ...]
 
 
-def _read_behind(text: str, match: re.Match[str]) -> _Behind | None:
+def _read_behind(text: str, count: _Count) -> _Behind | None:
     """``None`` where the number is part of something else: a range, a ratio, a date, a code."""
-    unit, end = match["unit"] or "", match.end()
-    if not unit and not match["scale"]:
+    unit, end = count.unit, count.end
+    if not unit and not count.scale:
         odd = _ONE_CHARACTER.match(text, end) or _LETTERS.match(text, end)
         if odd is not None and odd[0] not in _NO_UNIT:
             unit, end = odd[0], odd.end()
-    named = bool(unit or match["scale"])
+    named = bool(unit or count.scale)
     word, around = "", ""
     tail = _TAIL.match(text, end)
     if tail is not None:
         word, around, end = tail["after"] or "", tail["around"] or "", tail.end()
     bracket = _BRACKETS.match(text, end)
     inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
-    if inside and not unit and _UNIT_IN_BRACKETS.match(inside):
+    if inside and not unit and is_unit(inside[1:-1]):
         unit, inside = inside[1:-1], ""
     later = _LATER_WORD.match(rest) if unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
-    if _is_part_of_more(match["sum"], unit, named, rest):
+    if _is_part_of_more(count.digits, unit, named, rest):
         return None
     notes = [
         note
