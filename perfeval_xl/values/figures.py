@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfeval_xl.values.conversion import convert
 from perfeval_xl.values.decimals import NUMBER, from_digits, shift
@@ -95,8 +95,7 @@ def claim_state(claim: RateClaim) -> ClaimState:
     return "truncated" if exact.quantize(step, ROUND_DOWN) == claim.claimed else "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A quantity in a sentence: its place, and whether its surroundings make it a change or a part."""
 
     start: int
@@ -110,8 +109,7 @@ class _Figure:
         return self.value if not unit or unit == self.unit else convert(self.value, self.unit, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class _Closing:
+class _Closing(NamedTuple):
     """A phrase that names a rate: 完成目标800亿元的84.59%; ``target`` is ``None`` for 占总数的41.62%."""
 
     start: int

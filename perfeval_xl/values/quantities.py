@@ -150,8 +150,7 @@ def _number(count: _Count) -> tuple[Decimal | None, list[str]]:
     return (EXACT.minus(total) if count.negative and total else total), notes
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
+class _Behind(NamedTuple):
     """What stands behind a number: unit, word, brackets and further words."""
 
     unit: str
@@ -207,8 +206,7 @@ def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
     return unit == "年" and digits.isdigit() and int(digits) in YEARS
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """What stands before a number."""
 
     word: str = ""

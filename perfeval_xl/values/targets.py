@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfeval_xl.values import words
 from perfeval_xl.values.clauses import is_periodic
@@ -84,8 +85,7 @@ def _read_other(raw: Raw, percent: bool, row: _Row) -> Target:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """What the form's row says beside the target's own cell."""
 
     nature: str
