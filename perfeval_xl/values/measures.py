@@ -57,7 +57,7 @@ DIMENSIONS: dict[str, Sizes] = {
         ("公顷 ha", 10_000),
         ("平方公里 平方千米 km2", 1_000_000),
     ),
-    "volume": _sizes(("立方米 立方 m3 米3", 1000), ("升 l", 1), ("毫升 ml", _THOUSANDTH)),
+    "volume": _sizes(("立方米 立方 方 m3 米3", 1000), ("升 l", 1), ("毫升 ml", _THOUSANDTH)),
     "mass": _sizes(("吨 t", 1_000_000), ("公斤 千克 kg", 1000), ("斤", 500), ("克 g", 1), ("毫克 mg", _THOUSANDTH)),
     "energy": _sizes(("千瓦时 kwh 度", 1)),
     "power": _sizes(("千瓦 kw", 1), ("兆瓦 mw", 1000)),
@@ -207,7 +207,7 @@ _MORE_COUNTS = (
         "剂",
         "剂次",
     ),
-    *("亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
+    *("方面", "亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
 )
 COUNTS = OBJECTS | set(_MORE_COUNTS)
 """Every counting word that no table converts."""
@@ -215,6 +215,11 @@ OCCASIONS = frozenset(
     ("次", "场次", "次数", "场", "期", "批", "批次", "轮", "届", "班次", "起", "件", "件次", "例", "宗", "单", "笔")
 )
 """Counting words for what takes place: 12场 are 12次, 0起 are 0次."""
+_NO_THINGS = {"分", "学分", "级", "岁", "层", "字"}
+COUNTED = (
+    COUNTS | {name for one in ("people", "visits", "households") for name in DIMENSIONS[one]} | {"次", "场次"}
+) - (_NO_THINGS)
+"""Units of things that are counted, whatever words stand before the number."""
 PER = ("生", "学生", "学年", "学期", "半天", "行政村", "季")
 """What stands only behind a slash: 元/生."""
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from perfeval_xl.values import words
 from perfeval_xl.values.clauses import is_doubted, with_sign_first, without_time
+from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
-from perfeval_xl.values.measures import SCALES, SHARE_WORDS
+from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 
@@ -44,6 +45,8 @@ _PREFIX = re.compile(
 )
 _BEFORE_WORD = re.compile(BEFORE)
 LONGEST_PREFIX = 30
+_LONGEST_TOLD = 10
+_ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 YEARS = range(1950, 2100)
 
 
@@ -86,12 +89,12 @@ def find_quantity(text: str) -> Quantity | None:
     """
     text = with_sign_first(without_time(text))
     count = _first_count(text)
-    before = None if count is None else _read_prefix(text[: count.start])
-    if count is None or before is None:
+    behind = None if count is None else _read_behind(text, count)
+    if count is None or behind is None or is_doubted(behind.bracket):
         return None
     number, notes = _number(count)
-    behind = _read_behind(text, count)
-    if number is None or behind is None or is_doubted(behind.bracket):
+    before = _read_prefix(text[: count.start], of_things=_counts_things(behind))
+    if number is None or before is None:
         return None
     word = before.word or behind.word
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
@@ -218,14 +221,14 @@ class _Before(NamedTuple):
 _NOTHING_BEFORE = _Before()
 
 
-def _read_prefix(prefix: str) -> _Before | None:
+def _read_prefix(prefix: str, *, of_things: bool) -> _Before | None:
     """The comparator word before a number; ``None`` where the words before it may change its meaning."""
     if not prefix:
         return _NOTHING_BEFORE
     if prefix in words.COMPARATOR_WORDS:
         return _Before(prefix)
     match = _PREFIX.match(prefix) if len(prefix) <= LONGEST_PREFIX else None
-    if match is None or not _is_name(match["name"]):
+    if match is None or not (_is_name(match["name"]) or (of_things and _tells_what(match["name"], prefix))):
         return None
     name, tokens = match["name"], match["tokens"]
     if any(fall in prefix for fall in words.FALLS) and not name:
@@ -242,6 +245,19 @@ def _read_prefix(prefix: str) -> _Before | None:
         (*notes, "number_in_text") if name or leftover else notes,
         name.endswith(words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
     )
+
+
+def _counts_things(behind: _Behind) -> bool:
+    """带动就业120人, 合同签订后30天内: of things, and of time from an event, any words may tell what is counted."""
+    return behind.unit in COUNTED or (behind.word in words.WITHIN and is_duration(behind.unit))
+
+
+def _tells_what(name: str, prefix: str) -> bool:
+    """Whether the words before a count, comparison aside, say only what is counted."""
+    if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
+        return False
+    plainly = _BEFORE_WORD.sub("", prefix)
+    return not any(spoils in plainly for spoils in words.SPOILS_COUNT)
 
 
 def _is_name(name: str) -> bool:

@@ -14,7 +14,13 @@ from perfeval_xl.values.clauses import is_periodic
 from perfeval_xl.values.conversion import canonical
 from perfeval_xl.values.dates import read_date, read_month
 from perfeval_xl.values.decimals import from_digits
-from perfeval_xl.values.directions import direction, direction_of_name, direction_of_nature, figure_of_name
+from perfeval_xl.values.directions import (
+    direction,
+    direction_of_name,
+    direction_of_nature,
+    figure_of_name,
+    unit_of_name,
+)
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
 from perfeval_xl.values.quantities import AFTER, BEFORE, Quantity, find_quantity
@@ -228,7 +234,7 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
         if said is not None and said[0] is not Comparator.QUALITATIVE and _differ(said[0], comparator):
             notes += ("nature_differs",)
     else:
-        unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit))
+        unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
         name = row.name or quantity.prefix
         comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number)
     if not quantity.number:

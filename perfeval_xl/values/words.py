@@ -10,7 +10,7 @@ NOT_APPLICABLE = frozenset(
 """The writer says that a field does not apply; so do runs of the signs below."""
 NOT_APPLICABLE_SIGNS = "-/\\*"
 
-NOTHING = frozenset(("无", "没有", "未发生", "无发生", "没有发生", "未出现", "无情况", "暂无", "无发生情况"))
+NOTHING = frozenset(("无", "没有", "未发生", "无发生", "没有发生", "未出现", "无情况", "暂无", "无发生情况", "零发生"))
 MISHAPS = (
     *("投诉", "事故", "事件", "违规", "违纪", "违法", "逾期", "超支", "死亡", "伤亡", "差错", "上访", "信访", "火灾"),
     *("案件", "拖欠", "疫情", "纠纷", "浪费", "缺陷", "故障", "泄密", "泄露", "污染", "损失", "延误", "失误"),
@@ -81,6 +81,9 @@ AFTER_WORDS: dict[str, Comparator] = {
 }
 """Words behind the number; 以上 and 以下 include the number itself (民法典 art. 1259)."""
 
+WITHIN = ("以内", "之内", "内")
+"""Of a stretch of time these tell from which event it runs: 收到文件15个工作日内."""
+
 APPROXIMATE_BEFORE = ("大约", "约", "近", "将近", "接近")
 APPROXIMATE_AFTER = ("左右", "上下")
 
@@ -93,7 +96,7 @@ FILLERS = (
     *("组织", "培训", "建成", "新建", "建设", "发放", "增长", "提高", "提升", "同比", "较上年", "比上年", "计划"),
     *("目标", "任务数", "任务", "均", "全部", "确保", "保证", "保持", "维持", "在", ":", *CURRENCY),
     *("人均", "户均", "亩均", "生均", "村均", "次均", "每人", "每户", "每亩", "每生", "每村", "每名", "每个", "每套"),
-    *("每台", "每件", "每辆", "每处", "力争", "争取", "力求", "基本", "逐步", "至"),
+    *("每台", "每件", "每辆", "每处", "力争", "争取", "力求", "基本", "逐步", "至", "净增", "净增加"),
 )
 """Words before a number that do not change what it says."""
 
@@ -102,6 +105,11 @@ FALLS = ("下降", "降低", "减少", "压减", "压降", "缩减", "缩短", "
 
 NAME_ENDS = ("率", "度", "比例", "比重", "占比", "数", "数量", "量", "面积", "次数", "人数", "金额", "资金")
 """A name before a number ends so: 验收合格率100%."""
+SPOILS_COUNT = (
+    *("未", "没", "尚", "无", "不", "非", "第", "差", "缺", "欠", "超", "减", "少", "降", "除", "仅", "每", "余", "剩"),
+    *("上年", "去年", "往年", "历年", "其中", "提前", "逾期", "延", "折", "比", "占", "近", "约", "倍", "名列", "排"),
+)
+"""Before a count of things (带动就业120人) any words but these only say what is counted."""
 COMPLETION_ENDS = ("完成率", "完工率", "达成率", "完成比例", "完成进度", "完成度")
 COMPLETION_NAMES = (*COMPLETION_ENDS, "执行率", "执行进度", "支付进度", "工程进度")
 """An indicator named so is itself a degree of completion."""

@@ -22,7 +22,7 @@ Row = dict[str, str]
 
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
-_SAME = {"m2": "平方米", "个村": "个"}
+_SAME = {"m2": "平方米", "m3": "立方米", "个村": "个"}
 
 
 def table(name: str, part: str = "") -> list[Row]:
