@@ -1,7 +1,7 @@
 """How many of the labelled texts are read right: see ``data/README.md`` for the labels and their rules.
 
-Held-out figures (``published.tsv``, part ``unseen``, 57 rows, looked at by nobody while the reader was mended), as
-first measured and as they stand: comparators 91.2% -> 96.5%, target values 93.0% -> 94.7%, actuals 94.7% -> 96.5%.
+On texts that the reader was never fitted to (``published.tsv``, parts ``unseen`` and ``later``, 147 rows): comparators
+98.6%, target values 97.3%, actuals 98.0%; how these came about stands in ``data/README.md``.
 """
 
 from __future__ import annotations
@@ -45,19 +45,21 @@ def test_values_of_published_forms(name: str) -> None:
 
 def test_further_texts_that_the_reader_was_mended_on() -> None:
     rows = table("published", "seen")
-    assert len(rows) >= 110
+    assert len(rows) >= 200
     assert measured(rows, comparator_is_right) >= 0.97
     assert measured(rows, target_value_is_right) >= 0.99
     assert measured(rows, actual_is_right) >= 0.99
 
 
 def test_texts_that_the_reader_was_never_fitted_to() -> None:
-    """Only the share is asserted, and nothing of the rows is shown: looking at them would fit the reader to them."""
-    rows = table("published", "unseen")
-    assert len(rows) >= 50
-    shares = [round(measured(rows, is_right), 2) for is_right in (comparator_is_right, target_value_is_right)]
-    assert min(shares) >= 0.94
-    assert round(measured(rows, actual_is_right), 2) >= 0.94
+    """Only shares are asserted, and nothing of the rows is shown: looking at them would fit the reader to them."""
+    rows = table("published", "unseen") + table("published", "later")
+    assert len(rows) >= 140
+    shares = [
+        round(measured(rows, is_right), 3) for is_right in (comparator_is_right, target_value_is_right, actual_is_right)
+    ]
+    assert shares[0] >= 0.97
+    assert min(shares) >= 0.96
 
 
 @pytest.mark.parametrize("name", ["pairs", "rows", "published"])
