@@ -17,6 +17,12 @@ _PERIODIC = re.compile(
     r"每(?:个?(?:日|天|周|星期|旬|月|季度?)|半年)[^,;。]{0,8}?(?:[0-9]+(?![0-9.%‰])|[一二两三四五六七八九十]+(?:次|场|期|批|篇|份|个|件|项))"
 )
 """每季度一次, 每周不少于2次, 每月5日前: a rate per time; how often in the year is for a person to say."""
+_ANOTHER_COUNT = re.compile(
+    r"未(?!成年|来)|没|尚|仅|每|其中|其余|剩|不(?:足|到|满|含|是|够|能)|无(?!障碍|人机|害化|线|烟|公害|偿|土)|"
+    r"(?:第|差|缺|欠|余|少|除)\Z|缺口|缺额|缺少|超额|超出|减少|压减|缩减|减至|少了|下降|降低|降至|"
+    r"上年|去年|往年|历年|近年|同比|环比|较(?!大|好|重)|提前|逾期|延期|延误|折合|占比|倍|排名|名列"
+)
+"""Words by which a number is a lack, a change, a part or another year's, not what was counted."""
 _PARALLEL = re.compile(r"(?:^|[,;、。和及与且])[≥≤<>=]?[0-9]")
 _VARIABLE = re.compile(r"[XxYyNn](?=[≥≤<>=])")
 _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
@@ -45,6 +51,11 @@ def is_periodic(text: str) -> bool:
 def is_doubted(bracket: str) -> bool:
     """Whether the words in brackets behind a number doubt it: 0份(疑20份)."""
     return any(doubt in bracket for doubt in words.DOUBTS)
+
+
+def says_what_is_counted(prefix: str) -> bool:
+    """Whether words before a count of things say only what is counted: 带动就业, 为群众办实事; not 尚缺, 其中."""
+    return _ANOTHER_COUNT.search(prefix) is None
 
 
 def has_parallel_count(rest: str) -> bool:

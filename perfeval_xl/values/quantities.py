@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import is_doubted, with_sign_first, without_time
+from perfeval_xl.values.clauses import is_doubted, says_what_is_counted, with_sign_first, without_time
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
@@ -228,7 +228,7 @@ def _read_prefix(prefix: str, *, of_things: bool) -> _Before | None:
     if prefix in words.COMPARATOR_WORDS:
         return _Before(prefix)
     match = _PREFIX.match(prefix) if len(prefix) <= LONGEST_PREFIX else None
-    if match is None or not (_is_name(match["name"]) or (of_things and _tells_what(match["name"], prefix))):
+    if match is None or not (_is_name(match["name"]) or (of_things and _tells_what(match["name"], match["tokens"]))):
         return None
     name, tokens = match["name"], match["tokens"]
     if any(fall in prefix for fall in words.FALLS) and not name:
@@ -252,12 +252,11 @@ def _counts_things(behind: _Behind) -> bool:
     return behind.unit in COUNTED or (behind.word in words.WITHIN and is_duration(behind.unit))
 
 
-def _tells_what(name: str, prefix: str) -> bool:
+def _tells_what(name: str, tokens: str) -> bool:
     """Whether the words before a count, comparison aside, say only what is counted."""
     if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
         return False
-    plainly = _BEFORE_WORD.sub("", prefix)
-    return not any(spoils in plainly for spoils in words.SPOILS_COUNT)
+    return says_what_is_counted(name + _BEFORE_WORD.sub("", tokens))
 
 
 def _is_name(name: str) -> bool:

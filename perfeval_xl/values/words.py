@@ -105,11 +105,6 @@ FALLS = ("下降", "降低", "减少", "压减", "压降", "缩减", "缩短", "
 
 NAME_ENDS = ("率", "度", "比例", "比重", "占比", "数", "数量", "量", "面积", "次数", "人数", "金额", "资金")
 """A name before a number ends so: 验收合格率100%."""
-SPOILS_COUNT = (
-    *("未", "没", "尚", "无", "不", "非", "第", "差", "缺", "欠", "超", "减", "少", "降", "除", "仅", "每", "余", "剩"),
-    *("上年", "去年", "往年", "历年", "其中", "提前", "逾期", "延", "折", "比", "占", "近", "约", "倍", "名列", "排"),
-)
-"""Before a count of things (带动就业120人) any words but these only say what is counted."""
 COMPLETION_ENDS = ("完成率", "完工率", "达成率", "完成比例", "完成进度", "完成度")
 COMPLETION_NAMES = (*COMPLETION_ENDS, "执行率", "执行进度", "支付进度", "工程进度")
 """An indicator named so is itself a degree of completion."""

@@ -55,6 +55,9 @@ NUMBERS = """
     105个,总投资50亿元    | 105        | 个         | number_in_text several
     11月底完成95%         | 0.95       | %          | number_in_text completion_rate
     截至12月,累计达3.2公里 | 3.2       | 公里       | number_in_text
+    救助未成年人12名      | 12         | 名         | number_in_text
+    检测机构检查12次      | 12         | 次         | number_in_text
+    无障碍设施改造3处     | 3          | 处         | number_in_text
     户均620元             | 620        | 元         | number_in_text
     共4次                 | 4          | 次         | number_in_text
     100%覆盖              | 1          | %          | number_in_text
@@ -104,6 +107,10 @@ TEXTS = (
         "三期149人",
         "4期280人次",
         "仅完成验收3个",
+        "不足12个",
+        "尚缺3个",
+        "无3人以上事故",
+        "超额完成3个",
         "较上年减少3件",
         "上年度新建12处",
         "投资2000万元",
