@@ -126,7 +126,7 @@ def _points_of(points: Reading, name: str, columns: dict[str, int]) -> Reading:
 
 def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:
     """A bare number in a form with a 度量单位 column is in that unit; percentages are left to be reconciled."""
-    bare = actual.is_number and not actual.unit
+    bare = actual.is_number and not actual.unit and "scaled" not in actual.notes
     return replace(actual, unit=target.unit) if bare and unit and target.unit not in ("%", "‰") else actual
 
 

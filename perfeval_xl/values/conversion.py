@@ -107,6 +107,12 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     return plain(exact)
 
 
+def scaled_into(value: Decimal, unit: str) -> Decimal | None:
+    """A bare 5万, multiplied out to 50000, beside 5.3万人: 5 of them; ``None`` where the unit has no scale."""
+    match = SCALED_UNIT.match(unit)
+    return convert(value, match["base"], unit) if match is not None and match["scale"] else None
+
+
 def exchangeable(one: str, other: str) -> bool:
     """Whether people use one of two counting words for the other: 台 and 套, 次 and 场, 个 for anything."""
     return (

@@ -120,6 +120,7 @@ def _actuals() -> Iterator[str]:
     yield "## 完成值"
     yield ""
     yield "- 数字后面的说明不影响数字：“129户(完工率243%)”读作129户。"
+    yield "- 数的是人、户、件、次等的，数字前的说明也不影响数字：“带动就业120人”读作120人；“尚缺3个”“其中12户”不读。"
     yield "- 带符号的（“≥95%”“50%以上”）按其中的数计算，并提示 IND-07。"
     yield f"- {_list((*words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
     yield f"  指标名称本身是{_list(words.COMPLETION_NAMES)}的除外。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.values import words
-from perfeval_xl.values.conversion import SHARES, canonical, convert
+from perfeval_xl.values.conversion import SHARES, canonical, convert, scaled_into
 from perfeval_xl.values.decimals import shift
 from perfeval_xl.values.directions import unit_of_name
 from perfeval_xl.values.model import Comparator
@@ -15,13 +15,21 @@ Supplied = tuple[Decimal, Decimal | None, str, tuple[str, ...]]
 
 
 def in_unit(
-    value: Decimal, high: Decimal | None, unit: str, comparator: Comparator, *, column: str, name: str
+    value: Decimal,
+    high: Decimal | None,
+    unit: str,
+    comparator: Comparator,
+    *,
+    column: str,
+    name: str,
+    scaled: bool = False,
 ) -> Supplied:
     """Supply a missing unit; shares become fractions.
 
     Args:
         column: the column 度量单位 of the row.
         name: the indicator's name.
+        scaled: the number was written with a bare 万 (5万) and is multiplied out.
 
     Returns both bounds, the unit, and notes (``unit_differs``, ``unit_guessed``).
     """
@@ -33,6 +41,8 @@ def in_unit(
         supplied = canonical(unit_of_name(name))
     if unit:
         return value, high, supplied if supplied.endswith(unit) else unit, ()  # ≤28.40/株 of (≤**元/株)
+    if scaled and (plainly := scaled_into(value, supplied)) is not None:
+        return plainly, high, supplied, ()
     limit = value if high is None else high
     if supplied not in SHARES or not limit:
         return value, high, supplied, ()

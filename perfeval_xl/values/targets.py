@@ -237,11 +237,14 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
         unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
         name = row.name or quantity.prefix
         comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number)
+    scaled = "scaled" in notes
     if not quantity.number:
         notes += ("zero_target",)
     if quantity.unit == "%" and row.name and any(end in row.name for end in words.COMPLETION_NAMES):
         notes += ("completion_named",)
-    value, _, unit, more = in_unit(quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name)
+    value, _, unit, more = in_unit(
+        quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name, scaled=scaled
+    )
     return Target(
         comparator, shown, value, unit=unit, basis=basis, word=word, meaning=Meaning.NUMBER, notes=notes + more
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from perfeval_xl.values.conversion import SHARES, Unit, canonical, convert, exchangeable, is_money, unit_of
+from perfeval_xl.values.conversion import SHARES, Unit, canonical, convert, exchangeable, is_money, scaled_into, unit_of
 from perfeval_xl.values.dates import UNKNOWN_YEAR, in_year, read_date, read_month
 from perfeval_xl.values.decimals import from_digits, shift
-from perfeval_xl.values.measures import SCALED_UNIT, SCALES
+from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.model import Comparator, DateSpan, Meaning, Reading, Target
 from perfeval_xl.values.text import compact
 
@@ -86,7 +86,7 @@ def _per_unit_left_out(target: Target, actual: Reading, value: Decimal) -> Decim
 
 def _bare_actual(target: Target, actual: Reading, value: Decimal) -> Pair:
     unit = target.unit
-    if "scaled" in actual.notes and (plainly := _scaled_into(value, unit)) is not None:
+    if "scaled" in actual.notes and (plainly := scaled_into(value, unit)) is not None:
         return target, replace(actual, value=plainly, unit=unit), ()
     if unit in SHARES:
         share = share_of_bare(value, unit, target.high if target.high is not None else target.value)
@@ -97,7 +97,7 @@ def _bare_actual(target: Target, actual: Reading, value: Decimal) -> Pair:
 
 def _bare_target(target: Target, actual: Reading, bound: Decimal, value: Decimal) -> Pair:
     if actual.unit not in SHARES:
-        if "scaled" in target.notes and (plainly := _scaled_into(bound, actual.unit)) is not None:
+        if "scaled" in target.notes and (plainly := scaled_into(bound, actual.unit)) is not None:
             return replace(target, value=plainly, unit=actual.unit), actual, ()
         notes = ("unit_assumed",) if _has_scale(actual.unit) else ()
         return replace(target, unit=actual.unit), actual, notes
@@ -107,12 +107,6 @@ def _bare_target(target: Target, actual: Reading, bound: Decimal, value: Decimal
     places = (-2 if actual.unit == "%" else -3) if limit > _BARE_FRACTION_LIMIT else 0
     high = None if target.high is None else shift(target.high, places)
     return replace(target, value=shift(bound, places), high=high, unit=actual.unit), actual, ("unit_guessed",)
-
-
-def _scaled_into(value: Decimal, unit: str) -> Decimal | None:
-    """A bare 5万, multiplied out to 50000, beside 5.3万人: 5 of them; ``None`` where the unit has no scale."""
-    match = SCALED_UNIT.match(unit)
-    return convert(value, match["base"], unit) if match is not None and match["scale"] else None
 
 
 def _could_be_share(bound: Decimal, actual: Decimal) -> bool:
