@@ -82,7 +82,7 @@ def _bare() -> Iterator[str]:
     yield f"1. “指标性质”一栏：{natures['≥']}取≥，{natures['≤']}取≤；直接写符号的，按符号。"
     yield "2. 指标名称中的词语（见下两节）；名称括号里的符号，如“种植数量(≥**株)”，先于词语。"
     yield f"3. 成本指标的金额取≤（名称含{_list(words.GAINS)}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤。"
-    yield f"4. 数字是0的取≤（名称含{_list(words.RATE_CHANGE_NAMES)}的除外）：取≥就不可能完不成。"
+    yield f"4. 数字是0的取≤（名称含{_list(words.RATE_CHANGE_NAMES)}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
     yield "5. 其余按“达到即可”取≥。"
 
 
