@@ -26,17 +26,22 @@ _ANOTHER_COUNT = re.compile(
 _PARALLEL = re.compile(r"(?:^|[,;、。和及与且])[≥≤<>=]?[0-9]")
 _VARIABLE = re.compile(r"[XxYyNn](?=[≥≤<>=])")
 _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
+_LETTERS = frozenset("XxYyNn")
 _MIRRORED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">", "=": "="}
 
 
 def without_time(text: str) -> str:
     """``三季度末达到75% -> 达到75%``; other texts unchanged."""
+    if "月" not in text and "季" not in text and "年" not in text:
+        return text
     match = _TIME_AHEAD.match(text)
     return text if match is None else text[match.end() :]
 
 
 def with_sign_first(text: str) -> str:
     """``X≥90% -> ≥90%``, ``90%≤X -> ≥90%``: the letter stands for the actual value; other texts unchanged."""
+    if text[:1] not in _LETTERS and text[-1:] not in _LETTERS:
+        return text
     if _VARIABLE.match(text) is not None:
         return text[1:]
     match = _VARIABLE_BEHIND.search(text)
@@ -50,7 +55,7 @@ def is_periodic(text: str) -> bool:
 
 def is_doubted(bracket: str) -> bool:
     """Whether the words in brackets behind a number doubt it: 0份(疑20份)."""
-    return any(doubt in bracket for doubt in words.DOUBTS)
+    return bool(bracket) and any(doubt in bracket for doubt in words.DOUBTS)
 
 
 def says_what_is_counted(prefix: str) -> bool:

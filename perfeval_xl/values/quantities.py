@@ -93,7 +93,7 @@ def find_quantity(text: str) -> Quantity | None:
     if count is None or behind is None or is_doubted(behind.bracket):
         return None
     number, notes = _number(count)
-    before = _read_prefix(text[: count.start], of_things=_counts_things(behind))
+    before = _read_prefix(text[: count.start], behind)
     if number is None or before is None:
         return None
     word = before.word or behind.word
@@ -177,26 +177,19 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     tail = _TAIL.match(text, end)
     if tail is not None:
         word, around, end = tail["after"] or "", tail["around"] or "", tail.end()
-    bracket = _BRACKETS.match(text, end)
+    bracket = _BRACKETS.match(text, end) if text[end : end + 1] == "(" else None
     inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
     if inside and not unit and is_unit(inside[1:-1]):
         unit, inside = inside[1:-1], ""
-    later = _LATER_WORD.match(rest) if unit and not word else None
+    later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
     if _is_part_of_more(count.digits, unit, named, rest):
         return None
-    notes = [
-        note
-        for note, holds in (
-            ("approximate", around),
-            ("bracket", inside),
-            ("number_in_text", rest),
-            ("several", any(c.isdigit() for c in rest)),
-        )
-        if holds
-    ]
-    return _Behind(unit, word, inside, rest, named, tuple(notes))
+    notes = (("approximate",) if around else ()) + (("bracket",) if inside else ())
+    if rest:
+        notes += ("number_in_text", "several") if any(c.isdigit() for c in rest) else ("number_in_text",)
+    return _Behind(unit, word, inside, rest, named, notes)
 
 
 def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
@@ -221,18 +214,16 @@ class _Before(NamedTuple):
 _NOTHING_BEFORE = _Before()
 
 
-def _read_prefix(prefix: str, *, of_things: bool) -> _Before | None:
+def _read_prefix(prefix: str, behind: _Behind) -> _Before | None:
     """The comparator word before a number; ``None`` where the words before it may change its meaning."""
     if not prefix:
         return _NOTHING_BEFORE
     if prefix in words.COMPARATOR_WORDS:
         return _Before(prefix)
     match = _PREFIX.match(prefix) if len(prefix) <= LONGEST_PREFIX else None
-    if match is None or not (_is_name(match["name"]) or (of_things and _tells_what(match["name"], match["tokens"]))):
+    if match is None or not _may_stand_before(match["name"], match["tokens"], behind):
         return None
     name, tokens = match["name"], match["tokens"]
-    if any(fall in prefix for fall in words.FALLS) and not name:
-        return None
     found = set(_BEFORE_WORD.findall(tokens))
     if len({words.COMPARATOR_WORDS[word] for word in found}) > 1:
         return None
@@ -245,6 +236,12 @@ def _read_prefix(prefix: str, *, of_things: bool) -> _Before | None:
         (*notes, "number_in_text") if name or leftover else notes,
         name.endswith(words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
     )
+
+
+def _may_stand_before(name: str, tokens: str, behind: _Behind) -> bool:
+    if not name:
+        return not any(fall in tokens for fall in words.FALLS)
+    return _is_name(name) or (_counts_things(behind) and _tells_what(name, tokens))
 
 
 def _counts_things(behind: _Behind) -> bool:
