@@ -74,6 +74,8 @@ def layout_book() -> str:
         "要支持一种新的版式：在 `perfeval_xl/forms/layouts/` 加一个数据文件，在 `tests/forms/layouts/` 加它的例表。\n",
     ]
     return _HEAD + "\n".join(head) + "\n" + layout_pages()
+
+
 def word_book() -> str:
     """The words, units and dates by which targets and actual values are read."""
     return _HEAD + values_handbook.word_book()

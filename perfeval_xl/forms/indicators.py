@@ -98,9 +98,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
     )
 
 
-def _target(
-    reader: RegionReader, block: Block, row: int, name: str, level2: str, nature: str, unit: str
-) -> Target:
+def _target(reader: RegionReader, block: Block, row: int, name: str, level2: str, nature: str, unit: str) -> Target:
     column = block.columns.get("target")
     sheet = reader.grid.sheet
     at = None if column is None else sheet.anchor(row, column)
