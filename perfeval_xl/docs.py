@@ -14,6 +14,7 @@ import perfeval_xl
 from perfeval_xl.issues import catalogue
 from perfeval_xl.rules import list_packs
 from perfeval_xl.rules.handbook import handbook
+from perfeval_xl.values import handbook as values_handbook
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = "<!-- 由 python -m perfeval_xl.docs 生成，请勿手改 -->\n\n"
@@ -75,11 +76,17 @@ def layout_book() -> str:
     return _HEAD + "\n".join(head) + "\n" + layout_pages()
 
 
+def word_book() -> str:
+    """The words, units and dates by which targets and actual values are read."""
+    return _HEAD + values_handbook.word_book()
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "issues.md": issue_catalogue,
     "cli.md": command_reference,
     "rules.md": rule_book,
     "layouts.md": layout_book,
+    "words.md": word_book,
 }
 
 
