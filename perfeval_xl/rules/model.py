@@ -220,8 +220,8 @@ class ReasonTrigger(StrEnum):
     """全年预算数 differs from 年初预算数 by more than this share."""
 
 
-TEXT_FIELDS = ("reason", "goal_actual", "conclusion", "problems", "measures")
-"""Texts that can have a limit: 偏差原因, 年度目标完成情况, 评价结论, 存在问题, 改进措施."""
+TEXT_FIELDS = ("reason", "execution_reason", "goal_actual", "conclusion", "problems", "measures")
+"""Texts that can have a limit: 偏差原因, 执行率的原因, 年度目标完成情况, 评价结论, 存在问题, 改进措施."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 A case is ``name``, one of ``indicator``, ``execution`` and ``total`` (what is given) and ``expect``. Given:
 
 indicator
-    comparator, target, high (ranges), deadline (dates), actual, points, entered, share; ``formula`` takes another
-    formula than the pack's for the comparator, so that both readings of a rule can be shown side by side.
+    comparator, target, high (ranges), deadline (dates), actual, points, entered, share, level1, level2, deduction;
+    ``formula`` takes another formula than the pack's for the comparator, so that both readings of a rule can be shown
+    side by side.
 execution
     budget, executed, points, and ``parts`` (each key, budget, executed).
 total
-    ``rows``, each points and score (null: not scored), ``not_applicable: true`` where it is.
+    ``rows``, each points and score (null: not scored), ``not_applicable: true`` where it is, goal and weight on forms
+    with several goals; ``rate``, the execution rate, where the pack caps totals by it.
 
 Values are numbers or the words that a form would hold. Expected: score, rate, basis, met, total, points, known, grade
 (null where there must be none) and ``why_not`` (a part of the sentence).
@@ -94,6 +96,7 @@ def _same(actual: object, wanted: object) -> bool:
 
 def _indicator(given: Facts, pack: RulePack) -> Facts:
     known = {"comparator", "target", "high", "deadline", "actual", "points", "entered", "share", "formula"}
+    known |= {"level1", "level2", "deduction"}
     _refuse_unknown(given, known)
     comparator = Comparator(given["comparator"])
     if "formula" in given:
@@ -126,6 +129,9 @@ def _indicator(given: Facts, pack: RulePack) -> Facts:
         points_cell=None,
         entered_score=_read(given.get("entered")).value,
         score_cell=None,
+        level1=given.get("level1", ""),
+        level2=given.get("level2", ""),
+        deduction=_read(given.get("deduction")).value,
     )
     return _facts_of(score_indicator(facts, pack))
 
@@ -145,9 +151,9 @@ def _line(given: Facts) -> FundFacts:
 
 
 def _total(given: Facts, pack: RulePack) -> Facts:
-    _refuse_unknown(given, {"rows"})
+    _refuse_unknown(given, {"rows", "rate"})
     rows = [_counted(row, number) for number, row in enumerate(given["rows"], 1)]
-    outcome = score_total(rows, pack)
+    outcome = score_total(rows, pack, _read(given.get("rate")).value)
     return {
         "total": outcome.score_total,
         "points": outcome.points_total,
@@ -158,12 +164,20 @@ def _total(given: Facts, pack: RulePack) -> Facts:
 
 
 def _counted(row: Facts, number: int) -> Counted:
-    _refuse_unknown(row, {"points", "score", "not_applicable"})
+    _refuse_unknown(row, {"points", "score", "not_applicable", "goal", "weight"})
     score = _read(row.get("score")).value
     basis = Basis.UNSCORED if score is None else Basis.COMPUTED
     if row.get("not_applicable"):
         basis = Basis.NOT_APPLICABLE
-    return Counted(f"第{number}行", "", _read(row["points"]).value, basis, score)
+    return Counted(
+        f"第{number}行",
+        "",
+        _read(row["points"]).value,
+        basis,
+        score,
+        row.get("goal", ""),
+        _read(row.get("weight")).value,
+    )
 
 
 def _refuse_unknown(given: Facts, known: set[str]) -> None:
