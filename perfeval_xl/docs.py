@@ -63,10 +63,23 @@ def rule_book() -> str:
     return _HEAD + "\n".join(parts)
 
 
+def layout_book() -> str:
+    """Every layout family, what it is recognised by, and every header word that is understood."""
+    from perfeval_xl.forms.layouts.handbook import layout_pages
+
+    head = [
+        "# 认得哪些自评表\n",
+        "各地的表式不同。下面是认得的版式和列名；没有列出的表，只要列名在下列写法之内，按中央通用式读取。",
+        "要支持一种新的版式：在 `perfeval_xl/forms/layouts/` 加一个数据文件，在 `tests/forms/layouts/` 加它的例表。\n",
+    ]
+    return _HEAD + "\n".join(head) + "\n" + layout_pages()
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "issues.md": issue_catalogue,
     "cli.md": command_reference,
     "rules.md": rule_book,
+    "layouts.md": layout_book,
 }
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
-from perfeval_xl.forms.finding import NO_FORM, find_forms
+from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import ParsedWorkbook
+from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulesError
@@ -139,7 +140,7 @@ def score_content(content: bytes, title: str, *, rules: str | Path | None = None
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened])[0]
-    return evaluation, None if evaluation.status == "unreadable" else _patched(evaluation, opened)
+    return evaluation, _patched(evaluation, opened) if evaluation.forms else None
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
@@ -251,7 +252,7 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
 
 
 def _write(evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_place: bool = False) -> Outcome:
-    if opened is None or opened.content is None or evaluation.status == "unreadable":
+    if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.text import normalise
@@ -13,7 +13,8 @@ from perfeval_xl.workbook.address import split_cell
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
-_UNIT = re.compile(r"(?:\(|单位:?)(亿元|万元|元)")
+_UNIT = re.compile(r"(?:\(|单位:?(?:人民币)?|资金)(亿元|万元|元)")
+_MONEY = frozenset(("元", "万元", "亿元"))
 _INLINE = re.compile(r"^([^::]{2,12})[::]\s*(.+)$", re.DOTALL)
 
 DEFAULT_AMOUNT_UNIT = "万元"
@@ -47,19 +48,31 @@ def label_fields(region: Region) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for row, column, label in _labels_outside_table(region):
         if label in words.goal:
+            if _heads_goals(grid, row, column, words.goal):
+                continue
             places.setdefault(words.goal[label], _goal_place(grid, row, column, words.goal))
         elif label in words.field:
-            value = (row, grid.right_of(row, column))
-            if grid.label(*value) not in words.field:
+            value = grid.value_beside(row, column)
+            if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
                 places.setdefault(words.field[label], value)
+        elif label in words.total and row >= region.last:
+            value = grid.value_beside(row, column)
+            if grid.reading(*value).is_number:
+                places.setdefault("score_total", value)
     return places
+
+
+def _heads_goals(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> bool:
+    """年度目标完成情况 at the left of 预期目标 and 实际完成情况 is the heading of both, not a label of its own."""
+    behind = {goal[label] for at, label in grid.labels[row].items() if at > column and label in goal}
+    return len(behind) > 1
 
 
 def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
     """Fields written in the label's own cell, as ``项目名称:某某项目``."""
     words, grid = form_words(), region.grid
     found: dict[str, tuple[Place, str]] = {}
-    for row in range(region.top, region.header):
+    for row in range(region.top, region.head):
         for column, value in enumerate(grid.sheet.rows[row]):
             match = _INLINE.match(value) if isinstance(value, str) else None
             if match is not None and (field := words.field.get(normalise(match[1]))) is not None:
@@ -68,7 +81,7 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
 
 
 def _labels_outside_table(region: Region) -> Iterator[tuple[int, int, str]]:
-    rows = [*range(region.top, region.header), *range(region.last, region.bottom)]
+    rows = [*range(region.top, region.head), *range(region.last, region.bottom)]
     for row in rows:
         for column, label in region.grid.labels[row].items():
             yield row, column, label
@@ -77,16 +90,21 @@ def _labels_outside_table(region: Region) -> Iterator[tuple[int, int, str]]:
 def _goal_place(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> Place:
     """Goals stand below their labels, unless there is a text right beside the label."""
     right = grid.right_of(row, column)
-    if grid.label(row, right) in goal or not grid.text(row, right):
-        return grid.below(row, column), column
-    return row, right
+    if grid.label(row, right) not in goal and grid.text(row, right):
+        return row, right
+    beside = grid.value_beside(row, column)
+    below = grid.below(row, column)
+    for under in range(below, min(below + MOST_SPACERS, grid.height)):
+        if grid.text(under, column):
+            return under, column
+    return beside if grid.text(*beside) and grid.label(*beside) not in goal else (below, column)
 
 
 def title_of(region: Region) -> str:
     """The text that names the form, e.g. ``项目支出绩效自评表``; ``""`` where there is none."""
     words, grid = form_words(), region.grid
     best = ""
-    for row in range(region.top, region.header):
+    for row in range(region.top, region.head):
         for column, label in grid.labels[row].items():
             if any(word in label for word in words.title):
                 return grid.text(row, column)
@@ -97,7 +115,7 @@ def title_of(region: Region) -> str:
 
 def year_of(region: Region) -> int | None:
     """The form's year, from the title rows above the tables."""
-    end = region.fund_header if region.fund_header is not None else region.header
+    end = region.funds.top if region.funds is not None else region.head
     for row in range(region.top, end):
         for column, value in enumerate(region.grid.sheet.rows[row]):
             if value is None:
@@ -111,11 +129,9 @@ def year_of(region: Region) -> int | None:
 def amount_unit_of(region: Region) -> str:
     """``元``, ``万元`` or ``亿元``: from the fund table's own labels, else a 单位: line above, else 万元."""
     grid = region.grid
-    if region.fund_header is None:
-        return DEFAULT_AMOUNT_UNIT
-    own = range(region.fund_header, min(region.fund_header + 2, grid.height))
-    above = range(region.top, region.fund_header)
-    for rows in (own, above):
+    start = region.head if region.funds is None else region.funds.top
+    end = region.head if region.funds is None else region.funds.bottom + 2
+    for rows in (range(start, min(end, grid.height)), range(region.top, start)):
         for row in rows:
             for value in grid.sheet.rows[row]:
                 match = _UNIT.search(normalise(value)) if isinstance(value, str) and len(value) < 60 else None

@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from perfeval_xl.forms.fields import table_kind_of
+from perfeval_xl.forms import structure_issues as say
+from perfeval_xl.forms.confidence import ENOUGH
+from perfeval_xl.forms.fields import table_kind_of, template_of
 from perfeval_xl.forms.grid import Grid
-from perfeval_xl.forms.locate import Region, locate_forms, matched_headers
-from perfeval_xl.forms.model import ParsedForm, ParsedWorkbook, Table
+from perfeval_xl.forms.identify import Identified, identify
+from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.layouts import Use
+from perfeval_xl.forms.locate import locate_forms, matched_headers
+from perfeval_xl.forms.model import Declined, ParsedForm, ParsedWorkbook, Table
 from perfeval_xl.forms.parse import parse_region
 from perfeval_xl.forms.tables import locate_tables
-from perfeval_xl.forms.vocabulary import form_words, indicator_titles
-from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.workbook.model import Sheets
+from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.issues import Issue
+from perfeval_xl.workbook.address import row_spans
+from perfeval_xl.workbook.model import Sheets, Visibility
 from perfeval_xl.workbook.read_issues import file_name
 
-MISSING_COLUMN = IssueKind(
-    code="STR-06",
-    severity=Severity.ERROR,
-    title="表头不完整或表格结构被破坏",
-    message="“{sheet}”的指标表缺少“{column}”列（认到的列：{seen}）",
-    remedy="请补上“{column}”列的表头和内容；列名有出入的，改回通用名称",
-    clause="自评表格式（财预〔2020〕10号附件）",
-    verified=False,
-)
-NO_FORM = IssueKind(
-    code="IO-30",
-    severity=Severity.ERROR,
-    title="没有找到自评表",
-    message="“{file}”里没有找到自评表：需要含“三级指标、年度指标值、实际完成值、分值”等列的指标表；看到的是：{seen}",
-    remedy="请确认文件是否为绩效自评表；可用 perfeval template new 生成标准表后填报",
-)
-NO_INDICATORS = IssueKind(
-    code="STR-07",
-    severity=Severity.ERROR,
-    title="自评表没有指标",
-    message="“{sheet}”找到了自评表的表头，但表头下没有一条三级指标",
-    remedy="请填写三级指标、指标值、实际完成值和分值",
-)
+MOST_ROWS = 2000
+"""An indicator table with more rows than this is data of another kind."""
+
+
+@dataclass
+class _Findings:
+    """What the walk over the sheets has found so far."""
+
+    forms: list[ParsedForm] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    declined: list[Declined] = field(default_factory=list)
+    companions: set[str] = field(default_factory=set)
+    """Sheets that are read as companion tables of a form."""
+    others: list[Grid] = field(default_factory=list)
+    unsure: list[Issue] = field(default_factory=list)
 
 
 def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, list[Issue]]:
     """Locate and parse everything in a workbook.
+
+    Forms on hidden sheets count only where no visible sheet has one.
 
     Args:
         sheets: the workbook as a person left it (own result sheets taken out).
@@ -50,53 +52,193 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     Returns:
         The parsed workbook and the structural issues met on the way.
     """
-    forms: list[ParsedForm] = []
-    tables: list[Table] = []
-    issues: list[Issue] = []
-    others: list[Grid] = []
+    found = _Findings()
+    hidden: list[tuple[Grid, list[Identified]]] = []
     for sheet in sheets:
         grid = Grid(sheet)
-        regions = [] if table_kind_of(sheet.names) else locate_forms(grid)
-        for region in regions:
-            form = parse_region(
-                region, number=first_number + len(forms), workbook=sheets.workbook, names=dict(sheet.names)
-            )
-            missing = list(_missing_columns(region))
-            issues += missing
-            if not form.indicators:
-                issues.append(
-                    NO_INDICATORS.at(sheet.name, grid.address(region.header, region.columns["name"]), sheet=sheet.name)
-                )
-            forms.append(form)
-        if not regions:
-            others.append(grid)
-        tables += locate_tables(grid)
-    seen = [] if forms else [_impression(grid) for grid in others]
-    if not forms:
-        issues.append(NO_FORM.at(file=file_name(sheets.workbook), seen="；".join(seen) or "没有工作表"))
-    return ParsedWorkbook(sheets.workbook, tuple(forms), tuple(tables), tuple(seen)), issues
+        regions = [] if table_kind_of(sheet.names) else [identify(region) for region in locate_forms(grid)]
+        tables = locate_tables(grid)
+        found.tables += tables
+        found.companions |= {sheet.name} if tables else set()
+        if sheet.visibility is not Visibility.VISIBLE and regions:
+            hidden.append((grid, regions))
+        else:
+            _take(found, sheets.workbook, grid, regions, first_number)
+    for grid, regions in hidden:
+        if found.forms:
+            found.issues += _of_hidden(grid, regions)
+        else:
+            _take(found, sheets.workbook, grid, regions, first_number)
+    found.issues += [*found.unsure, *_alike(found.forms), *_without_form(found, sheets)]
+    seen = () if found.forms else tuple(_impression(grid) for grid in found.others)
+    parsed = ParsedWorkbook(sheets.workbook, tuple(found.forms), tuple(found.tables), seen, tuple(found.declined))
+    return parsed, found.issues
 
 
-def _missing_columns(region: Region) -> Iterator[Issue]:
-    titles = indicator_titles()
-    seen = "、".join(titles[field] for field in titles if field in region.columns)
+def _take(found: _Findings, workbook: str, grid: Grid, regions: list[Identified], first_number: int) -> None:
+    """Parse the regions of one sheet, or say why not."""
+    before = len(found.forms)
+    for number, region in enumerate(regions):
+        if region.layout.use is Use.DECLINE:
+            found.declined.append(Declined(grid.sheet.name, region.layout.id, region.layout.title))
+            continue
+        if (refusal := _refusal(region)) is not None:
+            found.unsure.append(refusal)
+            continue
+        form = parse_region(
+            region, number=first_number + len(found.forms), workbook=workbook, names=dict(grid.sheet.names)
+        )
+        found.issues += _structure(region, form)
+        if not region.region.named:
+            found.issues.append(_apart(regions[number - 1], region))
+        found.forms.append(form)
+    if len(found.forms) == before and grid.sheet.name not in found.companions:
+        found.others.append(grid)
+
+
+def _apart(one: Identified, other: Identified) -> Issue:
+    """Two tables on a sheet with nothing between them that says whose the second one is."""
+    sheet = other.region.grid.sheet.name
+    return say.TWO_FORMS.at(
+        sheet,
+        other.region.anchor,
+        first=sheet,
+        first_cell=one.region.anchor,
+        second=sheet,
+        second_cell=other.region.anchor,
+        why="两张表之间没有标题和项目名称",
+    )
+
+
+def _refusal(found: Identified) -> Issue | None:
+    """Why a region is not taken for a form."""
+    region, sheet = found.region, found.region.grid.sheet.name
+    rows = sum(block.extent.last - block.extent.first for block in region.blocks)
+    if rows > MOST_ROWS:
+        return say.TOO_MANY_ROWS.at(sheet, region.anchor, sheet=sheet, count=rows, limit=MOST_ROWS)
+    if found.confidence.percent < ENOUGH and not template_of(region.grid.sheet.names):
+        sure = found.confidence
+        return say.UNSURE.at(
+            sheet, region.anchor, sheet=sheet, cell=region.anchor, percent=sure.percent, lacks="、".join(sure.lacks)
+        )
+    return None
+
+
+def _structure(found: Identified, form: ParsedForm) -> Iterator[Issue]:
+    """What is wrong with a form's structure, though it can be read."""
+    region, sheet = found.region, found.region.grid.sheet.name
+    if not region.blocks:
+        yield say.HALF_A_FORM.at(sheet, region.anchor, sheet=sheet, cell=region.anchor)
+        return
+    for header in (*((region.funds,) if region.funds else ()), *(block.header for block in region.blocks)):
+        for slip in header.near:
+            seen = "".join(region.grid.text(slip.row, slip.column).split())
+            yield say.NEAR_MISS.at(sheet, region.grid.address(slip.row, slip.column), seen=seen, meant=slip.meant)
+    yield from _missing_columns(found)
+    if not form.indicators:
+        yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
+    if found.layout.use is Use.CHECK:
+        yield say.WITHOUT_POINTS.at(sheet, region.anchor, sheet=sheet, layout=found.layout.title)
+    elif "points" not in region.columns and form.indicators and all(row.points.is_blank for row in form.indicators):
+        yield say.NO_POINT_COLUMN.at(sheet, region.anchor, sheet=sheet)
+    if found.layout.funds and not form.funds:
+        yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
+    yield from _hidden_rows(found, form)
+
+
+def _missing_columns(found: Identified) -> Iterator[Issue]:
+    region = found.region
+    titles = form_words().indicator.titles
+    seen = "、".join(titles[name] for name in titles if name in region.columns)
     sheet = region.grid.sheet.name
-    for field in form_words().required:
-        if field not in region.columns:
-            place = region.grid.address(region.header, region.columns["name"])
-            yield MISSING_COLUMN.at(sheet, place, sheet=sheet, column=titles[field], seen=seen)
+    strange = _strange_headers(found)
+    unknown = f"；没有认出的列名：{'、'.join(strange)}" if strange else ""
+    for name in found.layout.required:
+        if name not in region.columns:
+            yield say.MISSING_COLUMN.at(
+                sheet, region.anchor, sheet=sheet, column=titles[name], seen=seen, unknown=unknown
+            )
+
+
+def _strange_headers(found: Identified) -> list[str]:
+    """Header texts that stand for no known column."""
+    region = found.region
+    header = region.blocks[0].header
+    taken = set(header.columns.values()) | {column for _, column in header.repeated}
+    labels = region.grid.labels[header.bottom].items()
+    return [
+        "".join(region.grid.text(header.bottom, column).split())
+        for column, label in labels
+        if label and column not in taken
+    ]
+
+
+def _hidden_rows(found: Identified, form: ParsedForm) -> Iterator[Issue]:
+    sheet = found.region.grid.sheet
+    if not sheet.hidden_rows:
+        return
+    used = {int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for row in form.indicators for cell in (row.cells["name"],)}
+    rows = sorted(row for row in used if row - 1 in sheet.hidden_rows)
+    if rows:
+        yield say.HIDDEN_ROWS.at(sheet.name, f"A{rows[0]}", sheet=sheet.name, rows=row_spans(rows))
+
+
+def _of_hidden(grid: Grid, regions: list[Identified]) -> Iterator[Issue]:
+    if any(region.layout.use is not Use.DECLINE and _refusal(region) is None for region in regions):
+        yield say.HIDDEN_FORM.at(grid.sheet.name, None, sheet=grid.sheet.name)
+
+
+def _alike(forms: list[ParsedForm]) -> Iterator[Issue]:
+    """Forms that say the same twice: one project, year and list of indicators."""
+    first: dict[tuple[object, ...], ParsedForm] = {}
+    for parsed in forms:
+        names = tuple(label_key(row.name) for row in parsed.indicators)
+        form = parsed.form
+        if not names:
+            continue
+        key = (label_key(form.project or form.unit), form.kind, form.year, names)
+        other = first.setdefault(key, parsed)
+        if other is not parsed:
+            whose = f"同为“{form.project or form.unit}”" if form.project or form.unit else "都没有写明项目"
+            yield say.TWO_FORMS.at(
+                form.sheet,
+                parsed.indicators[0].cells["name"],
+                first=other.form.sheet,
+                first_cell=other.indicators[0].cells["name"],
+                second=form.sheet,
+                second_cell=parsed.indicators[0].cells["name"],
+                why=f"{whose}，指标也相同",
+            )
+
+
+def _without_form(found: _Findings, sheets: Sheets) -> Iterator[Issue]:
+    """What to say of sheets that are no self-evaluation."""
+    if found.forms:
+        for other in found.declined:
+            if other.sheet not in found.companions:
+                yield say.OTHER_KIND.at(other.sheet, None, sheet=other.sheet, layout=other.title)
+        return
+    file = file_name(sheets.workbook)
+    if found.declined and not found.unsure:
+        seen = "；".join(f"“{other.sheet}”是“{other.title}”" for other in found.declined)
+        yield say.ONLY_OTHER_KINDS.at(file=file, seen=seen)
+    elif not found.unsure:
+        impressions = "；".join(_impression(grid) for grid in found.others)
+        yield say.NO_FORM.at(file=file, seen=impressions or "没有工作表")
 
 
 def _impression(grid: Grid) -> str:
     """What a sheet without a form looked like, in a few words."""
     name = f"“{grid.sheet.name}”"
-    if not any(value is not None for row in grid.sheet.rows for value in row):
+    rows = sum(1 for row in range(grid.height) if not grid.is_blank(row))
+    if not rows:
         return f"{name}是空表"
+    size = f"，共{rows}行" if rows > MOST_ROWS else ""
     matched = matched_headers(grid)
     if matched:
-        titles = indicator_titles()
-        return f"{name}只有" + "、".join(f"“{titles[field]}”" for field in titles if field in matched)
+        titles = form_words().indicator.titles
+        return f"{name}只有" + "、".join(f"“{titles[key]}”" for key in titles if key in matched) + size
     first = next(
         (grid.text(r, c) for r, row in enumerate(grid.sheet.rows) for c, v in enumerate(row) if v is not None), ""
     )
-    return f"{name}以“{first[:20]}”开头"
+    return f"{name}以“{first[:20]}”开头{size}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from perfeval_xl.forms.labels import label_key
-from perfeval_xl.values.model import Reading
+from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.text import display
+from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import Sheet
 
+MOST_SPACERS = 3
+"""So many empty rows or columns may stand between a label and its value."""
 LABEL_LENGTH = 40
 """Longer texts are prose, not labels."""
 
@@ -44,34 +47,66 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell's content as people see it, trimmed; merges resolved."""
-        row, column = self.sheet.anchor(row, column)
-        return display(self.sheet.raw(row, column), (row, column) in self.sheet.percent).strip()
+        at = self.sheet.anchor(row, column)
+        raw = self.sheet.raw(*at)
+        if raw is None:
+            return ""
+        return raw.strip() if isinstance(raw, str) else display(raw, at in self.sheet.percent).strip()
 
     def reading(self, row: int, column: int) -> Reading:
         """The cell's content as a value; merges resolved."""
         at = self.sheet.anchor(row, column)
+        if self.sheet.raw(*at) is None and at not in self.sheet.uncached:
+            return EMPTY
         return read_value(self.sheet.raw(*at), percent=at in self.sheet.percent, uncached=at in self.sheet.uncached)
 
     def address(self, row: int, column: int) -> str:
         return self.sheet.address(row, column)
+
+    def addresses(self, row: int, columns: Mapping[str, int]) -> dict[str, str]:
+        """Field -> address of its cell in a row."""
+        anchors = self.sheet.anchors
+        return {field: cell_name(*anchors.get((row, column), (row, column))) for field, column in columns.items()}
 
     def right_of(self, row: int, column: int) -> int:
         """The first column to the right that is not part of this cell's merge."""
         merge = self.sheet.merge_at.get(self.sheet.anchor(row, column))
         return (merge.right if merge else column) + 1
 
+    def value_beside(self, row: int, column: int) -> tuple[int, int]:
+        """The place of a label's value: right beside it, behind empty spacer columns, else right beside it, empty."""
+        beside = column = self.right_of(row, column)
+        for _ in range(MOST_SPACERS + 1):
+            if self.text(row, column):
+                return row, column
+            column = self.right_of(row, column)
+        return row, beside
+
     def below(self, row: int, column: int) -> int:
         """The first row below that is not part of this cell's merge."""
         merge = self.sheet.merge_at.get(self.sheet.anchor(row, column))
         return (merge.bottom if merge else row) + 1
 
+    def is_blank(self, row: int) -> bool:
+        """Nothing in the row's own cells."""
+        return all(value is None for value in self.sheet.rows[row])
+
     def row_labels(self, row: int) -> Iterator[tuple[int, str]]:
         """(column, label key) of a row's own texts, left to right; vertical merges from above included."""
         own = self.labels[row]
         from_above = {
-            merge.left: self.labels[merge.top].get(merge.left, "")
-            for merge in self.sheet.merges
-            if merge.top < row <= merge.bottom and merge.top < self.height
+            column: self.labels[top].get(column, "")
+            for column, top in self._tall.get(row, ())
+            if 0 <= top < self.height
         }
         for column in sorted(own.keys() | from_above.keys()):
             yield column, own.get(column) or from_above.get(column, "")
+
+    @cached_property
+    def _tall(self) -> dict[int, list[tuple[int, int]]]:
+        """Row -> (column, top row) of the vertical merges that reach down into it."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for merge in self.sheet.merges:
+            for row in range(merge.top + 1, min(merge.bottom, self.height - 1) + 1):
+                found.setdefault(row, []).append((merge.left, merge.top))
+        return found

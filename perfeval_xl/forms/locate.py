@@ -1,19 +1,36 @@
 """Which part of which sheet is a form: by its words and structure, never by row numbers.
 
 A form is recognised by the header of its indicator table (三级指标 with 指标值/完成值 and 分值/得分/一级指标).
-Around that header lie the fund table above, the indicator rows below and the 总分 row that ends them.
+Around that header lie the fund table above, the indicator rows below and the 总分 row that ends them. Several such
+tables belong to one form where nothing between them starts another (goals of one form, a header repeated on a page).
+A fund table under the title of a self-evaluation is a form too, though half a one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from perfeval_xl.forms.grid import Grid
-from perfeval_xl.forms.vocabulary import FormWords, form_words
+from perfeval_xl.forms.grid import MOST_SPACERS, Grid
+from perfeval_xl.forms.headers import Header, fields_of_row, read_header
+from perfeval_xl.forms.table_rows import Extent, table_extent
+from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
-BLANK_ROWS_END_TABLE = 12
-"""This many empty rows in a row end an indicator table that has no 总分 row."""
+_COMPANY = frozenset(("level1", "level2", "target", "actual", "points", "score", "reason", "nature", "standard"))
+_OUTCOME = frozenset(("actual", "score", "target", "points"))
+_FEWEST_FIELDS = 3
+
+
+@dataclass(frozen=True)
+class Block:
+    """One indicator table of a form: its header and the rows under it."""
+
+    header: Header
+    extent: Extent
+
+    @property
+    def columns(self) -> dict[str, int]:
+        return self.header.columns
 
 
 @dataclass(frozen=True)
@@ -22,135 +39,225 @@ class Region:
 
     grid: Grid
     top: int
-    header: int
-    """Row of the indicator table's (lowest) header."""
-    columns: dict[str, int]
-    """Indicator field -> column."""
-    last: int
-    """First row after the indicator rows."""
-    total: int | None
-    """Row of 总分, where there is one."""
+    blocks: tuple[Block, ...]
+    """Its indicator tables, top to bottom; none where only the fund table was found."""
     bottom: int
-    fund_header: int | None
-    fund_columns: dict[str, int]
+    funds: Header | None = None
+    """The header of the fund table."""
+    named: bool = True
+    """``False`` where nothing tells this table from another form's on the same sheet: no title, no name of its own."""
+
+    @property
+    def head(self) -> int:
+        """First row of the indicator table's header: what lies above it is names, funds and goals."""
+        return self.blocks[0].header.top if self.blocks else self.bottom
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Indicator field -> column, in the first table."""
+        return self.blocks[0].columns if self.blocks else {}
+
+    @property
+    def last(self) -> int:
+        """First row after the indicator rows."""
+        return self.blocks[-1].extent.last if self.blocks else self.bottom
+
+    @property
+    def total(self) -> tuple[int, Block] | None:
+        """Row of 总分 and the table that it ends."""
+        ends = [(block.extent.total, block) for block in self.blocks]
+        return next(((row, block) for row, block in reversed(ends) if row is not None), None)
+
+    @property
+    def anchor(self) -> str:
+        """Address that messages about the form as a whole name."""
+        if self.blocks:
+            header = self.blocks[0].header
+            return self.grid.address(header.bottom, header.columns.get("name", min(header.columns.values())))
+        return self.grid.address(self.funds.bottom, min(self.funds.columns.values())) if self.funds else "A1"
 
 
 def locate_forms(grid: Grid) -> list[Region]:
     """All forms of a sheet, top to bottom."""
     words = form_words()
-    headers = list(_indicator_headers(grid, words))
+    headers = list(_indicator_headers(grid, words.indicator))
+    if not headers:
+        return _funds_only(grid, words)
+    groups = _grouped(grid, words, headers)
     regions: list[Region] = []
     top = 0
-    for number, (header, columns) in enumerate(headers):
-        limit = headers[number + 1][0] if number + 1 < len(headers) else grid.height
-        last, total = _table_end(grid, words, header, columns, limit)
-        fund_header, fund_columns = _fund_header(grid, words, top, header)
-        bottom = limit if number + 1 == len(headers) else _next_title(grid, words, last, limit)
-        regions.append(Region(grid, top, header, columns, last, total, bottom, fund_header, fund_columns))
+    for number, group in enumerate(groups):
+        limit = groups[number + 1][0].top if number + 1 < len(groups) else grid.height
+        blocks = _blocks(grid, words, group, limit)
+        end = blocks[-1].extent.last
+        last = number + 1 == len(groups)
+        bottom = limit if last else _next_start(grid, words, end, limit)
+        funds = _fund_header(grid, words.fund, top, group[0].top)
+        named = number == 0 or _starts_form(grid, words, top, group[0].top)
+        regions.append(Region(grid, top, blocks, bottom, funds, named=named))
         top = bottom
     return regions
 
 
+def reread(region: Region, indicator: Aliases, fund: Aliases) -> Region:
+    """The region with its headers read by a layout's own words."""
+    grid = region.grid
+    blocks = tuple(replace(block, header=_reread(grid, block.header, indicator)) for block in region.blocks)
+    funds = region.funds and read_header(grid, region.funds.bottom, fund)
+    return replace(region, blocks=blocks, funds=funds)
+
+
+def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
+    again = _with_names(grid, read_header(grid, header.bottom, aliases))
+    return replace(again, top=header.top, bottom=header.bottom) if "name" in again.columns else header
+
+
 def matched_headers(grid: Grid) -> set[str]:
     """The indicator fields of the sheet's best header row: what was seen where no form was found."""
-    words = form_words()
-    best: set[str] = set()
-    for row in range(grid.height):
-        found = {words.indicator[label] for _, label in grid.row_labels(row) if label in words.indicator}
-        best = max(best, found, key=len)
-    return best
+    aliases = form_words().indicator
+    return max((fields_of_row(grid, row, aliases) for row in range(grid.height)), key=len, default=set())
 
 
-def _indicator_headers(grid: Grid, words: FormWords) -> Iterator[tuple[int, dict[str, int]]]:
+def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
     row = 0
     while row < grid.height:
-        # a header row has the name's header in a cell of its own: a cheap look before the whole match
-        promising = any(words.indicator.get(label) == "name" for label in grid.labels[row].values())
-        columns = _match(grid, words.indicator, row) if promising else {}
-        if _is_indicator_header(columns):
-            row = _lowest_header_row(grid, words, row, columns["name"])
-            columns = _match(grid, words.indicator, row)
-            if row > 0:
-                for field, column in _match(grid, words.indicator, row - 1).items():
-                    if column not in columns.values():
-                        columns.setdefault(field, column)
-            yield row, columns
+        # a cheap look at the row's own texts before the whole header is read
+        if len(fields_of_row(grid, row, aliases)) >= 2:
+            header = _with_names(grid, read_header(grid, row, aliases))
+            if _is_indicator_header(header.columns):
+                yield header
+                row = header.bottom
         row += 1
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:
-    """A self-evaluation says what came of a target; a table of targets alone (目标申报、审核表) is none."""
-    outcome = {"actual", "score"} & columns.keys()
-    company = {"level1", "level2", "target", "points", "score", "reason", "nature"} & columns.keys()
-    return "name" in columns and bool(outcome) and len(company) >= 2
+    found = columns.keys()
+    return "name" in found and bool(_OUTCOME & found) and len(_COMPANY & found) >= _FEWEST_FIELDS - 1
 
 
-def _match(grid: Grid, aliases: Mapping[str, str], row: int) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for column, label in grid.row_labels(row):
-        field = aliases.get(label)
-        if field is not None:
-            columns.setdefault(field, column)
+def _with_names(grid: Grid, header: Header) -> Header:
+    """The columns that a header leaves unnamed but its neighbours tell: 三级指标 beside 二级指标, 二级 between both."""
+    columns = dict(header.columns)
+    if "name" not in columns and "level2" in columns:
+        right = grid.right_of(header.bottom, columns["level2"])
+        beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
+        columns["name"] = columns.pop("level2") if beside is None else beside
+    elif "name" in columns and "level1" in columns and "level2" not in columns:
+        between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
+        if (level2 := next(_unnamed(grid, header, between), None)) is not None:
+            columns["level2"] = level2
+    if "name" in columns and "level1" not in columns:
+        known = form_words().level1_values
+        for column in range(columns["name"] - 1, -1, -1):
+            if any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
+                columns.setdefault("level1", column)
+    return replace(header, columns=_nearest_points(header, columns))
+
+
+def _unnamed(grid: Grid, header: Header, columns: range) -> Iterator[int]:
+    """Columns that the header leaves without a name though texts of their own stand under it."""
+    for column in columns:
+        named = column in header.columns.values() or grid.label(header.bottom, column)
+        if not named and any(grid.labels[row].get(column) for row in _rows_below(grid, header)):
+            yield column
+
+
+def _rows_below(grid: Grid, header: Header) -> range:
+    return range(header.bottom + 1, min(header.bottom + 6, grid.height))
+
+
+def _nearest_points(header: Header, columns: dict[str, int]) -> dict[str, int]:
+    """一级|分值|二级|分值|三级|分值: each 分值 belongs to the level at its left, the last one to the row."""
+    marks = sorted([column for field, column in header.repeated if field == "points"])
+    if not marks or "name" not in columns:
+        return columns
+    marks = sorted([*marks, columns["points"]])
+    own = [column for column in marks if column > columns["name"]]
+    columns["points"] = own[0] if own else marks[-1]
+    for level, after in (("level1", "level2"), ("level2", "name")):
+        if level in columns and after in columns:
+            inside = [column for column in marks if columns[level] < column < columns[after]]
+            if inside:
+                columns[f"{level}_points"] = inside[0]
     return columns
 
 
-def _lowest_header_row(grid: Grid, words: FormWords, row: int, name_column: int) -> int:
-    """A header over two or three rows: go down while 三级指标 (a vertical merge) still covers the row."""
-    anchor = grid.sheet.anchor(row, name_column)
-    while row + 1 < grid.height and grid.sheet.anchor(row + 1, name_column) == anchor:
-        row += 1
-    if row + 1 < grid.height and words.indicator.get(grid.label(row + 1, name_column)) == "name":
-        row += 1
-    return row
+def _grouped(grid: Grid, words: FormWords, headers: list[Header]) -> list[list[Header]]:
+    """Headers of one form together: a further one opens a new form behind a title, a name or a fund table."""
+    groups: list[list[Header]] = []
+    for header in headers:
+        if groups:
+            before = groups[-1][-1]
+            extent = table_extent(grid, words, before, header.top)
+            apart = _starts_form(grid, words, extent.last, header.top) or extent.total is not None
+            if not apart:
+                groups[-1].append(header)
+                continue
+        groups.append([header])
+    return groups
 
 
-def _table_end(
-    grid: Grid, words: FormWords, header: int, columns: dict[str, int], limit: int
-) -> tuple[int, int | None]:
-    blank = 0
-    for row in range(header + 1, limit):
-        if _is_blank(grid, row, columns["name"]):
-            blank += 1
-            if blank >= BLANK_ROWS_END_TABLE:
-                return row - blank + 1, None
-            continue
-        blank = 0
-        first = _first_label(grid, row, columns["name"])
-        if first in words.total:
-            return row, row
-        if any(first.startswith(word) for word in words.stop) and _looks_like_footer(grid, row, columns):
-            return row, None
-    return limit, None
+def _blocks(grid: Grid, words: FormWords, headers: list[Header], limit: int) -> tuple[Block, ...]:
+    ends = [*(header.top for header in headers[1:]), limit]
+    blocks = [Block(header, table_extent(grid, words, header, end)) for header, end in zip(headers, ends, strict=True)]
+    last = blocks[-1]
+    if last.extent.total is None:
+        blocks[-1] = replace(last, extent=replace(last.extent, total=_late_total(grid, words, last, limit)))
+    return tuple(blocks)
 
 
-def _is_blank(grid: Grid, row: int, name_column: int) -> bool:
-    """Nothing in the row, and no merged 一级/二级 cell that reaches down into it."""
-    covered = any((row, column) in grid.sheet.anchors for column in range(name_column + 1))
-    return not covered and all(value is None for value in grid.sheet.rows[row])
+def _late_total(grid: Grid, words: FormWords, block: Block, limit: int) -> int | None:
+    """The row of a 总分 that stands below notes: its label does not reach into the 得分 column."""
+    score = block.columns.get("score")
+    for row in range(block.extent.last, limit):
+        if _is_start(grid, words, row) or score is None:
+            return None
+        for column, label in grid.labels[row].items():
+            if label in words.total and column < score and grid.right_of(row, column) <= score:
+                return row
+    return None
 
 
-def _first_label(grid: Grid, row: int, name_column: int) -> str:
-    """The row's first text that stands at or left of the name column and starts in this very row."""
-    return next((label for column, label in sorted(grid.labels[row].items()) if column <= name_column and label), "")
+def _starts_form(grid: Grid, words: FormWords, start: int, end: int) -> bool:
+    return any(_is_start(grid, words, row) for row in range(start, end))
 
 
-def _looks_like_footer(grid: Grid, row: int, columns: dict[str, int]) -> bool:
-    return not any(grid.reading(row, columns[field]).is_number for field in ("points", "score") if field in columns)
+def _is_start(grid: Grid, words: FormWords, row: int) -> bool:
+    labels = grid.labels[row].values()
+    if any(words.field.get(label) in ("project", "unit", "authority") for label in labels):
+        return True
+    if any(title in label for label in labels for title in words.title):
+        return True
+    return len(fields_of_row(grid, row, words.fund) & {"initial", "budget", "executed"}) >= 2
 
 
-def _fund_header(grid: Grid, words: FormWords, top: int, header: int) -> tuple[int | None, dict[str, int]]:
-    for row in range(top, header):
-        if not any(words.fund.get(label) == "executed" for label in grid.labels[row].values()):
-            continue
-        columns = _match(grid, words.fund, row)
-        if "executed" in columns and ({"initial", "budget"} & columns.keys()):
-            return row, columns
-    return None, {}
+def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:
+    """Where the next form on the same sheet begins: at its title or name, else right after this one's table."""
+    return next((row for row in range(start, limit) if _is_start(grid, words, row)), min(start + 1, limit))
 
 
-def _next_title(grid: Grid, words: FormWords, start: int, limit: int) -> int:
-    """Where the next form on the same sheet begins: at its title, else right after this one's table."""
-    for row in range(start, limit):
-        if any(any(title in label for title in words.title) for label in grid.labels[row].values()):
-            return row
-    return min(start + 1, limit)
+def _fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
+    for row in range(top, end):
+        fields = fields_of_row(grid, row, aliases) & {"initial", "budget", "executed", "rate"}
+        if len(fields) >= 2 and not _holds_figures(grid, row):
+            header = read_header(grid, row, aliases)
+            header = replace(header, bottom=min(header.bottom, end - 1))
+            if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
+                return header
+    return None
+
+
+def _holds_figures(grid: Grid, row: int) -> bool:
+    """A row of labels with amounts beside them (预算数: 15 | 执行数: 5) heads no columns."""
+    return any(grid.reading(*grid.value_beside(row, column)).is_number for column in grid.labels[row])
+
+
+def _funds_only(grid: Grid, words: FormWords) -> list[Region]:
+    """A self-evaluation of which only the fund table is there."""
+    funds = _fund_header(grid, words.fund, 0, grid.height)
+    if funds is None:
+        return []
+    labels = [label for row in grid.labels for label in row.values()]
+    titled = any("自评" in label for label in labels) or "自评" in grid.sheet.name
+    lined = any(words.fund_line.get(label.removeprefix("其中")) == "total" for label in labels)
+    return [Region(grid, 0, (), grid.height, funds)] if titled and lined else []

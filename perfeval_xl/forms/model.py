@@ -57,8 +57,10 @@ class FundRow:
     """执行率 as typed by a person."""
     entered_score: Reading = EMPTY
     """得分 as typed by a person."""
+    reason: str = ""
+    """偏差原因 of the line, where the fund table has such a column."""
     cells: Mapping[str, str] = field(default_factory=dict)
-    """Field -> A1 address: initial, budget, executed, points, rate, score, name."""
+    """Field -> A1 address: initial, budget, executed, points, rate, score, name, reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,18 @@ class IndicatorRow:
     """指标性质 column, as written."""
     unit: str = ""
     """度量单位 column, as written."""
+    standard: str = ""
+    """评分标准 column, as written: how points are deducted, in forms that say so row by row."""
+    goal: str = ""
+    """The heading of the goal that the row belongs to (年度绩效目标1), in forms with several."""
+    is_part: bool = False
+    """An 其中 row: it details the row above and carries no points of its own."""
+    level1_points: Reading = EMPTY
+    """分值 of the row's 一级指标, where it stands in a column of its own."""
+    level2_points: Reading = EMPTY
+    """分值 of the row's 二级指标, where it stands in a column of its own."""
     cells: Mapping[str, str] = field(default_factory=dict)
-    """Field -> A1 address: level1, level2, name, target, actual, points, score, reason, nature, unit."""
+    """Field -> A1 address: level1, level2, name, target, actual, points, score, reason, nature, unit, standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ class Form:
     sheet: str
     kind: FormKind
     layout: str
-    """Id of the layout family that it was read with, e.g. ``central`` or ``honghe-2020``."""
+    """Id of the layout family that it was read with, e.g. ``central`` or ``hubei``; our templates name their own."""
     template: str = ""
     """``kind/version`` of our own template, empty for foreign forms."""
     title: str = ""
@@ -104,6 +116,10 @@ class Form:
     """项目名称; empty for a department form."""
     year: int | None = None
     amount_unit: str = "万元"
+    confidence: int = 100
+    """How sure the locator is that this is a form, in percent (:mod:`perfeval_xl.forms.confidence`)."""
+    scored: bool = True
+    """``False`` for a layout that has no points: such a form is checked, not scored."""
     goal_expected: str = ""
     goal_actual: str = ""
     entered_points_total: Reading = EMPTY
@@ -158,6 +174,16 @@ class ParsedForm:
     indicators: tuple[IndicatorRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A sheet that was recognised as another kind of form (目标申报表, 执行监控表) and is not scored."""
+
+    sheet: str
+    layout: str
+    title: str
+    """What it is, in the layout's words."""
+
+
 @dataclass(frozen=True)
 class ParsedWorkbook:
     """Everything located and parsed in one workbook."""
@@ -167,3 +193,5 @@ class ParsedWorkbook:
     tables: tuple[Table, ...] = ()
     seen: tuple[str, ...] = ()
     """What the sheets looked like where no form was found, for the message."""
+    declined: tuple[Declined, ...] = ()
+    """Sheets that are forms of another kind."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, table_kind_of, template_of
+from perfeval_xl.forms.funds import as_rate
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.headers import fields_of_row, read_header
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableColumn, TableRow
-from perfeval_xl.forms.parse import as_rate
-from perfeval_xl.forms.vocabulary import TableWords, form_words, table_words
+from perfeval_xl.forms.vocabulary import LABEL, TableWords, form_words, table_words
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
 from perfeval_xl.values.text import normalise
 
 _UNIT_LINE = re.compile(r"单位:?(亿元|万元|元)")
-_TEXT_FIELDS = frozenset(("note", "unit", "nature", "target", "level1", "level2"))
+_TEXT_FIELDS = frozenset(("note", "unit", "nature", "target", "level1", "level2", "reason"))
+_INDICATOR_HEADERS = 3
 HEADER_SEARCH_ROWS = 30
 
 
@@ -48,15 +50,11 @@ def _read_table(grid: Grid, words: TableWords) -> Table | None:
     for row in range(min(grid.height, HEADER_SEARCH_ROWS)):
         if not words.label & set(grid.labels[row].values()):
             continue
-        columns: dict[str, int] = {}
-        label_column: int | None = None
-        for column, label in grid.row_labels(row):
-            if label in words.label and label_column is None:
-                label_column = column
-            elif label in words.columns:
-                columns.setdefault(words.columns[label], column)
+        header = read_header(grid, row, words.aliases)
+        columns = dict(header.columns)
+        label_column = columns.pop(LABEL, None)
         if label_column is not None and len(columns) >= words.minimum:
-            return _build(grid, words, row, label_column, columns)
+            return _build(grid, words, header.bottom, label_column, columns)
     return None
 
 
@@ -64,6 +62,8 @@ def _build(grid: Grid, words: TableWords, header: int, label_column: int, column
     unit = _unit_of(grid, header)
     rows: list[TableRow] = []
     for row in range(header + 1, grid.height):
+        if rows and _begins_another(grid, row, label_column, columns):
+            break
         record = _row(grid, row, label_column, columns, unit)
         if record is None:
             continue
@@ -78,10 +78,19 @@ def _build(grid: Grid, words: TableWords, header: int, label_column: int, column
         kind=words.kind,
         sheet=grid.sheet.name,
         title=_title(grid, words),
-        columns=tuple(TableColumn(field, grid.text(header, column)) for field, column in columns.items()),
+        columns=tuple(
+            TableColumn(field, grid.text(header, columns[field])) for field in sorted(columns, key=columns.__getitem__)
+        ),
         rows=tuple(rows),
         amount_unit=unit,
     )
+
+
+def _begins_another(grid: Grid, row: int, label_column: int, columns: dict[str, int]) -> bool:
+    """A heading merged over label and values, or the header of an indicator table: the next part of the sheet."""
+    anchor = grid.sheet.anchor(row, label_column)
+    heading = anchor[0] == row and all(grid.sheet.anchor(row, column) == anchor for column in columns.values())
+    return heading or len(fields_of_row(grid, row, form_words().indicator)) >= _INDICATOR_HEADERS
 
 
 def _row(grid: Grid, row: int, label_column: int, columns: dict[str, int], unit: str) -> TableRow | None:
@@ -93,8 +102,7 @@ def _row(grid: Grid, row: int, label_column: int, columns: dict[str, int], unit:
     return TableRow(
         label=label,
         values=values,
-        cells={field: grid.address(row, column) for field, column in columns.items()}
-        | {"label": grid.address(row, label_column)},
+        cells=grid.addresses(row, {**columns, LABEL: label_column}),
         is_total=key in form_words().total,
         level=1 if normalise(label).startswith("其中") else 0,
     )

@@ -43,6 +43,8 @@ def form_json(form: FormResult) -> Json:
         "sheet": found.sheet,
         "kind": found.kind.value,
         "layout": found.layout,
+        "confidence": found.confidence,
+        "scored": found.scored,
         "template": found.template or None,
         "title": found.title or None,
         "unit": found.unit or None,
@@ -100,6 +102,7 @@ def indicator_json(indicator: IndicatorResult) -> Json:
     return {
         "level1": row.level1,
         "level2": row.level2,
+        "goal": row.goal or None,
         "name": row.name,
         "nature": row.nature or None,
         "target_text": row.target.text,

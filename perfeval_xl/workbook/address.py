@@ -31,6 +31,7 @@ def column_index(name: str) -> int:
     return index - 1
 
 
+@lru_cache(maxsize=32768)
 def cell_name(row: int, column: int) -> str:
     """``(0, 0) -> A1``."""
     return f"{column_name(column)}{row + 1}"
@@ -54,3 +55,14 @@ def split_cell(name: str) -> tuple[int, int]:
 def quote_sheet(name: str) -> str:
     """A sheet name as formulas and links write it: ``自评表`` stays, ``表 1`` becomes ``'表 1'``."""
     return name if re.fullmatch(r"[^\W\d][\w.]*", name) else "'" + name.replace("'", "''") + "'"
+
+
+def row_spans(rows: list[int]) -> str:
+    """Sorted row numbers in words: ``[12, 13, 15] -> 第12—13、15行``."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return f"第{'、'.join(str(a) if a == b else f'{a}—{b}' for a, b in spans)}行"

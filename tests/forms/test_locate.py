@@ -29,8 +29,9 @@ OFFICIAL = """
 
 
 def only_form(table: str, **kwargs: str) -> ParsedForm:
+    """The form of a sheet that has nothing wrong with its structure, but perhaps no fund table (STR-13)."""
     parsed, issues = find_forms(sheets(sheet(table, **kwargs)))
-    assert [issue.code for issue in issues] == []
+    assert {issue.code for issue in issues} <= {"STR-13"}
     (form,) = parsed.forms
     return form
 
@@ -157,8 +158,8 @@ def test_a_missing_column_is_named_with_what_was_seen() -> None:
     """
     parsed, issues = find_forms(sheets(sheet(table)))
     assert len(parsed.forms) == 1
-    (issue,) = issues
-    assert (issue.code, issue.sheet) == ("STR-06", "自评表")
+    (issue,) = (issue for issue in issues if issue.code == "STR-06")
+    assert issue.sheet == "自评表"
     assert "缺少“实际完成值”列" in issue.message
     assert "一级指标" in issue.message
 

@@ -1,30 +1,52 @@
-"""The words of the forms, as data: see ``form.yaml`` and ``tables.yaml`` beside this module."""
+"""The words of the forms, as data: ``form.yaml`` and ``tables.yaml`` beside this module, and each layout's own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.vocabulary.loading import load_yaml
 
+LABEL = "label"
+"""The column of a companion table that names its rows."""
 _FOLDER = Path(__file__).resolve().parent
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _load(name: str) -> dict[str, Any]:
-    # yaml.load with a *safe* loader class: the C one where PyYAML was built with it
-    data: dict[str, Any] = yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
-    return data
+@dataclass(frozen=True, eq=False)
+class Aliases:
+    """The header words of one table: which field a label means, and how early in its field's list it stands.
+
+    Loaded once and compared by identity, so that what is found out about a label can be remembered.
+    """
+
+    fields: Mapping[str, str]
+    """Squashed label -> field."""
+    ranks: Mapping[str, int]
+    """Squashed label -> place in the list; the lower one wins where two columns claim a field."""
+    titles: Mapping[str, str]
+    """Field -> its usual header, for messages."""
+
+    def over(self, words: Mapping[str, Sequence[str]]) -> Aliases:
+        """These aliases with a layout's own before them."""
+        if not words:
+            return self
+        own = aliases_of(words)
+        return Aliases(
+            fields={**self.fields, **own.fields},
+            ranks={**self.ranks, **{label: rank - len(own.ranks) for label, rank in own.ranks.items()}},
+            titles={**own.titles, **self.titles},
+        )
 
 
-def _reverse(section: Mapping[str, list[str]]) -> dict[str, str]:
-    """alias -> field, each alias squashed the way labels on a sheet are."""
-    return {label_key(alias): field for field, aliases in section.items() for alias in aliases}
+def aliases_of(section: Mapping[str, Sequence[str]]) -> Aliases:
+    """field -> aliases, turned round; each alias squashed the way labels on a sheet are."""
+    fields = {label_key(alias): field for field, aliases in section.items() for alias in aliases}
+    ranks = {label_key(alias): rank for aliases in section.values() for rank, alias in enumerate(aliases)}
+    return Aliases(fields, ranks, {field: aliases[0] for field, aliases in section.items() if aliases})
 
 
 @dataclass(frozen=True)
@@ -33,13 +55,17 @@ class FormWords:
 
     title: tuple[str, ...]
     department_title: tuple[str, ...]
-    indicator: Mapping[str, str]
-    fund: Mapping[str, str]
+    indicator: Aliases
+    fund: Aliases
     fund_line: Mapping[str, str]
+    fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
     goal: Mapping[str, str]
     total: frozenset[str]
+    subtotal: tuple[str, ...]
     stop: tuple[str, ...]
+    level1_values: tuple[str, ...]
+    goal_heading: tuple[str, ...]
     required: tuple[str, ...]
 
 
@@ -60,7 +86,8 @@ class TableWords:
     kind: str
     title: tuple[str, ...]
     label: frozenset[str]
-    columns: Mapping[str, str]
+    aliases: Aliases
+    """Header words of all columns; the one of the rows' names is :data:`LABEL`."""
     totals: tuple[str, ...]
     identities: tuple[Identity, ...]
     minimum: int
@@ -69,41 +96,44 @@ class TableWords:
 @cache
 def form_words() -> FormWords:
     """The vocabulary of ``form.yaml``."""
-    data = _load("form.yaml")
+    data = load_yaml(_FOLDER / "form.yaml")
+
+    def keys(section: str) -> tuple[str, ...]:
+        return tuple(label_key(word) for word in data[section])
+
     return FormWords(
-        title=tuple(label_key(word) for word in data["title"]),
-        department_title=tuple(label_key(word) for word in data["department_title"]),
-        indicator=_reverse(data["indicator"]),
-        fund=_reverse(data["fund"]),
-        fund_line=_reverse(data["fund_line"]),
-        field=_reverse(data["field"]),
-        goal=_reverse(data["goal"]),
-        total=frozenset(label_key(word) for word in data["total"]),
-        stop=tuple(label_key(word) for word in data["stop"]),
+        title=keys("title"),
+        department_title=keys("department_title"),
+        indicator=aliases_of(data["indicator"]),
+        fund=aliases_of(data["fund"]),
+        fund_line=aliases_of(data["fund_line"]).fields,
+        fund_pairs=aliases_of(data["fund_pairs"]).fields,
+        field=aliases_of(data["field"]).fields,
+        goal=aliases_of(data["goal"]).fields,
+        total=frozenset(keys("total")),
+        subtotal=keys("subtotal"),
+        stop=keys("stop"),
+        level1_values=keys("level1_values"),
+        goal_heading=keys("goal_heading"),
         required=tuple(data["required"]["indicator"]),
     )
 
 
 @cache
-def indicator_titles() -> Mapping[str, str]:
-    """Field of the indicator table -> its usual header, for messages."""
-    return {field: aliases[0] for field, aliases in _load("form.yaml")["indicator"].items()}
-
-
-@cache
 def table_words() -> tuple[TableWords, ...]:
     """The vocabulary of ``tables.yaml``, one entry a kind of table."""
-    return tuple(
-        TableWords(
-            kind=kind,
-            title=tuple(label_key(word) for word in data["title"]),
-            label=frozenset(label_key(word) for word in data["label"]),
-            columns=_reverse(data["columns"]),
-            totals=tuple(data["totals"]),
-            identities=tuple(
-                Identity(item["result"], item["left"], item["op"], item["right"]) for item in data["identities"]
-            ),
-            minimum=data["minimum"],
-        )
-        for kind, data in _load("tables.yaml").items()
+    return tuple(_table(kind, data) for kind, data in load_yaml(_FOLDER / "tables.yaml").items())
+
+
+def _table(kind: str, data: Mapping[str, Any]) -> TableWords:
+    return TableWords(
+        kind=kind,
+        title=tuple(label_key(word) for word in data["title"]),
+        label=frozenset(label_key(word) for word in data["label"]),
+        aliases=aliases_of({**data["columns"], LABEL: data["label"]}),
+        totals=tuple(data["totals"]),
+        identities=tuple(
+            Identity(item["result"], item["left"], item["op"], item["right"]) for item in data["identities"]
+        ),
+        minimum=data["minimum"],
     )

@@ -1,0 +1,131 @@
+"""The fund table of a form (项目资金): its lines, each amount with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.model import FundKey, FundRow
+from perfeval_xl.forms.reader import RegionReader
+from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.values.model import Reading
+from perfeval_xl.values.text import normalise
+
+_HIGHEST_BARE_RATE = 2
+_AMOUNTS = ("initial", "budget", "executed")
+_SHORTEST_PART_OF_NAME = 4
+
+
+def fund_rows(reader: RegionReader) -> list[FundRow]:
+    """The fund lines of a form, from its fund table or, in older forms, from amounts beside their labels."""
+    region = reader.region
+    return _table_rows(reader) if region.funds is not None else _paired_rows(reader)
+
+
+def _table_rows(reader: RegionReader) -> list[FundRow]:
+    region, grid, words = reader.region, reader.grid, form_words()
+    assert region.funds is not None  # noqa: S101 - told apart by the caller
+    first = min(region.funds.columns.values())
+    rows: list[FundRow] = []
+    for row in range(region.funds.bottom + 1, region.head):
+        if any(label in words.goal or label in words.field for label in grid.labels[row].values()):
+            break
+        labels = [(column, label) for column, label in sorted(grid.labels[row].items()) if column < first and label]
+        name_column = labels[-1][0] if labels else _name_column(grid, row, first)
+        found = _line(reader, row, name_column, is_first=not rows)
+        if found is not None:
+            rows.append(found)
+    return rows
+
+
+def _name_column(grid: Grid, row: int, first: int) -> int | None:
+    """The column of a line's name where no short label starts in the row itself."""
+    return next((column for column in range(first - 1, -1, -1) if grid.label(row, column)), None)
+
+
+def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: bool) -> FundRow | None:
+    region, grid = reader.region, reader.grid
+    assert region.funds is not None  # noqa: S101
+    columns = region.funds.columns
+    amounts = {field: reader.amount(row, columns.get(field)) for field in _AMOUNTS}
+    points = as_points(reader.reading(row, columns.get("points")))
+    name = "" if name_column is None else grid.text(row, name_column)
+    key = None if name_column is None else _key(grid.label(row, name_column))
+    if key is None and not any(amount.is_number for amount in amounts.values()):
+        return None
+    if key is None:
+        key = FundKey.TOTAL if is_first and (points.is_number or not name.strip()) else FundKey.UNNAMED
+    cells = {field: grid.address(row, column) for field, column in columns.items()}
+    if name_column is not None:
+        cells["name"] = grid.address(row, name_column)
+    return FundRow(
+        form=reader.number,
+        key=key,
+        name=name.strip(),
+        **amounts,
+        points=points,
+        entered_rate=as_rate(reader.reading(row, columns.get("rate"))),
+        entered_score=reader.reading(row, columns.get("score")),
+        reason=reader.text(row, columns.get("reason")),
+        cells=cells,
+    )
+
+
+def _key(label: str) -> FundKey | None:
+    words = form_words().fund_line
+    plain = label.removeprefix("其中")
+    key = words.get(plain) or next(
+        (words[alias] for alias in words if len(alias) >= _SHORTEST_PART_OF_NAME and alias in plain), None
+    )
+    return FundKey(key) if key else None
+
+
+def as_points(reading: Reading) -> Reading:
+    """A weight written as a percentage (权重 10%) is that many points of a hundred."""
+    if reading.value is None or reading.unit != "%":
+        return reading
+    return replace(reading, value=reading.value * 100, unit="")
+
+
+def as_rate(reading: Reading) -> Reading:
+    """In a rate column a bare 86.18 is 86.18%, a bare 0.8618 or 1 a fraction: no rate of this kind exceeds 200%."""
+    if reading.value is None or reading.unit or reading.value <= _HIGHEST_BARE_RATE:
+        return reading
+    return replace(reading, value=reading.value / 100, unit="%")
+
+
+def _paired_rows(reader: RegionReader) -> list[FundRow]:
+    """预算数: 15 | 执行数: 5, below it 其中:财政拨款 15 | 其中:财政拨款 5: budgets left, executed right."""
+    grid, words = reader.grid, form_words()
+    for row in range(reader.region.top, reader.region.head):
+        places = {
+            words.fund_pairs[label]: column for column, label in grid.labels[row].items() if label in words.fund_pairs
+        }
+        if places.keys() >= {"budget", "executed"}:
+            return list(_pairs_from(reader, row, places["budget"], places["executed"]))
+    return []
+
+
+def _pairs_from(reader: RegionReader, start: int, budget: int, executed: int) -> Iterator[FundRow]:
+    grid = reader.grid
+    for row in range(start, reader.region.head):
+        if grid.is_blank(row):
+            continue
+        label, partner = grid.label(row, budget), grid.label(row, executed)
+        key = FundKey.TOTAL if row == start else _key(label)
+        if key is None or (row != start and partner != label):
+            return
+        places = {"budget": grid.value_beside(row, budget), "executed": grid.value_beside(row, executed)}
+        yield FundRow(
+            form=reader.number,
+            key=key,
+            name=_paired_name(grid, row, budget, key),
+            budget=reader.amount(*places["budget"]),
+            executed=reader.amount(*places["executed"]),
+            cells={"name": grid.address(row, budget)} | {field: grid.address(*at) for field, at in places.items()},
+        )
+
+
+def _paired_name(grid: Grid, row: int, column: int, key: FundKey) -> str:
+    return "年度资金总额" if key is FundKey.TOTAL else normalise(grid.text(row, column)).strip(":")

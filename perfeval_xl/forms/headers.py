@@ -1,0 +1,158 @@
+"""Reading a table's header: which column carries which field, over one row or several, slips of the pen included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.labels import is_like, without_unit
+from perfeval_xl.forms.vocabulary import Aliases
+
+MOST_HEADER_ROWS = 3
+_MOST_ROWS_ABOVE = 4
+_MOST_SPACER_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A header that is one character off a known one, and was read as that."""
+
+    row: int
+    column: int
+    seen: str
+    meant: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header over the rows ``top`` to ``bottom`` (0-based, inclusive)."""
+
+    top: int
+    bottom: int
+    columns: dict[str, int]
+    """Field -> its column."""
+    near: tuple[NearMiss, ...] = ()
+    repeated: tuple[tuple[str, int], ...] = ()
+    """(field, column) of further columns under the same words, left to right."""
+
+
+def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> set[str]:
+    """The fields that a row's own texts name."""
+    known = aliases.fields
+    return {known[label] for label in grid.labels[row].values() if label in known}
+
+
+def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
+    """The header that a row belongs to.
+
+    Args:
+        row: a row some of whose texts are header words.
+    """
+    top, bottom = _extent(grid, row, aliases)
+    found = dict(_column_words(grid, top, bottom, aliases))
+    near = tuple(_near_misses(grid, top, bottom, aliases, found))
+    columns, repeated = _choose(found, aliases)
+    for slip in near:
+        columns.setdefault(slip.field, slip.column)
+    used = tuple(slip for slip in near if columns[slip.field] == slip.column)
+    return Header(top, bottom, columns, used, repeated)
+
+
+def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
+    """Header rows around one: above while only header words and group heads stand there, below while they go on."""
+    top = bottom = row
+    while row - top < _MOST_ROWS_ABOVE and (above := _filled_above(grid, top)) is not None:
+        if not _heads_columns(grid, above, aliases):
+            break
+        top = above
+    while bottom - top + 1 < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, bottom, aliases):
+        bottom += 1
+    return top, bottom
+
+
+def _filled_above(grid: Grid, row: int) -> int | None:
+    """The next row above with content, spacer rows passed over."""
+    nearest = range(row - 1, max(row - 2 - _MOST_SPACER_ROWS, -1), -1)
+    return next((above for above in nearest if not grid.is_blank(above)), None)
+
+
+def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
+    """A row above a header row that is part of it: header words, no figures, no long texts."""
+    cells = [value for value in grid.sheet.rows[row] if value is not None]
+    texts = grid.labels[row]
+    hits = sum(label in aliases.fields for label in texts.values())
+    return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
+
+
+def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
+    """Whether the next row still belongs to the header: more header words, or a header cell merged down into it."""
+    own = [label for label in grid.labels[row + 1].values() if label]
+    hits = sum(label in aliases.fields for label in own)
+    if own and hits < len(own) / 2:
+        return False
+    here = {label for label in grid.labels[row].values() if label in aliases.fields}
+    again = sum(label in here for label in own)
+    if hits >= 2 and again < hits:
+        return True
+    merged = (
+        column
+        for column, label in grid.labels[row].items()
+        if label in aliases.fields and grid.sheet.anchor(row + 1, column) == (row, column)
+    )
+    return next(merged, None) is not None
+
+
+def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterator[tuple[int, str]]:
+    """Column -> the known label that names it: the lowest one, else the labels above each other read as one."""
+    stacks: dict[int, list[str]] = {}
+    for row in range(top, bottom + 1):
+        for column, label in grid.labels[row].items():
+            if label:
+                stacks.setdefault(column, []).append(label)
+    if top == bottom:
+        for column, label in grid.row_labels(top):
+            stacks.setdefault(column, [label])
+    for column in sorted(stacks):
+        stack = stacks[column]
+        joined = "".join(stack)
+        candidates = (*reversed(stack), joined, *(without_unit(label) for label in reversed(stack)))
+        word = next((label for label in candidates if label in aliases.fields), None)
+        if word is not None:
+            yield column, word
+
+
+def _near_misses(grid: Grid, top: int, bottom: int, aliases: Aliases, found: dict[int, str]) -> Iterator[NearMiss]:
+    have = {aliases.fields[word] for word in found.values()}
+    for row in range(top, bottom + 1):
+        for column, label in grid.labels[row].items():
+            if column in found or not label:
+                continue
+            meant = _meant(label, aliases)
+            fields = {aliases.fields[word] for word in meant} - have
+            if len(fields) == 1 and len({aliases.fields[word] for word in meant}) == 1:
+                best = min(meant, key=lambda word: aliases.ranks[word])
+                yield NearMiss(row, column, label, best, aliases.fields[best])
+
+
+@lru_cache(maxsize=4096)
+def _meant(label: str, aliases: Aliases) -> set[str]:
+    """The known words that a label is a slip of."""
+    lengths = (len(label) - 1, len(label), len(label) + 1)
+    return {word for word in aliases.fields if len(word) in lengths and is_like(label, word)}
+
+
+def _choose(found: dict[int, str], aliases: Aliases) -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
+    """One column a field: by the word that stands first in its list, then the leftmost."""
+    claims: dict[str, list[int]] = {}
+    for column, word in found.items():
+        claims.setdefault(aliases.fields[word], []).append(column)
+    columns: dict[str, int] = {}
+    repeated: list[tuple[str, int]] = []
+    for field, claimed in claims.items():
+        best = min(claimed, key=lambda column: (aliases.ranks[found[column]], column))
+        columns[field] = best
+        repeated += [(field, column) for column in claimed if column != best]
+    return columns, tuple(sorted(repeated, key=lambda item: item[1]))

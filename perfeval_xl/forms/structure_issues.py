@@ -1,0 +1,113 @@
+"""What can be wrong with a form's structure, in the words that people read."""
+
+from __future__ import annotations
+
+from perfeval_xl.issues import IssueKind, Severity
+
+MISSING_COLUMN = IssueKind(
+    code="STR-06",
+    severity=Severity.ERROR,
+    title="表头不完整或表格结构被破坏",
+    message="“{sheet}”的指标表缺少“{column}”列（认到的列：{seen}{unknown}）",
+    remedy="请补上“{column}”列的表头和内容；列名有出入的，改回通用名称",
+    clause="自评表格式（财预〔2020〕10号附件）",
+    verified=False,
+)
+NO_INDICATORS = IssueKind(
+    code="STR-07",
+    severity=Severity.ERROR,
+    title="自评表没有指标",
+    message="“{sheet}”找到了自评表的表头，但表头下没有一条三级指标",
+    remedy="请填写三级指标、指标值、实际完成值和分值",
+)
+NEAR_MISS = IssueKind(
+    code="STR-11",
+    severity=Severity.WARNING,
+    title="列名疑有错字",
+    message="表头“{seen}”不是通用列名，已按“{meant}”读取",
+    remedy="请核对；如确为“{meant}”，请改正表头",
+)
+TWO_FORMS = IssueKind(
+    code="STR-12",
+    severity=Severity.WARNING,
+    title="两张表都像同一张自评表",
+    message="“{first}”（{first_cell}）和“{second}”（{second_cell}）都像自评表，{why}；两张都已读取并分别评分",
+    remedy="请只保留一张；如是两个项目，请在各自表首写明项目名称",
+)
+NO_FUNDS = IssueKind(
+    code="STR-13",
+    severity=Severity.WARNING,
+    title="没有找到项目资金行",
+    message="“{sheet}”没有找到资金表（表头含全年预算数、全年执行数），预算执行率不能计算",
+    remedy="请在指标表上方补上项目资金表；列名有出入的，改回“年初预算数、全年预算数、全年执行数”",
+)
+HALF_A_FORM = IssueKind(
+    code="STR-14",
+    severity=Severity.ERROR,
+    title="只有半张自评表",
+    message="“{sheet}”只有资金表（{cell}），没有找到含“三级指标、年度指标值、实际完成值、分值”等列的指标表",
+    remedy="请补上绩效指标表；指标写在别的文件里的，请合到同一张表",
+)
+UNSURE = IssueKind(
+    code="STR-15",
+    severity=Severity.ERROR,
+    title="像自评表但把握不足",
+    message="“{sheet}”的{cell}处像是自评表，但把握只有{percent}%（缺少：{lacks}），没有评分",
+    remedy="如确是自评表，请补全所缺的内容后再评分；否则不必处理",
+)
+HIDDEN_ROWS = IssueKind(
+    code="STR-16",
+    severity=Severity.HINT,
+    title="隐藏的行也计入了",
+    message="“{sheet}”有隐藏的指标行（{rows}），其中的分值和得分已照常计入",
+    remedy="请取消隐藏核对；不需要的行请删除",
+)
+HIDDEN_FORM = IssueKind(
+    code="STR-17",
+    severity=Severity.HINT,
+    title="隐藏的工作表里另有自评表",
+    message="隐藏的工作表“{sheet}”里也有一张自评表，没有评分",
+    remedy="需要评分的，请取消隐藏；不需要的，请删除该工作表",
+)
+WITHOUT_POINTS = IssueKind(
+    code="STR-18",
+    severity=Severity.HINT,
+    title="表式没有分值，只检查不评分",
+    message="“{sheet}”是“{layout}”，没有分值和得分，只作检查，不计算总分和等级",
+    remedy="无需处理；需要评分的，请改用带分值的自评表",
+)
+NO_POINT_COLUMN = IssueKind(
+    code="STR-22",
+    severity=Severity.HINT,
+    title="没有分值列，各行得分不能重算",
+    message="“{sheet}”没有“分值”列，各指标的满分不知道，得分不能重算，只核对合计",
+    remedy="请在三级指标名称后写明分值，如“验收合格率(10分)”，或加一列“分值”",
+)
+TOO_MANY_ROWS = IssueKind(
+    code="STR-19",
+    severity=Severity.ERROR,
+    title="行数过多，不像自评表",
+    message="“{sheet}”的指标表有{count}行，超过{limit}行，像是明细数据而不是自评表，没有评分",
+    remedy="请确认工作表；如确是自评表，请拆分后再评分",
+)
+OTHER_KIND = IssueKind(
+    code="STR-20",
+    severity=Severity.HINT,
+    title="另有其他种类的绩效表",
+    message="“{sheet}”是“{layout}”，不是自评表，没有评分",
+    remedy="无需处理",
+)
+NO_FORM = IssueKind(
+    code="IO-30",
+    severity=Severity.ERROR,
+    title="没有找到自评表",
+    message="“{file}”里没有找到自评表：需要含“三级指标、年度指标值、实际完成值、分值”等列的指标表；看到的是：{seen}",
+    remedy="请确认文件是否为绩效自评表；可用 perfeval template new 生成标准表后填报",
+)
+ONLY_OTHER_KINDS = IssueKind(
+    code="IO-29",
+    severity=Severity.WARNING,
+    title="不是自评表",
+    message="“{file}”里没有自评表：{seen}，没有评分",
+    remedy="如需评分，请提供同一项目的绩效自评表",
+)

@@ -1,0 +1,109 @@
+"""Where an indicator table ends, and which of its rows are totals, subtotals, banners or blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
+from perfeval_xl.forms.headers import Header
+from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.vocabulary import FormWords
+from perfeval_xl.values.text import normalise
+
+BLANK_ROWS_END_TABLE = 12
+"""This many empty rows in a row end an indicator table that has no 总分 row."""
+_AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The rows of a table (0-based): from ``first`` up to, not including, ``last``."""
+
+    first: int
+    last: int
+    total: int | None
+    """Row of 总分, where there is one: the row ``last``, or one below notes."""
+    skipped: frozenset[int] = frozenset()
+    """Rows inside that are no indicators: subtotals and banners."""
+
+
+def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Extent:
+    """The rows under a header, up to ``limit`` at most."""
+    first, name = header.bottom + 1, header.columns["name"]
+    end, blank = first, 0
+    sums: list[int] = []
+    skipped: set[int] = set()
+    for row in range(first, limit):
+        if _is_blank(grid, row, name):
+            blank += 1
+            if blank >= BLANK_ROWS_END_TABLE:
+                break
+            continue
+        blank = 0
+        texts = _texts_of_row(grid, row, name)
+        if _stops(texts, words) and not _has_points(grid, header, row):
+            break
+        if _is_sum(texts, words):
+            sums.append(row)
+        elif _is_banner(grid, header, row):
+            skipped.add(row)
+        elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
+            break
+        end = row + 1
+    if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
+        return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
+    return Extent(first, end, None, frozenset(skipped | set(sums)))
+
+
+def _is_blank(grid: Grid, row: int, name_column: int) -> bool:
+    """Nothing in the row, and no merged 一级/二级 cell that reaches down into it."""
+    covered = any((row, column) in grid.sheet.anchors for column in range(name_column + 1))
+    return not covered and grid.is_blank(row)
+
+
+def _texts_of_row(grid: Grid, row: int, name_column: int) -> list[str]:
+    """The normalised texts that start in this very row at or left of the name column, left to right."""
+    cells = grid.sheet.rows[row][: name_column + 1]
+    return [text for value in cells if isinstance(value, str) and (text := normalise(value))]
+
+
+def _stops(texts: list[str], words: FormWords) -> bool:
+    """Whether the row begins like a note or a signature: 注:…, 备注, 填报人."""
+    first = texts[0].lstrip("*(") if texts else ""
+    for word in words.stop:
+        if first.startswith(word):
+            rest = first[len(word) :]
+            if len(word) > 2 or not rest or rest[0] in _AFTER_SHORT_WORD:
+                return True
+    return False
+
+
+def _is_sum(texts: list[str], words: FormWords) -> bool:
+    labels = [label_key(text) for text in texts if len(text) <= LABEL_LENGTH]
+    return any(label in words.total or label.endswith(words.subtotal) for label in labels if label)
+
+
+def _is_banner(grid: Grid, header: Header, row: int) -> bool:
+    """A text merged over the name and the value columns: a heading or a note, not an indicator."""
+    columns = header.columns
+    other = next((columns[field] for field in ("target", "actual", "points", "score") if field in columns), None)
+    anchor = grid.sheet.anchor(row, columns["name"])
+    return other is not None and anchor == grid.sheet.anchor(row, other) and anchor[0] == row
+
+
+def _has_points(grid: Grid, header: Header, row: int) -> bool:
+    columns = header.columns
+    return any(grid.reading(row, columns[field]).is_number for field in ("points", "score") if field in columns)
+
+
+def _is_indicator(grid: Grid, header: Header, row: int) -> bool:
+    """A row below a sum that goes on with indicators: a name of its own and a figure or a target."""
+    columns = header.columns
+    name = grid.sheet.raw(row, columns["name"])
+    if not isinstance(name, str) or not name.strip():
+        return False
+    return any(
+        grid.sheet.raw(row, columns[field]) is not None
+        for field in ("points", "score", "target", "actual")
+        if field in columns
+    )
