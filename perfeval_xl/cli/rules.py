@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from perfeval_xl.cli.exits import CLEAN, FINDINGS
 from perfeval_xl.cli.group import Group
 from perfeval_xl.cli.options import verbose_option
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules import RulePack
 
 _HELP = """\
 评分规则包：分值、算式、等级、阈值，每一条都注明依据。
@@ -25,15 +30,23 @@ def command() -> None:
 @command.command("list", help="列出随附的规则包。\n\n示例：\n  perfeval rules list", short_help="列出规则包")
 @verbose_option
 def list_rules() -> int:
-    """Id, years and title of each pack."""
+    """Id, region, years, how each pack comes to be used, and its title."""
     from perfeval_xl.report.text_output import table
     from perfeval_xl.rules import list_packs
     from perfeval_xl.rules.handbook import pack_years
 
-    rows = [("名称", "地区", "年度", "标题")]
-    rows += [(pack.id, pack.region, pack_years(pack), pack.title) for pack in list_packs()]
+    rows = [("名称", "地区", "年度", "选用", "标题")]
+    rows += [(pack.id, pack.region, pack_years(pack), _use(pack), pack.title) for pack in list_packs()]
     click.echo("\n".join(table(rows)))
     return CLEAN
+
+
+def _use(pack: RulePack) -> str:
+    from perfeval_xl.rules import DEFAULT_PACK
+
+    if pack.id == DEFAULT_PACK:
+        return "缺省"
+    return "试用，须指定" if pack.experimental else "按版式识别" if pack.layouts else "须指定"
 
 
 @command.command(

@@ -18,7 +18,7 @@ Values are numbers or the words that a form would hold. Expected: score, rate, b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,7 @@ from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
 from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
-from perfeval_xl.scoring.totals import Counted, score_total
+from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.values.model import Comparator, Meaning, Reading
 from perfeval_xl.values.reading import read_value
 
@@ -94,7 +94,8 @@ def _same(actual: object, wanted: object) -> bool:
     return actual is wanted if wanted is None or isinstance(wanted, bool) else actual == wanted
 
 
-def _indicator(given: Facts, pack: RulePack) -> Facts:
+def indicator_outcome(given: Facts, pack: RulePack) -> Outcome:
+    """The pack's answer to a case of kind ``indicator``; raises as :func:`differences`."""
     known = {"comparator", "target", "high", "deadline", "actual", "points", "entered", "share", "formula"}
     known |= {"level1", "level2", "deduction"}
     _refuse_unknown(given, known)
@@ -133,13 +134,14 @@ def _indicator(given: Facts, pack: RulePack) -> Facts:
         level2=given.get("level2", ""),
         deduction=_read(given.get("deduction")).value,
     )
-    return _facts_of(score_indicator(facts, pack))
+    return score_indicator(facts, pack)
 
 
-def _execution(given: Facts, pack: RulePack) -> Facts:
+def execution_outcome(given: Facts, pack: RulePack) -> Outcome:
+    """The pack's answer to a case of kind ``execution``; raises as :func:`differences`."""
     _refuse_unknown(given, {"budget", "executed", "points", "parts"})
     lines = [_line({**given, "key": "total"}), *(_line(part) for part in given.get("parts", ()))]
-    return _facts_of(score_funds_of_form(lines, pack)[0])
+    return score_funds_of_form(lines, pack)[0]
 
 
 def _line(given: Facts) -> FundFacts:
@@ -150,10 +152,14 @@ def _line(given: Facts) -> FundFacts:
     return FundFacts(given["key"], given["key"], *flat)
 
 
-def _total(given: Facts, pack: RulePack) -> Facts:
+def total_outcome(given: Facts, pack: RulePack) -> TotalOutcome:
+    """The pack's answer to a case of kind ``total``; raises as :func:`differences`."""
     _refuse_unknown(given, {"rows", "rate"})
     rows = [_counted(row, number) for number, row in enumerate(given["rows"], 1)]
-    outcome = score_total(rows, pack, _read(given.get("rate")).value)
+    return score_total(rows, pack, _read(given.get("rate")).value)
+
+
+def _total_facts(outcome: TotalOutcome) -> Facts:
     return {
         "total": outcome.score_total,
         "points": outcome.points_total,
@@ -205,4 +211,8 @@ def _facts_of(outcome: Outcome) -> Facts:
     }
 
 
-_RUNNERS = {"indicator": _indicator, "execution": _execution, "total": _total}
+_RUNNERS: dict[str, Callable[[Facts, RulePack], Facts]] = {
+    "indicator": lambda given, pack: _facts_of(indicator_outcome(given, pack)),
+    "execution": lambda given, pack: _facts_of(execution_outcome(given, pack)),
+    "total": lambda given, pack: _total_facts(total_outcome(given, pack)),
+}
