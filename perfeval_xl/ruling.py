@@ -16,7 +16,7 @@ from perfeval_xl.workbook.address import split_cell
 from perfeval_xl.workbook.model import Sheets
 
 RULES_UNUSABLE = IssueKind(
-    code="IO-34",
+    code="IO-39",
     severity=Severity.ERROR,
     title="指定的规则不能用",
     message="没有评分：{problem}",

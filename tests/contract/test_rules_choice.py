@@ -140,7 +140,7 @@ def test_a_faulty_configuration_spares_the_other_folders(tmp_path: Path) -> None
     bad = write_book(tmp_path / "in" / "乙" / "表.xlsx")
     configure(bad.parent, "rules = hubei-2020\n")
     found = evaluate(bad)
-    assert (found.status, [issue.code for issue in found.issues]) == ("unreadable", ["IO-34"])
+    assert (found.status, [issue.code for issue in found.issues]) == ("unreadable", ["IO-39"])
     assert found.error is not None
     assert "配置文件“乙/perfeval.toml”第1行：不是合法的 TOML" in found.error
     report = score_folder(tmp_path / "in", tmp_path / "out")
