@@ -43,7 +43,8 @@ class Ruling:
     def told(self, result: FormResult) -> FormResult:
         """The result that says how its rules were chosen."""
         choice = self.choices[result.form.form]
-        return replace(result, rules_chosen_by=choice.by.value, rules_chosen_how=choice.how)
+        file = str(choice.pack.path)
+        return replace(result, rules_file=file, rules_chosen_by=choice.by.value, rules_chosen_how=choice.how)
 
     def weighed(self, issues: Iterable[Issue]) -> list[Issue]:
         """The issues, heaviest first; within a weight their order stays."""
