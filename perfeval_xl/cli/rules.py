@@ -12,6 +12,7 @@ from perfeval_xl.cli.options import verbose_option
 
 if TYPE_CHECKING:
     from perfeval_xl.rules import RulePack
+    from perfeval_xl.scoring.cases import Case
 
 _HELP = """\
 评分规则包：分值、算式、等级、阈值，每一条都注明依据。
@@ -78,7 +79,7 @@ def show(pack: str) -> int:
 def check(pack: str) -> int:
     """Validate a pack and run the cases beside it."""
     from perfeval_xl.rules import load_pack
-    from perfeval_xl.scoring.cases import differences, load_cases
+    from perfeval_xl.scoring.cases import load_cases
 
     loaded = load_pack(pack)
     unverified = sum(not source.verified for source in loaded.sources)
@@ -88,8 +89,18 @@ def check(pack: str) -> int:
         click.echo("同目录没有 cases.yaml，没有算例可核对；建议至少写明各等级边界和指标值为0的算例。")
         return CLEAN
     cases = load_cases(file)
-    wrong = [(case, problems) for case in cases if (problems := differences(case, loaded))]
+    wrong = [(case, problems) for case in cases if (problems := _problems(case, loaded))]
     for case, problems in wrong:
         click.echo(f"算例不符：{case.name}：{'；'.join(problems)}")
     click.echo(f"算例{len(cases)}个，不符{len(wrong)}个。")
     return FINDINGS if wrong else CLEAN
+
+
+def _problems(case: Case, pack: RulePack) -> list[str]:
+    """How the pack's answer differs, or what is wrong with the case itself."""
+    from perfeval_xl.scoring.cases import CaseError, differences
+
+    try:
+        return differences(case, pack)
+    except CaseError as error:
+        return [f"算例写法不对，{error}"]

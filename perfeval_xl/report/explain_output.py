@@ -73,16 +73,15 @@ def _points(points: str, score: object, unscored: bool, pen: Pen) -> str:
 
 
 def _derivation(why_not: str, trace: Trace, sources: Sources) -> list[str]:
-    if why_not:
-        return list(indented(f"未评分：{why_not}", "  "))
     lines: list[str] = []
     if trace.inputs:
-        parts = (f"{name}={value}" + (f"[{cell}]" if cell else "") for name, value, cell in trace.inputs)
+        parts = (f"{name}={value or '未填'}" + (f"[{cell}]" if cell else "") for name, value, cell in trace.inputs)
         lines += indented("数据：" + "；".join(parts), "  ")
-    if trace.formula:
-        lines += indented(f"算式：{trace.formula}", "  ")
-    if trace.working:
-        lines += indented(f"计算：{trace.working}", "  ")
+    if why_not:
+        lines += indented(f"未评分：{why_not}", "  ")
+    else:
+        lines += indented(f"算式：{trace.formula}", "  ") if trace.formula else []
+        lines += indented(f"计算：{trace.working}", "  ") if trace.working else []
     if trace.clause:
         lines += indented(f"依据：{trace.clause}", "  ")
     source = sources.get(trace.source)

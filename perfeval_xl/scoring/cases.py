@@ -22,8 +22,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from perfeval_xl.rules.document import parse
 from perfeval_xl.rules.errors import RulesError
@@ -36,6 +37,14 @@ from perfeval_xl.values.model import Comparator, Meaning, Reading
 from perfeval_xl.values.reading import read_value
 
 Facts = Mapping[str, Any]
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class CaseError(KeyError):
+    """A case that gives or expects what this kind of case does not have; ``str()`` is a clause of Chinese."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +85,10 @@ def differences(case: Case, pack: RulePack) -> list[str]:
     """How the pack's answer differs from what the case expects; empty where it agrees.
 
     Raises:
-        KeyError: the case gives or expects something that this kind of case does not have.
+        CaseError: the case gives or expects something that this kind of case does not have, or lacks what it needs.
     """
     found = _RUNNERS[case.kind](case.given, pack)
+    _refuse_unknown(case.expect, set(found), "expect 里的")
     wrong: list[str] = []
     for key, wanted in case.expect.items():
         actual = found[key]
@@ -99,9 +109,9 @@ def indicator_outcome(given: Facts, pack: RulePack) -> Outcome:
     known = {"comparator", "target", "high", "deadline", "actual", "points", "entered", "share", "formula"}
     known |= {"level1", "level2", "deduction"}
     _refuse_unknown(given, known)
-    comparator = Comparator(given["comparator"])
+    comparator = _word(given, "comparator", Comparator)
     if "formula" in given:
-        rule = IndicatorRule(Formula(given["formula"]), pack.indicators[comparator].cite)
+        rule = IndicatorRule(_word(given, "formula", Formula), pack.indicators[comparator].cite)
         pack = replace(pack, indicators={**pack.indicators, comparator.value: rule})
     target, points, actual = _read(given.get("target")), _read(given.get("points")), _read(given.get("actual"))
     facts = IndicatorFacts(
@@ -140,7 +150,7 @@ def indicator_outcome(given: Facts, pack: RulePack) -> Outcome:
 def execution_outcome(given: Facts, pack: RulePack) -> Outcome:
     """The pack's answer to a case of kind ``execution``; raises as :func:`differences`."""
     _refuse_unknown(given, {"budget", "executed", "points", "parts"})
-    lines = [_line({**given, "key": "total"}), *(_line(part) for part in given.get("parts", ()))]
+    lines = [_line({**given, "key": "total"}), *(_line(part) for part in _mappings(given, "parts", needed=False))]
     return score_funds_of_form(lines, pack)[0]
 
 
@@ -149,13 +159,14 @@ def _line(given: Facts) -> FundFacts:
     for field in ("initial", "budget", "executed", "points"):
         reading = _read(given.get(field))
         flat += (reading.value, reading.text, reading.meaning.value, None)
-    return FundFacts(given["key"], given["key"], *flat)
+    key = str(_needed(given, "key"))
+    return FundFacts(key, key, *flat)
 
 
 def total_outcome(given: Facts, pack: RulePack) -> TotalOutcome:
     """The pack's answer to a case of kind ``total``; raises as :func:`differences`."""
     _refuse_unknown(given, {"rows", "rate"})
-    rows = [_counted(row, number) for number, row in enumerate(given["rows"], 1)]
+    rows = [_counted(row, number) for number, row in enumerate(_mappings(given, "rows"), 1)]
     return score_total(rows, pack, _read(given.get("rate")).value)
 
 
@@ -178,7 +189,7 @@ def _counted(row: Facts, number: int) -> Counted:
     return Counted(
         f"第{number}行",
         "",
-        _read(row["points"]).value,
+        _read(_needed(row, "points")).value,
         basis,
         score,
         row.get("goal", ""),
@@ -186,10 +197,31 @@ def _counted(row: Facts, number: int) -> Counted:
     )
 
 
-def _refuse_unknown(given: Facts, known: set[str]) -> None:
+def _refuse_unknown(given: Facts, known: set[str], where: str = "") -> None:
     for key in given:
         if key not in known:
-            raise KeyError(key)
+            raise CaseError(f"{where}“{key}”不认识，可用的有{'、'.join(sorted(known))}")
+
+
+def _needed(given: Facts, key: str) -> Any:
+    if key not in given:
+        raise CaseError(f"缺少“{key}”")
+    return given[key]
+
+
+def _word(given: Facts, key: str, words: type[Word]) -> Word:
+    value = _needed(given, key)
+    try:
+        return words(value)
+    except ValueError as error:
+        raise CaseError(f"“{key}”写的是“{value}”，只能是{'、'.join(words)}之一") from error
+
+
+def _mappings(given: Facts, key: str, *, needed: bool = True) -> list[Facts]:
+    value = _needed(given, key) if needed else given.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise CaseError(f"“{key}”应当是列表，每项是一组“键: 值”")
+    return value
 
 
 def _read(value: Any) -> Reading:
@@ -198,7 +230,7 @@ def _read(value: Any) -> Reading:
         return Reading(Meaning.NUMBER, str(value), Decimal(value))
     if value is None or isinstance(value, (str, date)):
         return read_value(value)
-    raise KeyError(str(value))
+    raise CaseError(f"“{value}”应当是数字、文字或日期")
 
 
 def _facts_of(outcome: Outcome) -> Facts:
