@@ -48,7 +48,9 @@ def _fund_lines(fund: FundResult, sources: Sources, pen: Pen) -> list[str]:
     row = fund.row
     points = _points(row.points.text, fund.score, bool(fund.why_not), pen)
     head = f"{row.name}  {points}" if row.points.value is not None else row.name
-    return ["", f"· {head}", *_derivation(fund.why_not, fund.trace, sources)]
+    # a part line is rated, not scored
+    why_not = "" if row.points.value is None and fund.rate is not None else fund.why_not
+    return ["", f"· {head}", *_derivation(why_not, fund.trace, sources)]
 
 
 def _indicator_lines(indicator: IndicatorResult, sources: Sources, pen: Pen) -> list[str]:
