@@ -17,6 +17,7 @@ from perfeval_xl.rules import list_packs, load_pack
 from perfeval_xl.rules.handbook import handbook, pack_years
 from perfeval_xl.rules.packs import pack_folders
 from perfeval_xl.scoring.worked import worked_examples
+from perfeval_xl.values import handbook as values_handbook
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = "<!-- 由 python -m perfeval_xl.docs 生成，请勿手改 -->\n\n"
@@ -93,11 +94,17 @@ def layout_book() -> str:
     return _HEAD + "\n".join(head) + "\n" + layout_pages()
 
 
+def word_book() -> str:
+    """The words, units and dates by which targets and actual values are read."""
+    return _HEAD + values_handbook.word_book()
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "issues.md": issue_catalogue,
     "cli.md": command_reference,
     "rules.md": rule_book,
     "layouts.md": layout_book,
+    "words.md": word_book,
     **{f"rules/{folder.name}.md": partial(rule_page, folder.name) for folder in pack_folders()},
 }
 

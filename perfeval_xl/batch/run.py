@@ -67,7 +67,7 @@ def score_folder(
     *,
     rules: str | Path | None = None,
     jobs: int = 1,
-    engine: str = "process",
+    engine: str | None = None,
     resume: bool = False,
     progress: Listener | None = None,
 ) -> BatchReport:
@@ -77,9 +77,9 @@ def score_folder(
         folder: the tree of filled workbooks; it stays untouched.
         out: gets the scored copies, ``summary.xlsx``, ``results.jsonl`` and ``manifest.json``; may lie in ``folder``.
         rules: id of a rule pack or path of a person's own; ``None`` as for :func:`perfeval_xl.evaluate`.
-        jobs: worker processes; 1 works in this process. Scripts that ask for more need the usual
-            ``if __name__ == "__main__"`` guard.
-        engine: a name of :func:`perfeval_xl.batch.engines.engine_names`.
+        jobs: worker processes. Scripts that ask for more than one need the usual ``if __name__ == "__main__"`` guard.
+        engine: a name of :func:`perfeval_xl.batch.engines.engine_names`; the default works in this process for one
+            job and in worker processes for more. Only worker processes bound the time and memory of a file.
         resume: take over finished results of an earlier run whose input, output, rules and tool are unchanged.
         progress: told after each workbook.
 
@@ -102,7 +102,9 @@ def score_folder(
     try:
         with folder_lock(out):
             _sweep(out)
-            return _Run(folder, out.resolve(), pack, found, progress).go(jobs, engine, resume)
+            return _Run(folder, out.resolve(), pack, found, progress).go(
+                jobs, engine or ("inline" if jobs == 1 else "process"), resume
+            )
     except FolderBusyError as busy:
         raise BatchError(
             f"“{out}”正在被另一个批量任务使用（{busy.owner}），请等它结束或换一个输出目录；"
@@ -135,6 +137,7 @@ class _Run:
         ]
         with closing(make_engine(engine, jobs).run(work, chunks(todo, jobs, CHUNK))) as results:
             interrupted = self._collect(names, reusable, chain.from_iterable(results))
+        _sweep(self._out)
         if not interrupted:
             forget_earlier(self._out)
         self._summarise(complete=not interrupted)

@@ -10,7 +10,7 @@ from perfeval_xl.scoring.formulas import MISSED
 from perfeval_xl.scoring.judged import judged
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.words import shown
-from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.model import Comparator, ComparatorBasis
 from perfeval_xl.values.printing import plain
 
 MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
@@ -103,6 +103,8 @@ def _zero_target(facts: IndicatorFacts, actual: Decimal, points: Decimal, pack: 
     rule, comparator = pack.zero_target, facts.comparator
     # = 0 is written of accidents and complaints: more than none misses it, less than none cannot be
     met = actual <= 0 if comparator == Comparator.EQ else _is_met(comparator, actual, ZERO)
+    if facts.comparator_basis == ComparatorBasis.ZERO and not met:
+        return judged(facts, "年度指标值为0且没有写符号，看不出要怎样比较", pack)
     if rule.kind is ZeroTargetKind.MANUAL and not met:
         return judged(facts, "年度指标值为0，没有达到时规则要求由人判定", pack, cite=rule.cite, met=False)
     score = full_score(points, pack.rounding) if met else rounded(ZERO, pack.rounding)
