@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perfeval_xl.rules.citing import Citation
+from perfeval_xl.rules.deduction_words import deduction_lines
 from perfeval_xl.rules.model import ExecutionKind, Formula, RulePack, ZeroTargetKind
 from perfeval_xl.rules.special_words import over_words, special_lines
 from perfeval_xl.values.printing import plain
@@ -150,6 +151,7 @@ def _limits(pack: RulePack) -> Iterator[Line]:
             yield words.get(key, key), shown, threshold.cite
     for key, limit in pack.text_limits.items():
         yield f"字数上限：{_TEXTS.get(key, key)}", f"{limit.characters}字", limit.cite
+    yield from deduction_lines(pack)
 
 
 def _execution(pack: RulePack) -> str:
