@@ -65,13 +65,13 @@ def _without_base(
     """The denominator is 0: the rate's own policy says what that means; below 0 nothing can be said."""
     if denominator < 0:
         why = f"分母为{plain(denominator)}，是负数，不能计算"
-        return RateResult(rate, definition, RateStatus.NO_BASE, None, (numerator, denominator), inputs, why)
+        return RateResult(rate, definition, RateStatus.NO_BASE, inputs=inputs, why_not=why)
     status, why = RateStatus.NO_BASE, rate.zero_words
     if numerator == 0 and rate.zero is ZeroPolicy.UNCHANGED:
         status, why = RateStatus.UNCHANGED, f"{rate.zero_words}，本年也为0，按达到计"
     elif numerator == 0 and rate.zero is ZeroPolicy.NOT_APPLICABLE:
         status, why = RateStatus.NOT_APPLICABLE, f"{rate.zero_words}，本指标不适用"
-    return RateResult(rate, definition, status, None, (numerator, denominator), inputs, why)
+    return RateResult(rate, definition, status, inputs=inputs, why_not=why)
 
 
 def _shown(definition: Definition, figures: Figures) -> str:

@@ -206,7 +206,7 @@ class RateResult:
     value: Decimal | None = None
     """The fraction, half up to 6 decimals; ``None`` unless computed."""
     exact: tuple[Decimal, Decimal] | None = None
-    """Numerator and denominator."""
+    """Numerator and denominator; ``None`` unless computed."""
     inputs: tuple[RateInput, ...] = ()
     why_not: str = ""
     working: str = ""
