@@ -6,16 +6,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
 from perfeval_xl.forms.finding import find_forms
-from perfeval_xl.forms.model import ParsedForm, ParsedWorkbook
+from perfeval_xl.forms.model import ParsedWorkbook
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
-from perfeval_xl.rates.model import RateResult
-from perfeval_xl.rates.rows import rates_of_form
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulesError
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
@@ -30,9 +27,6 @@ from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.result_sheet import result_sheet
-
-if TYPE_CHECKING:
-    from perfeval_xl.forms.frames import Frames
 
 CHANGED = IssueKind(
     code="IO-31",
@@ -224,22 +218,11 @@ def _unreadable(title: str, issue: Issue) -> Evaluation:
 
 def _finish(chunk: Sequence[_Opened]) -> list[Evaluation]:
     """Score, check and comment a chunk of opened workbooks."""
-    from perfeval_xl.forms.frames import parsed_frames
-    from perfeval_xl.scoring import form_results, score, with_rates
+    from perfeval_xl.scoring import score_workbooks
 
-    forms = [form for opened in chunk for form in opened.parsed.forms]
     packs = {form: pack for opened in chunk for form, pack in opened.ruling.packs.items()}
-    rates = {form.form.form: _rates(form, opened) for opened in chunk for form in opened.parsed.forms}
-    scored: Frames = score(parsed_frames(forms), packs, rates)
-    results = {
-        result.form.form: with_rates(result, rates[result.form.form]) for result in form_results(forms, scored, packs)
-    }
+    results = score_workbooks([(opened.parsed.forms, opened.parsed.tables) for opened in chunk], packs)
     return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms]) for opened in chunk]
-
-
-def _rates(form: ParsedForm, opened: _Opened) -> tuple[RateResult | None, ...]:
-    chosen = {rate: choice.definition for rate, choice in opened.ruling.packs[form.form.form].rates.items()}
-    return rates_of_form(form, opened.parsed.tables, chosen)
 
 
 def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:

@@ -35,7 +35,6 @@ ALLOWED = {
         "workbook",
         "forms",
         "rules",
-        "rates",
         "scoring",
         "checks",
         "commentary",

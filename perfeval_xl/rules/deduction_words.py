@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfeval_xl.rates.catalogue import catalogue
 from perfeval_xl.rules.citing import Citation
-from perfeval_xl.rules.deductions import Beyond, Deduction, DeductionKind, Scale
+from perfeval_xl.rules.deductions import Beyond, Deduction, DeductionKind, Scale, ScoreBand
 from perfeval_xl.rules.model import NotApplicableKind, RulePack
 from perfeval_xl.values.printing import plain
 
@@ -34,12 +34,25 @@ def scale_words(scale: Scale) -> str:
     if scale.kind is DeductionKind.JUDGED:
         return "由填报人按评分标准判定"
     if scale.kind is DeductionKind.BANDS:
-        return "、".join(f"{band.text.replace(' ', '')}得{plain(band.score)}分" for band in scale.bands)
+        return "、".join(f"{band_words(band)}得{plain(band.score)}分" for band in scale.bands)
     above = scale.beyond is Beyond.ABOVE
     limit = f"{'≤' if above else '≥'}{share(scale.full_at)}得满分"
     if scale.kind is DeductionKind.RATIO:
         return f"{limit}，{'超过' if above else '不足'}的按比例计分"
-    return f"{limit}，每{'超过' if above else '低于'}{share(scale.step)}（整档）扣{plain(scale.loss)}分，扣完为止"
+    side = "超过" if above else "低于"
+    return f"{limit}，每{side}{share(scale.step)}扣{plain(scale.loss)}分（满一档才扣），扣完为止"
+
+
+def band_words(band: ScoreBand) -> str:
+    """``10%至20%（含）``, ``大于30%``, ``0%``: a band as tables print it."""
+    low, high = (None if bound is None else share(bound) for bound in (band.low, band.high))
+    if low is None or high is None:
+        bound, closed, up = (high, band.high_closed, False) if low is None else (low, band.low_closed, True)
+        sign = ("不低于" if closed else "大于") if up else ("不高于" if closed else "小于")
+        return f"{sign}{bound}" if bound is not None else "任何比率"
+    if low == high:
+        return low
+    return f"{low}{'（含）' if band.low_closed else ''}至{high}{'（含）' if band.high_closed else ''}"
 
 
 def share(value: Decimal) -> str:

@@ -145,7 +145,7 @@ def _deduction(key: str, rule: Section, sources: dict[str, Source]) -> Deduction
     rate = catalogue().rates.get(rate_id)
     if rate_id and rate is None:
         raise rule.fail("rate", f"写的是“{rate_id}”，可用的有{'、'.join(catalogue().rates)}")
-    labels = (*(rate.labels if rate else ()), *(rule.texts("labels") if rule.has("labels") or not rate else ()))
+    labels = (*(rule.texts("labels") if rule.has("labels") or not rate else ()), *(rate.labels if rate else ()))
     scales: list[Scale] = []
     for item in rule.items("scales"):
         scale = _scale(item)

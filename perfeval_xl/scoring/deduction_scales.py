@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfeval_xl.rules.citing import Citation
-from perfeval_xl.rules.deduction_words import scale_words, share
+from perfeval_xl.rules.deduction_words import band_words, scale_words, share
 from perfeval_xl.rules.deductions import Beyond, DeductionKind, Scale, ScoreBand
 from perfeval_xl.rules.model import Rounding
 from perfeval_xl.scoring.arithmetic import RATE_PLACES, ZERO, full_score, quotient, rounded, rounded_quotient, times
@@ -75,7 +75,7 @@ def _banded(found: Share, scale: Scale) -> tuple[Decimal | None, str]:
     band = next((band for band in scale.bands if _holds(band, found.exact)), None)
     if band is None:
         return None, f"{found.words}不在扣分标准的任何一档之内"
-    return band.score, f"在{band.text.replace(' ', '')}档内"
+    return band.score, f"在“{band_words(band)}”一档"
 
 
 def _holds(band: ScoreBand, value: Fraction) -> bool:
