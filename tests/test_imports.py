@@ -41,14 +41,15 @@ ALLOWED = {
         "writing",
         "results",
     },
-    "report": {"issues", "version", "results", "values", "commentary"},
+    "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
+    "report": {"issues", "version", "results", "values", "commentary", "comparison"},
     "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
     "__init__": {"*"},
 }
-PURE = ("values", "rates", "rules", "scoring", "checks")
+PURE = ("values", "rates", "rules", "scoring", "checks", "comparison")
 FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
 
 
