@@ -42,7 +42,7 @@ ALLOWED = {
         "results",
     },
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
-    "report": {"issues", "version", "results", "values", "commentary", "comparison"},
+    "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates"},
     "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
