@@ -55,7 +55,7 @@ class Basics:
         title = f"{items.inputs[term.input].title}（{items.columns[term.column]}）"
         found = self._rows.get(term.input)
         if found is None:
-            return RateInput(title, problem="基础数据表没有这一行")
+            return RateInput(items.inputs[term.input].title, problem="没有这一行")
         table, row = found
         field = term.column
         if field not in row.values:

@@ -55,8 +55,10 @@ def _sum(terms: Sequence[Term], figures: Figures) -> Decimal:
 
 
 def _missing(missing: Sequence[RateInput]) -> str:
-    parts = (f"{item.title}{f'（{item.cell}）' if item.cell else ''}{item.problem}" for item in missing)
-    return "，".join(parts)
+    """What the table does not have is named together, cells without a number one by one."""
+    absent = list(dict.fromkeys(item.title for item in missing if not item.cell))
+    parts = [f"基础数据表没有{'、'.join(absent)}{'这几项' if len(absent) > 1 else '这一项'}"] if absent else []
+    return "，".join([*parts, *(f"{item.title}（{item.cell}）{item.problem}" for item in missing if item.cell)])
 
 
 def _without_base(

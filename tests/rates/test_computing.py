@@ -95,7 +95,12 @@ def test_a_missing_input_is_named_with_its_row() -> None:
     assert found.status is RateStatus.INCOMPLETE
     assert found.why_not == "编制数（本年实际数）（基础数据表!E4）未填"
     absent = computed("在职人员控制率", "在职人数 | 人 | | | 136")
-    assert absent.why_not == "编制数（本年实际数）基础数据表没有这一行"
+    assert absent.why_not == "基础数据表没有编制数这一项"
+
+
+def test_absent_rows_are_named_together_and_once() -> None:
+    found = computed("预算完成率", "预算调整 | 万元 | | 800 | 100", definition="B")
+    assert found.why_not == "基础数据表没有年末结转结余、本年追加预算这几项"
 
 
 def test_a_table_that_says_nothing_of_a_rate_offers_no_data() -> None:
