@@ -15,7 +15,7 @@ from typing import Any
 from perfeval_xl.comparison.issues import issue_differences
 from perfeval_xl.comparison.model import Area, Comparison, Difference, RuleDifference
 from perfeval_xl.comparison.places import Row, Side
-from perfeval_xl.comparison.workbooks import score_difference, totals
+from perfeval_xl.comparison.workbooks import row_differences, totals
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules.handbook import rule_lines
 from perfeval_xl.rules.model import RulePack
@@ -55,7 +55,7 @@ def _rows(before: FormResult, after: FormResult, trial: Trial) -> Iterator[Diffe
     mine: tuple[Row, ...] = (*before.funds, *before.indicators)
     theirs: tuple[Row, ...] = (*after.funds, *after.indicators)
     for number, (one, other) in enumerate(zip(mine, theirs, strict=True)):
-        for difference in score_difference(side, one, other):
+        for difference in row_differences(side, one, other):
             yield replace(difference, rules=trial.rules(before, number))
 
 

@@ -95,10 +95,7 @@ def _fund(side: Side, before: FundResult | None, after: FundResult | None) -> It
         yield side.one_sided("资金", before, after)
         return
     yield from _values(side, before, after, _FUND_VALUES)
-    if before.rate != after.rate:
-        rates = _rate(before.rate), _rate(after.rate)
-        yield side.changed(Area.SCORE, before.row.name, "执行率", rates, _cells(before.row, after.row, "rate"))
-    yield from score_difference(side, before, after)
+    yield from row_differences(side, before, after)
 
 
 def _indicator(side: Side, before: IndicatorResult | None, after: IndicatorResult | None) -> Iterator[Difference]:
@@ -114,7 +111,7 @@ def _indicator(side: Side, before: IndicatorResult | None, after: IndicatorResul
         texts = one.target.text, other.target.text
         yield side.changed(Area.VALUE, one.name, "年度指标值", texts, _cells(one, other, "target"))
     yield from _values(side, before, after, _ROW_VALUES)
-    yield from score_difference(side, before, after)
+    yield from row_differences(side, before, after)
 
 
 def _values(side: Side, before: Row, after: Row, titles: Mapping[str, str]) -> Iterator[Difference]:
@@ -127,8 +124,11 @@ def _values(side: Side, before: Row, after: Row, titles: Mapping[str, str]) -> I
             yield side.changed(Area.VALUE, one.name, title, (left.text, right.text), cells)
 
 
-def score_difference(side: Side, before: Row, after: Row) -> Iterator[Difference]:
-    """The recomputed score of one row, with both derivations."""
+def row_differences(side: Side, before: Row, after: Row) -> Iterator[Difference]:
+    """The recomputed execution rate and score of one row, the score with both derivations."""
+    if isinstance(before, FundResult) and isinstance(after, FundResult) and before.rate != after.rate:
+        rates = _rate(before.rate), _rate(after.rate)
+        yield side.changed(Area.SCORE, before.row.name, "执行率", rates, _cells(before.row, after.row, "rate"))
     if before.score != after.score:
         yield side.changed(
             Area.SCORE,
