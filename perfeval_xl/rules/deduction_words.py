@@ -18,7 +18,11 @@ def deduction_lines(pack: RulePack) -> Iterator[tuple[str, str, Citation]]:
         rate = catalogue().rates[rate_id]
         yield f"口径：{rate.title}", rate.definition(choice.definition).title, choice.cite
     for entry in pack.deductions.values():
-        yield f"扣分：{entry.title}", table_words(entry), entry.cite
+        yield deduction_title(entry), table_words(entry), entry.cite
+
+
+def deduction_title(entry: Deduction) -> str:
+    return f"扣分：{entry.title}"
 
 
 def table_words(entry: Deduction) -> str:
@@ -40,7 +44,12 @@ def scale_words(scale: Scale) -> str:
     if scale.kind is DeductionKind.RATIO:
         return f"{limit}，{'超过' if above else '不足'}的按比例计分"
     side = "超过" if above else "低于"
-    return f"{limit}，每{side}{share(scale.step)}扣{plain(scale.loss)}分（满一档才扣），扣完为止"
+    return f"{limit}，每{side}{step_words(scale)}扣{plain(scale.loss)}分（满一档才扣），扣完为止"
+
+
+def step_words(scale: Scale) -> str:
+    """The width of a step: a difference of rates is in percentage points."""
+    return f"{plain(scale.step * 100)}个百分点"
 
 
 def band_words(band: ScoreBand) -> str:

@@ -128,6 +128,7 @@ def rule_lines(pack: RulePack) -> Iterator[Line]:
     bands = "、".join(f"{band.name}≥{plain(band.at_least)}" for band in pack.grades.bands)
     yield "等级", f"{bands}（以{plain(pack.grades.full)}分为满分）", pack.grades.cite
     yield from _limits(pack)
+    yield from deduction_lines(pack)
 
 
 def indicator_title(comparator: str) -> str:
@@ -151,7 +152,6 @@ def _limits(pack: RulePack) -> Iterator[Line]:
             yield words.get(key, key), shown, threshold.cite
     for key, limit in pack.text_limits.items():
         yield f"字数上限：{_TEXTS.get(key, key)}", f"{limit.characters}字", limit.cite
-    yield from deduction_lines(pack)
 
 
 def _execution(pack: RulePack) -> str:

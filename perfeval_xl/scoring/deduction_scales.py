@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfeval_xl.rules.citing import Citation
-from perfeval_xl.rules.deduction_words import band_words, scale_words, share
+from perfeval_xl.rules.deduction_words import band_words, scale_words, share, step_words
 from perfeval_xl.rules.deductions import Beyond, DeductionKind, Scale, ScoreBand
 from perfeval_xl.rules.model import Rounding
 from perfeval_xl.scoring.arithmetic import RATE_PLACES, ZERO, full_score, quotient, rounded, rounded_quotient, times
@@ -57,7 +57,7 @@ def _stepped(found: Share, scale: Scale) -> tuple[Decimal | None, str]:
     floor = "，扣完为止" if loss > scale.points else ""
     return score, (
         f"{_side(scale)}{share(scale.full_at)}达{_points_of(excess)}，"
-        f"满{steps}档（每档{share(scale.step)}），扣{steps}×{plain(scale.loss)}={plain(loss)}分{floor}"
+        f"满{steps}档（每档{step_words(scale)}），扣{steps}×{plain(scale.loss)}={plain(loss)}分{floor}"
     )
 
 

@@ -58,7 +58,7 @@ def test_one_file_under_two_packs_names_the_rule(tmp_path: Path) -> None:
     )
     answer = call("diff", SAMPLE, "--rules", "cn-2020", "--rules", rules)
     assert answer.code == 1
-    assert "规则“取位”：每项得分与总分四舍五入到2位小数 → 每项得分与总分四舍五入到0位小数" in answer.out
+    assert "规则“取位”：每项得分与总分四舍五入到2位小数 → 每项得分与总分四舍五入到整数" in answer.out
     same = call("diff", SAMPLE, "--rules", "cn-2020", "--rules", "cn-2020")
     assert (same.code, "没有不同" in same.out) == (0, True)
 

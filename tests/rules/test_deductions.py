@@ -8,6 +8,7 @@ import pytest
 
 from perfeval_xl.rules import RulesError, load_pack
 from perfeval_xl.rules.handbook import handbook
+from perfeval_xl.scoring.worked import worked_examples
 
 PACK = """\
 schema: 1
@@ -110,7 +111,9 @@ def test_a_table_can_be_dropped(tmp_path: Path) -> None:
 
 
 def test_the_rule_book_words_tables_and_definitions() -> None:
-    page = handbook(load_pack("hunan-common-2017"))
-    assert "≥100%得满分，每低于5%扣2分（满一档才扣），扣完为止" in page
+    pack = load_pack("hunan-common-2017")
+    page = handbook(pack, worked_examples(pack))
+    assert "≥100%得满分，每低于5个百分点扣2分（满一档才扣），扣完为止" in page
     assert "0%得5分、0%至10%（含）得4分、10%至20%（含）得3分、20%至30%（含）得2分、大于30%得0分" in page
+    assert "| 比率88%，分值5：得1分 |" in page
     assert "| 口径：预算完成率 | （上年结转+年初预算+本年追加-年末结余）" in page

@@ -60,7 +60,7 @@ def test_the_rate_comes_from_the_basics_and_the_derivation_says_so() -> None:
 def test_the_loss_is_shown_step_by_step() -> None:
     found = only(scored(row("在职人员控制率", "5"), basics=("编制数 | 人 | | | 140", "在职人数 | 人 | | | 143")))
     assert found.score == Decimal(4)
-    assert "超过100%达2.14个百分点，满2档（每档1%），扣2×0.5=1分" in found.trace.working
+    assert "超过100%达2.14个百分点，满2档（每档1个百分点），扣2×0.5=1分" in found.trace.working
 
 
 def test_a_typed_actual_value_comes_before_the_basics() -> None:
