@@ -99,12 +99,20 @@ def word_book() -> str:
     return _HEAD + values_handbook.word_book()
 
 
+def rate_book() -> str:
+    """Every common rate with its formulas and sources."""
+    from perfeval_xl.rates.handbook import handbook as rate_handbook
+
+    return _HEAD + rate_handbook()
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "issues.md": issue_catalogue,
     "cli.md": command_reference,
     "rules.md": rule_book,
     "layouts.md": layout_book,
     "words.md": word_book,
+    "rates.md": rate_book,
     **{f"rules/{folder.name}.md": partial(rule_page, folder.name) for folder in pack_folders()},
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm, Table
 from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.rates.model import RateResult
 
 if TYPE_CHECKING:
     from perfeval_xl.forms.frames import Frames
@@ -79,6 +80,8 @@ class IndicatorResult:
     """Whether the target was reached; ``None`` where that cannot be said."""
     why_not: str
     trace: Trace
+    rate: RateResult | None = None
+    """What the workbook's 基础数据表 gives where the row names a common rate."""
 
 
 @dataclass(frozen=True)

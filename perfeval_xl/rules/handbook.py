@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perfeval_xl.rules.citing import Citation
+from perfeval_xl.rules.deduction_words import deduction_lines
 from perfeval_xl.rules.model import ExecutionKind, Formula, RulePack, ZeroTargetKind
 from perfeval_xl.rules.special_words import over_words, special_lines
 from perfeval_xl.values.printing import plain
@@ -127,6 +128,7 @@ def rule_lines(pack: RulePack) -> Iterator[Line]:
     bands = "、".join(f"{band.name}≥{plain(band.at_least)}" for band in pack.grades.bands)
     yield "等级", f"{bands}（以{plain(pack.grades.full)}分为满分）", pack.grades.cite
     yield from _limits(pack)
+    yield from deduction_lines(pack)
 
 
 def indicator_title(comparator: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfeval_xl.rules.citing import Citation, Source
 from perfeval_xl.rules.special import (
@@ -20,6 +21,9 @@ from perfeval_xl.rules.special import (
     ScaleRule,
     Step,
 )
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.deductions import Deduction, RateChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,11 @@ class RulePack:
     missing_cost: CostRule | None = None
     goals: GoalRule | None = None
     aggregation: Aggregation | None = None
+
+    rates: Mapping[str, RateChoice] = field(default_factory=dict)
+    """Rate id -> the definition (口径) that this pack uses."""
+    deductions: Mapping[str, Deduction] = field(default_factory=dict)
+    """Deduction tables (扣分标准) by id."""
 
     @cached_property
     def adjusts(self) -> bool:

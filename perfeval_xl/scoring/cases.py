@@ -1,6 +1,6 @@
 """A pack's cases (``cases.yaml`` beside ``rules.yaml``): worked examples in whole sentences, run against the pack.
 
-A case is ``name``, one of ``indicator``, ``execution`` and ``total`` (what is given) and ``expect``. Given:
+A case is ``name``, what is given (one of ``indicator``, ``execution``, ``deduction``, ``total``) and ``expect``. Given:
 
 indicator
     comparator, target, high (ranges), deadline (dates), actual, points, entered, share, level1, level2, deduction;
@@ -8,6 +8,8 @@ indicator
     side by side.
 execution
     budget, executed, points, and ``parts`` (each key, budget, executed).
+deduction
+    name of the row, points, entered, and actual or ``basics`` (figures of the 基础数据表, ``input.column: number``).
 total
     ``rows``, each points and score (null: not scored), ``not_applicable: true`` where it is, goal and weight on forms
     with several goals; ``rate``, the execution rate, where the pack caps totals by it.
@@ -29,6 +31,7 @@ from typing import Any, TypeVar
 from perfeval_xl.rules.document import parse
 from perfeval_xl.rules.errors import RulesError
 from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack
+from perfeval_xl.scoring.deduction_cases import GIVEN, deduction_outcome
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
 from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
@@ -243,8 +246,14 @@ def _facts_of(outcome: Outcome) -> Facts:
     }
 
 
+def _deduction(given: Facts, pack: RulePack) -> Facts:
+    _refuse_unknown(given, GIVEN)
+    return _facts_of(deduction_outcome(given, pack, _read))
+
+
 _RUNNERS: dict[str, Callable[[Facts, RulePack], Facts]] = {
     "indicator": lambda given, pack: _facts_of(indicator_outcome(given, pack)),
     "execution": lambda given, pack: _facts_of(execution_outcome(given, pack)),
+    "deduction": _deduction,
     "total": lambda given, pack: _total_facts(total_outcome(given, pack)),
 }

@@ -12,6 +12,7 @@ from perfeval_xl.rules.model import RulePack
 from perfeval_xl.rules.special import ScaleMeasure
 from perfeval_xl.rules.special_words import CAPS, COST, DEDUCTION, GOALS, scale_title
 from perfeval_xl.scoring.cases import execution_outcome, indicator_outcome, total_outcome
+from perfeval_xl.scoring.deduction_examples import deduction_examples
 from perfeval_xl.scoring.outcome import Outcome
 from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.printing import plain
@@ -46,6 +47,7 @@ def _examples(pack: RulePack) -> Iterator[tuple[str, str]]:
     yield "取位", _indicator("指标值≥80，完成值65", pack, comparator="ge", target=80, actual=65)
     yield "等级", _total({"rows": [{"points": _HUNDRED, "score": Decimal("89.995")}]}, pack)
     yield from _special(pack)
+    yield from deduction_examples(pack)
 
 
 def _special(pack: RulePack) -> Iterator[tuple[str, str]]:
