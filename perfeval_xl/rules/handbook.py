@@ -94,12 +94,13 @@ def pack_head(pack: RulePack) -> list[str]:
 
 
 def pack_years(pack: RulePack) -> str:
-    """``2020年起``, ``2020—2023年`` or ``不限``."""
-    if pack.first_year is None and pack.last_year is None:
-        return "不限"
-    if pack.last_year is None:
-        return f"{pack.first_year}年起"
-    return f"{pack.first_year or ''}—{pack.last_year}年"
+    """``2020年起``, ``2020—2023年``, ``2017年``, ``至2019年`` or ``不限``."""
+    first, last = pack.first_year, pack.last_year
+    if first is None:
+        return "不限" if last is None else f"至{last}年"
+    if last is None:
+        return f"{first}年起"
+    return f"{first}年" if first == last else f"{first}—{last}年"
 
 
 def rule_lines(pack: RulePack) -> Iterator[Line]:

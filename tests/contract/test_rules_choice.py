@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 import yaml
+from openpyxl import load_workbook
 
 import perfeval_xl
 from perfeval_xl.batch.run import score_folder
@@ -157,8 +158,24 @@ def test_severities_of_a_folder_count(tmp_path: Path) -> None:
     configure(tmp_path, '[severities]\nBUD-04 = "hint"\n')
     after = evaluate(book).issues
     assert {issue.code: issue.severity.value for issue in after}["BUD-04"] == "hint"
+    (told,) = [issue for issue in after if issue.code == "IO-57"]
+    assert told.message.endswith("/perfeval.toml”调整了BUD-04的级别")
     ranks = [issue.severity.rank for issue in after]
     assert ranks == sorted(ranks)
+
+
+def test_severities_that_change_nothing_are_not_told(tmp_path: Path) -> None:
+    configure(tmp_path, '[severities]\nBUD-04 = "hint"\n')
+    assert evaluate(write_book(tmp_path / "表.xlsx")).issues == ()
+
+
+def test_the_result_sheet_names_the_rules(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "某县" / "表.xlsx")
+    configure(tmp_path / "某县", 'rules = "hubei-2020"')
+    call("score", book, "-o", tmp_path / "out")
+    page = load_workbook(tmp_path / "out" / "表.xlsx")["评分结果"]
+    texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert "hubei-2020 湖北省项目绩效自评规则（由“某县/perfeval.toml”指定）" in texts
 
 
 def test_a_resumed_batch_scores_anew_what_has_got_other_rules(tmp_path: Path) -> None:

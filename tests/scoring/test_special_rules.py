@@ -59,6 +59,16 @@ def test_over_achievement_can_cost_by_its_deviation(tmp_path: Path, part: str, a
     assert outcome.rate == D(actual) / 100
 
 
+def test_rounding_never_lifts_a_reduced_score_above_the_points(tmp_path: Path) -> None:
+    pack = own_pack(
+        tmp_path,
+        "over: {reduce: {kind: fixed, from: 1.30, points: 0.05}, source: county}\n"
+        "rounding: {kind: half_up, places: 0, source: county}\ndeduction_column: {source: county}\n",
+    )
+    assert score_indicator(facts("ge", 100, 200, D("2.6")), pack).score == D("2.6")
+    assert score_indicator(facts("ge", 100, 100, D("2.6"), deduction=D("0.05")), pack).score == D("2.6")
+
+
 def test_the_reduction_is_explained_with_its_own_clause(tmp_path: Path) -> None:
     outcome = score_indicator(facts("ge", 3, 4), over(tmp_path, "{kind: by_deviation, from: 1.30, part: whole}"))
     assert outcome.score == D("6.67")
