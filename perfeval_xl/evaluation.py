@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
@@ -29,9 +28,6 @@ from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.marks import issue_marks
 from perfeval_xl.writing.result_sheet import result_sheet
-
-if TYPE_CHECKING:
-    from perfeval_xl.forms.frames import Frames
 
 CHANGED = IssueKind(
     code="IO-31",
@@ -241,13 +237,10 @@ def _unreadable(title: str, issue: Issue) -> Evaluation:
 
 def _finish(chunk: Sequence[_Opened]) -> list[Evaluation]:
     """Score, check and comment a chunk of opened workbooks."""
-    from perfeval_xl.forms.frames import parsed_frames
-    from perfeval_xl.scoring import form_results, score
+    from perfeval_xl.scoring import score_workbooks
 
-    forms = [form for opened in chunk for form in opened.parsed.forms]
     packs = {form: pack for opened in chunk for form, pack in opened.ruling.packs.items()}
-    scored: Frames = score(parsed_frames(forms), packs)
-    results = {result.form.form: result for result in form_results(forms, scored, packs)}
+    results = score_workbooks([(opened.parsed.forms, opened.parsed.tables) for opened in chunk], packs)
     return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms]) for opened in chunk]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm, Table
 from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.rates.model import RateResult
 
 if TYPE_CHECKING:
     from perfeval_xl.forms.frames import Frames
@@ -79,6 +80,8 @@ class IndicatorResult:
     """Whether the target was reached; ``None`` where that cannot be said."""
     why_not: str
     trace: Trace
+    rate: RateResult | None = None
+    """What the workbook's 基础数据表 gives where the row names a common rate."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class FormResult:
     commentary: Mapping[str, str] = field(default_factory=dict)
     """Commentary slot -> our draft."""
     rules_title: str = ""
+    rules_file: str = ""
+    """Path of the pack's rule file."""
     rules_chosen_by: str = ""
     """``option``, ``config``, ``workbook``, ``layout`` or ``default``."""
     rules_chosen_how: str = ""
@@ -122,6 +127,36 @@ class FormResult:
     def execution(self) -> FundResult | None:
         """The fund line that carries the points (年度资金总额)."""
         return next((fund for fund in self.funds if fund.row.key == "total"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class JointRow:
+    """预算执行率, or an indicator, of several units' forms taken as one."""
+
+    level1: str
+    level2: str
+    name: str
+    units: int
+    """How many of the forms have it."""
+    target: str
+    actual: str
+    points: Decimal | None
+    score: Decimal | None
+    why_not: str
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Several units' forms of one project: first aggregated, then scored."""
+
+    rules: str
+    rows: tuple[JointRow, ...]
+    points_total: Decimal | None
+    score_total: Decimal | None
+    grade: str | None
+    why_not: str
+    trace: Trace
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,24 @@ from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules import Choice, RulePack, choose_for_form, choose_for_workbook
 from perfeval_xl.rules.choosing import DEFINED_NAME
-from perfeval_xl.rules.config import find_config
+from perfeval_xl.rules.config import Config, find_config
 from perfeval_xl.workbook.address import split_cell
 from perfeval_xl.workbook.model import Sheets
 
 RULES_UNUSABLE = IssueKind(
-    code="IO-34",
+    code="IO-39",
     severity=Severity.ERROR,
     title="指定的规则不能用",
     message="没有评分：{problem}",
     remedy="请改正 perfeval.toml 或它指定的规则文件，或用 --rules 指定规则包",
+)
+
+SEVERITIES_CHANGED = IssueKind(
+    code="IO-57",
+    severity=Severity.HINT,
+    title="问题的级别被调整",
+    message="按“{file}”调整了{codes}的级别",
+    remedy="请确认该文件出自本单位；报送材料自带的 perfeval.toml 应当移出",
 )
 
 
@@ -29,7 +37,7 @@ class Ruling:
     """The rule pack of each form, by its number, and the weights of issues that a person has changed."""
 
     choices: Mapping[int, Choice] = field(default_factory=dict)
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    config: Config | None = None
 
     @property
     def packs(self) -> dict[int, RulePack]:
@@ -43,14 +51,18 @@ class Ruling:
     def told(self, result: FormResult) -> FormResult:
         """The result that says how its rules were chosen."""
         choice = self.choices[result.form.form]
-        return replace(result, rules_chosen_by=choice.by.value, rules_chosen_how=choice.how)
+        file = str(choice.pack.path)
+        return replace(result, rules_file=file, rules_chosen_by=choice.by.value, rules_chosen_how=choice.how)
 
     def weighed(self, issues: Iterable[Issue]) -> list[Issue]:
-        """The issues, heaviest first; within a weight their order stays."""
-        changed = self.severities
-        if changed:
-            issues = (replace(issue, severity=changed.get(issue.code, issue.severity)) for issue in issues)
-        return sorted(issues, key=lambda issue: issue.severity.rank)
+        """The issues, heaviest first; within a weight their order stays. Changed weights are told."""
+        found = list(issues)
+        changed = self.config.severities if self.config is not None else {}
+        codes = sorted({issue.code for issue in found if changed.get(issue.code, issue.severity) != issue.severity})
+        if codes and self.config is not None:
+            found = [replace(issue, severity=changed.get(issue.code, issue.severity)) for issue in found]
+            found.append(SEVERITIES_CHANGED.at(file=self.config.label, codes="、".join(codes)))
+        return sorted(found, key=lambda issue: issue.severity.rank)
 
 
 def rule_forms(sheets: Sheets, forms: Iterable[ParsedForm], option: str | Path | None, place: Path | None) -> Ruling:
@@ -69,7 +81,7 @@ def rule_forms(sheets: Sheets, forms: Iterable[ParsedForm], option: str | Path |
     choices = {
         item.form.form: whole or choose_for_form(item.form.layout, item.form.year, named=named) for item in forms
     }
-    return Ruling(choices, config.severities if config is not None else {})
+    return Ruling(choices, config)
 
 
 def asked_for(sheets: Sheets) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfeval_xl.rules.citing import Citation, Source
 from perfeval_xl.rules.special import (
@@ -20,6 +21,9 @@ from perfeval_xl.rules.special import (
     ScaleRule,
     Step,
 )
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.deductions import Deduction, RateChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +224,8 @@ class ReasonTrigger(StrEnum):
     """全年预算数 differs from 年初预算数 by more than this share."""
 
 
-TEXT_FIELDS = ("reason", "goal_actual", "conclusion", "problems", "measures")
-"""Texts that can have a limit: 偏差原因, 年度目标完成情况, 评价结论, 存在问题, 改进措施."""
+TEXT_FIELDS = ("reason", "execution_reason", "goal_actual", "conclusion", "problems", "measures")
+"""Texts that can have a limit: 偏差原因, 执行率的原因, 年度目标完成情况, 评价结论, 存在问题, 改进措施."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,11 @@ class RulePack:
     missing_cost: CostRule | None = None
     goals: GoalRule | None = None
     aggregation: Aggregation | None = None
+
+    rates: Mapping[str, RateChoice] = field(default_factory=dict)
+    """Rate id -> the definition (口径) that this pack uses."""
+    deductions: Mapping[str, Deduction] = field(default_factory=dict)
+    """Deduction tables (扣分标准) by id."""
 
     @cached_property
     def adjusts(self) -> bool:

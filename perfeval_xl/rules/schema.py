@@ -8,6 +8,7 @@ from typing import Any
 
 from perfeval_xl.rules import parts, special_parts
 from perfeval_xl.rules.citing import Source
+from perfeval_xl.rules.deductions import deductions, rate_choices
 from perfeval_xl.rules.errors import SchemaError
 from perfeval_xl.rules.model import (
     TEXT_FIELDS,
@@ -31,7 +32,9 @@ from perfeval_xl.rules.section import Section
 SCHEMA = 1
 """The version of the rule file's form that this program reads."""
 
-CONTAINERS = frozenset(("indicators", "reasons", "text_limits", "tolerances", "thresholds", "scales"))
+CONTAINERS = frozenset(
+    ("indicators", "reasons", "text_limits", "tolerances", "thresholds", "scales", "rates", "deductions")
+)
 """Sections that a pack inherits rule by rule; every other section is inherited or replaced whole."""
 
 OWN = frozenset(("layouts", "experimental", "not_covered"))
@@ -101,6 +104,8 @@ def build_pack(data: dict[str, Any], *, hash_: str, path: Path) -> RulePack:
         missing_cost=special_parts.missing_cost(top, sources),
         goals=special_parts.goals(top, sources),
         aggregation=special_parts.aggregation(top, sources),
+        rates=rate_choices(top, sources),
+        deductions=deductions(top, sources),
     )
     top.finish()
     return pack

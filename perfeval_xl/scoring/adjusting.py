@@ -40,7 +40,7 @@ def _over(outcome: Outcome, facts: IndicatorFacts, pack: RulePack) -> Outcome:
     if cut is None or actual < times(cut.start, target):
         return outcome
     if cut.kind is ReductionKind.FIXED:
-        score = rounded(max(minus(points, cut.points), ZERO), pack.rounding)
+        score = min(rounded(max(minus(points, cut.points), ZERO), pack.rounding), points)
         formula = f"完成率达到{shown(cut.start, '%')}的，扣{plain(cut.points)}分，最低0分"
         working = f"{done}，{plain(points)} - {plain(cut.points)} = {score}"
     else:
@@ -68,7 +68,7 @@ def _deducted(outcome: Outcome, score: Decimal, deduction: Decimal, pack: RulePa
         return outcome
     if deduction < 0:
         return unscored(f"扣减分数{plain(deduction)}是负数，请改正", met=outcome.met, rate=outcome.rate)
-    left = rounded(max(minus(score, deduction), ZERO), pack.rounding)
+    left = min(rounded(max(minus(score, deduction), ZERO), pack.rounding), score)
     working = f"{outcome.working}；扣减{plain(deduction)}分，{score} - {plain(deduction)} = {left}"
     if left == 0 < deduction and deduction > score:
         working = f"{outcome.working}；扣减{plain(deduction)}分，扣完为止，0分"

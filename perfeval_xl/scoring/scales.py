@@ -39,7 +39,8 @@ def score_scaled(
     met, completion = actual >= target, rate_of(actual, target) if target > 0 and actual >= 0 else None
     base = ONE if rule.measure is ScaleMeasure.ACTUAL else target
     if rule.measure is ScaleMeasure.ACTUAL and not 0 <= actual <= 1:
-        return unscored(f"实际完成值{shown(actual, facts.target_unit)}不是0%到100%之间的比率，不能按档次计分", met=met)
+        problem = f"实际完成值{shown(actual, facts.target_unit)}不是0%到100%之间的比率（百分数要写%），不能按档次计分"
+        return unscored(problem, met=met)
     if base <= 0 or actual < 0:
         return unscored("指标值或完成值为0或负数，没有完成率，不能按档次计分", met=met)
     step = next(step for step in rule.steps if actual >= times(step.at_least, base))

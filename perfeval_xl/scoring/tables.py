@@ -22,6 +22,7 @@ import pandas as pd
 
 from perfeval_xl.forms.frames import Frames, rows_of, with_columns
 from perfeval_xl.rules.model import RulePack
+from perfeval_xl.scoring.deductions import FormRates, deduction_outcomes
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
 from perfeval_xl.scoring.outcome import OPTIONAL_FACTS, Basis, FundFacts, IndicatorFacts, Outcome
@@ -34,19 +35,21 @@ INDICATOR_RESULTS = ("completion", *_OUTCOME)
 FORM_RESULTS = ("rules", *(field.name for field in fields(TotalOutcome)))
 
 Packs = Mapping[int, RulePack]
+NO_RATES: FormRates = {}
 
 
-def score(frames: Frames, packs: Packs) -> Frames:
+def score(frames: Frames, packs: Packs, rates: FormRates = NO_RATES) -> Frames:
     """Score everything: parsed frames in, the same frames with their result columns out.
 
     Args:
         packs: the rule pack of each form, by its number.
+        rates: what the 基础数据表 gives for each indicator, by form number.
 
     Raises:
         KeyError: a form without a pack, or a frame without a column that scoring needs.
     """
     funds = score_funds(frames.funds, frames.forms, packs)
-    indicators = score_indicators(frames.indicators, packs)
+    indicators = score_indicators(frames.indicators, packs, rates)
     forms = score_totals(frames.forms, funds, indicators, packs)
     return replace(frames, forms=forms, funds=funds, indicators=indicators)
 
@@ -62,12 +65,13 @@ def score_funds(funds: pd.DataFrame, forms: pd.DataFrame, packs: Packs) -> pd.Da
     return with_columns(funds, FUND_RESULTS, (_outcome_row(outcomes[i]) for i in range(len(lines))))
 
 
-def score_indicators(indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
-    """Add completion rates and scores, each row by its own facts only."""
-    facts = map(IndicatorFacts._make, _rows_with(indicators, IndicatorFacts._fields, OPTIONAL_FACTS))
+def score_indicators(indicators: pd.DataFrame, packs: Packs, rates: FormRates = NO_RATES) -> pd.DataFrame:
+    """Add completion rates and scores, each row by its own facts and its rate only."""
+    facts = list(map(IndicatorFacts._make, _rows_with(indicators, IndicatorFacts._fields, OPTIONAL_FACTS)))
     numbers = indicators["form"].tolist()
-    rows = (_outcome_row(score_indicator(row, packs[form])) for form, row in zip(numbers, facts, strict=True))
-    return with_columns(indicators, INDICATOR_RESULTS, rows)
+    outcomes = [score_indicator(row, packs[form]) for form, row in zip(numbers, facts, strict=True)]
+    outcomes = deduction_outcomes(indicators, facts, packs, rates, outcomes)
+    return with_columns(indicators, INDICATOR_RESULTS, map(_outcome_row, outcomes))
 
 
 def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
