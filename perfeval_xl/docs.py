@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,8 +9,7 @@ from pathlib import Path
 
 import click
 
-import perfeval_xl
-from perfeval_xl.issues import catalogue
+from perfeval_xl.catalogue import all_kinds
 from perfeval_xl.rules import list_packs, load_pack
 from perfeval_xl.rules.handbook import handbook, pack_years
 from perfeval_xl.rules.packs import pack_folders
@@ -25,14 +22,13 @@ _HEAD = "<!-- 由 python -m perfeval_xl.docs 生成，请勿手改 -->\n\n"
 
 def issue_catalogue() -> str:
     """Every issue code with severity, wording, remedy and clause."""
-    _import_everything()
     lines = [
         "# 问题代码\n",
         "级别：错误使数字不能成立；警告需要核对；提示供参考。文字里的 {…} 在使用时填入具体内容。\n",
         "| 代码 | 级别 | 含义 | 提示文字 | 处理建议 | 依据 |",
         "|---|---|---|---|---|---|",
     ]
-    for kind in catalogue().values():
+    for kind in all_kinds().values():
         clause = kind.clause + ("（依据待核实）" if kind.clause and not kind.verified else "")
         cells = (kind.code, kind.severity.label, kind.title, kind.message, kind.remedy, clause)
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
@@ -124,12 +120,6 @@ def stale() -> list[str]:
         for name, make in DOCUMENTS.items()
         if not (FOLDER / name).exists() or (FOLDER / name).read_text(encoding="utf-8") != make()
     ]
-
-
-def _import_everything() -> None:
-    for info in pkgutil.walk_packages(perfeval_xl.__path__, "perfeval_xl."):
-        if not info.name.endswith("__main__"):
-            importlib.import_module(info.name)
 
 
 def main(arguments: list[str]) -> int:

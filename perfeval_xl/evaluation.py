@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
@@ -249,8 +249,9 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     told = map(opened.ruling.told, results)
     forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
     book = Book(opened.title, forms, opened.parsed.tables, packs)
-    issues = opened.ruling.weighed(opened.issues + run_checks(book))
-    missing = next((issue for issue in issues if issue.code == NO_FORM.code), None)
+    raised = opened.issues + run_checks(book)
+    issues = opened.ruling.weighed(raised)
+    missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"
     return Evaluation(
         workbook=opened.title,
@@ -301,15 +302,3 @@ def _patched(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> bytes:
     at_cells = issue_marks(evaluation, opened.sheets) if marks else []
     edits = designated_edits(evaluation)
     return patch_workbook(opened.content, edits, sheets, facts, marks=at_cells, title=opened.title)
-
-
-def fingerprint(sheets: Sheets) -> str:
-    """SHA-256 over what people entered: sheet names and values, independent of how the file was saved."""
-    digest = hashlib.sha256()
-    for sheet in sheets:
-        digest.update(f"\x1d{sheet.name}".encode())
-        for row_number, row in enumerate(sheet.rows):
-            for column, value in enumerate(row):
-                if value is not None:
-                    digest.update(f"\x1e{row_number},{column}\x1f{value}".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()

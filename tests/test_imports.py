@@ -27,7 +27,8 @@ ALLOWED = {
     "commentary": {"issues", "values", "rules", "forms", "results"},
     "writing": {"issues", "values", "workbook", "results", "commentary"},
     "templates": {"issues", "resources", "version", "workbook", "values"},
-    "ruling": {"issues", "workbook", "forms", "rules", "results"},
+    "catalogue": {"issues", "checks"},
+    "ruling": {"issues", "catalogue", "workbook", "forms", "rules", "results"},
     "evaluation": {
         "issues",
         "ruling",
