@@ -20,14 +20,10 @@ from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
-from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
 from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
 from perfeval_xl.workbook.record import human_view
-from perfeval_xl.writing.designated import designated_edits
-from perfeval_xl.writing.issue_sheet import issue_sheet
-from perfeval_xl.writing.marks import issue_marks
-from perfeval_xl.writing.result_sheet import result_sheet
+from perfeval_xl.writing.whole import Writing, writing_of
 
 CHANGED = IssueKind(
     code="IO-31",
@@ -151,11 +147,26 @@ def score_content(
     content: bytes, title: str, *, rules: str | Path | None = None, marks: bool = True
 ) -> tuple[Evaluation, bytes | None]:
     """Score a workbook held in memory: its evaluation and the scored package (``None`` where unreadable)."""
-    opened = _ruled(_open(title, content, 0), rules, None)
+    evaluation, writing = evaluate_content(content, title, rules=rules, marks=marks)
+    return evaluation, None if writing is None else writing.patched(content, title)
+
+
+def evaluate_content(
+    content: bytes, title: str, *, rules: str | Path | None = None, place: Path | None = None, marks: bool = True
+) -> tuple[Evaluation, Writing | None]:
+    """Evaluate a workbook held in memory, and tell what scoring would write into it (``None`` where unreadable).
+
+    Args:
+        content: the workbook as an application has it open, saved as a copy.
+        place: where the workbook itself lies, for the ``perfeval.toml`` beside it; ``None`` for one never saved.
+        rules: as in :func:`evaluate`.
+        marks: as in :func:`score_file`.
+    """
+    opened = _ruled(_open(title, content, 0), rules, place)
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened])[0]
-    return evaluation, _patched(evaluation, opened, marks=marks) if evaluation.forms else None
+    return evaluation, _writing(evaluation, opened, marks=marks) if evaluation.forms else None
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
@@ -291,6 +302,10 @@ def _unchanged_or_raise(path: Path, content: bytes) -> None:
 
 def _patched(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> bytes:
     assert opened.content is not None  # noqa: S101 - callers have a file's content
+    return _writing(evaluation, opened, marks=marks).patched(opened.content, opened.title)
+
+
+def _writing(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> Writing:
     packs = opened.ruling.used
     facts = {
         "tool": f"perfeval_xl {VERSION}",
@@ -298,7 +313,5 @@ def _patched(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> bytes:
         "rules_hash": "、".join(pack.hash for pack in packs),
         "input_fingerprint": fingerprint(opened.sheets),
     }
-    sheets = [result_sheet(evaluation, "；".join(pack.title for pack in packs)), issue_sheet(evaluation)]
-    at_cells = issue_marks(evaluation, opened.sheets) if marks else []
-    edits = designated_edits(evaluation)
-    return patch_workbook(opened.content, edits, sheets, facts, marks=at_cells, title=opened.title)
+    title = "；".join(pack.title for pack in packs)
+    return writing_of(evaluation, opened.sheets, title, facts, marks=marks)

@@ -45,6 +45,7 @@ ALLOWED = {
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
     "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates"},
     "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
+    "addin": {"issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},

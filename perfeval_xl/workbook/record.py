@@ -162,6 +162,12 @@ def written_values(sheets: Sheets) -> Mapping[tuple[str, str], Decimal | str | N
     return found
 
 
+def record_lines(sheets: Sheets) -> tuple[str, tuple[Line, ...]] | None:
+    """The record sheet's name and its rows; ``None`` where the workbook has no record."""
+    record = _record(sheets)
+    return None if record is None else (record.name, tuple(_lines(record)))
+
+
 def human_view(sheets: Sheets) -> Sheets:
     """The workbook as people filled it: without our sheets, and with the previous content of each cell we wrote.
 

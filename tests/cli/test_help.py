@@ -40,6 +40,8 @@ PAGES = [
     ("rules", "list"),
     ("rules", "show"),
     ("rules", "check"),
+    ("addin",),
+    ("addin", "plan"),
 ]
 
 

@@ -1,0 +1,119 @@
+"""From a copy of the open workbook to the plan of one command, by the functions that work on files too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from perfeval_xl.addin.messages import (
+    about_message,
+    checked_message,
+    cleared_message,
+    refused_message,
+    scored_message,
+    unreadable_message,
+)
+from perfeval_xl.addin.plan import Level, Message, Plan
+from perfeval_xl.addin.unwriting import Unwriting, unwriting
+from perfeval_xl.addin.vehicle import vehicle
+from perfeval_xl.evaluation import NOTHING_OF_OURS, evaluate_content
+from perfeval_xl.issues import WorkbookError
+from perfeval_xl.workbook.address import cell_name, split_cell
+from perfeval_xl.workbook.model import Edit, Mark, Sheets
+from perfeval_xl.workbook.reading import read_workbook
+from perfeval_xl.workbook.record import Line, Was, record_lines
+
+RulesChoice = str | Path | None
+
+
+def make_plan(
+    command: str, snapshot: bytes, title: str, *, place: Path | None = None, rules: RulesChoice = None
+) -> Plan:
+    """The plan of a command (``score``, ``check``, ``clear``, ``about``); a refusal is a plan with a message only.
+
+    Args:
+        snapshot: the open workbook as the bytes of an .xlsx.
+        title: its name, for messages.
+        place: where it lies, for the ``perfeval.toml`` beside it.
+        rules: a rule pack, as for ``perfeval score --rules``.
+
+    Raises:
+        RulesError: the rule pack is unknown or faulty.
+        KeyError: no such command.
+    """
+    try:
+        return _PLANS[command](snapshot, title, place, rules)
+    except WorkbookError as error:
+        return Plan(refused_message(error))
+
+
+def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) -> Plan:
+    evaluation, writing = evaluate_content(snapshot, title, rules=rules, place=place)
+    if writing is None:
+        return Plan(unreadable_message(evaluation))
+    old = unwriting(snapshot, title)
+    patched = writing.patched(old.cleared.content, title)
+    scored = read_workbook(patched, title=title)
+    found = record_lines(scored)
+    assert found is not None  # noqa: S101 - the patcher has just written it
+    record, lines = found
+    content, sheets = vehicle(patched, scored, record)
+    return replace(
+        _undoing(old, scored_message(evaluation)),
+        edits=_at_anchors(writing.edits, old.sheets),
+        vehicle=content,
+        sheets=sheets,
+        marks=_marks(lines),
+        backup=not old.cleared.found,
+    )
+
+
+def _check(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) -> Plan:
+    evaluation, writing = evaluate_content(snapshot, title, rules=rules, place=place)
+    return Plan(unreadable_message(evaluation) if writing is None else checked_message(evaluation))
+
+
+def _clear(snapshot: bytes, title: str, _place: Path | None, _rules: RulesChoice) -> Plan:
+    old = unwriting(snapshot, title)
+    if not old.cleared.found:
+        return Plan(Message(f"{NOTHING_OF_OURS.at(file=title).message}。", Level.INFO))
+    done = cleared_message(old.cleared.restored, old.cleared.unmarked, old.cleared.kept)
+    return replace(_undoing(old, done), backup=True)
+
+
+def _about(_snapshot: bytes, _title: str, _place: Path | None, _rules: RulesChoice) -> Plan:
+    return Plan(about_message())
+
+
+def _undoing(old: Unwriting, message: Message) -> Plan:
+    return Plan(message, record=old.record, unmark=old.unmark, restore=old.restore, remove=old.remove)
+
+
+def _at_anchors(edits: Sequence[Edit], sheets: Sheets) -> list[Edit]:
+    """The edits at the cells that show: inside a merge its anchor; of two for one cell the last one counts."""
+    found: dict[tuple[str, str], Edit] = {}
+    for edit in edits:
+        cell = sheets[edit.sheet].address(*split_cell(edit.cell))
+        found[edit.sheet, cell] = replace(edit, cell=cell)
+    return list(found.values())
+
+
+def _marks(lines: Sequence[Line]) -> list[Mark]:
+    """The marks that the file got, by its record: fill and comment of a cell in one."""
+    found: dict[tuple[str, str], Mark] = {}
+    for line in lines:
+        if line.kind.is_mark and line.target:
+            sheet, row, column = line.target
+            mark = found.get((sheet, cell_name(row, column)), Mark(sheet, cell_name(row, column), ""))
+            changed = {"fill": line.written} if line.kind is Was.SHADED else {"text": line.written}
+            found[sheet, mark.cell] = replace(mark, **changed)
+    return list(found.values())
+
+
+_PLANS: Mapping[str, Callable[[bytes, str, Path | None, RulesChoice], Plan]] = {
+    "score": _score,
+    "check": _check,
+    "clear": _clear,
+    "about": _about,
+}

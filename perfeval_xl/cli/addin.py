@@ -1,0 +1,63 @@
+"""``perfeval addin``: the buttons in the spreadsheet program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from perfeval_xl.cli.exits import CLEAN
+from perfeval_xl.cli.group import Group
+from perfeval_xl.cli.options import PATH, Choice, rules_option, verbose_option
+
+_HELP = """\
+表格软件里的“绩效自评”按钮：评分、检查、生成报告、清除标记、帮助/关于。
+
+示例：
+  perfeval addin install
+  perfeval addin doctor
+  perfeval addin remove"""
+
+
+@click.group("addin", cls=Group, help=_HELP, short_help="表格软件里的按钮：安装、检查、卸载")
+def command() -> None:
+    """The buttons."""
+
+
+_PLAN_HELP = """\
+供 LibreOffice、WPS 的插件调用：按打开的工作簿的副本算出要做的修改，以 JSON 输出。
+
+COMMAND 是 score、check、clear 或 about；COPY 是插件另存的副本（.xlsx）。
+
+示例：
+  perfeval addin plan score 副本.xlsx --name 自评表.xlsx --place D:/填报/自评表.xlsx --out 临时目录"""
+
+
+@command.command("plan", help=_PLAN_HELP, short_help="（插件用）算出要做的修改")
+@click.argument("command_", metavar="COMMAND", type=Choice(["score", "check", "clear", "about"]))
+@click.argument("copy", metavar="COPY", type=PATH)
+@click.option("--name", metavar="NAME", help="工作簿的名称，用于提示文字")
+@click.option("--place", metavar="FILE", type=PATH, help="工作簿所在的位置；备份放在它旁边")
+@click.option("--out", metavar="DIR", type=PATH, help="放置待复制工作表的目录（默认在副本旁）")
+@rules_option
+@verbose_option
+def plan(command_: str, copy: Path, name: str | None, place: Path | None, out: Path | None, rules: str | None) -> int:
+    """Print a plan as ASCII JSON; a refusal is a plan with a message only."""
+    import json
+
+    from perfeval_xl.addin.home import keep_copy
+    from perfeval_xl.addin.plan_json import plan_json
+    from perfeval_xl.addin.planning import make_plan
+    from perfeval_xl.workbook.reading import read_content
+
+    title = name or copy.name
+    snapshot = b"" if command_ == "about" else read_content(copy)
+    made = make_plan(command_, snapshot, title, place=place, rules=rules)
+    backup = keep_copy(snapshot, title, place) if made.backup else None
+    vehicle = None
+    if made.sheets:
+        vehicle = (out or copy.parent) / f"{copy.stem}.perfeval.xlsx"
+        vehicle.write_bytes(made.vehicle)
+    sys.stdout.write(json.dumps(plan_json(made, vehicle, backup), ensure_ascii=True) + "\n")
+    return CLEAN

@@ -1,0 +1,44 @@
+"""All that scoring writes into one workbook, whether it is a file or open in an application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from perfeval_xl.results import Evaluation
+from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
+from perfeval_xl.workbook.patching import patch_workbook
+from perfeval_xl.writing.designated import designated_edits
+from perfeval_xl.writing.issue_sheet import issue_sheet
+from perfeval_xl.writing.marks import issue_marks
+from perfeval_xl.writing.result_sheet import result_sheet
+
+
+@dataclass(frozen=True)
+class Writing:
+    """The content of one scoring."""
+
+    edits: Sequence[Edit]
+    sheets: Sequence[OwnSheet]
+    marks: Sequence[Mark]
+    facts: Mapping[str, str]
+
+    def patched(self, content: bytes, title: str) -> bytes:
+        """The file ``content`` with all of it written.
+
+        Raises:
+            WorkbookError: the file cannot be written faithfully (IO-40 to IO-51).
+        """
+        return patch_workbook(content, self.edits, self.sheets, self.facts, marks=self.marks, title=title)
+
+
+def writing_of(
+    evaluation: Evaluation, sheets: Sheets, rules_title: str, facts: Mapping[str, str], *, marks: bool
+) -> Writing:
+    """What goes into the workbook that was read as ``sheets``."""
+    return Writing(
+        edits=designated_edits(evaluation),
+        sheets=[result_sheet(evaluation, rules_title), issue_sheet(evaluation)],
+        marks=issue_marks(evaluation, sheets) if marks else [],
+        facts=facts,
+    )

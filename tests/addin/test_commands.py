@@ -1,0 +1,204 @@
+"""The buttons on a workbook in memory: what is written, what is said, and what is refused before anything is written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import perfeval_xl
+from perfeval_xl.addin.commands import NAMES, press
+from perfeval_xl.addin.home import HOME_VARIABLE
+from perfeval_xl.addin.plan import Level
+from perfeval_xl.addin.plan_json import plan_json
+from perfeval_xl.addin.planning import make_plan
+from perfeval_xl.addin.port import Condition
+from perfeval_xl.evaluation import score_content
+from perfeval_xl.resources import data_folder
+from perfeval_xl.workbook.reading import read_workbook
+from tests.support.memory_port import MemoryWorkbook, cells_of
+
+SAMPLES = sorted((data_folder("workbook_templates") / "samples").glob("*.xlsx"))
+WITH_ISSUES = next(sample for sample in SAMPLES if perfeval_xl.evaluate(sample).issues)
+RECORD = "_perfeval"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def opened(sample: Path, folder: Path, **facts: object) -> MemoryWorkbook:
+    """A sample as if opened from a folder of the clerk's."""
+    path = folder / sample.name
+    path.write_bytes(sample.read_bytes())
+    return MemoryWorkbook(sample.read_bytes(), sample.name, path, **facts)  # type: ignore[arg-type]
+
+
+def theirs(cells: dict[tuple[str, str], object]) -> dict[tuple[str, str], object]:
+    """Without the record, which has no way back to bytes in an open workbook."""
+    return {place: value for place, value in cells.items() if place[0] != RECORD}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_score_equals_the_scored_file(sample: Path, tmp_path: Path) -> None:
+    book = opened(sample, tmp_path)
+    assert press("score", book)
+    scored = perfeval_xl.score_file(sample, tmp_path / "scored.xlsx").output
+    assert scored is not None
+    expected = cells_of(read_workbook(scored))
+    assert theirs(book.cells) == theirs(expected)
+    record = {cell: value for (sheet, cell), value in book.cells.items() if sheet == RECORD}
+    assert record.items() <= {cell: value for (sheet, cell), value in expected.items() if sheet == RECORD}.items()
+    assert any(str(value).startswith("=") for value in record.values())
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_clear_gives_every_cell_back(sample: Path, tmp_path: Path) -> None:
+    _, scored = score_content(sample.read_bytes(), sample.name)
+    assert scored is not None
+    book = MemoryWorkbook(scored, sample.name)
+    assert press("clear", book)
+    assert book.cells == cells_of(read_workbook(sample))
+    assert book.said[0][0].startswith("已清除评分结果：")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_scoring_again_changes_nothing(sample: Path, tmp_path: Path) -> None:
+    _, scored = score_content(sample.read_bytes(), sample.name)
+    assert scored is not None
+    book = MemoryWorkbook(scored, sample.name)
+    before = theirs(book.cells)
+    assert press("score", book)
+    assert theirs(book.cells) == before
+
+
+def test_the_message_tells_score_grade_and_problems_and_goes_to_the_first(tmp_path: Path) -> None:
+    book = opened(WITH_ISSUES, tmp_path, answer=True)
+    assert press("score", book)
+    evaluation = perfeval_xl.evaluate(WITH_ISSUES)
+    text, _ = book.said[0]
+    assert f"发现问题{len(evaluation.issues)}个" in text
+    form = evaluation.forms[0]
+    assert str(form.score_total if form.score_total is not None else form.score_known) in text
+    first = next(issue for issue in evaluation.issues if issue.cell)
+    assert (book.selected.sheet, book.selected.cell) == (first.sheet, first.cell) if book.selected else False
+    assert book.statuses[0] == "绩效自评：正在评分……"
+    assert book.statuses[-1] is None
+
+
+def test_check_writes_nothing(tmp_path: Path) -> None:
+    book = opened(WITH_ISSUES, tmp_path)
+    before = dict(book.cells)
+    assert press("check", book)
+    assert book.cells == before
+    assert book.steps == ["snapshot"]
+    assert list(tmp_path.glob("*备份*")) == []
+
+
+def test_a_copy_is_kept_before_the_first_write_only(tmp_path: Path) -> None:
+    book = opened(WITH_ISSUES, tmp_path)
+    press("score", book)
+    (copy,) = tmp_path.glob("*备份*.xlsx")
+    assert copy.read_bytes() == WITH_ISSUES.read_bytes()
+    assert copy.name in book.said[0][0]
+    _, scored = score_content(WITH_ISSUES.read_bytes(), WITH_ISSUES.name)
+    assert scored is not None
+    again = MemoryWorkbook(scored, book.name, book.path)
+    press("score", again)
+    assert list(tmp_path.glob("*备份*.xlsx")) == [copy]
+
+
+def test_a_workbook_never_saved_has_its_copy_in_our_folder(own_home: Path) -> None:
+    book = MemoryWorkbook(WITH_ISSUES.read_bytes(), "工作簿1")
+    assert press("score", book)
+    (copy,) = (own_home / "备份").iterdir()
+    assert copy.name.startswith("工作簿1.备份-")
+    assert copy.read_bytes() == WITH_ISSUES.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (Condition(read_only=True), "只读"),
+        (Condition(structure_locked=True), "结构受保护"),
+        (Condition(editing=True), "正在编辑"),
+    ],
+)
+@pytest.mark.parametrize("command", ["score", "clear"])
+def test_what_cannot_be_written_is_refused_in_one_sentence(
+    command: str, state: Condition, word: str, tmp_path: Path
+) -> None:
+    book = opened(WITH_ISSUES, tmp_path, state=state)
+    assert not press(command, book)
+    ((text, level),) = book.said
+    assert word in text
+    assert "处理办法：" in text
+    assert level is Level.ERROR
+    assert book.steps == []
+    assert list(tmp_path.glob("*备份*")) == []
+
+
+def test_a_password_is_told_with_the_sheet(tmp_path: Path) -> None:
+    sheet = perfeval_xl.evaluate(WITH_ISSUES).forms[0].form.sheet
+    book = opened(WITH_ISSUES, tmp_path, password=sheet)
+    before = dict(book.cells)
+    assert not press("score", book)
+    assert f"“{sheet}”有密码保护" in book.said[0][0]
+    assert book.cells == before
+
+
+@pytest.mark.parametrize("step", ["snapshot", "write", "adopt", "mark"])
+def test_a_failing_application_gives_one_message_and_a_log(step: str, tmp_path: Path, own_home: Path) -> None:
+    book = opened(WITH_ISSUES, tmp_path, broken=step)
+    assert not press("score", book)
+    ((text, level),) = book.said
+    assert level is Level.ERROR
+    assert "Traceback" not in text
+    assert ("原样已备份为" in text) == (step != "snapshot")
+    assert book.statuses[-1] is None
+    assert "0x800A03EC" in (own_home / "addin.log").read_text(encoding="utf-8")
+
+
+def test_a_workbook_without_form_is_told_so(tmp_path: Path) -> None:
+    import openpyxl
+
+    path = tmp_path / "名单.xlsx"
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "姓名"
+    workbook.save(path)
+    book = MemoryWorkbook(path.read_bytes(), path.name, path)
+    assert not press("score", book)
+    assert book.said[0][1] is Level.ERROR
+    assert press("clear", book)
+    assert "没有可清除的内容" in book.said[1][0]
+    assert book.steps == ["snapshot", "snapshot"]
+
+
+def test_about_says_what_each_button_does() -> None:
+    book = MemoryWorkbook(WITH_ISSUES.read_bytes())
+    assert press("about", book)
+    for command, label in NAMES.items():
+        assert command == "about" or f"{label}：" in book.said[0][0]
+
+
+def test_the_rules_beside_the_workbook_count(tmp_path: Path) -> None:
+    (tmp_path / "perfeval.toml").write_text('[severities]\n"ZZZ-99" = "hint"\n', encoding="utf-8")
+    book = opened(WITH_ISSUES, tmp_path)
+    assert not press("score", book)
+    assert "ZZZ-99" in book.said[0][0]
+
+
+def test_a_plan_travels_as_json(tmp_path: Path) -> None:
+    _, scored = score_content(WITH_ISSUES.read_bytes(), WITH_ISSUES.name)
+    assert scored is not None
+    plan = make_plan("score", scored, WITH_ISSUES.name)
+    told = json.loads(json.dumps(plan_json(plan, tmp_path / "v.xlsx"), ensure_ascii=True))
+    assert len(told["edits"]) == len(plan.edits) > 0
+    assert {"number", "value"} & {key for edit in told["edits"] for key in (edit["value"] or {})} <= {"number"}
+    assert told["record"] == RECORD
+    assert [sheet["name"] for sheet in told["sheets"]] == ["评分结果", "问题清单", RECORD]
+    assert told["message"]["go_to"] is not None
+    assert set(told["touched"]) == {edit["sheet"] for edit in told["edits"]} | {mark["sheet"] for mark in told["marks"]}
