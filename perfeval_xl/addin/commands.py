@@ -100,7 +100,8 @@ def _write(plan: Plan, book: OpenWorkbook) -> None:
     book.write(plan.edits)
     if plan.sheets:
         with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as folder:
-            vehicle = Path(folder) / "perfeval.xlsx"
+            # Excel does not open two workbooks of one name
+            vehicle = Path(folder) / f"{Path(folder).name}.xlsx"
             vehicle.write_bytes(plan.vehicle)
             book.adopt(vehicle, plan.sheets)
     book.mark(plan.marks)
