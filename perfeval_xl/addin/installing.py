@@ -55,7 +55,7 @@ def make_environment(machine: Machine) -> None:
             environment()
         )
     pointer = packages_of(environment()) / POINTER
-    folders = dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), str(_package_parent())])
+    folders = dict.fromkeys([str(_package_parent()), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
     # escaped, for such files are read in the machine's own code page; addsitedir also follows pywin32's own .pth
     lines = [f"import site; site.addsitedir({str(one)!a})" for one in folders]
     write_atomic(pointer, ("\n".join(lines) + "\n").encode("ascii"))
