@@ -1,4 +1,4 @@
-"""IND-02: the entered 得分 equals the recomputed one (±0.01).
+"""IND-02: the entered 得分 equals the recomputed one (±0.01, or rounded to one decimal).
 
 Worked example: target 98%, actual 98%, 20 points: 20, not 19.6 (points × actual); 9 of 10 although the target is met.
 """
@@ -6,7 +6,7 @@ Worked example: target 98%, actual 98%, 20 points: 20, not 19.6 (points × actua
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import SCORE_TOLERANCE, plain
+from perfeval_xl.checks.numbers import plain, scores_agree
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Comparator
 
@@ -30,7 +30,7 @@ def entered_score_is_recomputed(book: Book) -> Iterator[Issue]:
         points = indicator.row.points.value
         if points is not None and not 0 <= entered <= points:
             continue  # IND-01 says it already
-        if abs(entered - indicator.score) > SCORE_TOLERANCE:
+        if not scores_agree(entered, indicator.score):
             yield KIND.at(
                 form.form.sheet,
                 indicator.row.cells.get("score"),

@@ -33,15 +33,20 @@ def level_points_add_up(book: Book) -> Iterator[Issue]:
             yield from _level(form, level)
 
 
+def declared_points(title: str) -> Decimal | None:
+    """The points that a heading names: ``产出指标(50分) -> 50``."""
+    match = _POINTS.search(normalise(title))
+    return None if match is None else Decimal(match[1])
+
+
 def _level(form: FormResult, level: str) -> Iterator[Issue]:
     groups: dict[str, list[IndicatorResult]] = {}
     for indicator in form.indicators:
         groups.setdefault(getattr(indicator.row, level), []).append(indicator)
     for title, rows in groups.items():
-        match = _POINTS.search(normalise(title))
-        if match is None:
+        declared = declared_points(title)
+        if declared is None:
             continue
-        declared = Decimal(match[1])
         points = [row.row.points.value for row in rows if row.row.points.value is not None]
         if points and sum(points) != declared:
             yield KIND.at(

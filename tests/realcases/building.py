@@ -103,7 +103,7 @@ class _Builder:
         title = self.layout.title
         if self.case.department:
             title = title.replace("项目支出", "部门整体支出")
-        self.cells["form", 0, "title"] = self.canvas.put(self.row, self.left, title, width=self.width)
+        self.canvas.put(self.row, self.left, title, width=self.width)
         self.row += 1
         self._line(self.look.label(f"({self.case.year}年度)"))
         if self.look.hidden_row:
@@ -157,7 +157,7 @@ class _Builder:
             text = "—"
         value, shape = (text, "") if column.field == "name" else self.look.value(text)
         address = self.canvas.put(self.row, at, value, width=column.span, shape=shape)
-        if number < len(self.case.funds):
+        if number < len(self.case.funds) and any(fund[name] for name in ("年初", "全年", "执行")) or fund.get("分值"):
             self.cells["fund", number, column.field] = address
 
     def _fund_pairs(self) -> None:
@@ -305,7 +305,7 @@ class _Builder:
         for name in ("points", "score"):
             if name in places:
                 value, shape = self.look.value(str(totals.get(name, "")))
-                self.cells["form", 0, f"{name}_total"] = self.canvas.put(self.row, places[name], value, shape=shape)
+                self.cells["form", 0, {"points": "points_total", "score": "score_total"}[name]] = self.canvas.put(self.row, places[name], value, shape=shape)
         self.row += 1
 
     def _foot(self) -> None:
