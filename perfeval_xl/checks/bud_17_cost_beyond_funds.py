@@ -1,6 +1,6 @@
 """BUD-17: what a 成本指标 says was spent does not exceed the money that the fund table shows.
 
-Worked example: 成本指标 713万元 while 年度资金总额 is 372.29万元 and no other source is filled: 340.71万元 come from nowhere.
+Worked example: 成本指标 713万元 while 年度资金总额 is 372.29万元, no other source filled: 340.71万元 come from nowhere.
 Costs by the piece (元/人) and targets are left alone.
 """
 

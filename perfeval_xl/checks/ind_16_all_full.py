@@ -1,8 +1,10 @@
-"""IND-16: every row has full points and 总分 is 100, though the money was not spent. TOT-04: results far above spending.
+"""IND-16: every row has full points and 总分 is 100, though the money was not spent.
+
+TOT-04: results far above spending.
 
 Lines from the rule pack (a provincial system's warnings): execution under 95%; 指标得分率 more than 5% above 执行率.
-Worked example: all rows full, 总分 100, 执行率 86.18%: a warning. 89 of 90 points at an execution rate of 60% without any
-reason in the form: a hint.
+Worked example: all rows full, 总分 100, 执行率 86.18%: a warning. 89 of 90 points at an execution rate of 60%
+without any reason in the form: a hint.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """IND-25: the actual value tells how far the task is done, not what came of it.
 
-Worked example: 满意度 ≥90%, 完成值 ``指标完成率99.14%``: is 99.14% the satisfaction, or was it 89.23%? 360天 and ``已完成100%``
-leaves the days open. Silent where both readings say the same (≥80%, 指标完成率100%).
+Worked example: 满意度 ≥90%, 完成值 ``指标完成率99.14%``: is 99.14% the satisfaction, or was it 89.23%?
+360天 and ``已完成100%`` leaves the days open. Silent where both readings say the same (≥80%, 指标完成率100%).
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ KIND = IssueKind(
 def actuals_are_values(book: Book) -> Iterator[Issue]:
     for form, indicator in book.indicators():
         row = indicator.row
-        if "completion_rate" in standing(row).notes:
+        if "completion_rate" in row.actual.notes and "completion_rate" in standing(row).notes:
             yield KIND.at(
                 form.form.sheet,
                 row.cells.get("actual"),

@@ -47,7 +47,7 @@ def plain(value: Decimal | None) -> str:
 
 
 def agrees(printed: Decimal, exact: Decimal, decimals: int | None = None) -> bool:
-    """Whether ``printed`` is ``exact`` rounded half up to the decimals that were printed (told, or those that matter)."""
+    """Whether ``printed`` is ``exact`` rounded half up to its ``decimals`` (those that matter, where not told)."""
     step = Decimal(1).scaleb(-(decimals_of(printed) if decimals is None else decimals))
     return printed == exact.quantize(step, ROUND_HALF_UP)
 

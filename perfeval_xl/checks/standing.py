@@ -16,7 +16,7 @@ from perfeval_xl.values.units import reconcile
 
 UPWARD = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 DOWNWARD = frozenset((Comparator.LE, Comparator.LT))
-_NO_REASON = frozenset((Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING, Meaning.NUMBER))
+_NO_REASON = frozenset((Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def standing(row: IndicatorRow) -> Standing:
 
 def gives_reason(text: str) -> bool:
     """Whether a cell of 偏差原因 says anything: not empty, 无, / or a mere 0."""
-    return read_value(text).meaning not in _NO_REASON
+    return any(character.isalpha() for character in text) and read_value(text).meaning not in _NO_REASON
 
 
 def explains_itself(form: FormResult) -> bool:

@@ -47,7 +47,7 @@ def _expected(form: FormResult, entered: Decimal) -> tuple[str, Decimal] | None:
 
 
 def _typed_sum(form: FormResult) -> Decimal | None:
-    """Sum of the scores as typed, where every row with points has one; in a form without 分值, of all that there are."""
+    """Sum of the scores as typed, where every row with points (in a form without 分值: every row) has one."""
     if not any("points" in row.row.cells for row in form.indicators):
         return _sum_without_points(form)
     scored = [row.row.entered_score.value for row in form.indicators if row.row.points.value is not None]

@@ -18,7 +18,9 @@ KIND = IssueKind(
     message="“{name}”扣了分，原因栏只写“{reason}”",
     remedy="请写明具体原因和改进措施",
 )
-_PHRASES = frozenset(("已完成", "完成", "正常", "无偏差", "无问题", "同上", "略", "见附件", "按计划完成", "已达标", "达标"))
+_PHRASES = frozenset(
+    ("已完成", "完成", "正常", "无偏差", "无问题", "同上", "略", "见附件", "按计划完成", "已达标", "达标")
+)
 
 
 @check
@@ -29,5 +31,6 @@ def reasons_say_something(book: Book) -> Iterator[Issue]:
         if score is None or row.points.value is None or score >= row.points.value:
             continue
         plain = normalise(row.reason).strip("。.;；")
-        if plain in _PHRASES or (plain and read_value(plain).meaning is Meaning.NUMBER):
+        only_a_number = read_value(plain).meaning is Meaning.NUMBER and not any(sign.isalpha() for sign in plain)
+        if plain in _PHRASES or only_a_number:
             yield KIND.at(form.form.sheet, row.cells.get("reason"), name=row.name, reason=row.reason)

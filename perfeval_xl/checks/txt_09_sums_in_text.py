@@ -1,7 +1,8 @@
 """TXT-09: a sum that is written out in a text holds: 预算A元=甲b元+乙c元+丙d元.
 
-Worked example: 预算2026400元=村级运转400000元+组长报酬252000元+监委会28000元+村级事务960000元+目标奖励100000元 adds up to
-1740000元: a warning. Only sums whose every part names a number are read; a total printed with fewer decimals may be rounded.
+Worked example: 预算2026400元=村级运转400000元+组长报酬252000元+监委会28000元+村级事务960000元+目标奖励100000元
+adds up to 1740000元: a warning. Only sums whose every part names a number are read; a total printed with fewer decimals
+may be the rounded sum.
 """
 
 import re
@@ -23,8 +24,12 @@ KIND = IssueKind(
     message="“{quote}”：各项之和为{right}{unit}，写的是{entered}{unit}",
     remedy="请核对各项与合计",
 )
-_TERM = r"[^0-9+=,。;，；、()]{0,16}[0-9]+(?:\.[0-9]+)?(?:亿元|万元|元|[\u4e00-\u9fff]{0,2})"
-_SUM = re.compile(rf"(?P<total>[0-9]+(?:\.[0-9]+)?)(?P<unit>亿元|万元|元|[个户人件次公里亩米]{{0,2}})=(?P<parts>{_TERM}(?:\+{_TERM})+)")
+_NUMBER = r"[0-9]++(?:\.[0-9]++)?+"
+_TERM = rf"[^0-9+=,。;、()]{{0,16}}{_NUMBER}(?:亿元|万元|元|[\u4e00-\u9fff]{{0,2}})?+"
+_SUM = re.compile(
+    rf"(?<![0-9.×x*/÷+\-])(?P<total>{_NUMBER})(?P<unit>亿元|万元|元|[个户人件次公里亩米]{{0,2}})="
+    rf"(?P<parts>{_TERM}(?:\+{_TERM})+)(?![×x*/÷%‰\-(])"
+)
 _PART = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>亿元|万元|元|[\u4e00-\u9fff]{0,2})\Z")
 _LONGEST = 60
 
@@ -53,7 +58,10 @@ def sums_in_texts_hold(book: Book) -> Iterator[Issue]:
 
 
 def _sums(text: str) -> Iterator[_Sum]:
-    for match in _SUM.finditer(normalise(text)):
+    shaped = normalise(text)
+    if "=" not in shaped or "+" not in shaped:
+        return
+    for match in _SUM.finditer(shaped):
         unit = match["unit"]
         right = Decimal(0)
         for part in match["parts"].split("+"):

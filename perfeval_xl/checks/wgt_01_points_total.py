@@ -1,7 +1,7 @@
 """WGT-01: the points of all 三级指标 plus those of the execution rate make 100.
 
 The form prints 总分 100 (财预〔2020〕10号, form note 一级指标分值统一设置为产出50、效益30、满意度10、预算执行率10).
-A form without a 分值 column is held by the points that its 一级指标 name: 产出指标(60分) + 效益指标(40分) + 执行率20分 = 120.
+A form without a 分值 column is held by the points that its 一级指标 name: 产出(60分), 效益(40分), 执行率 20: 120.
 A form in which no indicator has points yet is not filled, not wrong.
 Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, printed as 100: an error. 50 + 30 + 10 = 90: an error.
 """
@@ -31,9 +31,9 @@ KIND = IssueKind(
 def points_make_a_hundred(book: Book) -> Iterator[Issue]:
     for form in book.forms:
         found = _points(form)
-        if found is None or sum(found) == FULL:
+        if found is None or found[0] + found[1] == FULL:
             continue
-        total, execution = sum(found), _execution(form)
+        total, execution = found[0] + found[1], _execution(form)
         yield KIND.at(
             form.form.sheet,
             _place(form),

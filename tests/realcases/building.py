@@ -13,7 +13,14 @@ from tests.realcases.loading import Case, Row
 from tests.realcases.looks import Look
 
 SHEET = "自评表"
-PUBLISHED_NAMES = {"initial": "年初", "budget": "全年", "executed": "执行", "points": "分值", "rate": "率", "score": "得分"}
+PUBLISHED_NAMES = {
+    "initial": "年初",
+    "budget": "全年",
+    "executed": "执行",
+    "points": "分值",
+    "rate": "率",
+    "score": "得分",
+}
 INDICATOR_NAMES = {
     "level1": "一级",
     "level2": "二级",
@@ -49,7 +56,9 @@ def build(case: Case, folder: Path) -> Built:
     sheets = [builder.canvas, *_tables(case, builder.cells)]
     if look.cover:
         cover = Canvas("填报说明")
-        for row, text in enumerate(("填报说明", "一、本表由预算单位填报。", "二、得分一档最高不能超过该指标分值上限。")):
+        for row, text in enumerate(
+            ("填报说明", "一、本表由预算单位填报。", "二、得分一档最高不能超过该指标分值上限。")
+        ):
             cover.put(row, 0, text)
         sheets.insert(0, cover)
     built = Built(case, folder / f"{case.name}.xlsx", builder.cells)
@@ -157,12 +166,14 @@ class _Builder:
             text = "—"
         value, shape = (text, "") if column.field == "name" else self.look.value(text)
         address = self.canvas.put(self.row, at, value, width=column.span, shape=shape)
-        if number < len(self.case.funds) and any(fund[name] for name in ("年初", "全年", "执行")) or fund.get("分值"):
+        if (number < len(self.case.funds) and any(fund[name] for name in ("年初", "全年", "执行"))) or fund.get("分值"):
             self.cells["fund", number, column.field] = address
 
     def _fund_pairs(self) -> None:
         for number, fund in enumerate(self.case.funds):
-            self.canvas.put(self.row, self.left, self.look.label(self.layout.fund_side.format(unit=self.case.unit)), width=2)
+            self.canvas.put(
+                self.row, self.left, self.look.label(self.layout.fund_side.format(unit=self.case.unit)), width=2
+            )
             at = self.left + 2
             for column in self.layout.fund:
                 self.canvas.put(self.row, at, f"{column.header}:")
@@ -305,7 +316,9 @@ class _Builder:
         for name in ("points", "score"):
             if name in places:
                 value, shape = self.look.value(str(totals.get(name, "")))
-                self.cells["form", 0, {"points": "points_total", "score": "score_total"}[name]] = self.canvas.put(self.row, places[name], value, shape=shape)
+                self.cells["form", 0, {"points": "points_total", "score": "score_total"}[name]] = self.canvas.put(
+                    self.row, places[name], value, shape=shape
+                )
         self.row += 1
 
     def _foot(self) -> None:
@@ -324,8 +337,18 @@ def _tables(case: Case, cells: dict[Key, str]) -> list[Canvas]:
     """表1 and 表2 of a department."""
     found: list[Canvas] = []
     shapes = (
-        ("表1", "部门整体收入明细表", ("收入项目", "年初预算数", "调整数", "调整后预算数"), ("initial", "adjustment", "adjusted")),
-        ("表2", "项目支出情况表", ("预算项目名称", "预算资金", "实际使用资金", "预算执行率"), ("budget", "used", "rate")),
+        (
+            "表1",
+            "部门整体收入明细表",
+            ("收入项目", "年初预算数", "调整数", "调整后预算数"),
+            ("initial", "adjustment", "adjusted"),
+        ),
+        (
+            "表2",
+            "项目支出情况表",
+            ("预算项目名称", "预算资金", "实际使用资金", "预算执行率"),
+            ("budget", "used", "rate"),
+        ),
     )
     for (name, title, headers, fields), lines in zip(shapes, (case.income, case.projects), strict=True):
         if not lines:

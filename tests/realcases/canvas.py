@@ -33,7 +33,9 @@ def write(canvases: list[Canvas], file: Path) -> None:
     with xlsxwriter.Workbook(str(file)) as book:
         for canvas in canvases:
             sheet = book.add_worksheet(canvas.name)
-            formats = {shape: book.add_format({"num_format": shape} if shape else {}) for _, shape in canvas.cells.values()}
+            formats = {
+                shape: book.add_format({"num_format": shape} if shape else {}) for _, shape in canvas.cells.values()
+            }
             blank = book.add_format({})
             for top, left, bottom, right in canvas.merges:
                 sheet.merge_range(top, left, bottom, right, "", blank)

@@ -63,7 +63,9 @@ LAYOUTS: dict[str, Layout] = {
         "项目支出绩效自评表",
         _OFFICIAL,
         "项目资金\n({unit})",
-        _columns("name=:2 initial=年初预算数 budget=全年预算数 executed=全年执行数 points=分值 rate=执行率:2 score=得分"),
+        _columns(
+            "name=:2 initial=年初预算数 budget=全年预算数 executed=全年执行数 points=分值 rate=执行率:2 score=得分"
+        ),
     ),
     "anhui": Layout(
         "安徽(A)(B)(B/A)",
@@ -74,9 +76,7 @@ LAYOUTS: dict[str, Layout] = {
             "name=:2 initial=年初预算数 budget=全年预算数(A) executed=全年执行数(B) points=分值 rate=执行率(B/A):2 score=得分"
         ),
         goals=("预期目标", "年度总体目标完成情况"),
-        foot=(
-            "注:一级指标分值统一设置为:产出指标50分、效益指标30分、服务对象满意度指标10分、预算资金执行率10分。",
-        ),
+        foot=("注:一级指标分值统一设置为:产出指标50分、效益指标30分、服务对象满意度指标10分、预算资金执行率10分。",),
     ),
     "hengshan": Layout(
         "转移支付(无分值)",
@@ -105,7 +105,9 @@ LAYOUTS: dict[str, Layout] = {
             "points=分值 score=得分 reason=偏差原因分析及改进措施"
         ),
         "项目资金\n({unit})",
-        _columns("name=:3 initial=年初预算数 budget=全年预算数 executed=全年执行数 points=分值 rate=执行率:2 score=得分"),
+        _columns(
+            "name=:3 initial=年初预算数 budget=全年预算数 executed=全年执行数 points=分值 rate=执行率:2 score=得分"
+        ),
         group=("年度指标值", "nature", "unit"),
         foot=("其他需要说明事项", "备注:自评等级:优(得分≥90分);良(80分≤得分<90分);中(60≤得分<80分);差(得分<60分)。"),
     ),
@@ -138,9 +140,7 @@ LAYOUTS: dict[str, Layout] = {
     "hubei": Layout(
         "湖北(20+80)",
         "项目自评表",
-        _columns(
-            "level1=一级指标 level2=二级指标 name=三级指标 target=年初目标值(A) actual=实际完成值(B) score=得分"
-        ),
+        _columns("level1=一级指标 level2=二级指标 name=三级指标 target=年初目标值(A) actual=实际完成值(B) score=得分"),
         "预算执行情况({unit})\n(20分)",
         _columns("name= budget=预算数(A) executed=执行数(B) rate=执行率(B/A) score=得分(20分*执行率)"),
         side="",
@@ -157,7 +157,9 @@ LAYOUTS: dict[str, Layout] = {
             "points=指标权重 score=指标得分"
         ),
         "项目资金({unit})",
-        _columns("name=:2 initial=年初预算数 budget=全年预算数 executed=全年执行数 rate=执行率 points=执行率权重 score=执行率得分"),
+        _columns(
+            "name=:2 initial=年初预算数 budget=全年预算数 executed=全年执行数 rate=执行率 points=执行率权重 score=执行率得分"
+        ),
         goals=("年初设定目标", "全年目标实际完成情况"),
     ),
     "hebei": Layout(

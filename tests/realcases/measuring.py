@@ -22,7 +22,14 @@ ARITHMETIC = ("BUD-", "WGT-", "TOT-", "RATE-", "IND-01", "IND-02", "IND-03", "IN
 OF_AN_EXCERPT = frozenset(("WGT-01", "WGT-02", "STR-01", "TOT-01"))
 """True of a form of which only a part is known."""
 _SIGNS = {"≥": "ge", ">": "gt", "≤": "le", "<": "lt", "=": "eq"}
-_WORDS = {"文字": "text", "定性": "qualitative", "空": "empty", "无": "nothing", "不适用": "not_applicable", "日期": "date"}
+_WORDS = {
+    "文字": "text",
+    "定性": "qualitative",
+    "空": "empty",
+    "无": "nothing",
+    "不适用": "not_applicable",
+    "日期": "date",
+}
 _FIELDS = {word: name for name, word in (PUBLISHED_NAMES | INDICATOR_NAMES).items()}
 _FORM_FIELDS = {("总分", "得分"): "score_total", ("总分", "分值"): "points_total", ("目标", "预期"): "goal_expected",
                 ("目标", "实际"): "goal_actual", ("等级", ""): "grade"}  # fmt: skip
@@ -97,7 +104,9 @@ class _Measure:
             if not _is_held(self.case, block, number, name):
                 continue
             row = found.get((block, self._key(block, number)), {})
-            self._count("cells", row.get(name) == address, f"{block}{number + 1}.{name} 应在{address}，读作{row.get(name)}")
+            self._count(
+                "cells", row.get(name) == address, f"{block}{number + 1}.{name} 应在{address}，读作{row.get(name)}"
+            )
         for row in self.form.indicators if self.form else ():
             number = by_name.get(row.row.cells.get("name"), -1)
             if number >= 0:
@@ -179,10 +188,20 @@ class _Measure:
             if given["应得"] in (NOT_HELD, ""):
                 continue
             self._held(
-                "scores", given["应得"], result.score if result else None, result is not None, f"指标{number + 1} {given['三级']}"
+                "scores",
+                given["应得"],
+                result.score if result else None,
+                result is not None,
+                f"指标{number + 1} {given['三级']}",
             )
         if self.case.score_total != NOT_HELD:
-            self._held("scores", self.case.score_total, self.form.score_total if self.form else None, self.form is not None, "总分")
+            self._held(
+                "scores",
+                self.case.score_total,
+                self.form.score_total if self.form else None,
+                self.form is not None,
+                "总分",
+            )
 
     def _alarms(self) -> None:
         raised = {(issue.code, issue.sheet, issue.cell) for issue in self.evaluation.issues}
@@ -191,7 +210,9 @@ class _Measure:
             for statement in statements:
                 place = (statement.code, *self._place(statement))
                 expected.add(place)
-                self._count(metric, place in raised, f"没有报 {statement.code} {statement.place}（{place[2]}）{statement.why}")
+                self._count(
+                    metric, place in raised, f"没有报 {statement.code} {statement.place}（{place[2]}）{statement.why}"
+                )
         for issue in self.evaluation.issues:
             if (issue.code, issue.sheet, issue.cell) in expected:
                 self.result.true_alarms += 1
@@ -230,7 +251,9 @@ def _found_cells(form: FormResult) -> Iterable[tuple[tuple[str, Any], dict[str, 
         yield ("indicator", row.row.cells.get("name")), dict(row.row.cells)
 
 
-_UNKNOWN_COLUMNS = frozenset(("pooled", "after", "arrived", "arrival", "weight", "converted", "explanation", "standard"))
+_UNKNOWN_COLUMNS = frozenset(
+    ("pooled", "after", "arrived", "arrival", "weight", "converted", "explanation", "standard")
+)
 
 
 def _is_held(case: Case, block: str, number: int, name: str) -> bool:

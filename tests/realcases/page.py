@@ -88,5 +88,9 @@ def _missed(corpus: Corpus) -> list[str]:
 
 def _out_of_scope(cases: tuple[Case, ...]) -> list[str]:
     lines = ["\n## 工作簿核对管不到的公开错误\n", "| 案例 | 说法 | 为什么 |", "|---|---|---|"]
-    lines += [f"| {case.number:03d}（{case.province}） | {what} | {why} |" for case in cases for what, why in case.out_of_scope]
+    lines += [
+        f"| {case.number:03d}（{case.province}） | {what} | {why} |"
+        for case in cases
+        for what, why in case.out_of_scope
+    ]
     return lines
