@@ -51,7 +51,7 @@ class Built:
 def build(case: Case, folder: Path) -> Built:
     """Write the case's workbook."""
     look = Look.of(case.number)
-    builder = _Builder(case, LAYOUTS[case.layout], look, Canvas(SHEET))
+    builder = _Builder(case, LAYOUTS[case.layout], look, Canvas("目标表" if case.declined else SHEET))
     builder.lay()
     sheets = [builder.canvas, *_tables(case, builder.cells)]
     if look.cover:

@@ -160,7 +160,7 @@ LAYOUTS: dict[str, Layout] = {
         _columns(
             "name=:2 initial=年初预算数 budget=全年预算数 executed=全年执行数 rate=执行率 points=执行率权重 score=执行率得分"
         ),
-        goals=("年初设定目标", "全年目标实际完成情况"),
+        goals=("年初设定目标", "目标实际完成情况"),
     ),
     "hebei": Layout(
         "河北(符号/单位)",

@@ -83,8 +83,7 @@ class _Measure:
 
     def tally(self) -> Tally:
         if self.case.declined:
-            scored = any(form.score_total is not None for form in self.forms) or bool(self.forms)
-            self._count("forms", not scored, "目标申报表被当作自评表")
+            self._count("forms", not self.evaluation.forms, "目标申报表被当作自评表")
             return self.result
         self._count("forms", self.form is not None, f"找到{len(self.forms)}张表")
         self._cells()
