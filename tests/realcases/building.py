@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.realcases.canvas import Canvas, write
 from tests.realcases.layouts import LAYOUTS, Column, Layout
-from tests.realcases.loading import Case, Row
+from tests.realcases.loading import NOT_HELD, Case, Row
 from tests.realcases.looks import Look
 
 SHEET = "自评表"
@@ -81,7 +81,7 @@ class _Builder:
     def _placed(self) -> list[tuple[int, Column]]:
         at, placed = self.left + self.side, []
         for column in self.layout.columns:
-            if self.look.spacer_column and column.field == "target":
+            if self.look.spacer_column and column.field == "target" and not self.layout.second_heading:
                 at += 1
             placed.append((at, column))
             at += column.span
@@ -98,6 +98,10 @@ class _Builder:
             self.row += 1
         if self.layout.goals != ("", ""):
             self._goals()
+        for texts in self.layout.blocks:
+            for at, text in enumerate(texts):
+                self.canvas.put(self.row, self.left + at, text)
+            self.row += 1
         self._indicators()
         self._foot()
 
@@ -205,6 +209,9 @@ class _Builder:
         last = self.row
         for _, group in groupby(enumerate(self.case.indicators), key=lambda item: (item[1]["一级"], item[1]["二级"])):
             for number, row in list(group):
+                if self.layout.second_heading and number == len(self.case.indicators) // 2:
+                    self._line(self.layout.second_heading)
+                    self._headers()
                 self._indicator(number, row)
             if self.case.spare_rows:
                 self._spare("指标2:")
@@ -242,9 +249,9 @@ class _Builder:
             if column.field.startswith("band"):
                 text = self._band(number, row, int(column.field[-1]) - 1)
             elif column.field == "standard":
-                text = row["指标值"] if not row["应读目标"].startswith("≥") else ""
+                text = row["指标值"] if row["应读目标"] == NOT_HELD or not self._has("target") else ""
             elif column.field == "target" and self._has("standard"):
-                text = row["指标值"] if row["应读目标"].startswith("≥") else ""
+                text = "" if row["应读目标"] == NOT_HELD else row["指标值"]
             else:
                 text = parts.get(column.field) or row.get(INDICATOR_NAMES.get(column.field, ""), "")
                 text = parts.get(column.field, "") if column.field in ("nature", "target", "unit") else text
@@ -287,7 +294,11 @@ class _Builder:
             place = next(((at, column) for at, column in self.columns if column.field == name), None)
             if place is None:
                 continue
-            keys = [(row["一级"], row["二级"] if name == "level2" else "") for row in self.case.indicators]
+            half = len(self.case.indicators) // 2 if self.layout.second_heading else len(self.case.indicators)
+            keys = [
+                (number >= half, row["一级"], row["二级"] if name == "level2" else "")
+                for number, row in enumerate(self.case.indicators)
+            ]
             for _, group in groupby(range(len(rows)), key=keys.__getitem__):
                 self._level(name, place[0], [*group], rows)
 

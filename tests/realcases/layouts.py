@@ -44,6 +44,10 @@ class Layout:
     total: str = "总分"
     heading: str = ""
     """A row above the indicator table, as Hubei's 年度绩效目标1(80分)."""
+    second_heading: str = ""
+    """The same before the second half of the rows, with a header of its own: a form with several goals."""
+    blocks: tuple[tuple[str, ...], ...] = ()
+    """Rows of other contents above the indicator table."""
     foot: tuple[str, ...] = ()
     fund_points: str = ""
     """Points of the execution rate that stand in a header, not in a cell."""
@@ -215,5 +219,60 @@ LAYOUTS: dict[str, Layout] = {
         "项目资金\n({unit})",
         _columns("name=:2 initial=金额:2"),
         goals=("", "年度目标"),
+    ),
+    "hubei-goals": Layout(
+        "湖北(两个年度目标)",
+        "项目自评表",
+        _columns("level1=一级指标 level2=二级指标 name=三级指标 target=年初目标值(A) actual=实际完成值(B) score=得分"),
+        "预算执行情况({unit})\n(20分)",
+        _columns("name= budget=预算数(A) executed=执行数(B) rate=执行率(B/A) score=得分(20分*执行率)"),
+        side="",
+        goals=("", ""),
+        heading="年度绩效目标1(40分)",
+        second_heading="年度绩效目标2(40分)",
+        foot=("偏差大或目标未完成原因分析", "改进措施及结果应用方案"),
+        fund_points="20",
+    ),
+    "shanghai": Layout(
+        "上海(元)",
+        "财政项目支出绩效自评表",
+        _OFFICIAL,
+        "项目资金\n(元)",
+        _columns(
+            "name=:2 initial=年初预算数 budget=全年预算数 executed=全年执行数 points=分值 rate=执行率:2 score=得分"
+        ),
+    ),
+    "yunnan-department": Layout(
+        "云南公开14表(无分值)",
+        "部门整体支出绩效自评表",
+        _columns(
+            "level1=一级指标 level2=二级指标 name=三级指标 nature=指标性质 target=指标值 unit=度量单位 actual=实际完成值 "
+            "reason=偏差原因分析及改进措施"
+        ),
+        side="",
+        goals=("", ""),
+        heading="三、部门整体支出绩效指标",
+        blocks=(
+            ("内容", "说明"),
+            ("部门职责", "负责全县公路建设、养护和运输管理"),
+            ("总体绩效目标", "保障公路畅通"),
+            ("一、部门年度目标",),
+            ("财政年度", "目标", "实际完成情况"),
+            ("2023", "养护公路12公里", "已养护12公里"),
+            ("二、部门年度重点工作任务",),
+            ("任务名称", "主要内容", "总额", "财政拨款", "其他资金", "实际支出金额"),
+            ("公路养护", "日常养护", "100", "100", "0", "96.5"),
+        ),
+        foot=("其他需说明的事项", "备注"),
+    ),
+    "monitoring": Layout(
+        "执行监控表(不评分)",
+        "项目支出绩效目标执行监控表",
+        _columns(
+            "level1=一级指标 level2=二级指标 name=三级指标 target=年度指标值 actual=1-7月执行情况 forecast=全年预计完成情况 "
+            "reason=偏差原因分析 chance=完成目标可能性"
+        ),
+        "项目资金\n({unit})",
+        _columns("name=:2 initial=年初预算数 executed=1-7月执行数 rate=1-7月执行率 forecast=全年预计执行数"),
     ),
 }

@@ -24,7 +24,7 @@ def corpus() -> Corpus:
 
 def test_every_published_case_is_used() -> None:
     assert [case.number for case in all_cases()] == list(range(1, 79))
-    assert {case.layout for case in all_cases()} == set(LAYOUTS)
+    assert {case.layout for case in all_cases()} <= set(LAYOUTS)
 
 
 def test_cases_name_no_address_and_no_place() -> None:
