@@ -53,6 +53,24 @@ CASES = {
         "I12",
         [(MILEAGE, MILEAGE.replace("养护里程 | < | ≥12公里 | 12公里", "完工时间 | < | 2023年6月底前 | 2023年9月15日"))],
     ),
+    "parts that miss their sum by a rounding": (
+        "BUD-20",
+        "E6",
+        [("| 100 | 100 | 86.18", "| 100.02 | 100 | 86.18"), (PARTS, "| 80.01 | 80 | 70 |")],
+    ),
+    "an empty account of the goals": ("TXT-02", "G10", [("| 已养护12公里 |", "|  |")]),
+    "the goals copied": (
+        "TXT-02",
+        "G10",
+        [("| 养护道路12公里 |", "| 养护道路12公里，保障出行 |"), ("| 已养护12公里 |", "| 养护道路12公里，保障出行 |")],
+    ),
+    "a number for an account": ("TXT-02", "G10", [("| 已养护12公里 |", "| 86.18 |")]),
+    "money as an output": (
+        "STR-04",
+        "D12",
+        [(MILEAGE, MILEAGE.replace("养护里程 | < | ≥12公里 | 12公里", "工程资金 | < | 100万元 | 86.18万元"))],
+    ),
+    "one name twice": ("STR-02", "D13", [(MILEAGE, MILEAGE + "\n| ^ | ^ | ^ " + MILEAGE)]),
     "a rate with zeros that are not there": ("BUD-03", "I6", [("86.18% |", "86.00% |")]),
 }  # fmt: skip
 
@@ -78,6 +96,18 @@ SILENT = {
     "a sum in two units": ("TXT-09", [("| 养护道路12公里 |", "| 总投资1.5亿元=中央8000万元+地方7000万元 |")]),
     "a product beside a sum": ("TXT-09", [("| 养护道路12公里 |", "| 共14万元=2+3元×4 |")]),
     "a score with one decimal": ("BUD-04", [("| 8.62 |", "| 8.6 |"), ("97.62", "97.6")]),
+    "parts that miss their sum by more": (
+        "BUD-20",
+        [("| 100 | 100 | 86.18", "| 100.03 | 100 | 86.18"), (PARTS, "| 80.01 | 80 | 70 |")],
+    ),
+    "short goals that happen to be the same": (
+        "TXT-02",
+        [("| 养护道路12公里 |", "| 完成养护 |"), ("| 已养护12公里 |", "| 完成养护 |")],
+    ),
+    "a length that happens to be the budget": (
+        "STR-04",
+        [(MILEAGE, MILEAGE.replace("≥12公里 | 12公里", "≥100公里 | 86.18公里"))],
+    ),
     "a bare 0 as target": ("IND-10", [(MILEAGE, MILEAGE.replace("养护里程 | < | ≥12公里 | 12公里", "新增里程 | < | 0 | 0"))]),
 }  # fmt: skip
 
