@@ -46,7 +46,7 @@ def score(frames: Frames, packs: Packs) -> Frames:
     """
     funds = score_funds(frames.funds, frames.forms, packs)
     indicators = score_indicators(frames.indicators, packs)
-    forms = score_totals(frames.forms, funds, indicators, packs)
+    forms = score_totals(frames.forms, _counting(funds, indicators), indicators, packs)
     return replace(frames, forms=forms, funds=funds, indicators=indicators)
 
 
@@ -78,19 +78,9 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
             readable = points if meaning == Meaning.NUMBER else None
             if basis != Basis.NO_POINTS:
                 rows[form].append(Counted(name, cell or points_cell or "", readable, basis, points_scored))
-    for form in _without_indicator_points(indicators):
-        rows.pop(form, None)  # an execution score alone is no total
     numbers = forms["form"].tolist()
     totals = ((packs[form].id, *astuple(score_total(rows[form], packs[form]))) for form in numbers)
     return with_columns(forms, FORM_RESULTS, totals)
-
-
-def _without_indicator_points(indicators: pd.DataFrame) -> set[int]:
-    """Forms that have indicators, none of which carries points."""
-    carries: dict[int, bool] = defaultdict(bool)
-    for form, basis in rows_of(indicators, ("form", "basis")):
-        carries[form] |= basis != Basis.NO_POINTS
-    return {form for form, any_points in carries.items() if not any_points}
 
 
 def _outcome_row(outcome: Outcome) -> tuple[Any, ...]:
@@ -113,3 +103,12 @@ def _positions(frame: pd.DataFrame) -> dict[int, list[int]]:
     for at, form in enumerate(frame["form"].tolist()):
         found[form].append(at)
     return found
+
+
+def _counting(funds: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """The fund lines that go into totals: an execution score alone is none where no indicator carries points."""
+    carries: dict[int, bool] = defaultdict(bool)
+    for form, basis in rows_of(indicators, ("form", "basis")):
+        carries[form] |= basis != Basis.NO_POINTS
+    counting = [carries.get(form, True) for form in funds["form"].tolist()]
+    return funds if all(counting) else funds[counting]
