@@ -50,8 +50,7 @@ def _is_named(indicator: IndicatorResult) -> bool:
 
 
 def _is_unfilled(indicator: IndicatorResult) -> bool:
-    row = indicator.row
-    return "actual" in row.cells and row.actual.meaning is Meaning.EMPTY
+    return "actual" in indicator.row.cells and indicator.row.actual.meaning is Meaning.EMPTY
 
 
 def _row(form: FormResult, indicator: IndicatorResult) -> Iterator[Issue]:

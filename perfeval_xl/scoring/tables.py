@@ -46,7 +46,7 @@ def score(frames: Frames, packs: Packs) -> Frames:
     """
     funds = score_funds(frames.funds, frames.forms, packs)
     indicators = score_indicators(frames.indicators, packs)
-    forms = score_totals(frames.forms, _counting(funds, indicators), indicators, packs)
+    forms = score_totals(frames.forms, funds, indicators, packs)
     return replace(frames, forms=forms, funds=funds, indicators=indicators)
 
 
@@ -71,6 +71,7 @@ def score_indicators(indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
 
 def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
     """Add totals and grades from the scored rows of each form."""
+    funds = _counting(funds, indicators)
     rows: dict[int, list[Counted]] = defaultdict(list)
     for frame, look in ((funds, "budget_cell"), (indicators, "actual_cell")):
         columns = ("form", "name", look, "points_cell", "points", "points_meaning", "basis", "score")
