@@ -38,7 +38,7 @@ def missed_targets_have_reasons(book: Book) -> Iterator[Issue]:
         row = indicator.row
         if not row.points.is_blank or "reason" not in row.cells or gives_reason(row.reason):
             continue
-        if row.name.startswith("其中") or standing(row).met is not False:
+        if row.is_part or standing(row).met is not False:
             continue
         yield MISSED.at(
             form.form.sheet,

@@ -64,10 +64,10 @@ def _missing(indicator: IndicatorResult) -> Iterator[tuple[str, str]]:
     row = indicator.row
     if not row.name:
         yield "name", "三级指标名称"
-    by_standard = bool(getattr(row, "standard", "")) and row.target.meaning is Meaning.EMPTY
+    by_standard = bool(row.standard) and row.target.meaning is Meaning.EMPTY
     if row.target.meaning is Meaning.EMPTY and not by_standard:
         yield "target", "年度指标值"
     if row.actual.meaning is Meaning.EMPTY and not by_standard:
         yield "actual", "实际完成值"
-    if row.points.meaning is Meaning.EMPTY and not row.name.startswith("其中"):
+    if row.points.meaning is Meaning.EMPTY and not (row.is_part or row.name.startswith("其中")):
         yield "points", "分值"

@@ -71,7 +71,7 @@ def gives_reason(text: str) -> bool:
 
 def explains_itself(form: FormResult) -> bool:
     """Whether the form gives any reason at all: beside a fund line, an indicator, or in a commentary of a person."""
-    texts = [getattr(fund.row, "reason", "") for fund in form.funds]
+    texts = [fund.row.reason for fund in form.funds]
     texts += [indicator.row.reason for indicator in form.indicators]
     texts += form.form.commentary.values()
     return any(gives_reason(text) for text in texts if text)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
-from perfeval_xl.checks.wgt_02_level_points import declared_points
+from perfeval_xl.checks.wgt_02_level_points import declared_points, heading
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 
@@ -51,7 +51,8 @@ def _points(form: FormResult) -> tuple[Decimal, Decimal] | None:
         return None if form.points_total is None else (execution, form.points_total - execution)
     if any("points" in row.row.cells for row in form.indicators):
         return None
-    declared = [declared_points(level) for level in dict.fromkeys(row.row.level1 for row in form.indicators)]
+    firsts = {heading(row.row, "level1"): row.row for row in reversed(form.indicators)}
+    declared = [declared_points(row, "level1") for row in firsts.values()]
     if not declared or any(points is None for points in declared):
         return None
     return execution, sum((points for points in declared if points is not None), Decimal(0))
