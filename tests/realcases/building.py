@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 from tests.realcases.canvas import Canvas, write
+from tests.realcases.companions import companion_tables
+from tests.realcases.indicator_block import IndicatorBlock
 from tests.realcases.layouts import LAYOUTS, Column, Layout
-from tests.realcases.loading import NOT_HELD, Case, Row
+from tests.realcases.loading import Case, Row
 from tests.realcases.looks import Look
-
-SHEET = "自评表"
-PUBLISHED_NAMES = {
-    "initial": "年初",
-    "budget": "全年",
-    "executed": "执行",
-    "points": "分值",
-    "rate": "率",
-    "score": "得分",
-}
-INDICATOR_NAMES = {
-    "level1": "一级",
-    "level2": "二级",
-    "name": "三级",
-    "target": "指标值",
-    "actual": "完成值",
-    "points": "分值",
-    "score": "得分",
-    "reason": "原因",
-    "weight": "占比",
-    "converted": "折算",
-}
-_TARGET = re.compile(r"(?P<sign>[≥≤><=≧]|>=|<=)?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>.*)\Z", re.DOTALL)
-
-Key = tuple[str, int, str]
-"""``("fund", 0, "executed")``, ``("indicator", 2, "target")``, ``("form", 0, "grade")``, ``("表2", -1, "budget")``."""
+from tests.realcases.names import PUBLISHED_NAMES, SHEET, Key
 
 
 @dataclass
@@ -53,7 +28,7 @@ def build(case: Case, folder: Path) -> Built:
     look = Look.of(case.number)
     builder = _Builder(case, LAYOUTS[case.layout], look, Canvas("目标表" if case.declined else SHEET))
     builder.lay()
-    sheets = [builder.canvas, *_tables(case, builder.cells)]
+    sheets = [builder.canvas, *companion_tables(case, builder.cells)]
     if look.cover:
         cover = Canvas("填报说明")
         for row, text in enumerate(
@@ -102,7 +77,12 @@ class _Builder:
             for at, text in enumerate(texts):
                 self.canvas.put(self.row, self.left + at, text)
             self.row += 1
-        self._indicators()
+        indicators = IndicatorBlock(
+            self.case, self.layout, self.look, self.canvas, self.cells, self.columns, (self.row, self.left)
+        )
+        indicators.lay()
+        self.row = indicators.row
+        self._total()
         self._foot()
 
     def _line(self, text: str) -> None:
@@ -201,123 +181,6 @@ class _Builder:
                 self.cells["form", 0, name] = address
         self.row += 2
 
-    def _indicators(self) -> None:
-        if self.layout.heading:
-            self._line(self.layout.heading)
-        top = self.row
-        self._headers()
-        last = self.row
-        for _, group in groupby(enumerate(self.case.indicators), key=lambda item: (item[1]["一级"], item[1]["二级"])):
-            for number, row in list(group):
-                if self.layout.second_heading and number == len(self.case.indicators) // 2:
-                    self._line(self.layout.second_heading)
-                    self._headers()
-                self._indicator(number, row)
-            if self.case.spare_rows:
-                self._spare("指标2:")
-                self._spare("……")
-        if self.case.spare_last:
-            self._spare(self.case.spare_last)
-        if not self.case.indicators:
-            self.row += 1
-        self._levels(last)
-        if self.layout.side:
-            self.canvas.put(top, self.left, self.look.label(self.layout.side), height=max(1, self.row - top))
-        self._total()
-
-    def _headers(self) -> None:
-        group, grouped = self.layout.group, set()
-        if group is not None:
-            inside = [(at, column) for at, column in self.columns if column.field in ("nature", "target", "unit")]
-            grouped = {column.field for _, column in inside}
-            first, (last, _) = inside[0][0], inside[-1]
-            self.canvas.put(self.row, first, self.look.label(group[0]), width=last - first + 1)
-        height = 2 if group else 1
-        for at, column in self.columns:
-            header = "" if column.field == "level2" and self.case.no_level2_header else column.header
-            if column.field in grouped:
-                self.canvas.put(self.row + 1, at, self.look.label(header), width=column.span)
-            else:
-                self.canvas.put(self.row, at, self.look.label(header) or None, width=column.span, height=height)
-        self.row += height
-
-    def _indicator(self, number: int, row: Row) -> None:
-        parts = self._split(row["指标值"]) if self._has("nature") else {"target": row["指标值"]}
-        for at, column in self.columns:
-            if column.field in ("level1", "level2"):
-                continue
-            if column.field.startswith("band"):
-                text = self._band(number, row, int(column.field[-1]) - 1)
-            elif column.field == "standard":
-                text = row["指标值"] if row["应读目标"] == NOT_HELD or not self._has("target") else ""
-            elif column.field == "target" and self._has("standard"):
-                text = "" if row["应读目标"] == NOT_HELD else row["指标值"]
-            else:
-                text = parts.get(column.field) or row.get(INDICATOR_NAMES.get(column.field, ""), "")
-                text = parts.get(column.field, "") if column.field in ("nature", "target", "unit") else text
-            self._indicator_cell(number, at, column, text)
-        self.row += 1
-
-    def _indicator_cell(self, number: int, at: int, column: Column, text: str) -> None:
-        shared = column.field == "score" and self.case.shared_scores
-        followed = shared and number + 1 < len(self.case.indicators) and not self.case.indicators[number + 1]["得分"]
-        if shared and not text:
-            return
-        as_text = column.field in ("name", "reason", "nature", "unit", "standard")
-        value, shape = (text or None, "") if as_text else self.look.value(text)
-        height = 2 if followed else 1
-        address = self.canvas.put(self.row, at, value, width=column.span, height=height, shape=shape)
-        self.cells["indicator", number, column.field] = address
-
-    def _spare(self, name: str) -> None:
-        at, column = next((at, column) for at, column in self.columns if column.field == "name")
-        self.canvas.put(self.row, at, name, width=column.span)
-        self.row += 1
-
-    def _has(self, name: str) -> bool:
-        return any(column.field == name for column in self.layout.columns)
-
-    def _band(self, number: int, row: Row, band: int) -> str:
-        return self.case.bands.get(number + 1, [row["指标值"], "", "", ""])[band]
-
-    def _split(self, target: str) -> dict[str, str]:
-        """A target over the columns 指标性质, 指标值 and 度量单位."""
-        match = _TARGET.match(target.replace("≧", "≥"))
-        if match is None:
-            return {"nature": "定性" if target else "", "target": target, "unit": ""}
-        return {"nature": match["sign"] or "", "target": match["number"], "unit": match["unit"].strip("()")}
-
-    def _levels(self, top: int) -> None:
-        """一级 and 二级 of every row: merged, repeated, or in the first row of a group only."""
-        rows = [self._row_of(number) for number in range(len(self.case.indicators))]
-        for name in ("level1", "level2"):
-            place = next(((at, column) for at, column in self.columns if column.field == name), None)
-            if place is None:
-                continue
-            half = len(self.case.indicators) // 2 if self.layout.second_heading else len(self.case.indicators)
-            keys = [
-                (number >= half, row["一级"], row["二级"] if name == "level2" else "")
-                for number, row in enumerate(self.case.indicators)
-            ]
-            for _, group in groupby(range(len(rows)), key=keys.__getitem__):
-                self._level(name, place[0], [*group], rows)
-
-    def _row_of(self, number: int) -> int:
-        address = self.cells["indicator", number, "name"]
-        return int(re.sub(r"[A-Z]+", "", address)) - 1
-
-    def _level(self, name: str, at: int, group: list[int], rows: list[int]) -> None:
-        text = self.case.indicators[group[0]][INDICATOR_NAMES[name]]
-        if not text:
-            return
-        first, last = rows[group[0]], rows[group[-1]]
-        if self.look.levels == "repeated":
-            for number in group:
-                self.canvas.put(rows[number], at, text)
-        else:
-            merged = self.look.levels == "merged"
-            self.canvas.put(first, at, text, height=last - first + 1 if merged else 1)
-
     def _total(self) -> None:
         totals = self.case.totals
         if not {"points", "score"} & totals.keys():
@@ -342,37 +205,3 @@ class _Builder:
             self.row += 1
         if self.look.notes:
             self._line("注:1.其他资金包括社会投入资金等。2.定性指标根据完成情况分三档。")
-
-
-def _tables(case: Case, cells: dict[Key, str]) -> list[Canvas]:
-    """表1 and 表2 of a department."""
-    found: list[Canvas] = []
-    shapes = (
-        (
-            "表1",
-            "部门整体收入明细表",
-            ("收入项目", "年初预算数", "调整数", "调整后预算数"),
-            ("initial", "adjustment", "adjusted"),
-        ),
-        (
-            "表2",
-            "项目支出情况表",
-            ("预算项目名称", "预算资金", "实际使用资金", "预算执行率"),
-            ("budget", "used", "rate"),
-        ),
-    )
-    for (name, title, headers, fields), lines in zip(shapes, (case.income, case.projects), strict=True):
-        if not lines:
-            continue
-        canvas = Canvas(name)
-        canvas.put(0, 0, title, width=len(headers))
-        for at, header in enumerate(headers):
-            canvas.put(1, at, header)
-        for number, line in enumerate(lines):
-            for at, value in enumerate(line):
-                address = canvas.put(number + 2, at, value)
-                if at:
-                    is_total = line[0] == "合计"
-                    cells[name, -1 if is_total else number, fields[at - 1]] = address
-        found.append(canvas)
-    return found

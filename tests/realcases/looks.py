@@ -11,6 +11,9 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)%\Z")
 
+LOOKS = range(1, 41)
+"""Numbers whose looks, between them, have every detail, alone and beside others."""
+
 
 @dataclass(frozen=True)
 class Look:

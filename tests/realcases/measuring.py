@@ -12,8 +12,9 @@ from typing import Any
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.results import Evaluation, FormResult
-from tests.realcases.building import INDICATOR_NAMES, PUBLISHED_NAMES, SHEET, Built
+from tests.realcases.building import Built
 from tests.realcases.loading import NONE, NOT_HELD, Case, Statement
+from tests.realcases.names import INDICATOR_NAMES, PUBLISHED_NAMES, SHEET
 
 METRICS = ("forms", "cells", "comparators", "values", "rates", "scores", "published", "also")
 ARITHMETIC = ("BUD-", "WGT-", "TOT-", "RATE-", "IND-01", "IND-02", "IND-03", "IND-04", "IND-11", "IND-12", "IND-23",

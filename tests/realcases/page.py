@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.realcases.building import build
 from tests.realcases.layouts import LAYOUTS
 from tests.realcases.loading import Case, all_cases
+from tests.realcases.looks import LOOKS
 from tests.realcases.measuring import Tally, measure
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
@@ -58,6 +59,11 @@ def accuracy_page(corpus: Corpus) -> str:
         f"\n报出的问题中属实的占 {_percent(corpus.total.true_alarms, corpus.total.true_alarms + len(corpus.total.false_alarms))}"
         f"（{corpus.total.true_alarms} 条属实，{len(corpus.total.false_alarms)} 条误报；错误级的都算，警告级的算涉及数字的）。"
         "“其他应报”是原表没有列为错误、但照表面看属实而必须报的，如必填栏为空、超额完成没有说明。\n"
+    )
+    lines.append(
+        f"另外，{len(LAYOUTS)}种版式（包括没有公开案例的上海、云南公开14表、湖北多个年度目标、执行监控表）各用一张没有错误的表，在"
+        f"{len(LOOKS)}种版面下逐格核对，不得有一处读错或误报；再一次改错一处，必须报在出错的单元格上（tests/realcases 的 "
+        "test_every_look.py、test_slips.py）。评分只写结果格，见 test_writing.py。\n"
     )
     lines += _missed(corpus) + _out_of_scope(all_cases())
     return "\n".join(lines) + "\n"

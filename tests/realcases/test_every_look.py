@@ -12,9 +12,9 @@ from perfeval_xl.evaluation import evaluate
 from tests.realcases.building import build
 from tests.realcases.layouts import LAYOUTS
 from tests.realcases.loading import Case, Row
+from tests.realcases.looks import LOOKS
 from tests.realcases.measuring import measure
 
-LOOKS = range(1, 41)
 DECLINED = ("declaration", "monitoring")
 FUNDS = (
     {"资金": "年度资金总额", "年初": "110", "全年": "100", "执行": "96.5", "分值": "10", "率": "96.5%", "得分": "9.65"},

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from perfeval_xl.evaluation import score_content
-from tests.realcases.building import SHEET, Built, build
+from tests.realcases.building import Built, build
 from tests.realcases.loading import Case, all_cases
+from tests.realcases.names import SHEET
 
 RESULTS = frozenset(("rate", "score", "points_total", "score_total", "grade"))
 
