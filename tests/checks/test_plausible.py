@@ -95,6 +95,14 @@ SILENT = {
     "a sum that holds": ("TXT-09", [("| 养护道路12公里 |", "| 预算100万元=养护70万元+监理30万元 |")]),
     "a sum in two units": ("TXT-09", [("| 养护道路12公里 |", "| 总投资1.5亿元=中央8000万元+地方7000万元 |")]),
     "a product beside a sum": ("TXT-09", [("| 养护道路12公里 |", "| 共14万元=2+3元×4 |")]),
+    "a rate that a formula left unrounded": (
+        "BUD-03",
+        [("100 | 100 | 86.18 | 10 | 86.18%", "8375.104601 | 8375.104601 | 7723 | 10 | {92.21377365338058%}")],
+    ),
+    "a rate that a formula left unrounded, as a bare fraction": (
+        "BUD-16",
+        [("100 | 100 | 86.18 | 10 | 86.18%", "5261.8546 | 5261.8546 | 3048.4355 | 10 | 0.579346206183653")],
+    ),
     "a score with one decimal": ("BUD-04", [("| 8.62 |", "| 8.6 |"), ("97.62", "97.6")]),
     "parts that miss their sum by more": (
         "BUD-20",
