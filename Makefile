@@ -7,8 +7,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test bench lint format templates docs clean
-.PHONY: demo test lint format templates docs accuracy clean
+.PHONY: demo test bench lint format templates docs accuracy clean
 
 demo: $(STAMP)
 	@$(BIN)/perfeval demo -o demo

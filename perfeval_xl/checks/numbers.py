@@ -69,6 +69,8 @@ def off_by_ten_thousand(one: Decimal, other: Decimal | None) -> bool:
         return False
     ratio = max(abs(one), abs(other)) / min(abs(one), abs(other))
     return Decimal(5_000) <= ratio <= Decimal(20_000)
+
+
 def scores_agree(entered: Decimal, exact: Decimal) -> bool:
     """Whether a typed score is the recomputed one: within the tolerance, or rounded to one decimal (8.6 for 8.62).
 
