@@ -26,6 +26,8 @@ FORM = """
 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 95% | 10 | 10 |  |
 | 总分 | < | < | < | < | 100 | {total} |  |
 """
+OF_PLAUSIBILITY = frozenset(("SAT-01", "WGT-05", "BUD-06", "BUD-09"))
+"""What may be right and still is worth a look: no survey, one heavy indicator, little spent, very large amounts."""
 amounts = st.integers(0, 6).flatmap(
     lambda places: st.integers(1, 10**8).map(lambda units: Decimal(units).scaleb(-places))
 )
@@ -58,7 +60,7 @@ def typed_score(score: Decimal, style: str) -> str:
 @example(Decimal(41), Decimal("0.0488"), Decimal("0.5"), 12, 9, "formula", 2, "formula")  # 2/41 in fifteen digits
 @given(
     budget=amounts,
-    share=st.decimals(Decimal("0.01"), 1, places=4),  # apart by 10,000 times is a slip of units: BUD-09
+    share=st.decimals(0, 1, places=4),
     split=st.decimals(0, 1, places=2),
     target=st.integers(1, 500),
     done=st.integers(1, 500),
@@ -101,6 +103,6 @@ def test_right_numbers_raise_no_error_and_no_warning_of_numbers(
     accused = [
         f"{issue.code} {issue.cell} {issue.message}"
         for issue in evaluate(sheets(form)).issues
-        if issue.severity is not Severity.HINT and issue.code not in ("SAT-01", "WGT-05", "BUD-06")
+        if issue.severity is not Severity.HINT and issue.code not in OF_PLAUSIBILITY
     ]
     assert accused == [], table
