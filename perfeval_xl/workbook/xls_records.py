@@ -11,7 +11,7 @@ from perfeval_xl.workbook.read_extent import Position
 if TYPE_CHECKING:
     from xlrd.book import Book
 
-_EOF, _SETUP, _SHEET_OPTIONS = 0x0A, 0xA1, 0x81
+_EOF, _SETUP, _SHEET_OPTIONS, _CENTER = 0x0A, 0xA1, 0x81, 0x83
 _MARGINS = {0x26: "left", 0x27: "right", 0x28: "top", 0x29: "bottom"}
 _FORMULAS = (0x06, 0x0206, 0x0406)
 _BOF = (0x0809, 0x0409, 0x0209, 0x0009)
@@ -30,6 +30,7 @@ class Page:
     fit_width: int = 1
     fit_height: int = 0
     scale: int = 100
+    center: bool = False
     margins: dict[str, float] = field(default_factory=dict)
     """Inches by side."""
 
@@ -79,6 +80,8 @@ def _take(found: XlsRecords, book: Book, kind: int, data: bytes) -> None:
         page.fit_width, page.fit_height = width, height
     elif kind == _SHEET_OPTIONS and len(data) >= 2:
         found.page.fit = bool(struct.unpack_from("<H", data)[0] & _FIT_TO_PAGE)
+    elif kind == _CENTER and len(data) >= 2:
+        found.page.center = data[0] == 1
     elif kind in _MARGINS and len(data) >= 8:
         found.page.margins[_MARGINS[kind]] = struct.unpack_from("<d", data)[0]
 

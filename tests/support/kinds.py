@@ -34,12 +34,12 @@ def strict(content: bytes) -> bytes:
     """The workbook in the strict variant: the same parts with the strict names of everything."""
     parts = {}
     for name, data in unzipped(content).items():
-        if name.endswith((".xml", ".rels")):
-            for usual, own in _STRICT:
-                data = data.replace(usual.encode(), own.encode())
-        if name == "xl/workbook.xml":
-            data = re.sub(rb"<workbook ", b'<workbook conformance="strict" ', data, count=1)
-        parts[name] = data
+        spelt = data
+        for usual, own in _STRICT:
+            spelt = spelt.replace(usual.encode(), own.encode())
+        parts[name] = spelt if name.endswith((".xml", ".rels")) else data
+    book = parts["xl/workbook.xml"]
+    parts["xl/workbook.xml"] = re.sub(rb"<workbook ", b'<workbook conformance="strict" ', book, count=1)
     return zipped(parts)
 
 
