@@ -6,28 +6,19 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 
-from perfeval_xl.conversion.issues import NO_LIBREOFFICE, NOT_CONVERTED, NOT_COPIED
+from perfeval_xl.conversion.issues import NO_LIBREOFFICE, NOT_CONVERTED, NOT_COPIED, NOT_IN_PLACE
+from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import IssueKind, WorkbookError
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
+from perfeval_xl.workbook.naming import KINDS
 from perfeval_xl.workbook.read_issues import Unreadable, file_name
 from perfeval_xl.workbook.reading import read_workbook
 from perfeval_xl.workbook.record import human_view
 
 PATCHABLE = "xlsx"
 """The kind of file that results can be written into."""
-WHAT = {"xls": "旧版工作簿(.xls/.et)", "ods": "OpenDocument 表格(.ods)"}
-
-
-class Way(StrEnum):
-    """How copies are made."""
-
-    AUTO = "auto"
-    """By LibreOffice where there is one and its copy is right, else our own."""
-    LIBREOFFICE = "libreoffice"
-    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,16 @@ class Copy:
     content: bytes
     by: Way
 
+    def told(self, kind: str) -> str:
+        """How it was made from an original of a kind, as one sentence for people."""
+        return f"原文件是{KINDS[kind]}，不能写回，结果写在 .xlsx 副本里（{_HOW[self.by]}）。"
+
+
+_HOW = {
+    Way.LIBREOFFICE: "由 LibreOffice 转换",
+    Way.OWN: "由本工具复制：公式换成了数值，图片、图表、批注、下拉列表和保护没有复制",
+}
+
 
 def copies(sources: Sequence[Source], way: Way) -> list[Copy | WorkbookError]:
     """A copy of each workbook, or why there is none; LibreOffice is started once for all."""
@@ -56,6 +57,11 @@ def copies(sources: Sequence[Source], way: Way) -> list[Copy | WorkbookError]:
         content = converted[number] if converted is not None else None
         found.append(_copied(source, way, content, program=converted is not None))
     return found
+
+
+def not_in_place(source: Source) -> WorkbookError:
+    """Why results are not written into the original."""
+    return _error(NOT_IN_PLACE, source, what=KINDS[source.sheets.kind])
 
 
 def _copied(source: Source, way: Way, converted: bytes | None, *, program: bool) -> Copy | WorkbookError:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +20,9 @@ _PLACES = (
 )
 START_SECONDS = 60.0
 """The first start on a cold machine may take half of it."""
-FILE_SECONDS = 10.0
+FILE_SECONDS = 5.0
+MOST_SECONDS = 120.0
+"""For all runs over one chunk together."""
 _FORMAT = "xlsx:Calc MS Excel 2007 XML"
 
 
@@ -36,13 +39,14 @@ def converted(program: str, contents: Sequence[tuple[str, bytes]]) -> list[bytes
         program: as :func:`find_libreoffice` found it.
         contents: suffix (``.xls``, ``.ods``) and bytes of each.
     """
-    found = _together(program, contents)
+    end = time.monotonic() + MOST_SECONDS
+    found = _together(program, contents, end)
     if len(contents) > 1 and None in found:
-        found = [one or _together(program, [given])[0] for one, given in zip(found, contents, strict=True)]
+        found = [one or _together(program, [given], end)[0] for one, given in zip(found, contents, strict=True)]
     return found
 
 
-def _together(program: str, contents: Sequence[tuple[str, bytes]]) -> list[bytes | None]:
+def _together(program: str, contents: Sequence[tuple[str, bytes]], end: float) -> list[bytes | None]:
     """One run. The files get names of our own: what a person named them never reaches the command line."""
     with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as folder:
         base = Path(folder)
@@ -63,13 +67,15 @@ def _together(program: str, contents: Sequence[tuple[str, bytes]]) -> list[bytes
                 str(base / "out"),
                 *map(str, files),
             ],
-            START_SECONDS + FILE_SECONDS * len(files),
+            min(START_SECONDS + FILE_SECONDS * len(files), end - time.monotonic()),
         )
         return [_content(base / "out" / f"{number}.xlsx") for number in range(len(contents))]
 
 
 def _run(command: Sequence[str], seconds: float) -> None:
     """Run to the end or to the time limit; then the whole process group goes, helpers of it included."""
+    if seconds <= 0:
+        return
     try:
         process = subprocess.Popen(  # noqa: S603 - a program of this machine, file names of our own
             command,
