@@ -45,7 +45,7 @@ def strict(content: bytes) -> bytes:
 
 def libreoffice_kinds(sources: list[Path], folder: Path) -> None:
     """Each workbook as ``.xls`` and as ``.ods``, written by LibreOffice, and as ``.et`` (an ``.xls`` by another name)."""
-    convert(sources, "xls:MS Excel 97", folder)
+    convert(sources, "xls:MS Excel 97", folder, recalculate=True)
     convert(sources, "ods", folder)
     for source in sources:
         old = folder / f"{source.stem}.xls"
