@@ -69,6 +69,11 @@ class Printing:
     scale: int = 100
     center: bool = False
     """Between the left and the right edge of the page."""
+    header: str = ""
+    """With the codes of Excel: ``&C`` in the middle, ``&P`` the page ..."""
+    footer: str = ""
+    breaks: tuple[int, ...] = ()
+    """Rows before which a page ends."""
     margins: tuple[float, float, float, float] | None = None
     """Left, right, top, bottom in inches."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from perfeval_xl.conversion.looks import BookLook, CellLook, Font, Line, Printing, SheetLook
 from perfeval_xl.conversion.ods_styles import OdsStyles
@@ -17,6 +18,7 @@ _COLOR = re.compile(r"#([0-9A-Fa-f]{6})\Z")
 _LINES = {"dotted": 4, "dashed": 3, "dash-dot": 9, "dash-dot-dot": 11, "double": 6, "double-thin": 6, "fine-dashed": 3}
 _ACROSS = {"start": "left", "left": "left", "end": "right", "right": "right", "center": "center", "justify": "justify"}
 _DOWN = {"top": "top", "middle": "vcenter", "bottom": "bottom"}
+_POINTS_OF_AN_INDENT = 8.0
 _MOST_STYLED_ROWS, _MOST_STYLED_COLUMNS = 1000, 256
 """Longer runs of blank cells are the empty rest of a sheet, whatever they look like."""
 _MOST_ALIKE = 16
@@ -49,7 +51,7 @@ class _Looks:
         self._known: dict[str, CellLook] = {}
 
     def sheet(self, table: OdsTable) -> SheetLook:
-        found = SheetLook(printing=self._printing(table))
+        found = SheetLook()
         for row in table.rows:
             for cell, first, count in _styled(row):
                 look = self._cell(table, row, cell)
@@ -63,12 +65,18 @@ class _Looks:
             height = self._size("row", row.attributes, "style:row-height")
             if height:
                 found.heights |= dict.fromkeys(range(row.row, min(row.row + row.repeat, last_row + 1)), height)
+        breaks = tuple(row.row for row in table.rows if 0 < row.row <= last_row and self._breaks(row))
+        found.printing = replace(self._printing(table), breaks=breaks)
         for first, count, attributes in table.columns:
             width = self._size("column", attributes, "style:column-width")
             if width:
                 columns = range(first, min(first + count, last_column + 1))
                 found.widths |= dict.fromkeys(columns, width / _POINTS_OF_A_DIGIT)
         return found
+
+    def _breaks(self, row: OdsRow) -> bool:
+        properties = self._styles.properties("table-row", row.attributes.get("table:style-name", ""))
+        return properties.get("fo:break-before") == "page"
 
     def _size(self, line: str, attributes: Mapping[str, str], name: str) -> float:
         return _length(self._styles.properties(f"table-{line}", attributes.get("table:style-name", "")), name)
@@ -97,6 +105,7 @@ class _Looks:
             across=across,
             down=_DOWN.get(given.get("style:vertical-align", ""), ""),
             wrap=given.get("fo:wrap-option") == "wrap",
+            indent=min(round(_length(given, "fo:margin-left") / _POINTS_OF_AN_INDENT), 15) if across == "left" else 0,
             shrink=given.get("style:shrink-to-fit") == "true",
             rotation=_rotation(given),
         )

@@ -182,6 +182,12 @@ class _Page:
             page.set_print_scale(how.scale)
         if how.center:
             page.center_horizontally()
+        if how.header:
+            page.set_header(how.header)
+        if how.footer:
+            page.set_footer(how.footer)
+        if how.breaks:
+            page.set_h_pagebreaks(list(how.breaks))
         if how.margins is not None:
             left, right, top, bottom = how.margins
             page.set_margins(left=left, right=right, top=top, bottom=bottom)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ACROSS = ("", "left", "center", "right", "fill", "justify", "center_across", "distributed")
 _DOWN = ("top", "vcenter", "bottom", "vjustify", "vdistributed")
 _UNDER_ONE_ANOTHER = 255
+_MOST_ROWS = 65_536
 
 
 def xls_looks(content: bytes) -> BookLook:
@@ -106,7 +107,7 @@ def _sheet(page: XlrdSheet, looks: _Looks, setup: Page) -> SheetLook:
         default_width=float(page.standardwidth or 0) / 256 or float(page.defcolwidth or 0) + _padding(page),
         default_height=(page.default_row_height or 0) / 20,
         gridlines=bool(page.show_grid_lines),
-        printing=_printing(setup),
+        printing=_printing(page, setup),
     )
     for row in range(page.nrows):
         for column, index in enumerate(page._cell_xf_indexes[row]):
@@ -124,7 +125,7 @@ def _padding(page: XlrdSheet) -> float:
     return 5 / 7 if page.defcolwidth else 0.0
 
 
-def _printing(setup: Page) -> Printing:
+def _printing(page: XlrdSheet, setup: Page) -> Printing:
     sides = [setup.margins.get(side) for side in ("left", "right", "top", "bottom")]
     known = [side for side in sides if side is not None and 0 <= side < 20]
     return Printing(
@@ -133,5 +134,8 @@ def _printing(setup: Page) -> Printing:
         fit=(setup.fit_width, setup.fit_height) if setup.fit else None,
         scale=setup.scale if 10 <= setup.scale <= 400 else 100,
         center=setup.center,
+        header=setup.header,
+        footer=setup.footer,
+        breaks=tuple(sorted({row for row, *_ in page.horizontal_page_breaks if 0 < row < _MOST_ROWS})),
         margins=(known[0], known[1], known[2], known[3]) if len(known) == 4 else None,
     )

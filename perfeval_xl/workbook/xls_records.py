@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from xlrd.book import Book
 
 _EOF, _SETUP, _SHEET_OPTIONS, _CENTER = 0x0A, 0xA1, 0x81, 0x83
+_HEADER, _FOOTER = 0x14, 0x15
 _MARGINS = {0x26: "left", 0x27: "right", 0x28: "top", 0x29: "bottom"}
 _FORMULAS = (0x06, 0x0206, 0x0406)
 _BOF = (0x0809, 0x0409, 0x0209, 0x0009)
@@ -31,6 +32,8 @@ class Page:
     fit_height: int = 0
     scale: int = 100
     center: bool = False
+    header: str = ""
+    footer: str = ""
     margins: dict[str, float] = field(default_factory=dict)
     """Inches by side."""
 
@@ -82,8 +85,28 @@ def _take(found: XlsRecords, book: Book, kind: int, data: bytes) -> None:
         found.page.fit = bool(struct.unpack_from("<H", data)[0] & _FIT_TO_PAGE)
     elif kind == _CENTER and len(data) >= 2:
         found.page.center = data[0] == 1
+    elif kind == _HEADER:
+        found.page.header = _line(book, data)
+    elif kind == _FOOTER:
+        found.page.footer = _line(book, data)
     elif kind in _MARGINS and len(data) >= 8:
         found.page.margins[_MARGINS[kind]] = struct.unpack_from("<d", data)[0]
+
+
+def _line(book: Book, data: bytes) -> str:
+    """A header or footer as stored: text with codes for page number and so on."""
+    if not data:
+        return ""
+    if book.biff_version < 80:
+        return data[1 : 1 + data[0]].decode(book.encoding or "latin-1", "replace")
+    if len(data) < 3:
+        return ""
+    length = struct.unpack_from("<H", data)[0]
+    return (
+        data[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+        if data[2] & 1
+        else data[3 : 3 + length].decode("latin-1")
+    )
 
 
 def _text(book: Book, place: Position, data: bytes) -> str:
