@@ -29,9 +29,9 @@ class Line:
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CellLook:
-    """Everything about a cell but its value."""
+    """Everything about a cell but its value. Cells of one style share one object; comparing these is all it takes."""
 
     font: Font = Font()
     number_format: str = "General"

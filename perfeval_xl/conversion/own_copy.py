@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.conversion.looks import BookLook, CellLook, Font, Line, SheetLook
@@ -24,7 +26,12 @@ _PLAIN = CellLook()
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _TITLES, _AREA = "_xlnm.Print_Titles", "_xlnm.Print_Area"
-_DATE_FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm:ss"), (timedelta, "[h]:mm:ss"))
+_DATE_FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm:ss"))
+_DURATION = "[h]:mm:ss"
+_DAY = timedelta(days=1)
+_EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
+_LEAP_DAY = 61
+"""Number of 1 March 1900: before it Excel counts a 29 February that never was."""
 _LAST_COLUMN = 255
 """Print titles that reach at least this far are whole rows: old files have no more columns."""
 
@@ -69,7 +76,9 @@ class _Copy:
     def __init__(self, book: Workbook, looks: BookLook) -> None:
         self._book = book
         self._looks = looks
+        self.date1904 = looks.date1904
         self._formats: dict[CellLook, Format] = {}
+        self._others: dict[tuple[CellLook, str], CellLook] = {}
 
     def fill(self, sheets: Sheets) -> None:
         pages = [(sheet, self._book.add_worksheet(sheet.name)) for sheet in sheets]
@@ -90,6 +99,15 @@ class _Copy:
         if look not in self._formats:
             self._formats[look] = self._book.add_format(_properties(look))
         return self._formats[look]
+
+    def fitting(self, look: CellLook, value: RawValue) -> CellLook:
+        """The look, with another number format where its own would make something else of the value."""
+        code = _other_format(look.number_format, value)
+        if code is None:
+            return look
+        if (look, code) not in self._others:
+            self._others[look, code] = replace(look, number_format=code)
+        return self._others[look, code]
 
     def _define(self, scoped: str, name: str, formula: str) -> None:
         """Names that point to cells or hold a constant text; others may use functions that are spelt otherwise."""
@@ -149,7 +167,7 @@ class _Page:
             for column, value in enumerate(cells):
                 if value is not None:
                     look = self._look.cells.get((row, column), _PLAIN)
-                    self._write(row, column, value, _fitting(look, value))
+                    self._write(row, column, value, self._copy.fitting(look, value))
 
     def _write(self, row: int, column: int, value: RawValue, look: CellLook) -> None:
         page, shown = self._page, self._copy.format(look)
@@ -160,7 +178,7 @@ class _Page:
         elif isinstance(value, CellError):
             page.write_formula(row, column, f"={value.text}", shown, value.text)
         elif isinstance(value, date | datetime | time | timedelta):
-            page.write_datetime(row, column, value, shown)
+            page.write_number(row, column, _serial(value, date1904=self._copy.date1904), shown)
         elif value is not None:
             page.write_number(row, column, value, shown)
 
@@ -203,14 +221,33 @@ def _areas(formula: str) -> tuple[Area, ...]:
     return looks_at(formula).areas if formula else ()
 
 
-def _fitting(look: CellLook, value: RawValue) -> CellLook:
-    """The look, with a date format where a date would otherwise show as a number."""
-    from dataclasses import replace
-
-    for kind, code in _DATE_FORMATS:
+def _other_format(code: str, value: RawValue) -> str | None:
+    """A number format that shows the value for what it is, where ``code`` does not."""
+    if value is None or isinstance(value, str | bool | CellError):
+        return None
+    dated = _shows_date(code)
+    if isinstance(value, timedelta):
+        return None if dated and "[" in code else _DURATION
+    for kind, usual in _DATE_FORMATS:
         if isinstance(value, kind):
-            return look if shows_date(look.number_format) else replace(look, number_format=code)
-    return look
+            return None if dated else usual
+    return "General" if dated else None
+
+
+@lru_cache(maxsize=256)
+def _shows_date(code: str) -> bool:
+    return shows_date(code)
+
+
+def _serial(value: date | time | timedelta, *, date1904: bool) -> float:
+    """The number that stands for a date, a time of day or a duration."""
+    if isinstance(value, timedelta):
+        return value / _DAY
+    if isinstance(value, time):
+        return (datetime.combine(date(2000, 1, 1), value) - datetime(2000, 1, 1)) / _DAY
+    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    days = (moment - _EPOCHS[date1904]) / _DAY
+    return days - 1 if not date1904 and days < _LEAP_DAY else days
 
 
 def _properties(look: CellLook) -> dict[str, Any]:

@@ -44,12 +44,17 @@ class _Looks:
         self._known: dict[int, CellLook] = {}
 
     def look(self, index: int) -> CellLook:
+        """The look of a cell format; a plain one where the file has no such format."""
         if index not in self._known:
-            self._known[index] = self._taken_apart(self._book.xf_list[index])
+            formats = self._book.xf_list
+            self._known[index] = self._taken_apart(formats[index]) if index < len(formats) else CellLook()
         return self._known[index]
 
     def font(self, index: int) -> Font:
-        stored = self._book.font_list[index]
+        fonts = self._book.font_list
+        if index >= len(fonts):
+            return Font()
+        stored = fonts[index]
         return Font(
             name=stored.name or "宋体",
             size=stored.height / 20 or 11.0,

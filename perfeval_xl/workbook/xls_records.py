@@ -102,11 +102,8 @@ def _line(book: Book, data: bytes) -> str:
     if len(data) < 3:
         return ""
     length = struct.unpack_from("<H", data)[0]
-    return (
-        data[3 : 3 + 2 * length].decode("utf-16-le", "replace")
-        if data[2] & 1
-        else data[3 : 3 + length].decode("latin-1")
-    )
+    wide = data[2] & 1
+    return data[3 : 3 + (length << wide)].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _text(book: Book, place: Position, data: bytes) -> str:
