@@ -128,7 +128,8 @@ def _first_difference(one: Sheet, other: Sheet) -> tuple[int, int] | None:
         for column in range(max(len(sheet.rows[row]) if row < len(sheet.rows) else 0 for sheet in (one, other))):
             place = row, column
             mine, its = one.raw(*place), other.raw(*place)
-            if not same_value(mine, its) or (isinstance(mine, float) and (place in one.percent) != (place in other.percent)):
+            as_percent = isinstance(mine, float) and (place in one.percent) != (place in other.percent)
+            if as_percent or not same_value(mine, its):
                 return place
     return None
 
