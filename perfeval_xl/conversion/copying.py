@@ -11,7 +11,7 @@ from perfeval_xl.conversion.issues import NO_LIBREOFFICE, NOT_CONVERTED, NOT_COP
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import IssueKind, WorkbookError
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
+from perfeval_xl.workbook.model import Merge, RawValue, Sheet, Sheets
 from perfeval_xl.workbook.naming import KINDS
 from perfeval_xl.workbook.read_issues import Unreadable, file_name
 from perfeval_xl.workbook.reading import read_workbook
@@ -121,7 +121,7 @@ def difference(source: Source, copy: bytes) -> str | None:
 
 
 def _first_difference(one: Sheet, other: Sheet) -> tuple[int, int] | None:
-    changed = {(merge.top, merge.left) for merge in set(one.merges) ^ set(other.merges)}
+    changed = {(merge.top, merge.left) for merge in _merges(one) ^ _merges(other)}
     if changed:
         return min(changed)
     for row in range(max(len(one.rows), len(other.rows))):
@@ -132,6 +132,11 @@ def _first_difference(one: Sheet, other: Sheet) -> tuple[int, int] | None:
             if as_percent or not same_value(mine, its):
                 return place
     return None
+
+
+def _merges(sheet: Sheet) -> set[Merge]:
+    """Merges of more than one cell; of one cell they show nothing."""
+    return {merge for merge in sheet.merges if (merge.top, merge.left) != (merge.bottom, merge.right)}
 
 
 def same_value(one: RawValue, other: RawValue) -> bool:

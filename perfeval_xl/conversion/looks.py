@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 Position = tuple[int, int]
 """(row, column), 0-based."""
+MOST_BLANKS = 200_000
+"""Blank cells of a sheet whose looks are kept; no form has as many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from perfeval_xl.conversion.looks import BookLook, CellLook, Font, Line, Printing, SheetLook
+from perfeval_xl.conversion.looks import MOST_BLANKS, BookLook, CellLook, Font, Line, Position, Printing, SheetLook
 from perfeval_xl.conversion.ods_styles import OdsStyles
 from perfeval_xl.workbook.ods_content import OdsCell, OdsRow, OdsTable
 from perfeval_xl.workbook.read_ods import CONTENT, STYLES, opened_ods
@@ -51,14 +51,7 @@ class _Looks:
         self._known: dict[str, CellLook] = {}
 
     def sheet(self, table: OdsTable) -> SheetLook:
-        found = SheetLook()
-        for row in table.rows:
-            for cell, first, count in _styled(row):
-                look = self._cell(table, row, cell)
-                if not (look.shows or cell.has_content or (row.repeat == 1 and cell.repeat <= _MOST_ALIKE)):
-                    continue
-                for line in range(row.row, row.row + min(row.repeat, _MOST_STYLED_ROWS)):
-                    found.cells |= {(line, column): look for column in range(first, first + count)}
+        found = SheetLook(cells=self._cells(table))
         last_row = max((row for row, _ in found.cells), default=-1)
         last_column = max((column for _, column in found.cells), default=-1)
         for row in table.rows:
@@ -72,6 +65,22 @@ class _Looks:
             if width:
                 columns = range(first, min(first + count, last_column + 1))
                 found.widths |= dict.fromkeys(columns, width / _POINTS_OF_A_DIGIT)
+        return found
+
+    def _cells(self, table: OdsTable) -> dict[Position, CellLook]:
+        """The looks of cells with content, and of blank ones where there is something to see, or may be below."""
+        found: dict[Position, CellLook] = {}
+        filled = [row.row for row in table.rows if any(cell.has_content for cell in row.cells)]
+        end = max(filled, default=0) + _MOST_STYLED_ROWS
+        for row in table.rows:
+            for cell, first, count in _styled(row) if row.row <= end else ():
+                look = self._cell(table, row, cell)
+                if not (look.shows or cell.has_content or (row.repeat == 1 and cell.repeat <= _MOST_ALIKE)):
+                    continue
+                if len(found) > MOST_BLANKS and not cell.has_content:
+                    continue
+                for line in range(row.row, row.row + min(row.repeat, _MOST_STYLED_ROWS)):
+                    found |= {(line, column): look for column in range(first, first + count)}
         return found
 
     def _breaks(self, row: OdsRow) -> bool:

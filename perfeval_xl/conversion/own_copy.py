@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from perfeval_xl.conversion.looks import BookLook, CellLook, Font, Line, SheetLook
+from perfeval_xl.conversion.looks import BookLook, CellLook, SheetLook
+from perfeval_xl.conversion.own_formats import other_format, properties, serial
 from perfeval_xl.workbook.formula_refs import Area, looks_at
-from perfeval_xl.workbook.model import CellError, RawValue, Sheet, Sheets, Visibility
-from perfeval_xl.workbook.number_formats import shows_date
+from perfeval_xl.workbook.model import CellError, Merge, RawValue, Sheet, Sheets, Visibility
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -26,12 +26,8 @@ _PLAIN = CellLook()
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _TITLES, _AREA = "_xlnm.Print_Titles", "_xlnm.Print_Area"
-_DATE_FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm:ss"))
-_DURATION = "[h]:mm:ss"
-_DAY = timedelta(days=1)
-_EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
-_LEAP_DAY = 61
-"""Number of 1 March 1900: before it Excel counts a 29 February that never was."""
+_SMALL_MERGE, _MOST_LARGE_MERGES = 1000, 200
+"""Cells of a merge; whole columns are merged here and there, and must not be filled cell by cell."""
 _LAST_COLUMN = 255
 """Print titles that reach at least this far are whole rows: old files have no more columns."""
 
@@ -97,12 +93,12 @@ class _Copy:
 
     def format(self, look: CellLook) -> Format:
         if look not in self._formats:
-            self._formats[look] = self._book.add_format(_properties(look))
+            self._formats[look] = self._book.add_format(properties(look))
         return self._formats[look]
 
     def fitting(self, look: CellLook, value: RawValue) -> CellLook:
         """The look, with another number format where its own would make something else of the value."""
-        code = _other_format(look.number_format, value)
+        code = other_format(look.number_format, value)
         if code is None:
             return look
         if (look, code) not in self._others:
@@ -139,8 +135,14 @@ class _Page:
         page, look, sheet = self._page, self._look, self._sheet
         if look.default_height:
             page.set_default_row(look.default_height)
-        for row in sorted({*look.heights, *sheet.hidden_rows}):
-            page.set_row(row, look.heights.get(row), None, {"hidden": row in sheet.hidden_rows})
+        used = max(len(sheet.rows), 1 + max((row for row, _ in look.cells), default=-1))
+        hidden = {row for row in sheet.hidden_rows if row < used}
+        if len(hidden) < len(sheet.hidden_rows):
+            # the whole rest of the sheet is hidden: as one property, not as a million rows
+            page.set_default_row(look.default_height or None, hide_unused_rows=True)
+            hidden |= {used}
+        for row in sorted({*look.heights, *hidden} if used not in hidden else range(used)):
+            page.set_row(row, look.heights.get(row), None, {"hidden": row in hidden})
         last = max((column for _, column in look.cells), default=-1)
         columns = {*look.widths, *sheet.hidden_columns, *(range(last + 1) if look.default_width else ())}
         for column in sorted(columns):
@@ -149,14 +151,25 @@ class _Page:
             page.set_column_pixels(column, column, pixels, None, {"hidden": column in sheet.hidden_columns})
 
     def _merges(self) -> None:
+        """Large merges as they are; small ones in XlsxWriter's way, which fills each of their cells.
+
+        Of merges that overlap the first is kept: no program shows both.
+        """
         from xlsxwriter.exceptions import OverlappingRange
 
+        large = [merge for merge in self._sheet.merges if _area_of(merge) > _SMALL_MERGE][:_MOST_LARGE_MERGES]
+        for number, merge in enumerate(large):
+            if not any(_overlap(merge, other) for other in large[:number]):
+                self._page.merge.append([merge.top, merge.left, merge.bottom, merge.right])
+                self._page.write_blank(merge.top, merge.left, None, self._copy.format(self._look_at(merge)))
         for merge in self._sheet.merges:
-            look = self._look.cells.get((merge.top, merge.left), _PLAIN)
-            try:
-                self._page.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", self._copy.format(look))
-            except OverlappingRange:
-                continue  # no program shows both
+            if 1 < _area_of(merge) <= _SMALL_MERGE and not any(_overlap(merge, other) for other in large):
+                shown = self._copy.format(self._look_at(merge))
+                with suppress(OverlappingRange):
+                    self._page.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", shown)
+
+    def _look_at(self, merge: Merge) -> CellLook:
+        return self._look.cells.get((merge.top, merge.left), _PLAIN)
 
     def _cells(self) -> None:
         anchors = self._sheet.anchors
@@ -178,7 +191,7 @@ class _Page:
         elif isinstance(value, CellError):
             page.write_formula(row, column, f"={value.text}", shown, value.text)
         elif isinstance(value, date | datetime | time | timedelta):
-            page.write_number(row, column, _serial(value, date1904=self._copy.date1904), shown)
+            page.write_number(row, column, serial(value, date1904=self._copy.date1904), shown)
         elif value is not None:
             page.write_number(row, column, value, shown)
 
@@ -217,58 +230,16 @@ class _Page:
             page.print_area(areas[0].top, areas[0].left, areas[0].bottom, areas[0].right)
 
 
+def _area_of(merge: Merge) -> int:
+    return (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
+
+
+def _overlap(one: Merge, other: Merge) -> bool:
+    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
+
+
 def _areas(formula: str) -> tuple[Area, ...]:
     return looks_at(formula).areas if formula else ()
-
-
-def _other_format(code: str, value: RawValue) -> str | None:
-    """A number format that shows the value for what it is, where ``code`` does not."""
-    if value is None or isinstance(value, str | bool | CellError):
-        return None
-    dated = _shows_date(code)
-    if isinstance(value, timedelta):
-        return None if dated and "[" in code else _DURATION
-    for kind, usual in _DATE_FORMATS:
-        if isinstance(value, kind):
-            return None if dated else usual
-    return "General" if dated else None
-
-
-@lru_cache(maxsize=256)
-def _shows_date(code: str) -> bool:
-    return shows_date(code)
-
-
-def _serial(value: date | time | timedelta, *, date1904: bool) -> float:
-    """The number that stands for a date, a time of day or a duration."""
-    if isinstance(value, timedelta):
-        return value / _DAY
-    if isinstance(value, time):
-        return (datetime.combine(date(2000, 1, 1), value) - datetime(2000, 1, 1)) / _DAY
-    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-    days = (moment - _EPOCHS[date1904]) / _DAY
-    return days - 1 if not date1904 and days < _LEAP_DAY else days
-
-
-def _properties(look: CellLook) -> dict[str, Any]:
-    """XlsxWriter's words for a look."""
-    found: dict[str, Any] = {**_font(look.font), "num_format": look.number_format, "text_wrap": look.wrap}
-    if look.fill:
-        found |= {"pattern": 1, "bg_color": f"#{look.fill}"}
-    for side in ("left", "right", "top", "bottom"):
-        line: Line = getattr(look, side)
-        if line.style:
-            found |= {side: line.style, f"{side}_color": f"#{line.color}" if line.color else "#000000"}
-    words = {"align": look.across, "indent": look.indent, "rotation": look.rotation, "shrink": look.shrink}
-    found |= {word: value for word, value in words.items() if value}
-    return found | ({"valign": look.down} if look.down else {})
-
-
-def _font(font: Font) -> dict[str, Any]:
-    found: dict[str, Any] = {"font_name": font.name, "font_size": font.size, "font_family": 0, "font_scheme": ""}
-    found |= {"bold": font.bold, "italic": font.italic, "font_strikeout": font.strikeout}
-    found["underline"] = int(font.underline)
-    return found | ({"font_color": f"#{font.color}"} if font.color else {})
 
 
 def _quoted(sheet: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from perfeval_xl.conversion.looks import BookLook, CellLook, Font, Line, Printing, SheetLook
+from perfeval_xl.conversion.looks import MOST_BLANKS, BookLook, CellLook, Font, Line, Position, Printing, SheetLook
 from perfeval_xl.workbook.read_xls import opened_xls
 from perfeval_xl.workbook.xls_records import Page, xls_records
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _ACROSS = ("", "left", "center", "right", "fill", "justify", "center_across", "distributed")
 _DOWN = ("top", "vcenter", "bottom", "vjustify", "vdistributed")
+_BLANK = (0, 6)
+"""xlrd's words for cells without content."""
 _UNDER_ONE_ANOTHER = 255
 _MOST_ROWS = 65_536
 
@@ -114,15 +116,28 @@ def _sheet(page: XlrdSheet, looks: _Looks, setup: Page) -> SheetLook:
         gridlines=bool(page.show_grid_lines),
         printing=_printing(page, setup),
     )
-    for row in range(page.nrows):
-        for column, index in enumerate(page._cell_xf_indexes[row]):
-            found.cells[row, column] = looks.look(index)
+    found.cells = _cells(page, looks)
     found.widths = {column: info.width / 256 for column, info in page.colinfo_map.items() if info.width}
     found.heights = {
         row: info.height / 20 for row, info in page.rowinfo_map.items() if info.height and not info.has_default_height
     }
     if page.panes_are_frozen and (page.horz_split_pos or page.vert_split_pos):
         found.freeze = page.horz_split_pos or 0, page.vert_split_pos or 0
+    return found
+
+
+def _cells(page: XlrdSheet, looks: _Looks) -> dict[Position, CellLook]:
+    """The looks of cells with content, and of blank ones where there is something to see."""
+    found: dict[Position, CellLook] = {}
+    blanks = 0
+    for row in range(page.nrows):
+        for column, (kind, index) in enumerate(zip(page.row_types(row), page._cell_xf_indexes[row], strict=True)):
+            look = looks.look(index)
+            if kind in _BLANK:
+                blanks += look.shows
+                if not look.shows or blanks > MOST_BLANKS:
+                    continue
+            found[row, column] = look
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.reading import read_workbook
 from tests.support.old import number, ods, row, table, text, xls
+from tests.workbook.builders_read import unzipped
 
 
 def copied(content: bytes, title: str = "表.xls") -> Copy | WorkbookError:
@@ -160,6 +162,31 @@ def test_looks_of_an_opendocument_workbook() -> None:
     assert formats == ["0.0%", 'yyyy"年"m"月"', "#,##0.00"]
     assert page.column_dimensions["A"].width == pytest.approx(6 / 2.54 * 96 / 8, abs=0.2)
     assert page.row_dimensions[1].height == 30
+
+
+def test_whole_columns_merged_and_the_rest_of_a_sheet_hidden_cost_no_time() -> None:
+    wide = 'table:number-columns-spanned="2" table:number-rows-spanned="1048000"'
+    hidden = '<table:table-row table:visibility="collapse" table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
+    far = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+    framed = '<table:table-cell table:style-name="base" table:number-columns-repeated="16384"/>'
+    start = time.process_time()
+    made = copied(ods(table(row(text("合并", wide), "", number(1)) + hidden, "表")), "表.ods")
+    assert isinstance(made, Copy)
+    xml = unzipped(made.content)["xl/worksheets/sheet1.xml"].decode()
+    assert '<mergeCell ref="A1:B1048000"/>' in xml
+    assert 'zeroHeight="1"' in xml
+    assert 'hidden="1"' not in xml[xml.index('<row r="1"') : xml.index("</row>")]
+    book = opened(ods(table(row(number(1)) + far + row(framed, repeat=40_000), "表"), styles=STYLES))
+    assert book["表"].max_row == 1
+    assert time.process_time() - start < 10
+
+
+def test_a_merge_of_one_cell_is_none() -> None:
+    def fill(sheet: Any) -> None:
+        sheet.write(0, 0, 1)
+        sheet.merged_ranges.append((0, 0, 0, 0))
+
+    assert not old(lambda made: fill(made.add_sheet("表")))["表"].merged_cells.ranges
 
 
 def test_a_sheet_name_that_excel_cannot_have_is_refused_in_one_sentence() -> None:
