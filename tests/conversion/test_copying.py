@@ -51,9 +51,19 @@ def test_a_right_copy_of_libreoffice_is_taken(monkeypatch: pytest.MonkeyPatch) -
         assert only(way) == Copy(other(1), Way.LIBREOFFICE)
 
 
-@pytest.mark.parametrize("wrong", [None, b"", b"PK", other(2), other("1"), other(None)], ids=repr)
-def test_a_wrong_one_is_not(wrong: bytes | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    pretend(monkeypatch, wrong)
+WRONG = {
+    "nothing": lambda: None,
+    "no bytes": lambda: b"",
+    "no workbook": lambda: b"PK",
+    "another number": lambda: other(2),
+    "a text for a number": lambda: other("1"),
+    "an empty cell": lambda: other(None),
+}
+
+
+@pytest.mark.parametrize("case", WRONG, ids=str)
+def test_a_wrong_one_is_not(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, WRONG[case]())
     made = only(Way.AUTO)
     assert isinstance(made, Copy) and made.by is Way.OWN
     refused = only(Way.LIBREOFFICE)
