@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -23,6 +24,7 @@ from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules import RulePack, load_pack
 from perfeval_xl.rules.choosing import rules_state
 from perfeval_xl.version import VERSION
+from perfeval_xl.workbook.naming import keeps_suffix
 
 CHUNK = 32
 """Workbooks scored together at most."""
@@ -175,7 +177,15 @@ class _Run:
             and output is not None
             and output[1] == found.output_sha256
             and self._out / found.output == path
+            and self._made_as_wanted(found, Path(name))
         )
+
+    def _made_as_wanted(self, found: Earlier, name: Path) -> bool:
+        """Whether an earlier copy of a workbook that cannot be patched came about in the way now asked for."""
+        if self._convert is Way.AUTO or keeps_suffix(name):
+            return True
+        conversion = json.loads(found.line()).get("conversion")
+        return conversion is None or conversion["by"] == self._convert
 
     def _collect(self, names: Sequence[str], reusable: Mapping[str, Earlier], fresh: Iterator[Done]) -> bool:
         """Record results in input order as they come; returns whether a person stopped it."""

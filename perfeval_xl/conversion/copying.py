@@ -13,6 +13,7 @@ from perfeval_xl.issues import IssueKind, WorkbookError
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import Merge, RawValue, Sheet, Sheets
 from perfeval_xl.workbook.naming import KINDS
+from perfeval_xl.workbook.part_xml import clean_text
 from perfeval_xl.workbook.read_issues import Unreadable, file_name
 from perfeval_xl.workbook.reading import read_workbook
 from perfeval_xl.workbook.record import human_view
@@ -97,6 +98,8 @@ def _own(source: Source) -> Copy | WorkbookError:
         return _error(NOT_COPIED, source, detail=error)
     except Unreadable as refusal:
         return refusal.named(source.title)
+    except Exception as error:  # looks of damaged files that the writer does not know
+        return _error(NOT_COPIED, source, detail=type(error).__name__)
     wrong = difference(source, content)
     return Copy(content, Way.OWN) if wrong is None else _error(NOT_COPIED, source, detail=wrong)
 
@@ -153,7 +156,7 @@ def same_value(one: RawValue, other: RawValue) -> bool:
 
 
 def _text(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return clean_text(text).strip()
 
 
 def _moment(value: date | time) -> tuple[date | None, time]:

@@ -14,6 +14,7 @@ from perfeval_xl.conversion.looks import BookLook, CellLook, SheetLook
 from perfeval_xl.conversion.own_formats import other_format, properties, serial
 from perfeval_xl.workbook.formula_refs import Area, looks_at
 from perfeval_xl.workbook.model import CellError, Merge, RawValue, Sheet, Sheets, Visibility
+from perfeval_xl.workbook.part_xml import clean_text
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _PIXELS = 7
 """Width of a digit of the default font, as nearly all files count."""
 _PLAIN = CellLook()
-_LONGEST_NAME = 31
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME, _LONGEST_LINE = 31, 255
+_FORBIDDEN = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]|" + r"[\[\]:*?/\\]")
 _TITLES, _AREA = "_xlnm.Print_Titles", "_xlnm.Print_Area"
 _SMALL_MERGE, _MOST_LARGE_MERGES = 1000, 200
 """Cells of a merge; whole columns are merged here and there, and must not be filled cell by cell."""
@@ -60,7 +61,7 @@ def _check_names(sheets: Sheets) -> None:
     seen: set[str] = set()
     for sheet in sheets:
         if not sheet.name or len(sheet.name) > _LONGEST_NAME or _FORBIDDEN.search(sheet.name):
-            raise CannotCopyError(f"工作表名“{sheet.name}”超过 31 个字符或含有 [ ] : * ? / \\，请先改名")
+            raise CannotCopyError(f"工作表名“{sheet.name}”超过 31 个字符或含有 [ ] : * ? / \\ 等字符，请先改名")
         if sheet.name.lower() in seen:
             raise CannotCopyError(f"工作表名“{sheet.name}”重复，请先改名")
         seen.add(sheet.name.lower())
@@ -185,7 +186,7 @@ class _Page:
     def _write(self, row: int, column: int, value: RawValue, look: CellLook) -> None:
         page, shown = self._page, self._copy.format(look)
         if isinstance(value, str):
-            page.write_string(row, column, value, shown)
+            page.write_string(row, column, clean_text(value), shown)
         elif isinstance(value, bool):
             page.write_boolean(row, column, value, shown)
         elif isinstance(value, CellError):
@@ -214,9 +215,9 @@ class _Page:
         if how.center:
             page.center_horizontally()
         if how.header:
-            page.set_header(how.header)
+            page.set_header(clean_text(how.header)[:_LONGEST_LINE])
         if how.footer:
-            page.set_footer(how.footer)
+            page.set_footer(clean_text(how.footer)[:_LONGEST_LINE])
         if how.breaks:
             page.set_h_pagebreaks(list(how.breaks))
         if how.margins is not None:

@@ -9,8 +9,11 @@ from typing import Any
 from perfeval_xl.conversion.looks import CellLook, Font, Line
 from perfeval_xl.workbook.model import CellError, RawValue
 from perfeval_xl.workbook.number_formats import shows_date
+from perfeval_xl.workbook.part_xml import clean_text
 
 _DATE_FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm:ss"))
+_LONGEST_FORMAT, _LONGEST_FONT = 255, 31
+_LINE_STYLES = range(1, 14)
 _DURATION = "[h]:mm:ss"
 _DAY = timedelta(days=1)
 _EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
@@ -20,12 +23,13 @@ _LEAP_DAY = 61
 
 def properties(look: CellLook) -> dict[str, Any]:
     """XlsxWriter's words for a look."""
-    found: dict[str, Any] = {**_font(look.font), "num_format": look.number_format, "text_wrap": look.wrap}
+    found: dict[str, Any] = {**_font(look.font), "text_wrap": look.wrap}
+    found["num_format"] = clean_text(look.number_format)[:_LONGEST_FORMAT] or "General"
     if look.fill:
         found |= {"pattern": 1, "bg_color": f"#{look.fill}"}
     for side in ("left", "right", "top", "bottom"):
         line: Line = getattr(look, side)
-        if line.style:
+        if line.style in _LINE_STYLES:
             found |= {side: line.style, f"{side}_color": f"#{line.color}" if line.color else "#000000"}
     words = {"align": look.across, "indent": look.indent, "rotation": look.rotation, "shrink": look.shrink}
     found |= {word: value for word, value in words.items() if value}
@@ -33,9 +37,9 @@ def properties(look: CellLook) -> dict[str, Any]:
 
 
 def _font(font: Font) -> dict[str, Any]:
-    found: dict[str, Any] = {"font_name": font.name, "font_size": font.size, "font_family": 0, "font_scheme": ""}
+    found: dict[str, Any] = {"font_name": clean_text(font.name)[:_LONGEST_FONT] or "宋体", "font_size": font.size}
+    found |= {"font_family": 0, "font_scheme": "", "underline": int(font.underline)}
     found |= {"bold": font.bold, "italic": font.italic, "font_strikeout": font.strikeout}
-    found["underline"] = int(font.underline)
     return found | ({"font_color": f"#{font.color}"} if font.color else {})
 
 

@@ -14,6 +14,8 @@ from tests.support.forms import CORRECT, changed
 from tests.support.old import xls_of
 from tests.support.tables import sheet
 
+pytestmark = pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
+
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
@@ -113,7 +115,8 @@ def test_a_template_keeps_its_suffix_or_becomes_a_workbook(tmp_path: Path) -> No
     assert load_workbook(tmp_path / "结果.xlsx").template is False
 
 
-def test_a_batch_takes_every_kind_and_keeps_the_tree(tmp_path: Path) -> None:
+def test_a_batch_takes_every_kind_and_keeps_the_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfeval_xl.conversion.libreoffice.find_libreoffice", lambda: None)
     folder = tmp_path / "填报"
     write_book(folder / "甲/表.xlsx")
     for name in ("甲/表.xls", "乙/表.et", "丙.xls"):
@@ -133,3 +136,5 @@ def test_a_batch_takes_every_kind_and_keeps_the_tree(tmp_path: Path) -> None:
     }
     again = call("batch", folder, "-o", tmp_path / "结果", "--jobs", 1, "--resume")
     assert "其中沿用以前结果 4" in again.out
+    other = call("batch", folder, "-o", tmp_path / "结果", "--engine", "inline", "--resume", "--convert", "libreoffice")
+    assert "其中沿用以前结果 1" in other.out

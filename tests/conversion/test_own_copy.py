@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 from datetime import date
 from typing import Any
+from xml.parsers import expat
 
 import openpyxl
 import pytest
@@ -34,6 +36,8 @@ def opened(content: bytes) -> Workbook:
 def old(fill: Any) -> Workbook:
     return opened(xls(fill))
 
+
+pytestmark = pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
 
 LOOK = (
     "font: name 仿宋, height 280, bold on, italic on, color red; align: horiz center, vert top, wrap on;"
@@ -194,6 +198,46 @@ def test_a_sheet_name_that_excel_cannot_have_is_refused_in_one_sentence() -> Non
     assert isinstance(made, WorkbookError)
     assert made.issue.code == "IO-37"
     assert "超过 31 个字符" in made.issue.message
+
+
+def test_odd_characters_in_names_and_texts_make_no_broken_file() -> None:
+    def fill(sheet: Any) -> None:
+        style = xlwt.easyxf('font: name "仿\x01宋"', num_format_str='0.0"\x02"')
+        sheet.write(0, 0, 1.5, style)
+        sheet.write(0, 1, "甲\ufffe乙\x03丙")
+
+    page = old(lambda made: fill(made.add_sheet("表")))["表"]
+    assert "\x01" not in page["A1"].font.name
+    assert page["B1"].value == "甲\ufffd乙\ufffd丙"
+
+
+def test_a_damaged_original_whose_values_can_be_read_is_copied_or_refused() -> None:
+    """Whatever lies in the formats of a damaged file, there is a whole copy or one sentence."""
+
+    def fill(made: Any) -> None:
+        sheet = made.add_sheet("表")
+        for line in range(20):
+            sheet.write(line, 0, f"指标{line}", xlwt.easyxf(LOOK))
+            sheet.write(line, 1, line / 7, xlwt.easyxf("font: bold on", num_format_str="0.00%"))
+
+    content = xls(fill)
+    chance = random.Random(11)  # noqa: S311 - the same files in every run
+    outcomes = set()
+    for _ in range(200):
+        broken = bytearray(content)
+        for _ in range(chance.randint(1, 10)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        try:
+            made = copied(bytes(broken))
+        except WorkbookError:
+            continue
+        outcomes.add(type(made))
+        if isinstance(made, Copy):
+            for data in unzipped(made.content).values():
+                expat.ParserCreate().Parse(data, True)
+        else:
+            assert made.issue.code in ("IO-37", "IO-09")
+    assert Copy in outcomes
 
 
 def test_the_same_original_gives_the_same_bytes() -> None:
