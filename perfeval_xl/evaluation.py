@@ -40,6 +40,7 @@ WRONG_NAME = IssueKind(
     remedy="请把文件改名为 {suffix}，或用 Excel、WPS 打开后另存为 .xlsx，以免其他软件打不开",
 )
 
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of one workbook that was to be scored."""
