@@ -10,6 +10,7 @@ from perfeval_xl.batch.jobs import Done, Job, Loss, digest
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
+from perfeval_xl.rules.choosing import rules_state
 
 CRASHED = IssueKind(
     code="IO-81",
@@ -53,7 +54,6 @@ class Work:
     """The batch's settings; called with a chunk in whichever process."""
 
     rules: str | None
-    rules_hash: str
     version: str
     out: Path
 
@@ -110,7 +110,7 @@ class Work:
             "output": output.relative_to(self.out).as_posix() if output is not None else None,
             "output_sha256": written[1] if written else None,
             "tool": self.version,
-            "rules_hash": self.rules_hash,
+            "rules_hash": rules_state(self.rules, job.source.parent),
         }
         return Done.of_record(dump_line(record), record)
 

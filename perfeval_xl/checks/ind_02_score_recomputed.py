@@ -1,6 +1,6 @@
 """IND-02: the entered 得分 equals the recomputed one (±0.01, or rounded to one decimal).
 
-IND-27 (hint): of a ≤ target that was missed, 10号文 gives no formula, and several are in use. A score by another of
+IND-28 (hint): of a ≤ target that was missed, 10号文 gives no formula, and several are in use. A score by another of
 them than the rule pack's (指标值÷完成值×分值, or what is exceeded as a share taken off, or nothing) is no error.
 Worked example: ≤5, actual 6, 10 points: 8 by the pack (a fifth taken off), 8.33 by the quotient: a hint.
 Worked example: target 98%, actual 98%, 20 points: 20, not 19.6 (points × actual); 9 of 10 although the target is met.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import plain, scores_agree
+from perfeval_xl.checks.numbers import WIDE, plain, scores_agree
 from perfeval_xl.checks.standing import DOWNWARD, standing
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -25,7 +25,7 @@ KIND = IssueKind(
 )
 
 OTHER_FORMULA = IssueKind(
-    code="IND-27",
+    code="IND-28",
     severity=Severity.HINT,
     title="反向指标用了另一种算法",
     message="“{name}”得分填{entered}分，是按“{formula}”算的；按本规则重算为{score}分（{working}）",
@@ -75,5 +75,10 @@ def _other_formula(row: IndicatorRow, entered: Decimal) -> str:
         "没有达到得0分": Decimal(0),
     }
     return next(
-        (words for words, score in formulas.items() if scores_agree(entered, score.quantize(_CENT, ROUND_HALF_UP))), ""
+        (
+            words
+            for words, score in formulas.items()
+            if scores_agree(entered, score.quantize(_CENT, ROUND_HALF_UP, WIDE))
+        ),
+        "",
     )

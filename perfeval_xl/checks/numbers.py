@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from perfeval_xl.values import printing
 from perfeval_xl.values.printing import percent
 
 __all__ = [
     "SCORE_TOLERANCE",
+    "WIDE",
     "agrees",
     "decimals_of",
     "is_truncation",
@@ -22,6 +23,8 @@ __all__ = [
     "sums_to",
 ]
 
+WIDE = Context(prec=1000)
+"""Room for absurd numbers: rounding one must not raise."""
 SCORE_TOLERANCE = Decimal("0.01")
 """Points may differ by this much between a hand calculation and ours (domain: ±0.01)."""
 
@@ -49,13 +52,13 @@ def plain(value: Decimal | None) -> str:
 def agrees(printed: Decimal, exact: Decimal, decimals: int | None = None) -> bool:
     """Whether ``printed`` is ``exact`` rounded half up to its ``decimals`` (those that matter, where not told)."""
     step = Decimal(1).scaleb(-(decimals_of(printed) if decimals is None else decimals))
-    return printed == exact.quantize(step, ROUND_HALF_UP)
+    return printed == exact.quantize(step, ROUND_HALF_UP, WIDE)
 
 
 def is_truncation(printed: Decimal, exact: Decimal, decimals: int | None = None) -> bool:
     """Whether ``printed`` is ``exact`` cut off, not rounded, at the decimals that were printed."""
     step = Decimal(1).scaleb(-(decimals_of(printed) if decimals is None else decimals))
-    return printed == exact.quantize(step, ROUND_DOWN)
+    return printed == exact.quantize(step, ROUND_DOWN, WIDE)
 
 
 def sums_to(total: Decimal, parts: Iterable[Decimal]) -> bool:

@@ -71,7 +71,7 @@ CASES = {
         [(MILEAGE, MILEAGE.replace("养护里程 | < | ≥12公里 | 12公里", "工程资金 | < | 100万元 | 86.18万元"))],
     ),
     "one name twice": ("STR-02", "D13", [(MILEAGE, MILEAGE + "\n| ^ | ^ | ^ " + MILEAGE)]),
-    "a missed ≤ by the quotient": ("IND-27", "I14", [(COST, COST.replace("5万元 | 10 | 10 |  |", "6万元 | 10 | 8.33 | 油价上涨 |"))]),
+    "a missed ≤ by the quotient": ("IND-28", "I14", [(COST, COST.replace("5万元 | 10 | 10 |  |", "6万元 | 10 | 8.33 | 油价上涨 |"))]),
     "a missed ≤ by no formula": ("IND-02", "I14", [(COST, COST.replace("5万元 | 10 | 10 |  |", "6万元 | 10 | 9 | 油价上涨 |"))]),
     "a rate with zeros that are not there": ("BUD-03", "I6", [("86.18% |", "86.00% |")]),
 }  # fmt: skip
@@ -97,7 +97,7 @@ SILENT = {
     "a sum that holds": ("TXT-09", [("| 养护道路12公里 |", "| 预算100万元=养护70万元+监理30万元 |")]),
     "a sum in two units": ("TXT-09", [("| 养护道路12公里 |", "| 总投资1.5亿元=中央8000万元+地方7000万元 |")]),
     "a product beside a sum": ("TXT-09", [("| 养护道路12公里 |", "| 共14万元=2+3元×4 |")]),
-    "a missed ≤ by the pack's formula": ("IND-27", [(COST, COST.replace("5万元 | 10 | 10 |  |", "6万元 | 10 | 8 | 油价上涨 |"))]),
+    "a missed ≤ by the pack's formula": ("IND-28", [(COST, COST.replace("5万元 | 10 | 10 |  |", "6万元 | 10 | 8 | 油价上涨 |"))]),
     "a missed ≤ by another formula in use": ("IND-02", [(COST, COST.replace("5万元 | 10 | 10 |  |", "6万元 | 10 | 8.33 | 油价上涨 |"))]),
     "a rate that a formula left unrounded": (
         "BUD-03",
@@ -132,7 +132,7 @@ def test_what_is_right_is_not_accused(case: str) -> None:
 
 def test_hints_stay_hints() -> None:
     """What no law says is never more than a hint: exceeded targets, directions, gaps, usual points."""
-    codes = {"IND-11", "IND-23", "IND-24", "IND-27", "TOT-04", "WGT-03", "BUD-18"}
+    codes = {"IND-11", "IND-23", "IND-24", "IND-28", "TOT-04", "WGT-03", "BUD-18"}
     seen = set()
     for _, _, swaps in CASES.values():
         for issue in evaluated(changed(*swaps)).issues:
