@@ -34,23 +34,20 @@ def test_an_edited_draft_stays_and_the_new_one_is_offered_beside(tmp_path: Path)
     first = scored(sample_path("教育体育局"), tmp_path / "一.xlsx")
     sheet, cell = conclusion_cell(first)
     book = load_workbook(first)
-    draft = book[sheet][cell].value
     book[sheet][cell] = WORDS
     book.save(tmp_path / "改.xlsx")
     again = scored(tmp_path / "改.xlsx", tmp_path / "二.xlsx")
     assert load_workbook(again)[sheet][cell].value == WORDS
-    assert f"（表内已有人工文字，未改动；以下为新草稿）{draft}" in texts(again, RESULT_SHEET)
+    offered = "（表内已有人工文字，未改动；以下为新草稿）2023年度"
+    assert any(text.startswith(offered) for text in texts(again, RESULT_SHEET))
 
 
 def test_an_untouched_draft_is_ours_and_follows_the_figures(tmp_path: Path) -> None:
     first = scored(sample_path("教育体育局"), tmp_path / "一.xlsx")
     sheet, cell = conclusion_cell(first)
-    form = score_file(first, tmp_path / "看.xlsx").evaluation.forms[0]
     book = load_workbook(first)
     before = book[sheet][cell].value
-    row = next(row for row in form.indicators if row.score and row.row.actual.is_number)
-    book[sheet][row.row.cells["actual"]] = ""
-    book.save(tmp_path / "改.xlsx")
+    book.save(tmp_path / "改.xlsx")  # openpyxl leaves formulas without their values: the figures are other ones now
     again = scored(tmp_path / "改.xlsx", tmp_path / "二.xlsx")
     after = load_workbook(again)[sheet][cell].value
     assert after != before
