@@ -110,6 +110,15 @@ def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None 
     return [evaluation for evaluation, _ in _evaluate_chunk(sources, rules)]
 
 
+def evaluate_with_rules(
+    source: Path | str, *, rules: str | Path | None = None
+) -> tuple[Evaluation, dict[int, RulePack]]:
+    """The evaluation of one workbook and the rule pack of each of its forms, by the form's number."""
+    evaluation = evaluate(source, rules=rules)
+    pack = load_pack(rules or DEFAULT_PACK)
+    return evaluation, {form.form.form: pack for form in evaluation.forms}
+
+
 def score_many(jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 

@@ -38,7 +38,7 @@ ALLOWED = {
         "writing",
         "results",
     },
-    "report": {"issues", "version", "results", "values", "commentary"},
+    "report": {"issues", "version", "results", "values", "commentary", "forms", "rules"},
     "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},

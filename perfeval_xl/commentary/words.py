@@ -51,7 +51,7 @@ def subject(result: IndicatorResult) -> str:
 
 def achievement(result: IndicatorResult) -> str:
     """What was aimed at and what came of it, worded for the kind of target."""
-    aimed, done = _target_text(result), _actual_text(result)
+    aimed, done = target_text(result), actual_text(result)
     if result.row.target.comparator in (Comparator.LE, Comparator.LT):
         return f"控制目标{aimed}，实际{done}"
     text = f"年度指标值{aimed}，实际完成{done}"
@@ -60,7 +60,8 @@ def achievement(result: IndicatorResult) -> str:
     return text
 
 
-def _target_text(result: IndicatorResult) -> str:
+def target_text(result: IndicatorResult) -> str:
+    """As written, with the comparator's sign and the unit where they stand in columns of their own."""
     target = result.row.target
     text = one_line(target.text)
     if not text:
@@ -73,7 +74,7 @@ def _target_text(result: IndicatorResult) -> str:
     return _with_unit(text, result)
 
 
-def _actual_text(result: IndicatorResult) -> str:
+def actual_text(result: IndicatorResult) -> str:
     """As written; a percentage that a formula left with many decimals is rounded to two."""
     actual = result.row.actual
     text = one_line(actual.text)
