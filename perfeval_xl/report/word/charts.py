@@ -36,7 +36,7 @@ def add_chart(document: Document, chart: Chart, number: int, width: Length) -> N
 
 
 def _height(chart: Chart) -> Length:
-    return Mm(min(20 + 9 * len(chart.names), 180)) if chart.horizontal else Mm(70)
+    return Mm(min(20 + 7 * len(chart.names), 180)) if chart.horizontal else Mm(70)
 
 
 def _frame(chart: Chart, number: int, relation: str, width: Length) -> Any:

@@ -50,6 +50,10 @@ class ReportData:
             return "项目支出"
         return f"{name.removesuffix('项目')}项目支出" if name else f"{ask('项目名称')}项目支出"
 
+    def called(self, form: FormResult, name: str) -> str:
+        """The name of a table or chart: with the project's where the report covers several."""
+        return f"{form.label}{name}" if len(self.forms) > 1 else name
+
     def table(self, kind: str) -> Table | None:
         """The companion table of a kind; those belong to the workbook, so to its department form."""
         return next((table for table in self.evaluation.tables if table.kind == kind and table.rows), None)

@@ -75,6 +75,8 @@ def row_sentence(row: IndicatorResult) -> str:
         text += check_mark(f"未能评分，{row.why_not}")
     elif row.met is not None:
         text += "，已完成" if row.met else "，未完成"
+    else:
+        text += check_mark("不能判断是否完成")
     short = loss(row) > 0 or (row.score is None and row.met is False)
     if short:
         text += f"，{ask('偏差原因')}" if is_blank(row.row.reason) else f"，偏差原因：{one_line(row.row.reason)}"
@@ -104,10 +106,10 @@ def score_charts(data: ReportData, form: FormResult) -> Iterator[Block]:
     fund = form.execution
     if fund is not None and fund.score is not None and fund.row.points.value:
         first.append(("预算执行率", fund.score / fund.row.points.value))
-    yield from _chart("各一级指标得分率", first, horizontal=False)
+    yield from _chart(data.called(form, "各一级指标得分率"), first, horizontal=False)
     second = [(f"{group.goal}{group.heading}", group.rate) for group in by_level2(form)]
     if len(second) > len(by_level1(form)):
-        yield from _chart("各二级指标得分率", second, horizontal=True)
+        yield from _chart(data.called(form, "各二级指标得分率"), second, horizontal=True)
 
 
 def _chart(caption: str, bars: list[tuple[str, Decimal | None]], horizontal: bool) -> Iterator[Block]:
@@ -121,7 +123,7 @@ def verdict(data: ReportData, form: FormResult) -> Iterator[Block]:
     """综合评价结论: a person's words before ours; a total that differs from the recomputed one is marked."""
     total = form.score_total
     words = one_line(written(form, "conclusion"))
-    yield Paragraph(f"{words or conclusion(form, data.pack(form))}{'各指标得分详见附件。' if form.form.scored else ''}")
+    yield Paragraph(f"{words or conclusion(form, data.pack(form))}{'各指标情况详见附件。' if form.form.scored else ''}")
     if words and total is not None and plain(total) not in words:
         yield Paragraph(check_mark(f"上文为填报人所写，重新计算的总分为{points(total)}"))
     entered = form.form.entered_total.value

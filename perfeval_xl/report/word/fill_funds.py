@@ -14,6 +14,8 @@ from perfeval_xl.report.word.data import ReportData, amount, column_sum
 from perfeval_xl.results import FormResult, FundResult
 from perfeval_xl.values.printing import plain
 
+Bar = tuple[str, Decimal]
+
 _BASIC = ("工资福利支出", "商品和服务支出", "对个人和家庭的补助")
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _WIDE = {"note": 30, "adjustment": 14}
@@ -129,16 +131,33 @@ def basic_spending(data: ReportData, form: FormResult) -> Iterator[Block]:
 
 
 def execution_chart(data: ReportData, form: FormResult) -> Iterator[Block]:
-    """Rates of the fund lines and of the projects of 表2."""
-    bars = [(_bar_name(fund), fund.rate) for fund in form.funds if fund.rate is not None]
-    table = data.table("projects") if form is data.main else None
+    """Rates of the projects or, for one form, of its fund lines and the projects of 表2."""
+    several = len(data.forms) > 1
+    bars = _project_bars(data) if several else [*_line_bars(form), *_table_bars(data)]
+    if len(bars) > 1:
+        names, rates = zip(*bars, strict=True)
+        yield Chart("各项目预算执行率" if several else "预算执行率", names, rates, horizontal=True)
+
+
+def _project_bars(data: ReportData) -> list[Bar]:
+    return [
+        (item.label, item.execution.rate)
+        for item in data.forms
+        if item.execution is not None and item.execution.rate is not None
+    ]
+
+
+def _line_bars(form: FormResult) -> list[Bar]:
+    return [(_bar_name(fund), fund.rate) for fund in form.funds if fund.rate is not None]
+
+
+def _table_bars(data: ReportData) -> list[Bar]:
+    table, bars = data.table("projects"), []
     for row in table.rows if table else ():
         budget, used = amount(row, "budget"), amount(row, "used")
         if not row.is_total and budget and budget > 0 and used is not None:
             bars.append((one_line(row.label), used / budget))
-    if len(bars) > 1:
-        names, rates = zip(*bars, strict=True)
-        yield Chart("预算执行率", names, rates, horizontal=True)
+    return bars
 
 
 def _bar_name(fund: FundResult) -> str:
@@ -147,7 +166,7 @@ def _bar_name(fund: FundResult) -> str:
 
 def project_summary(data: ReportData, form: FormResult) -> Iterator[Block]:
     """All projects of the report in one table."""
-    if form is not data.main or len(data.forms) < 2:
+    if len(data.forms) < 2:
         return
     headers = ("年初批复", "调整后预算", "执行数", "执行率", "自评得分")
     columns = (Column("项目名称", 34, centred=False), *(Column(header, 14) for header in headers))
@@ -158,7 +177,8 @@ def project_summary(data: ReportData, form: FormResult) -> Iterator[Block]:
         rate = percent(fund.rate) if fund and fund.rate is not None else "—"
         score = plain(item.score_total) if item.score_total is not None else "—"
         rows.append((item.label, *("—" if value is None else plain(value) for value in amounts), rate, score))
-    yield Grid("项目支出总体情况表", columns, tuple(rows), unit=form.form.amount_unit)
+    units = {item.form.amount_unit for item in data.forms}
+    yield Grid("项目支出总体情况表", columns, tuple(rows), unit="、".join(sorted(units)))
 
 
 def _table(data: ReportData, kind: str, caption: str, label: str) -> Iterator[Block]:
@@ -198,6 +218,5 @@ FUNDS = {
     "fund_lines": fund_lines,
     "projects": projects,
     "basic_spending": basic_spending,
-    "execution_chart": execution_chart,
-    "project_summary": project_summary,
 }
+FUNDS_OF_ALL = {"execution_chart": execution_chart, "project_summary": project_summary}

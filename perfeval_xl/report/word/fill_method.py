@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfeval_xl.commentary.facts import has_points
 from perfeval_xl.report.word.blocks import Block, Paragraph, ask
 from perfeval_xl.report.word.data import ReportData
 from perfeval_xl.results import FormResult
@@ -35,7 +36,7 @@ def grades(data: ReportData, form: FormResult) -> Iterator[Block]:
         else:
             parts.append(f"{band.name}（得分<{above}分）")
         above = low
-    if data.main.form.scored:
+    if any(map(has_points, data.forms)):
         scale = "百分制" if rule.full == 100 else f"{plain(rule.full)}分制"
         yield Paragraph(
             f"自评采用{scale}，按得分分为{len(parts)}个等级：{'；'.join(parts)}。（依据：{rule.cite.clause}）"
@@ -44,8 +45,8 @@ def grades(data: ReportData, form: FormResult) -> Iterator[Block]:
 
 def scoring_rules(data: ReportData, form: FormResult) -> Iterator[Block]:
     """The rules that this form's rows were scored by, each with its source."""
-    if not form.form.scored:
-        yield Paragraph("自评表不设分值，对照年度指标值逐项判断是否完成。")
+    if not any(map(has_points, data.forms)):
+        yield Paragraph("自评表不设指标分值，对照年度指标值逐项判断是否完成。")
         return
     pack = data.pack(form)
     used = {row.row.target.comparator for item in data.forms for row in item.indicators}

@@ -17,7 +17,7 @@ from perfeval_xl.rules.model import TextLimit
 
 MOST_ISSUES = 10
 """More findings of the checks than this are counted, not listed: the workbook's 问题清单 has them all."""
-NONE_FOUND = "未发现扣分指标和填报数据问题。"
+NONE_FOUND = "按现有填报数据，没有发现未完成的指标和填报问题。"
 
 
 def problems(data: ReportData, form: FormResult) -> Iterator[Block]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, groupby
 
 from perfeval_xl.commentary.summary import object_of
 from perfeval_xl.report.word.blocks import Block, Heading, Look, NewPage, Paragraph, ask
 from perfeval_xl.report.word.data import ReportData
 from perfeval_xl.report.word.fill_analysis import ANALYSIS
 from perfeval_xl.report.word.fill_basics import BASICS
-from perfeval_xl.report.word.fill_funds import FUNDS
+from perfeval_xl.report.word.fill_funds import FUNDS, FUNDS_OF_ALL
 from perfeval_xl.report.word.fill_method import METHOD
 from perfeval_xl.report.word.fill_problems import PROBLEMS
 from perfeval_xl.report.word.outline import Section
@@ -22,7 +23,7 @@ Filler = Callable[[ReportData, FormResult], Iterable[Block]]
 
 PER_FORM: dict[str, Filler] = {**BASICS, **FUNDS, **ANALYSIS, **PROBLEMS}
 """Written once for every form that the report covers."""
-ONCE: dict[str, Filler] = dict(METHOD)
+ONCE: dict[str, Filler] = {**METHOD, **FUNDS_OF_ALL}
 """Written once for the whole report, from its first form."""
 
 
@@ -61,10 +62,11 @@ def _section(data: ReportData, section: Section, level: int) -> Iterator[Block]:
     if section.text:
         for text in section.text.strip().splitlines():
             yield Paragraph(text.format(unit=data.unit, year=data.year))
-    for name in section.fill:
-        if name in ONCE:
-            yield from ONCE[name](data, data.main)
-    yield from _per_form(data, [PER_FORM[name] for name in section.fill if name in PER_FORM])
+    for once, names in groupby(section.fill, ONCE.__contains__):
+        if once:
+            yield from chain.from_iterable(ONCE[name](data, data.main) for name in names)
+        else:
+            yield from _per_form(data, [PER_FORM[name] for name in names])
     for question in section.ask:
         yield Paragraph(ask(question))
     for child in section.sections:
@@ -72,8 +74,6 @@ def _section(data: ReportData, section: Section, level: int) -> Iterator[Block]:
 
 
 def _per_form(data: ReportData, fillers: list[Filler]) -> Iterator[Block]:
-    if not fillers:
-        return
     for form in data.forms:
         if len(data.forms) > 1:
             yield Paragraph(f"{form.label}：", Look.LABEL)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfeval_xl.commentary.facts import has_points
-from perfeval_xl.commentary.words import actual_text, heading_text, is_blank, one_line, target_text
+from perfeval_xl.commentary.words import actual_text, heading_text, is_blank, one_line, percent, target_text
 from perfeval_xl.report.word.blocks import Block, Column, Grid, Look, Paragraph, Span
 from perfeval_xl.results import FormResult, IndicatorResult
-from perfeval_xl.values.printing import percent, plain
+from perfeval_xl.values.printing import plain
 
 _FIXED = (Column("一级指标", 10), Column("二级指标", 12), Column("三级指标", 19, centred=False))
 _VALUES = (Column("年度指标值", 13), Column("实际完成值", 13))
@@ -93,7 +93,7 @@ def _execution_row(form: FormResult, scored: bool, entered: bool) -> tuple[str, 
 def _indicator_row(result: IndicatorResult, scored: bool, entered: bool) -> tuple[str, ...]:
     row = result.row
     cells = [heading_text(row.level1), heading_text(row.level2), one_line(row.name)]
-    cells += [target_text(result), actual_text(result)]
+    cells += [_bare(target_text(result)), _bare(actual_text(result))]
     if scored:
         missing = {"no_points": "—", "not_applicable": "不适用"}.get(result.basis, NOT_SCORED)
         cells += [_plain(row.points.value, "—"), _plain(result.score, missing)]
@@ -115,3 +115,8 @@ def _amount(value: Decimal | None, unit: str) -> str:
 
 def _plain(value: Decimal | None, missing: str) -> str:
     return missing if value is None else plain(value)
+
+
+def _bare(text: str) -> str:
+    """A value in a cell of its own needs no quotation marks."""
+    return text[1:-1] if text.startswith("“") and text.endswith("”") else text
