@@ -84,7 +84,7 @@ class ReportData:
             if self._holds(entry.years, entry.places):
                 found.setdefault(entry.number or entry.document, _cited(entry.text, entry.verified))
         for source in pack.sources:
-            if source.number:
+            if source.number and pack.covers(self.main.form.year):
                 found.setdefault(source.number, _cited(source.text, source.verified))
         return list(found.values())
 

@@ -133,7 +133,8 @@ def verdict(data: ReportData, form: FormResult) -> Iterator[Block]:
 
 def praised(data: ReportData, form: FormResult) -> Iterator[Block]:
     """The rows that did well, as material for 经验."""
-    yield Paragraph(strengths(form, data.pack(form)))
+    if any(row.met for row in form.indicators):
+        yield Paragraph(strengths(form, data.pack(form)))
 
 
 ANALYSIS = {

@@ -66,6 +66,7 @@ def spending(data: ReportData, form: FormResult) -> Iterator[Block]:
     yield Paragraph(execution_facts(form))
     fund = form.execution
     if fund is None:
+        yield Paragraph(ask("预算数、执行数和执行率"))
         return
     if not is_blank(fund.row.reason):
         yield Paragraph(f"原因：{one_line(fund.row.reason).rstrip('。')}。")
@@ -87,7 +88,7 @@ def fund_lines(data: ReportData, form: FormResult) -> Iterator[Block]:
         rate = percent(fund.rate) if fund.rate is not None else "—"
         rows.append((one_line(fund.row.name), *("—" if value is None else plain(value) for value in amounts), rate))
     yield Grid(
-        "项目资金执行情况表" if form.form.project else "资金执行情况表",
+        data.called(form, "资金执行情况表"),
         tuple(columns),
         tuple(rows),
         unit=form.form.amount_unit,

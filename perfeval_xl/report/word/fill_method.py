@@ -50,7 +50,9 @@ def scoring_rules(data: ReportData, form: FormResult) -> Iterator[Block]:
         return
     pack = data.pack(form)
     used = {row.row.target.comparator for item in data.forms for row in item.indicators}
-    titles = {"预算执行率"} | {f"指标值{comparator.sign}" for comparator in used if comparator.sign}
+    titles = {f"指标值{comparator.sign}" for comparator in used if comparator.sign}
+    if any(item.execution is not None for item in data.forms):
+        titles.add("预算执行率")
     if Comparator.RANGE in used:
         titles.add("指标值区间")
     if Comparator.QUALITATIVE in used:

@@ -75,10 +75,10 @@ def _section(data: ReportData, section: Section, level: int) -> Iterator[Block]:
 
 def _per_form(data: ReportData, fillers: list[Filler]) -> Iterator[Block]:
     for form in data.forms:
-        if len(data.forms) > 1:
+        blocks = [block for filler in fillers for block in filler(data, form)]
+        if blocks and len(data.forms) > 1:
             yield Paragraph(f"{form.label}：", Look.LABEL)
-        for filler in fillers:
-            yield from filler(data, form)
+        yield from blocks
 
 
 def _ending(data: ReportData) -> Iterator[Block]:

@@ -81,8 +81,8 @@ def _execution_row(form: FormResult, scored: bool, entered: bool) -> tuple[str, 
     assert fund is not None  # noqa: S101 - the caller looked
     unit, row = form.form.amount_unit, fund.row
     rate = percent(fund.rate) if fund.rate is not None else f"未算出：{fund.why_not}"
-    cells = ["预算执行", "预算执行率", f"{row.name}（全年预算数、全年执行数）"]
-    cells += [_amount(row.budget.value, unit), f"{_amount(row.executed.value, unit)}（{rate}）"]
+    cells = ["预算执行", "预算执行率", one_line(row.name)]
+    cells += [f"预算数{_amount(row.budget.value, unit)}", f"执行数{_amount(row.executed.value, unit)}（{rate}）"]
     if scored:
         cells += [_plain(row.points.value, "—"), _plain(fund.score, "—" if row.points.value is None else NOT_SCORED)]
     if entered:

@@ -39,6 +39,8 @@ def add_table(document: Document, grid: Grid, width: Length) -> None:
             cell.width = wide
         _flag(row, "w:cantSplit")
     _flag(table.rows[0], "w:tblHeader")
+    if len(grid.rows) > 1:
+        _keep_with_next(table.rows[-2])  # a total does not stand alone on a page
     _merge(table, grid)
 
 
@@ -71,6 +73,11 @@ def _merge(table: Any, grid: Grid) -> None:
             paragraph._p.getparent().remove(paragraph._p)
         if span.left != span.right:
             merged.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _keep_with_next(row: Any) -> None:
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _flag(row: Any, name: str) -> None:
