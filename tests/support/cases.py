@@ -37,6 +37,14 @@ def first_of(family: str) -> Evaluation:
 
 
 @cache
+def evaluations() -> dict[str, Evaluation]:
+    """Every case and sample by name that holds a form."""
+    found = {name: layout_evaluation(name) for name in layout_cases()}
+    found |= {path.stem: sample(path.name) for path in samples()}
+    return {name: evaluation for name, evaluation in found.items() if evaluation.forms}
+
+
+@cache
 def sample(part: str) -> Evaluation:
     """The evaluation of the shipped sample whose name contains ``part``."""
     return evaluate(sample_path(part))

@@ -41,7 +41,7 @@ def known_numbers(form: FormResult, pack: RulePack) -> set[Decimal]:
 
 
 def percent(rate: Decimal) -> Decimal:
-    return (rate * 100).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
+    return abs(rate * 100).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
 
 
 def _groups(rows: list[IndicatorResult]) -> Iterable[list[IndicatorResult]]:

@@ -32,6 +32,8 @@ class Look(StrEnum):
     """A heading of one form among several."""
     CAPTION = "caption"
     NOTE = "note"
+    ENDING = "ending"
+    """附件 lines, kept on one page with the signature."""
     SIGNATURE = "signature"
     DATE = "date"
     ATTACHMENT = "attachment"

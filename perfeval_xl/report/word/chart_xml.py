@@ -103,5 +103,5 @@ def _value_axis(chart: Chart, position: str) -> str:
         f'</c:scaling><c:delete val="0"/><c:axPos val="{position}"/><c:majorGridlines>{_LINES}</c:majorGridlines>'
         '<c:numFmt formatCode="0%" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/>{_AXIS}{_TEXT}<c:crossAx val="1001"/>'
-        f'<c:crosses val="{"max" if chart.horizontal else "autoZero"}"/>{unit}</c:valAx>'
+        f'<c:crosses val="{"max" if chart.horizontal else "autoZero"}"/><c:crossBetween val="between"/>{unit}</c:valAx>'
     )

@@ -84,9 +84,9 @@ def _per_form(data: ReportData, fillers: list[Filler]) -> Iterator[Block]:
 def _ending(data: ReportData) -> Iterator[Block]:
     names = [_attachment_name(form) for form in data.forms]
     numbered = [f"{number}.{name}" for number, name in enumerate(names, 1)] if len(names) > 1 else names
-    yield Paragraph(f"附件：{numbered[0]}")
+    yield Paragraph(f"附件：{numbered[0]}", Look.ENDING)
     for name in numbered[1:]:
-        yield Paragraph(f"　　　{name}")
+        yield Paragraph(f"　　　{name}", Look.ENDING)
     yield Paragraph(data.unit, Look.SIGNATURE)
     yield Paragraph(ask("报告日期"), Look.DATE)
 

@@ -31,7 +31,8 @@ _FACES = {
 }
 _CENTRED = (Look.TITLE, Look.CAPTION)
 _RIGHT = (Look.SIGNATURE, Look.DATE)
-_INDENTED = (Look.BODY, Look.LABEL)
+_INDENTED = (Look.BODY, Look.LABEL, Look.ENDING)
+_KEPT = (Look.LABEL, Look.CAPTION, Look.ATTACHMENT, Look.ENDING, Look.SIGNATURE)
 _TITLE_LINE = Pt(36)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -90,7 +91,7 @@ class _Paper:
             paragraph.paragraph_format.space_after = LINE
         if look is Look.SIGNATURE:
             paragraph.paragraph_format.space_before = Pt(LINE.pt * 2)
-        if look in (Look.LABEL, Look.CAPTION, Look.ATTACHMENT, Look.SIGNATURE):
+        if look in _KEPT:
             paragraph.paragraph_format.keep_with_next = True
         if look is Look.NOTE:
             exact(paragraph.paragraph_format, None)
