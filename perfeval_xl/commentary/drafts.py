@@ -42,19 +42,19 @@ _WRITERS: Mapping[str, Writer] = {
     "others": others,
     "strengths": strengths,
     "weaknesses": weaknesses,
-    "problems": lambda form, pack: problem_texts(form, pack)[0],
-    "measures": lambda form, pack: problem_texts(form, pack)[1],
     "deviations": deviations,
 }
 
 
 def draft_commentary(form: FormResult, pack: RulePack) -> dict[str, str]:
     """Slot -> draft text; a slot about which nothing can be said is ``""``."""
-    return {slot: _written(slot, form, pack) for slot in SLOTS}
+    drafts = {slot: writer(form, pack) for slot, writer in _WRITERS.items()}
+    drafts["problems"], drafts["measures"] = problem_texts(form, pack)
+    return {slot: _finished(drafts[slot], slot, pack) for slot in SLOTS}
 
 
-def _written(slot: str, form: FormResult, pack: RulePack) -> str:
-    """A slot's text; where the pack limits it (字数上限), whole sentences up to there."""
-    text = without_personal_numbers(nest_quotes(_WRITERS[slot](form, pack)))
+def _finished(text: str, slot: str, pack: RulePack) -> str:
+    """The text as it may stand in a workbook; where the pack limits it (字数上限), whole sentences up to there."""
+    text = without_personal_numbers(nest_quotes(text))
     limit = pack.text_limits.get(slot)
     return fit(text, limit.characters) if limit is not None else text

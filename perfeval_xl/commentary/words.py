@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from perfeval_xl.commentary.fitting import shorten
 from perfeval_xl.results import IndicatorResult
@@ -34,6 +35,7 @@ def one_line(text: str) -> str:
     return _LINES.sub("", text.strip())
 
 
+@lru_cache(maxsize=4096)
 def heading_text(text: str) -> str:
     """``产出指标\\n(50分) -> 产出指标``: one line, without the points that stand behind it."""
     return _WEIGHT.sub("", "".join(text.split()))

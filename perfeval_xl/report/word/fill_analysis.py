@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.commentary.analysis import group_summary, key_of, strengths
-from perfeval_xl.commentary.facts import Group, by_level1, by_level2, loss
+from perfeval_xl.commentary.facts import Group, by_level1, by_level2, has_points, loss
 from perfeval_xl.commentary.summary import conclusion
 from perfeval_xl.commentary.words import achievement, heading_text, is_blank, one_line, percent, points, subject
 from perfeval_xl.report.word.blocks import Block, Chart, Paragraph, ask, check_mark
@@ -126,6 +126,8 @@ def verdict(data: ReportData, form: FormResult) -> Iterator[Block]:
     yield Paragraph(f"{words or conclusion(form, data.pack(form))}{'各指标情况详见附件。' if form.form.scored else ''}")
     if words and total is not None and plain(total) not in words:
         yield Paragraph(check_mark(f"上文为填报人所写，重新计算的总分为{points(total)}"))
+    if total is None and has_points(form):
+        yield Paragraph(ask("总分和等级，补齐所缺内容后重新评分"))
     entered = form.form.entered_total.value
     if entered is not None and total is not None and entered != total:
         yield Paragraph(check_mark(f"自评表填报总分为{points(entered)}，重新计算为{points(total)}，请核对后统一"))

@@ -68,6 +68,8 @@ def spending(data: ReportData, form: FormResult) -> Iterator[Block]:
     if fund is None:
         yield Paragraph(ask("预算数、执行数和执行率"))
         return
+    if fund.rate is None:
+        yield Paragraph(ask(f"预算执行率（{fund.why_not.rstrip('。')}）"))
     if not is_blank(fund.row.reason):
         yield Paragraph(f"原因：{one_line(fund.row.reason).rstrip('。')}。")
     elif is_low(fund, data.pack(form)):

@@ -98,7 +98,7 @@ def _attachments(data: ReportData) -> Iterator[Block]:
             yield NewPage(landscape=True)
         yield Paragraph(f"附件{number}" if len(data.forms) > 1 else "附件", Look.ATTACHMENT)
         yield Paragraph(_attachment_name(form), Look.TITLE)
-        yield from score_grid(form)
+        yield from score_grid(form, data.pack(form).title)
 
 
 def _attachment_name(form: FormResult) -> str:

@@ -19,14 +19,14 @@ _REASON = Column("偏差原因分析及改进措施", 36, centred=False)
 NOT_SCORED = "未评分"
 
 
-def score_grid(form: FormResult) -> Iterator[Block]:
+def score_grid(form: FormResult, rules: str) -> Iterator[Block]:
     """The table, and above it what the scores rest on."""
     scored = has_points(form)
     entered = not scored and any(row.row.entered_score.value is not None for row in form.indicators)
     columns = (*_FIXED, *_VALUES, *(_POINTS if scored else ()), *((_ENTERED,) if entered else ()), _REASON)
     rows, spans, bold = _rows(form, scored, entered, len(columns))
     if scored:
-        note = f"说明：得分按规则“{form.rules}”重新计算；“{NOT_SCORED}”表示填报内容不足以评分。"
+        note = f"说明：得分按“{rules}”重新计算；“{NOT_SCORED}”表示填报内容不足以评分。"
         yield Paragraph(note, Look.NOTE)
     elif entered:
         yield Paragraph("说明：自评表没有各指标的分值，“填报得分”为原表所填，未能重新计算。", Look.NOTE)
@@ -82,7 +82,7 @@ def _execution_row(form: FormResult, scored: bool, entered: bool) -> tuple[str, 
     unit, row = form.form.amount_unit, fund.row
     rate = percent(fund.rate) if fund.rate is not None else f"未算出：{fund.why_not}"
     cells = ["预算执行", "预算执行率", one_line(row.name)]
-    cells += [f"预算数{_amount(row.budget.value, unit)}", f"执行数{_amount(row.executed.value, unit)}（{rate}）"]
+    cells += [f"预算数{_amount(row.budget.value, unit)}", f"执行数{_amount(row.executed.value, unit)}\n（{rate}）"]
     if scored:
         cells += [_plain(row.points.value, "—"), _plain(fund.score, "—" if row.points.value is None else NOT_SCORED)]
     if entered:

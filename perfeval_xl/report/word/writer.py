@@ -93,9 +93,17 @@ class _Paper:
             paragraph.paragraph_format.space_before = Pt(LINE.pt * 2)
         if look in _KEPT:
             paragraph.paragraph_format.keep_with_next = True
+        if look is Look.ENDING:
+            self._keep_previous(paragraph)
         if look is Look.NOTE:
             exact(paragraph.paragraph_format, None)
         return paragraph
+
+    def _keep_previous(self, paragraph: Any) -> None:
+        """The paragraph before stays with this one: a signature needs text on its page."""
+        before = self.document.paragraphs[-2:-1]
+        if before and before[0]._p is paragraph._p.getprevious():
+            before[0].paragraph_format.keep_with_next = True
 
     def _heading(self, heading: Heading) -> None:
         paragraph = self.document.add_heading(level=heading.level)

@@ -173,3 +173,15 @@ def test_a_persons_conclusion_goes_before_ours() -> None:
     made = report(replace(evaluation, forms=(replace(form, form=replace(form.form, commentary=words)),)))
     assert any(text.startswith("经局长办公会审定的结论。") for text in lines(made))
     assert any(text.startswith("【待核对：上文为填报人所写，重新计算的总分为") for text in lines(made))
+
+
+def test_what_cannot_be_computed_is_asked_for_with_its_reason() -> None:
+    evaluation = evaluated(
+        changed(("| 100 | 100 | 86.18 | 10", "| 100 |  | 86.18 | 10"), ("| 12公里 | 20 | 20 |", "|  | 20 | 20 |"))
+    )
+    shown = lines(report(evaluation))
+    assert "【待补充：总分和等级，补齐所缺内容后重新评分】" in shown
+    assert any(text.startswith("【待补充：预算执行率（全年预算数未填") for text in shown)
+    assert any(
+        "“养护里程”年度指标值≥12公里，实际完成未填【待核对：未能评分，实际完成值未填】" in text for text in shown
+    )

@@ -141,3 +141,9 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     convert(names, "pdf", tmp_path)
     for path in names:
         assert path.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_signature_has_text_on_its_page(seed: DocumentType) -> None:
+    parts = list(seed.paragraphs)
+    ending = next(number for number, part in enumerate(parts) if part.text.startswith("附件："))
+    assert all(part.paragraph_format.keep_with_next for part in parts[ending - 1 : ending + 2])
