@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 from perfeval_xl.commentary.analysis import analysis, others, strengths, weaknesses
 from perfeval_xl.commentary.deviations import DRAFT_MARK, deviations
+from perfeval_xl.commentary.discretion import without_personal_numbers
 from perfeval_xl.commentary.fitting import fit
 from perfeval_xl.commentary.pairs import problem_texts
 from perfeval_xl.commentary.summary import conclusion, execution
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.values.printing import nest_quotes
-from perfeval_xl.values.privacy import without_personal_numbers
 
 __all__ = ["DRAFT_MARK", "SLOTS", "draft_commentary"]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from perfeval_xl.commentary.analysis import MAX_ROWS, deduction, overshot
+from perfeval_xl.commentary.discretion import without_personal_numbers
 from perfeval_xl.commentary.facts import fallen_short, has_points, loss, unscored
 from perfeval_xl.commentary.fitting import fit
 from perfeval_xl.commentary.summary import execution_facts, is_low
@@ -14,7 +15,6 @@ from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.printing import nest_quotes
-from perfeval_xl.values.privacy import without_personal_numbers
 
 TO_DO = "【待补充：具体措施、责任部门和完成时限】"
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from docx.enum.text import WD_COLOR_INDEX
 
+from perfeval_xl.commentary.discretion import without_personal_numbers
 from perfeval_xl.report.word.blocks import MISSING, TO_CHECK
 from perfeval_xl.report.word.fonts import Face, set_face
 from perfeval_xl.rules.model import UNVERIFIED
 from perfeval_xl.values.printing import nest_quotes
-from perfeval_xl.values.privacy import without_personal_numbers
 
 _MARK = re.compile(rf"(【(?:{MISSING}|{TO_CHECK})(?:：[^】]*)?】|（{UNVERIFIED}）)")
 _MINUS = re.compile(r"(?<![0-9A-Za-z%％)）-])-(?=[0-9])")
