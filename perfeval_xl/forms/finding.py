@@ -139,6 +139,8 @@ def _structure(found: Identified, form: ParsedForm) -> Iterator[Issue]:
         yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
     if found.layout.use is Use.CHECK:
         yield say.WITHOUT_POINTS.at(sheet, region.anchor, sheet=sheet, layout=found.layout.title)
+    elif "points" not in region.columns and form.indicators and all(row.points.is_blank for row in form.indicators):
+        yield say.NO_POINT_COLUMN.at(sheet, region.anchor, sheet=sheet)
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
     yield from _hidden_rows(found, form)
@@ -231,11 +233,12 @@ def _impression(grid: Grid) -> str:
     rows = sum(1 for row in range(grid.height) if not grid.is_blank(row))
     if not rows:
         return f"{name}是空表"
+    size = f"，共{rows}行" if rows > MOST_ROWS else ""
     matched = matched_headers(grid)
     if matched:
         titles = form_words().indicator.titles
-        return f"{name}只有" + "、".join(f"“{titles[key]}”" for key in titles if key in matched)
+        return f"{name}只有" + "、".join(f"“{titles[key]}”" for key in titles if key in matched) + size
     first = next(
         (grid.text(r, c) for r, row in enumerate(grid.sheet.rows) for c, v in enumerate(row) if v is not None), ""
     )
-    return f"{name}以“{first[:20]}”开头" + (f"，共{rows}行" if rows > MOST_ROWS else "")
+    return f"{name}以“{first[:20]}”开头{size}"

@@ -68,8 +68,9 @@ def _candidates(region: Region) -> Iterator[tuple[int, Layout]]:
     for family in layouts():
         if family.use is Use.DECLINE and _SELF_EVALUATION in facts.title:
             continue
-        if family.must.count and facts.has_all(family.must):
-            yield facts.count(family.must) + facts.count(family.hints), family
+        hints = facts.count(family.hints)
+        if family.must.count and facts.has_all(family.must) and hints >= family.fewest_hints:
+            yield facts.count(family.must) + hints, family
 
 
 def _facts(region: Region) -> _Facts:

@@ -76,7 +76,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
     if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
         return None
     nature, unit = reader.text(row, columns.get("nature")), reader.text(row, columns.get("unit"))
-    target = _target(reader, block, row, name, nature, unit)
+    target = _target(reader, block, row, name, levels.level2, nature, unit)
     return IndicatorRow(
         form=reader.number,
         level1=levels.level1,
@@ -98,7 +98,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
     )
 
 
-def _target(reader: RegionReader, block: Block, row: int, name: str, nature: str, unit: str) -> Target:
+def _target(reader: RegionReader, block: Block, row: int, name: str, level2: str, nature: str, unit: str) -> Target:
     column = block.columns.get("target")
     sheet = reader.grid.sheet
     at = None if column is None else sheet.anchor(row, column)
@@ -107,6 +107,7 @@ def _target(reader: RegionReader, block: Block, row: int, name: str, nature: str
         percent=at in sheet.percent,
         nature=nature,
         name=name,
+        level2=level2,
         unit=unit,
         year=reader.year,
     )
@@ -123,7 +124,7 @@ def _points_of(points: Reading, name: str, columns: dict[str, int]) -> Reading:
 
 def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:
     """A bare number in a form with a 度量单位 column is in that unit; percentages are left to be reconciled."""
-    bare = actual.is_number and not actual.unit
+    bare = actual.is_number and not actual.unit and "scaled" not in actual.notes
     return replace(actual, unit=target.unit) if bare and unit and target.unit not in ("%", "‰") else actual
 
 

@@ -76,6 +76,13 @@ WITHOUT_POINTS = IssueKind(
     message="“{sheet}”是“{layout}”，没有分值和得分，只作检查，不计算总分和等级",
     remedy="无需处理；需要评分的，请改用带分值的自评表",
 )
+NO_POINT_COLUMN = IssueKind(
+    code="STR-22",
+    severity=Severity.HINT,
+    title="没有分值列，各行得分不能重算",
+    message="“{sheet}”没有“分值”列，各指标的满分不知道，得分不能重算，只核对合计",
+    remedy="请在三级指标名称后写明分值，如“验收合格率(10分)”，或加一列“分值”",
+)
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",
     severity=Severity.ERROR,

@@ -72,6 +72,8 @@ class Layout:
     """Whether a form of this family has a fund table (项目资金)."""
     must: Signs
     hints: Signs
+    fewest_hints: int
+    """So much weight of hints must be there beside the musts."""
     indicator: Aliases
     """Header words of the indicator table, the family's own before the common ones."""
     fund: Aliases
@@ -80,7 +82,20 @@ class Layout:
     """Whether the family has words of its own."""
 
 
-_KEYS = {"id", "title", "use", "kind", "source", "verified", "required", "funds", "must", "hints", "words"}
+_KEYS = {
+    "id",
+    "title",
+    "use",
+    "kind",
+    "source",
+    "verified",
+    "required",
+    "funds",
+    "must",
+    "hints",
+    "words",
+    "fewest_hints",
+}
 _SIGN_KEYS = {"columns", "without", "labels", "contains", "title"}
 
 
@@ -122,6 +137,7 @@ def read_layout(path: Path) -> Layout:
         funds=bool(data.get("funds", True)),
         must=_signs(path, data.get("must") or {}),
         hints=_signs(path, data.get("hints") or {}),
+        fewest_hints=int(data.get("fewest_hints", 0)),
         indicator=known.indicator.over(words.get("indicator", {})),
         fund=known.fund.over(words.get("fund", {})),
         own_words=bool(words),

@@ -12,7 +12,7 @@ from perfeval_xl.report.word.blocks import ask, check_mark
 from perfeval_xl.report.word.outline import Outline
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulePack
-from perfeval_xl.rules.model import UNVERIFIED
+from perfeval_xl.rules.citing import UNVERIFIED
 
 _SERIOUS = (Severity.ERROR, Severity.WARNING)
 
@@ -78,13 +78,13 @@ class ReportData:
     def basis(self) -> list[str]:
         """The documents to cite, the pack's own first, each once; 依据待核实 where that is so."""
         pack, found = self.pack(self.main), {}
-        for source in getattr(pack, "basis", ()):
+        for source in pack.basis:
             found[source.number or source.document] = _cited(source.text, source.verified)
         for entry in self.outline.basis:
             if self._holds(entry.years, entry.places):
                 found.setdefault(entry.number or entry.document, _cited(entry.text, entry.verified))
         for source in pack.sources:
-            if source.number and pack.covers(self.main.form.year):
+            if not pack.basis and source.number and pack.covers(self.main.form.year):
                 found.setdefault(source.number, _cited(source.text, source.verified))
         return list(found.values())
 

@@ -10,7 +10,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from perfeval_xl.commentary.discretion import without_personal_numbers
 from perfeval_xl.report.word.blocks import MISSING, TO_CHECK
 from perfeval_xl.report.word.fonts import Face, set_face
-from perfeval_xl.rules.model import UNVERIFIED
+from perfeval_xl.rules.citing import UNVERIFIED
 from perfeval_xl.values.printing import nest_quotes
 
 _MARK = re.compile(rf"(【(?:{MISSING}|{TO_CHECK})(?:：[^】]*)?】|（{UNVERIFIED}）)")
