@@ -16,13 +16,12 @@ from tests.support.cases import layout_cases, layout_evaluation, sample, samples
 from tests.support.forms import changed, evaluated
 from tests.support.numbers import known_numbers, numbers_in
 
-PACK = load_pack("cn-2020")
 NUMBERING = re.compile(r"(?:^|；)[0-9]+\.(?=[^0-9])")
 
 
 def hold(form: FormResult) -> None:
     assert list(form.commentary) == list(SLOTS)
-    known = known_numbers(form, PACK)
+    known = known_numbers(form, load_pack(form.rules))
     for slot, text in form.commentary.items():
         invented = numbers_in(NUMBERING.sub("；", text)) - known - numbers_in(" ".join(form.form.cells.values()))
         invented -= numbers_in(" ".join(cell for row in form.indicators for cell in row.row.cells.values()))

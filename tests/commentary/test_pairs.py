@@ -12,7 +12,7 @@ from perfeval_xl.commentary.pairs import pairs
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules import RulePack, load_pack
 from perfeval_xl.rules.model import TextLimit
-from tests.support.cases import first_of, sample
+from tests.support.cases import evaluations, first_of, sample
 from tests.support.forms import changed, evaluated
 
 PACK = load_pack("cn-2020")
@@ -83,3 +83,16 @@ def test_at_200_characters_all_problems_are_still_named() -> None:
 def test_a_cut_never_leaves_half_a_number() -> None:
     text = draft_commentary(seed(), limited(conclusion=31))["conclusion"]
     assert not re.search(r"[0-9.]…$", text)
+
+
+@pytest.mark.parametrize("name", evaluations())
+def test_every_packs_own_limits_are_kept(name: str) -> None:
+    for form in evaluations()[name].forms:
+        for field, limit in load_pack(form.rules).text_limits.items():
+            assert len(form.commentary.get(field, "")) <= limit.characters
+
+
+def test_the_sichuan_pack_limits_its_boxes() -> None:
+    (form,) = first_of("sichuan").forms
+    assert load_pack(form.rules).text_limits["conclusion"].characters == 200
+    assert 0 < len(form.commentary["conclusion"]) <= 200

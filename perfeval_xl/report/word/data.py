@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfeval_xl.forms.model import FormKind, Table, TableRow
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.report.word.blocks import ask, check_mark
-from perfeval_xl.report.word.outline import Outline
+from perfeval_xl.report.word.outline import Outline, documents
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.rules.citing import UNVERIFIED
@@ -78,10 +78,12 @@ class ReportData:
     def basis(self) -> list[str]:
         """The documents to cite, the pack's own first, each once; 依据待核实 where that is so."""
         pack, found = self.pack(self.main), {}
+        elsewhere = {entry.number for entry in documents() if not self._holds(entry.years, entry.places)}
         for source in pack.basis:
-            found[source.number or source.document] = _cited(source.text, source.verified)
-        for entry in self.outline.basis:
-            if self._holds(entry.years, entry.places):
+            if source.number not in elsewhere:
+                found[source.number or source.document] = _cited(source.text, source.verified)
+        for entry in documents():
+            if entry.number not in elsewhere:
                 found.setdefault(entry.number or entry.document, _cited(entry.text, entry.verified))
         for source in pack.sources:
             if not pack.basis and source.number and pack.covers(self.main.form.year):

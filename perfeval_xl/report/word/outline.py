@@ -13,6 +13,7 @@ import yaml
 from perfeval_xl.forms.model import FormKind
 
 FOLDER = Path(__file__).resolve().parent / "outlines"
+BASIS = FOLDER.with_name("basis.yaml")
 
 
 class OutlineError(ValueError):
@@ -60,7 +61,6 @@ class Outline:
     letter: bool
     """Whether it is a letter: 主送机关, 附件, 落款."""
     numbering: tuple[str, ...]
-    basis: tuple[BasisEntry, ...]
     limits: Mapping[str, int]
     """Commentary slot -> most characters, where the rule pack says none."""
     sections: tuple[Section, ...]
@@ -70,6 +70,12 @@ class Outline:
 def outlines() -> tuple[Outline, ...]:
     """All outlines, by id."""
     return tuple(_outline(path) for path in sorted(FOLDER.glob("*.yaml")))
+
+
+@cache
+def documents() -> tuple[BasisEntry, ...]:
+    """The documents of ``basis.yaml``."""
+    return tuple(map(_basis, yaml.safe_load(BASIS.read_text(encoding="utf-8"))))
 
 
 def find_outline(name: str) -> Outline:
@@ -101,7 +107,6 @@ def _outline(path: Path) -> Outline:
         opening=data.get("opening", ""),
         letter=data.get("letter", True),
         numbering=tuple(data.get("numbering", ("chinese", "bracketed", "arabic", "arabic-bracketed"))),
-        basis=tuple(map(_basis, data.get("basis", ()))),
         limits=data.get("limits", {}),
         sections=_sections(data["sections"]),
     )

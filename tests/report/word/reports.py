@@ -15,11 +15,10 @@ from perfeval_xl.report.word.report import Report, choose_forms, make_report
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules import RulePack, load_pack
 
-PACK = load_pack("cn-2020")
 
-
-def packs(evaluation: Evaluation, pack: RulePack = PACK) -> dict[int, RulePack]:
-    return {form.form.form: pack for form in evaluation.forms}
+def packs(evaluation: Evaluation) -> dict[int, RulePack]:
+    """The packs that the forms were scored by."""
+    return {form.form.form: load_pack(form.rules) for form in evaluation.forms}
 
 
 def report(evaluation: Evaluation, *, form: str | None = None, outline: str | None = None) -> Report:

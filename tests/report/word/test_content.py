@@ -70,9 +70,17 @@ def test_documents_are_cited_with_their_standing(seed: Report) -> None:
 
 
 def test_documents_of_a_place_are_cited_only_there() -> None:
-    text = "".join(lines(report(sample("示例县卫生健康局"))))
-    assert "中发〔2018〕34号" in text
-    assert "云发〔2019〕11号" not in text
+    national = "".join(lines(report(sample("示例县农业农村局"))))
+    assert "中发〔2018〕34号" in national
+    assert "云发〔2019〕11号" not in national
+    assert "红财" not in national
+
+
+def test_documents_of_a_prefecture_are_not_cited_by_others_under_the_same_rules() -> None:
+    evaluation = sample("示例县卫生健康局")
+    assert evaluation.forms[0].rules == "yunnan-2020"
+    text = "".join(lines(report(evaluation)))
+    assert "云发〔2019〕11号" in text
     assert "红财" not in text
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from perfeval_xl.report.word.blocks import Chart, Grid, texts_of
-from perfeval_xl.report.word.outline import outlines
-from perfeval_xl.results import Evaluation
+from perfeval_xl.report.word.outline import documents, outlines
+from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules.handbook import rule_lines
-from tests.report.word.reports import PACK, blocks, document, report
+from tests.report.word.reports import blocks, document, packs, report
 from tests.support.cases import evaluations
 from tests.support.numbers import known_numbers, numbers_in, percent
 
@@ -53,26 +53,27 @@ def test_the_same_workbook_gives_the_same_bytes(name: str) -> None:
 
 def known_to(evaluation: Evaluation) -> set[Decimal]:
     texts = [f"{issue.message} {issue.remedy} {issue.place}" for issue in evaluation.issues]
-    texts += [" ".join((title, text, cite.clause)) for title, text, cite in rule_lines(PACK)]
-    texts += [source.text for source in PACK.sources] + [PACK.title, PACK.id]
-    texts += [entry.text for outline in outlines() for entry in outline.basis]
-    known: set[Decimal] = set()
+    texts += [entry.text for entry in documents()]
+    known = {Decimal(len(evaluation.issues)) - 10}
+    for pack in packs(evaluation).values():
+        texts += [" ".join((title, text, cite.clause)) for title, text, cite in rule_lines(pack)]
+        texts += [source.text for source in (*pack.sources, *pack.basis)] + [pack.title]
+        known |= {pack.grades.full, Decimal(len(pack.grades.bands))}
     for form in evaluation.forms:
-        known |= known_numbers(form, PACK)
-        texts += [
-            form.form.goal_expected,
-            form.form.goal_actual,
-            *form.form.cells.values(),
-            *form.form.commentary.values(),
-        ]
-        texts += [fund.row.reason for fund in form.funds] + [row.row.goal for row in form.indicators]
-        texts += [cell for row in form.indicators for cell in row.row.cells.values()]
-        qualitative = sum(row.row.target.comparator == "qualitative" for row in form.indicators)
-        known |= {Decimal(qualitative), Decimal(len(form.indicators) - qualitative), Decimal(len(PACK.grades.bands))}
-        known |= {Decimal(len({row.row.level1 for row in form.indicators})), Decimal(len(form.indicators))}
-        known |= {Decimal(len({(row.row.goal, row.row.level2) for row in form.indicators if row.row.level2}))}
-    known |= {Decimal(len(evaluation.issues)) - 10, PACK.grades.full}
+        known |= known_numbers(form, packs(evaluation)[form.form.form]) | counts_of(form)
+        texts += [*form.form.cells.values(), *form.form.commentary.values()]
+        texts += [form.form.goal_expected, form.form.goal_actual, *(fund.row.reason for fund in form.funds)]
+        texts += [" ".join((row.row.goal, *row.row.cells.values())) for row in form.indicators]
     return known | numbers_in(" ".join(texts)) | table_numbers(evaluation)
+
+
+def counts_of(form: FormResult) -> set[Decimal]:
+    """一级, 二级, 三级, quantitative and qualitative indicators."""
+    rows = [row.row for row in form.indicators if not row.row.is_part]
+    qualitative = sum(row.target.comparator == "qualitative" for row in rows)
+    level1 = len({row.level1 for row in rows})
+    level2 = len({(row.goal, row.level2) for row in rows if row.level2})
+    return {Decimal(count) for count in (len(rows), qualitative, len(rows) - qualitative, level1, level2)}
 
 
 def table_numbers(evaluation: Evaluation) -> set[Decimal]:
