@@ -56,7 +56,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Merged cells of a table, 0-based and inclusive, the header row being row 0."""
+    """Merged cells of one column or of one row, 0-based and inclusive, the header row being row 0."""
 
     top: int
     left: int

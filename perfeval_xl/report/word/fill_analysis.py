@@ -134,8 +134,11 @@ def verdict(data: ReportData, form: FormResult) -> Iterator[Block]:
 
 
 def praised(data: ReportData, form: FormResult) -> Iterator[Block]:
-    """The rows that did well, as material for 经验."""
-    if any(row.met for row in form.indicators):
+    """The rows that did well, as material for 经验; a person's words about them go before ours."""
+    words = one_line(written(form, "strengths"))
+    if words:
+        yield Paragraph(words)
+    elif any(row.met for row in form.indicators):
         yield Paragraph(strengths(form, data.pack(form)))
 
 

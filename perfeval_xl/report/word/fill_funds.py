@@ -10,7 +10,7 @@ from perfeval_xl.commentary.summary import execution_facts, is_low
 from perfeval_xl.commentary.words import is_blank, one_line, percent
 from perfeval_xl.forms.model import Table, TableColumn
 from perfeval_xl.report.word.blocks import Block, Chart, Column, Grid, Paragraph, ask
-from perfeval_xl.report.word.data import ReportData, amount, column_sum
+from perfeval_xl.report.word.data import ReportData, amount, column_sum, written
 from perfeval_xl.results import FormResult, FundResult
 from perfeval_xl.values.printing import plain
 
@@ -64,6 +64,9 @@ def _change(change: Decimal, unit: str) -> str:
 def spending(data: ReportData, form: FormResult) -> Iterator[Block]:
     """Budget, executed amount and rate of the whole; a low rate needs a reason."""
     yield Paragraph(execution_facts(form))
+    words = one_line(written(form, "execution"))
+    if words:
+        yield Paragraph(words)
     fund = form.execution
     if fund is None:
         yield Paragraph(ask("预算数、执行数和执行率"))
@@ -72,7 +75,7 @@ def spending(data: ReportData, form: FormResult) -> Iterator[Block]:
         yield Paragraph(ask(f"预算执行率（{fund.why_not.rstrip('。')}）"))
     if not is_blank(fund.row.reason):
         yield Paragraph(f"原因：{one_line(fund.row.reason).rstrip('。')}。")
-    elif is_low(fund, data.pack(form)):
+    elif is_low(fund, data.pack(form)) and not words:
         yield Paragraph(ask("执行率偏低的原因"))
 
 

@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Length, Pt
 
-from perfeval_xl.report.word.blocks import Grid
+from perfeval_xl.report.word.blocks import Grid, Span
 from perfeval_xl.report.word.fonts import CELL, HEADER_CELL, Face
 from perfeval_xl.report.word.page import exact
 from perfeval_xl.report.word.runs import add_text
@@ -27,21 +27,24 @@ def add_table(document: Document, grid: Grid, width: Length) -> None:
     widths = _widths(grid, width)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide
-    for at, column in enumerate(grid.columns):
-        _put(table.cell(0, at), column.header, HEADER_CELL, centred=True)
+    rows = list(table.rows)
+    cells = [list(row.cells) for row in rows]  # python-docx walks the whole table for every cell asked for by place
+    for cell, column in zip(cells[0], grid.columns, strict=True):
+        _put(cell, column.header, HEADER_CELL, centred=True)
     for number, texts in enumerate(grid.rows, 1):
         face = HEADER_CELL if number - 1 in grid.bold_rows else CELL
-        cells = table.rows[number].cells
-        for at, text in enumerate(texts):
-            _put(cells[at], text, face, centred=grid.columns[at].centred)
-    for row in table.rows:
-        for cell, wide in zip(row.cells, widths, strict=True):
+        for cell, text, column in zip(cells[number], texts, grid.columns, strict=True):
+            _put(cell, text, face, centred=column.centred)
+    for row, members in zip(rows, cells, strict=True):
+        for cell, wide in zip(members, widths, strict=True):
             cell.width = wide
         _flag(row, "w:cantSplit")
-    _flag(table.rows[0], "w:tblHeader")
-    if len(grid.rows) > 1:
-        _keep_with_next(table.rows[-2])  # a total does not stand alone on a page
-    _merge(table, grid)
+    _flag(rows[0], "w:tblHeader")
+    if len(rows) > 2:
+        for cell in cells[-2]:  # a total does not stand alone on a page
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    for span in grid.spans:
+        _merge(cells, span)
 
 
 def _widths(grid: Grid, width: Length) -> list[Length]:
@@ -58,26 +61,23 @@ def _put(cell: Any, text: str, face: Face, *, centred: bool) -> None:
     add_text(paragraph, text, face)
 
 
-def _merge(table: Any, grid: Grid) -> None:
-    """Merge each span; only its first cell keeps a text, so that Word does not pile them up."""
-    for span in grid.spans:
-        for row in range(span.top, span.bottom + 1):
-            for column in range(span.left, span.right + 1):
-                if (row, column) != (span.top, span.left):
-                    paragraph = table.cell(row, column).paragraphs[0]
-                    for run in list(paragraph.runs):
-                        run._r.getparent().remove(run._r)
-        first = table.cell(span.top, span.left)
-        merged = first.merge(table.cell(span.bottom, span.right))
-        for paragraph in merged.paragraphs[1:]:
-            paragraph._p.getparent().remove(paragraph._p)
-        if span.left != span.right:
-            merged.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _keep_with_next(row: Any) -> None:
-    for cell in row.cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
+def _merge(cells: list[list[Any]], span: Span) -> None:
+    """Merge a span of one column or of one row; only its first cell keeps a text."""
+    first = cells[span.top][span.left]
+    if span.top == span.bottom:
+        others = cells[span.top][span.left + 1 : span.right + 1]
+        first.width = Length(first.width + sum(cell.width for cell in others))
+        first._tc.grid_span = len(others) + 1
+        for cell in others:
+            cell._tc.getparent().remove(cell._tc)
+        first.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return
+    first._tc.vMerge = "restart"
+    for row in range(span.top + 1, span.bottom + 1):
+        below = cells[row][span.left]
+        below._tc.vMerge = "continue"
+        for run in list(below.paragraphs[0].runs):
+            run._r.getparent().remove(run._r)
 
 
 def _flag(row: Any, name: str) -> None:

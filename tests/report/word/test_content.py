@@ -174,13 +174,19 @@ def test_personal_numbers_and_control_characters_stay_out() -> None:
     assert "已养护12公里" in xml
 
 
-def test_a_persons_conclusion_goes_before_ours() -> None:
+def test_a_persons_words_go_before_ours() -> None:
     evaluation = sample("教育体育局")
     form = evaluation.forms[0]
-    words = {**form.form.commentary, "conclusion": "经局长办公会审定的结论。"}
+    words = {
+        **form.form.commentary,
+        "conclusion": "经局长办公会审定的结论。",
+        "execution": "工程款按合同约定次年支付。",
+        "strengths": "统一采购降低了成本。",
+    }
     made = report(replace(evaluation, forms=(replace(form, form=replace(form.form, commentary=words)),)))
     assert any(text.startswith("经局长办公会审定的结论。") for text in lines(made))
     assert any(text.startswith("【待核对：上文为填报人所写，重新计算的总分为") for text in lines(made))
+    assert {"工程款按合同约定次年支付。", "统一采购降低了成本。"} <= set(lines(made))
 
 
 def test_what_cannot_be_computed_is_asked_for_with_its_reason() -> None:
