@@ -116,7 +116,7 @@ def test_charts_are_native_and_carry_their_figures(seed: DocumentType) -> None:
     assert b"<c:barChart>" in xml
     bare = re.sub(rb"<c:externalData.*</c:externalData>", b"", xml)  # openpyxl cannot read its relationship
     (series,) = read_chart(ChartSpace.from_tree(fromstring(bare))).series
-    assert series.val.numRef.numCache.pt[0].v == "0.667386"
+    assert float(series.val.numRef.numCache.pt[0].v) == 0.667386
     book = load_workbook(BytesIO(parts["/word/embeddings/chart1.xlsx"].blob))
     rows = list(book.active.iter_rows(values_only=True))
     assert rows[1] == ("年度资金总额", 0.667386)
