@@ -16,7 +16,7 @@ from perfeval_xl.forms.model import ParsedWorkbook
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Conversion, Evaluation, FormResult
-from perfeval_xl.rules import RulesError
+from perfeval_xl.rules import RulePack, RulesError
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
@@ -95,6 +95,14 @@ def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) ->
 def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None = None) -> list[Evaluation]:
     """Evaluate a chunk of workbooks; their frames are scored together, which pays pandas' overhead once."""
     return [evaluation for evaluation, _ in _evaluate_chunk(sources, rules)]
+
+
+def evaluate_with_rules(
+    source: Path | str | Sheets, *, rules: str | Path | None = None
+) -> tuple[Evaluation, dict[int, RulePack]]:
+    """The evaluation of one workbook and the rule pack of each of its forms, by the form's number."""
+    evaluation, opened = _evaluate_chunk([source if isinstance(source, Sheets) else Path(source)], rules)[0]
+    return evaluation, opened.ruling.packs if opened is not None else {}
 
 
 def score_many(

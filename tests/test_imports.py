@@ -46,7 +46,7 @@ ALLOWED = {
         "results",
     },
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
-    "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates"},
+    "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"},
     "batch": {"issues", "version", "conversion", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
