@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import DEFAULT_PACK, RulePack, load_pack
 from perfeval_xl.version import VERSION
+from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Sheets
@@ -222,7 +224,7 @@ def _finish(chunk: Sequence[_Opened], rules: str | Path | None) -> list[Evaluati
 
 def _assemble(opened: _Opened, results: Iterable[FormResult], packs: Mapping[int, RulePack]) -> Evaluation:
     forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in results)
-    book = Book(opened.title, forms, opened.parsed.tables, packs)
+    book = Book(opened.title, forms, opened.parsed.tables, packs, partial(_texts, opened))
     issues = sorted(opened.issues + run_checks(book), key=_weight)
     missing = next((issue for issue in issues if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"
@@ -235,6 +237,17 @@ def _assemble(opened: _Opened, results: Iterable[FormResult], packs: Mapping[int
         tables=opened.parsed.tables,
         notes=opened.sheets.notes,
     )
+
+
+def _texts(opened: _Opened) -> Iterator[tuple[str, str, str]]:
+    """The texts on the sheets that hold forms: what is published."""
+    names = {form.form.sheet for form in opened.parsed.forms}
+    for sheet in opened.sheets:
+        if sheet.name in names:
+            for row, values in enumerate(sheet.rows):
+                for column, value in enumerate(values):
+                    if isinstance(value, str):
+                        yield sheet.name, cell_name(row, column), value
 
 
 def _weight(issue: Issue) -> int:
