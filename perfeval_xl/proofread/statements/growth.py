@@ -15,7 +15,7 @@ from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
-from perfeval_xl.proofread.judging import Number, fits, quotient
+from perfeval_xl.proofread.judging import Number, quotient, rounded
 from perfeval_xl.proofread.rate_findings import Rate, number_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 
@@ -63,8 +63,7 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
             yield found(POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)))
         return
     amounts = [one for one in earlier if one.plain]
-    size = replace(rate, value=abs(rate.value))
-    if some_pair_fits(amounts, rate, change=True) or (rate.decimals and some_pair_fits(amounts, size)):
+    if some_pair_fits(amounts, rate, change=True):
         return
     levels = levels or _against_last_year(amounts)
     if levels is None:
@@ -87,7 +86,7 @@ def _points(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[F
 
 def _grows_by(levels: tuple[Figure, Figure], rate: Rate) -> bool:
     exact = quotient(levels[1].value, levels[0].value)
-    return exact is not None and fits(rate.value, rate.decimals, exact - 100)
+    return exact is not None and rounded(exact - 100, rate.decimals) == rate.value
 
 
 def _from_to(sentence: Sentence, earlier: list[Figure], rate: Rate) -> tuple[Figure, Figure] | None:
@@ -133,7 +132,13 @@ def _by_change(sentence: Sentence, amounts: list[Figure], rate: Rate) -> Iterato
     part = Number(size.value * sign, size.step)
     if _AGAINST.search(text, max(0, level.start - _NEAR), level.start):
         yield from rate_findings(sentence, rate, part, here, level.start)
-    elif _COMPARED.search(lead):
+    elif _COMPARED.search(lead) and not _of_another(amounts, rate):
         base = Number(here.value - part.value, max(here.step, part.step))
         if base.value > 0:
             yield from rate_findings(sentence, rate, part, base, level.start)
+
+
+def _of_another(amounts: list[Figure], rate: Rate) -> bool:
+    """Whether the change is a share of an amount named before: that one then is the base."""
+    size = replace(rate, value=abs(rate.value))
+    return bool(rate.decimals) and some_pair_fits([*amounts[:-2], amounts[-1]], size)

@@ -16,8 +16,8 @@ from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.bracketless import blanked
 from perfeval_xl.proofread.figures import Figure
-from perfeval_xl.proofread.finding import Finding, found, report_check
-from perfeval_xl.proofread.finding import Report
+from perfeval_xl.proofread.finding import Finding, Report, found, report_check
+from perfeval_xl.proofread.rate_findings import number_of
 from perfeval_xl.proofread.sentences import Sentence
 
 KIND = IssueKind(
@@ -43,6 +43,8 @@ _STOP = re.compile(
 _ETC = re.compile(r"等[\d一二三四五六七八九十个项,。;]?")
 _FARTHEST = 24
 _CLOSE = Decimal("0.02")
+_PEOPLE = ("人", "名", "位", "人次", "户", "家")
+"""What one can belong to two of: 党员80人、女性90人 of 150人."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
             continue
         words = bare[last : figure.start]
         last = figure.end
-        if _STOP.search(words):
+        if _STOP.search(words) or (len(parts) > 1 and "," in words and "、" in bare[parts[0].end : parts[1].start]):
             break
         value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
         if value is None:
@@ -124,19 +126,37 @@ def _judged(sentence: Sentence, listed: _List, start: int) -> Iterator[Finding]:
     total = listed.total
     right = sum(listed.values, Decimal(0))
     gap = total.value - right
-    step = max([total.step, *(part.step for part in listed.parts)]) or Decimal(1)
-    if not gap or (gap > 0 and total.decimals < max(part.decimals for part in listed.parts) and gap < step):
+    if not gap or abs(gap) * 2 <= total.step or _begin_with_all(listed):
         return
-    slack = step * (len(listed.parts) + 1) / 2 if total.step else Decimal(0)
-    kind = None
-    if abs(gap) <= slack and len(listed.parts) > 1:
-        kind = NEAR
-    elif gap < 0 or listed.full:
-        kind = KIND
-    elif len(listed.parts) > 1 and gap <= total.value * _CLOSE:
-        kind = NEAR
+    kind = _kind(listed, gap)
     if kind is not None:
         yield found(
             kind, sentence, start, listed.parts[-1].end, mark=total.start, right=plain(right),
             entered=plain(total.value), gap=plain(abs(gap)), unit=total.unit,
         )  # fmt: skip
+
+
+def _kind(listed: _List, gap: Decimal) -> IssueKind | None:
+    several = len(listed.parts) > 1
+    if several and abs(gap) <= slack(listed.total, listed.parts):
+        return NEAR
+    overlapping = listed.total.unit in _PEOPLE and not listed.full
+    if (gap < 0 and not overlapping) or listed.full:
+        return KIND
+    return NEAR if several and 0 < gap <= listed.total.value * _CLOSE else None
+
+
+def _begin_with_all(listed: _List) -> bool:
+    """Whether the first items are the whole already: what follows belongs to something else."""
+    running = Decimal(0)
+    for value in listed.values[:-1]:
+        running += value
+        if running == listed.total.value:
+            return True
+    return False
+
+
+def slack(total: Figure, parts: list[Figure]) -> Decimal:
+    """By how much rounded parts may miss a rounded total."""
+    numbers = [number_of(part, total.unit) for part in parts]
+    return (total.step + sum((number.step for number in numbers if number is not None), Decimal(0))) / 2

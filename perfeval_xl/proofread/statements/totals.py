@@ -14,7 +14,7 @@ from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
-from perfeval_xl.proofread.statements.parts import KIND, NEAR
+from perfeval_xl.proofread.statements.parts import KIND, NEAR, slack
 
 _TOTAL = re.compile(r"(?:[两三四五六]项|以上|资金|支出|经费|金额|总)?(?:合计|共计|总计)(?:支出|金额|资金|为|达|共|:)*\Z")
 _NO_PART = re.compile(r"其中|同比|比上年|较上年|占|每|人均|标准|单价|平均")
@@ -72,11 +72,9 @@ def _judged(sentence: Sentence, total: Figure, parts: list[Figure], start: int, 
     values = [value for part in parts if (value := part.in_unit(total.unit)) is not None]
     right = sum(values, Decimal(0))
     gap = abs(total.value - right)
-    step = max([total.step, *(part.step for part in parts)])
-    coarser = total.decimals < max(part.decimals for part in parts)
-    if not gap or (coarser and gap * 2 <= total.step):
+    if not gap or gap * 2 <= total.step:
         return
-    kind = NEAR if step and gap <= step * (len(parts) + 1) / 2 else KIND
+    kind = NEAR if gap <= slack(total, parts) else KIND
     yield found(
         kind, sentence, start, end, mark=total.start, right=plain(right), entered=plain(total.value),
         gap=plain(gap), unit=total.unit,

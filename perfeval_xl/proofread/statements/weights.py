@@ -49,7 +49,7 @@ def weights_add_up(report: Report) -> Iterator[Finding]:
             continue
         for run in (_listed(sentence), _named(sentence)):
             total = sum((one.value for one in run), Decimal(0))
-            if len(run) < 2 or total == _HUNDRED or _completed(report, sentence, total):
+            if len(run) < 2 or total == _HUNDRED or _completed(report, sentence, run, total):
                 continue
             parts = "、".join(f"{plain(one.value)}{one.unit}" for one in run)
             yield found(
@@ -84,10 +84,11 @@ def _named(sentence: Sentence) -> list[Figure]:
     return run if len(run) > 2 and len(units) == 1 else []
 
 
-def _completed(report: Report, sentence: Sentence, total: Decimal) -> bool:
+def _completed(report: Report, sentence: Sentence, run: list[Figure], total: Decimal) -> bool:
     """90 and 预算执行率10分 named in the same or a neighbouring paragraph, or a whole of another size that is said."""
     near = [one for one in report.sentences if abs(one.line.number - sentence.line.number) <= 4]
-    if total == _HUNDRED - 10 and any(_EXECUTION.search(one.shaped) for one in near):
+    counted = any("执行" in one.name for one in run)
+    if total == _HUNDRED - 10 and not counted and any(_EXECUTION.search(one.shaped) for one in near):
         return True
     return any(one.value == total and _PRINTED_WHOLE.search(one.name) for one in sentence.figures)
 
