@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.documents.docx_comments import Comment, with_comments
 from perfeval_xl.documents.document_issues import NO_COMMENTS
+from perfeval_xl.documents.docx_comments import Comment, with_comments
 from perfeval_xl.documents.reading import is_word, parse_document
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.issues import Issue, WorkbookError
@@ -49,10 +49,10 @@ def proofread_file(
     try:
         content = read_content(source)
         document = parse_document(content, str(source))
-        if output is not None and not is_word(content):
-            raise WorkbookError(NO_COMMENTS.at(file=file_name(str(source))))
     except WorkbookError as error:
         return _failed(source, error.issue)
+    if output is not None and not is_word(content):
+        return _failed(source, NO_COMMENTS.at(file=file_name(str(source))))
     evaluation = None if form is None else evaluate(form, rules=rules)
     findings = proofread(document, evaluation)
     failure = evaluation.issues[0] if evaluation is not None and evaluation.status == "unreadable" else None

@@ -38,14 +38,17 @@ ALLOWED = {
         "writing",
         "results",
     },
-    "report": {"issues", "version", "results", "values", "commentary"},
+    "documents": {"issues", "workbook"},
+    "proofread": {"issues", "values", "rules", "results", "checks", "documents"},
+    "proofreading": {"issues", "workbook", "documents", "proofread", "evaluation", "results"},
+    "report": {"issues", "version", "results", "values", "commentary", "proofread"},
     "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
     "__init__": {"*"},
 }
-PURE = ("values", "rules", "scoring", "checks")
+PURE = ("values", "rules", "scoring", "checks", "proofread")
 FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
 
 

@@ -1,6 +1,7 @@
 """TXT-07: a form to be published holds no mobile or ID numbers; the message shows them masked.
 
-Worked example: 联系人电话 13812345678 in a cell: 手机号138****5678, a warning. An ID number counts with its check digit.
+Worked example: 联系人电话 13812345678 in a cell: 手机号138****5678, a warning. An ID number counts with its check
+digit.
 """
 
 from collections.abc import Iterator

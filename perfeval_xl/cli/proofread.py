@@ -29,9 +29,7 @@ _HELP = """\
 @format_option("text", "json")
 @fail_on_option
 @verbose_option
-def command(
-    report: Path, form: Path | None, output: Path | None, rules: str | None, format_: str, fail_on: str
-) -> int:
+def command(report: Path, form: Path | None, output: Path | None, rules: str | None, format_: str, fail_on: str) -> int:
     """Proofread one report; returns the exit code."""
     from perfeval_xl.proofreading import proofread_file
     from perfeval_xl.report.proofread_output import findings_json, findings_text

@@ -75,9 +75,7 @@ def _markers(word: WordFile, comment: Comment, number: int) -> list[_Splice]:
     paragraph = word.paragraphs[comment.anchor]
     w = f"{word.prefix}:" if word.prefix else ""
     start = f'<{w}commentRangeStart {w}id="{number}"/>'.encode()
-    end = (
-        f'<{w}commentRangeEnd {w}id="{number}"/><{w}r><{w}commentReference {w}id="{number}"/></{w}r>'.encode()
-    )
+    end = f'<{w}commentRangeEnd {w}id="{number}"/><{w}r><{w}commentReference {w}id="{number}"/></{w}r>'.encode()
     spots = _spots([piece for piece in paragraph.pieces if piece.tag >= 0 and piece.text], paragraph.pieces, comment)
     if spots is None:
         return []
@@ -184,7 +182,8 @@ def _comments_part(word: WordFile) -> str:
 def _add_part(word: WordFile, part: str, bodies: str) -> None:
     strict = _STRICT_NAMESPACE.encode() in word.xml[:4000]
     namespace, relation = (_STRICT_NAMESPACE, _STRICT_RELATION) if strict else (_NAMESPACE, _RELATION)
-    text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="{namespace}">{bodies}</w:comments>'
+    root = f'<w:comments xmlns:w="{namespace}">{bodies}</w:comments>'
+    text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{root}'
     word.package.add(part, text.encode())
     _add_relation(word.package, word.part, part, relation)
     types = utf8(word.package.read(_TYPES), _TYPES)
@@ -196,8 +195,8 @@ def _add_relation(package: Package, main: str, part: str, kind: str) -> None:
     name = _relations_name(main)
     target = quoteattr(posixpath.basename(part))
     if not package.has(name):
-        text = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{kind}" Target={target}/></Relationships>'
-        package.add(name, text.encode())
+        only = f'<Relationship Id="rId1" Type="{kind}" Target={target}/>'
+        package.add(name, f'<Relationships xmlns="{_RELATIONS}">{only}</Relationships>'.encode())
         return
     xml = utf8(package.read(name), name)
     used = {element.attributes.get("Id", "") for element in elements(xml, name)}

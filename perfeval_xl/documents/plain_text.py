@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from perfeval_xl.documents.model import Document, Line, Row, Table
 
@@ -42,7 +41,10 @@ def read_text(text: str, name: str, *, markdown: bool = False) -> Document:
                 lines.append(Line(number, shown, f"第{number}行"))
                 caption = shown.strip()
         elif not _RULE.match(written):
-            row = tuple(Line(number, cell, f"第{number}行", in_table=True) if cell else None for cell in cells)
+            row = tuple(
+                Line(number, cell, f"第{number}行第{column}格", in_table=True) if cell else None
+                for column, cell in enumerate(cells, 1)
+            )
             rows.append(row)
             lines += [line for line in row if line is not None]
     _close(tables, rows, caption)
@@ -71,8 +73,3 @@ def _strictly(content: bytes, encoding: str) -> str | None:
         return content.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def numbered(texts: Iterator[str] | list[str]) -> tuple[Line, ...]:
-    """Lines made of texts, as tests and callers with text in hand want them."""
-    return tuple(Line(number, text, f"第{number}行") for number, text in enumerate(texts, 1) if text.strip())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfeval_xl.documents.docx import document_of, open_word
 from perfeval_xl.documents.document_issues import DAMAGED, NO_TEXT, OTHER_KIND, UNKNOWN_ENCODING
+from perfeval_xl.documents.docx import document_of, open_word
 from perfeval_xl.documents.model import Document
 from perfeval_xl.documents.plain_text import decoded, read_text
 from perfeval_xl.issues import IssueKind, WorkbookError
@@ -26,7 +26,7 @@ def read_document(source: Path) -> Document:
     """Read a report.
 
     Raises:
-        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-05, IO-70 to IO-73).
+        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-73).
     """
     return parse_document(read_content(source), str(source))
 

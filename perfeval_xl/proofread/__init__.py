@@ -20,11 +20,14 @@ def proofread(document: Document, evaluation: Evaluation | None = None) -> tuple
     findings += [finding for check in of_report for finding in check(report)]
     if evaluation is not None:
         findings += against_form(report, evaluation)
-    kept: dict[tuple[int, int, str], Finding] = {}
+    kept: dict[tuple[int, str, int, str], Finding] = {}
     for finding in findings:
-        kept.setdefault((finding.line.number, finding.mark, _subject(finding)), finding)
-    order = {id(line): place for place, line in enumerate(document.lines)}
-    return tuple(sorted(kept.values(), key=lambda one: (order.get(id(one.line), 0), one.start, one.issue.severity.rank)))
+        kept.setdefault((finding.line.number, finding.line.place, finding.mark, _subject(finding)), finding)
+    return tuple(sorted(kept.values(), key=_reading_order))
+
+
+def _reading_order(finding: Finding) -> tuple[int, str, int, int]:
+    return finding.line.number, finding.line.place, finding.start, finding.issue.severity.rank
 
 
 _RATES = ("TXT-03", "TXT-08", "TXT-20", "TXT-21")

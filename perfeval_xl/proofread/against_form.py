@@ -1,8 +1,8 @@
 """Figures of a report held against the workbook that it reports on: 预算数, 执行数, 执行率, 得分, 等级, indicators.
 
-A sentence must name the thing (``全年预算数``, an indicator's name) with the figure right behind it. Where the workbook holds
-several forms, the sentence or the heading above it must name the project. What equals the entered or the computed value,
-rounded to the printed digits, agrees.
+A sentence must name the thing (``全年预算数``, an indicator's name) with the figure right behind it. Where the
+workbook holds several forms, the sentence or the heading above it must name the project. What equals the entered or
+the computed value, rounded to the printed digits, agrees.
 """
 
 from __future__ import annotations
@@ -27,16 +27,19 @@ KIND = IssueKind(
     message="“{quote}”：自评表{cell}的{what}是{there}",
     remedy="请核对报告与自评表，改成同一个数",
 )
+_ENDS = r"(?:数|额|资金|安排|批复)*(?:总额|为|是|共|合计|:)*\s?\Z"
 _AMOUNTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("initial", "年初预算数", re.compile(r"年初(?:批复|安排)?预算(?:数|额|资金|安排|批复)*(?:总额|为|是|共|合计|:)*\s?\Z")),
-    ("budget", "全年预算数", re.compile(r"(?:全年预算|调整后预算|调整预算|预算调整后?)(?:数|额|资金)*(?:总额|为|是|共|合计|:)*\s?\Z")),
-    ("executed", "全年执行数", re.compile(r"(?:全年|全年预算|预算)?(?:执行数|实际支出|实际执行|全年支出)(?:数|额|资金)*(?:总额|为|是|共|合计|:)*\s?\Z")),
-)  # fmt: skip
+    ("initial", "年初预算数", re.compile(rf"年初(?:批复|安排)?预算{_ENDS}")),
+    ("budget", "全年预算数", re.compile(rf"(?:全年预算|调整后预算|调整预算|预算调整后?){_ENDS}")),
+    ("executed", "全年执行数", re.compile(rf"(?:全年|预算)*(?:执行数|实际支出|实际执行|全年支出){_ENDS}")),
+)
 _PART = re.compile(r"其中|财政拨款|结转|其他资金|基本支出|项目支出|上年|去年|人员|公用|专项|中央|省级|市级|县级")
 _RATE = re.compile(r"(?:预算|资金|支出|项目|整体)*(?:执行率|执行进度)(?:为|是|达到|达|仅|:)*\s?\Z")
 _SCORE = re.compile(r"(?:自评|综合|评价)?(?:总分|得分|评分|总得分|自评分)(?:为|是|达|:)*\s?\Z")
 _ROW_SCORE = re.compile(r"指标|执行率?得|扣|满分|分值|权重")
-_GRADE = re.compile(r"(?:等级|等次|结果|评定|评为)[^。,;优良中差]{0,6}[“‘]?(?P<grade>优|良|中|差)(?:秀|好|等)?[”’。,;\s]?")
+_GRADE = re.compile(
+    r"(?:等级|等次|结果|评定|评为)[^。,;优良中差]{0,6}[“‘]?(?P<grade>优|良|中|差)(?:秀|好|等)?[”’。,;\s]?"
+)
 _ACTUAL = re.compile(r"实际|完成|达到|实现|达|已")
 _TARGET = re.compile(r"目标|计划|指标值|任务|应|预期|预计")
 _LEAST_NAME = 4
@@ -81,7 +84,13 @@ def _funds(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
     row = execution.row
     for figure in sentence.figures:
         name = figure.name
-        if figure.loose or figure.aside or figure.depth or _PART.search(name) or _PART.search(_clause_before(sentence, figure)):
+        if (
+            figure.loose
+            or figure.aside
+            or figure.depth
+            or _PART.search(name)
+            or _PART.search(_clause_before(sentence, figure))
+        ):
             continue
         if figure.unit == "%" and _RATE.search(name):
             rates = [value * 100 for value in (execution.rate, row.entered_rate.value) if value is not None]
@@ -155,7 +164,14 @@ def _differs(form: FormResult, sentence: Sentence, figure: Figure, known: _Known
     shown = percent(right / 100) if known.unit == "%" else f"{plain(right)}{known.unit}"
     start = max(0, figure.start - len(figure.name))
     yield found(
-        KIND, sentence, start, figure.end, mark=figure.start, cell=_place(form, known.cell), what=known.what, there=shown
+        KIND,
+        sentence,
+        start,
+        figure.end,
+        mark=figure.start,
+        cell=_place(form, known.cell),
+        what=known.what,
+        there=shown,
     )
 
 

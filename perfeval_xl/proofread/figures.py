@@ -106,9 +106,7 @@ def figures_of(sentence: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _figure(
-    sentence: str, match: re.Match[str], value: Decimal, unit: str, end: int, name: str, depth: int
-) -> Figure:
+def _figure(sentence: str, match: re.Match[str], value: Decimal, unit: str, end: int, name: str, depth: int) -> Figure:
     start = match.start()
     decimals = len(match["number"].partition(".")[2])
     if unit in SCALES:
@@ -145,7 +143,9 @@ def _is_no_figure(sentence: str, start: int, end: int, unit_end: int, unit: str)
     before, after = sentence[max(0, start - 2) : start].rstrip(), sentence[end : end + 3].lstrip()
     if after.startswith(_NO_FIGURE) and unit not in ("个月", "年度", "分"):
         return True
-    if before.endswith(("第", "〔", "[", "﹝", "No")) or sentence[end : end + 1].isascii() and sentence[end : end + 1].isalpha():
+    if before.endswith(("第", "〔", "[", "﹝", "No")) or (
+        sentence[end : end + 1].isascii() and sentence[end : end + 1].isalpha()
+    ):
         return True
     joined = sentence[unit_end : unit_end + 2]
     if len(joined) == 2 and joined[0] in "-~/×:" and joined[1].isdigit():
@@ -175,4 +175,3 @@ def _depths(sentence: str) -> list[int]:
         if sign == "(":
             depth += 1
     return depths
-

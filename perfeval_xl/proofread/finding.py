@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from perfeval_xl.documents.model import Document, Line
 from perfeval_xl.issues import Issue, IssueKind
@@ -79,7 +79,6 @@ def in_line(kind: IssueKind, line: Line, start: int, end: int, *, mark: int | No
     """A finding on a stretch of a line."""
     quote = shortened(line.text[start:end])
     issue = kind.at(line.place, None, **{"quote": quote, **facts})
-    issue = replace(issue, message=mask(issue.message))
     return Finding(issue, line, start, end, quote, start if mark is None else mark)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations, islice
 
 from perfeval_xl.documents.model import Document, Line, Table
@@ -26,6 +27,8 @@ _REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_CELL = 40
 _PROSE = re.compile(r"[。;!?]|^\s*[•●]|^\s*[(]?[一二三四五六七八九十0-9]{1,2}[).、][^0-9]")
 _MOST_CHOICES = 200
+_MOST_ROWS = 40
+"""Longer tables with cells missing are read without trying where the missing ones were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +49,32 @@ class Cell:
         return self.line.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GridRow:
+    """One row: its label and its numbers under the headers."""
+
     label: str
     cells: tuple[Cell | None, ...]
 
-    @property
+    @cached_property
     def is_total(self) -> bool:
         return TOTAL.search(re.sub(r"\s", "", self.label)) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """Rows of one table under their headers (the label column left out)."""
 
     headers: tuple[str, ...]
     rows: tuple[GridRow, ...]
 
-    @property
+    @cached_property
     def total(self) -> GridRow | None:
         """The one row of totals, where it is the last or the first."""
         totals = [row for row in self.rows if row.is_total]
         return totals[0] if len(totals) == 1 and totals[0] in (self.rows[0], self.rows[-1]) else None
 
-    @property
+    @cached_property
     def details(self) -> tuple[GridRow, ...]:
         return tuple(row for row in self.rows if not row.is_total)
 
@@ -100,7 +105,9 @@ def grids_of(document: Document) -> Iterator[Grid]:
 
 
 def _of_table(table: Table) -> Grid | None:
-    first = next((place for place, row in enumerate(table.rows) if sum(read_cell(cell) is not None for cell in row) > 0), 0)
+    first = next(
+        (place for place, row in enumerate(table.rows) if sum(read_cell(cell) is not None for cell in row) > 0), 0
+    )
     if not first:
         return None
     width = max(map(len, table.rows))
@@ -131,7 +138,12 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Stretches of short lines that read like cells."""
     run: list[Line] = []
     for line in [*lines, None]:
-        if line is not None and not line.in_table and len(line.text.strip()) <= _LONGEST_CELL and not _PROSE.search(shaped(line.text)):
+        if (
+            line is not None
+            and not line.in_table
+            and len(line.text.strip()) <= _LONGEST_CELL
+            and not _PROSE.search(shaped(line.text))
+        ):
             run.append(line)
             continue
         if sum(read_cell(one) is not None for one in run) >= 4:
@@ -187,6 +199,8 @@ def _fillings(cells: list[Cell], kinds: list[bool]) -> Iterator[tuple[Cell | Non
 
 def _settled(grid: Grid, rows: list[tuple[str, list[Cell]]], kinds: list[bool]) -> Grid:
     """Of the ways to fill each short row, the one by which most columns add up."""
+    if len(rows) > _MOST_ROWS:
+        return grid
     for place, (label, cells) in enumerate(rows):
         if len(cells) == len(kinds):
             continue

@@ -69,6 +69,10 @@ def judge(printed: Decimal, decimals: int, part: Number, whole: Number, *, chang
     if exact.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN) == printed:
         return Verdict.CUT_OFF
     low, high = quotient(part.low, whole.high), quotient(part.high, whole.low)
-    if low is not None and high is not None and rounded(low - base, decimals) <= printed <= rounded(high - base, decimals):
+    if (
+        low is not None
+        and high is not None
+        and rounded(low - base, decimals) <= printed <= rounded(high - base, decimals)
+    ):
         return Verdict.ROUNDED_INPUTS
     return Verdict.WRONG

@@ -63,7 +63,8 @@ def some_pair_fits(figures: list[Figure], rate: Rate, *, change: bool = False) -
     return False
 
 
-_FARTHEST = 16
+_FARTHEST = 10
+"""Amounts before a rate that can be meant."""
 
 
 def rate_findings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,7 +46,13 @@ class Sentence:
 
     def between(self, start: int, end: int) -> list[Figure]:
         """The figures that lie in a stretch."""
-        return [figure for figure in self.figures if figure.start >= start and figure.end <= end]
+        first = bisect_left(self.figures, start, key=_start)
+        last = bisect_left(self.figures, end, key=_start)
+        return [figure for figure in self.figures[first:last] if figure.end <= end]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
 
 
 def sentences_of(document: Document) -> list[Sentence]:

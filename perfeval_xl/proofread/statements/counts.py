@@ -1,7 +1,8 @@
 """n个…分别为 and the names that follow; “甲、乙、丙”3个; 《…》《…》等制度8个: as many names as said.
 
-``分解为9个二级指标,分别为目标设定、…、满意度`` with 12 names: wrong. ``下设7个内设机构(正科级),分别是:办公室、…、园区科``
-with seven: right. A last item with 和, 及 may be one name or two; after 等 there may be more than are named.
+``分解为9个二级指标,分别为目标设定、…、满意度`` with 12 names: wrong.
+``下设7个内设机构(正科级),分别是:办公室、…、园区科`` with seven: right. A last item with 和, 及 may be one name or
+two; after 等 there may be more than are named.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ _THEN = re.compile(
 )
 _LEVELS = re.compile(r"(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个(?P<what>[一二三四]级指标)")
 _QUOTED = re.compile(rf"“(?P<list>[^“”]{{2,60}})”(?:等|这|共|的)?{_NUMBER}(?:个|项|大)")
-_TITLES = re.compile(rf"(?P<list>(?:《[^《》]{{2,60}}》[\s、,和及与]*){{2,}})(?P<etc>等)?(?:共|共计)?{_NUMBER}(?:个|项|部|件|份)")
+_TITLES = re.compile(
+    rf"(?P<list>(?:《[^《》]{{2,60}}》[\s、,和及与]*){{2,}})(?P<etc>等)?(?:共|共计)?{_NUMBER}(?:个|项|部|件|份)"
+)
 _JOINT = re.compile(r"和|及|与|以及")
 _FARTHEST_LINES = 3
 

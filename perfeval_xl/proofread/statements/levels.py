@@ -1,7 +1,7 @@
 """The 二级指标 that a sentence lists belong to the 一级指标 that it lists.
 
-``“产出、效益、满意度”3个一级指标…9个二级指标,分别为目标设定、预算配置…``: 目标设定 and 预算配置 are 投入, 预算管理 is 过程 in
-the common framework (财预〔2013〕53号); they have no place under 产出, 效益 and 满意度.
+``“产出、效益、满意度”3个一级指标…9个二级指标,分别为目标设定、预算配置…``: 目标设定 and 预算配置 are 投入, 预算管理
+is 过程 in the common framework (财预〔2013〕53号); they have no place under 产出, 效益 and 满意度.
 """
 
 from __future__ import annotations

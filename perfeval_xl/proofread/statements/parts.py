@@ -1,8 +1,9 @@
 """总额T,其中:甲a、乙b: parts never exceed their whole; parts said to be all of it add up to it.
 
-``506.2万元。其中:工资福利支出420.5万元;商品和服务支出81.5万元;补助4.2万元``: right. ``771万元,包括A163万元(…48万元)、B200万元、
-C383万元、D25万元``: right, what stands in brackets is no part. 其中 alone promises no full list: ``100万元,其中:人员60万元``
-is fine, 其中 parts of 103万元 are not; nearly full lists (within 2%) get a hint.
+``506.2万元。其中:工资福利支出420.5万元;商品和服务支出81.5万元;补助4.2万元``: right.
+``771万元,包括A163万元(…48万元)、B200万元、 C383万元、D25万元``: right, what stands in brackets is no part. 其中
+alone promises no full list: ``100万元,其中:人员60万元`` is fine, 其中 parts of 103万元 are not; nearly full lists
+(within 2%) get a hint.
 """
 
 from __future__ import annotations
@@ -67,7 +68,12 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
     for mark in _MARK.finditer(bare):
         total, start = _total(sentence, bare, mark.start()), 0
         if total is None:
-            if bare[: mark.start()].strip() or mark[0][:2] != "其中" or before is None or before.line is not sentence.line:
+            if (
+                bare[: mark.start()].strip()
+                or mark[0][:2] != "其中"
+                or before is None
+                or before.line is not sentence.line
+            ):
                 continue
             total = _last_amount(before)
             if total is None:
@@ -111,11 +117,11 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
             if figure.loose:
                 return None
             continue
-        if not words.strip(" ,、;:") or "、" not in words and "," not in words and ";" not in words and parts:
+        if not words.strip(" ,、;:") or ("、" not in words and "," not in words and ";" not in words and parts):
             return None  # a second figure in one clause: a price, a standard
         parts.append(figure)
         values.append(value)
-    if not parts or following and len(parts) < 2:
+    if not parts or (following and len(parts) < 2):
         return None
     tail = bare[parts[-1].end : parts[-1].end + 8]
     full = mark[0].startswith(_FULL) and not _ETC.match(tail) and len(parts) > 1

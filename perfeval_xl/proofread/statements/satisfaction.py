@@ -13,7 +13,9 @@ from perfeval_xl.proofread.finding import Finding, Report, found, report_check
 
 _RATE = re.compile(r"满意度?率?(?:为|达到|达|是|:)*\s?(?P<n>100(?:\.0+)?)\s?%")
 _NO_COMPLAINT = re.compile(r"(?:未|没有|无|零)(?:接到|收到|发生|出现|接)?[^。;]{0,30}投诉")
-_SURVEY = re.compile(r"(?:发放|收回|回收|填写|有效)[^。;]{0,12}问卷|问卷[^。;]{0,6}[0-9]|[0-9]\s?份[^。;]{0,6}问卷|满意度(?:调查|测评|回访)|抽样调查|电话回访")
+_SURVEY = re.compile(
+    r"(?:发放|收回|回收|填写|有效)[^。;]{0,12}问卷|问卷[^。;]{0,6}[0-9]|[0-9]\s?份[^。;]{0,6}问卷|满意度(?:调查|测评|回访)|抽样调查|电话回访"
+)
 
 
 @report_check

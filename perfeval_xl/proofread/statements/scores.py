@@ -1,6 +1,7 @@
 """自评得分 and 等级: the grade is that of the score; one report tells one score.
 
-``自评分95.97分,自评结果为“优”``: right by the bands that the report names (优≥90), else by those of the default rule pack.
+``自评分95.97分,自评结果为“优”``: right by the bands that the report names (优≥90), else by those of the default
+rule pack.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ def one_score(report: Report) -> Iterator[Finding]:
     """Only scores of the unit as a whole: reports on several projects tell a score for each."""
     first: Score | None = None
     for score in scores_of(report):
-        if not re.search(r"部门整体|整体支出|我局|我单位|我部门|本单位|本局|我委|我厅", score.sentence.shaped[: score.start]):
+        if not re.search(
+            r"部门整体|整体支出|我局|我单位|我部门|本单位|本局|我委|我厅", score.sentence.shaped[: score.start]
+        ):
             continue
         if first is None:
             first = score

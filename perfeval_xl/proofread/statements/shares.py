@@ -24,7 +24,11 @@ _TOTAL_NAME = re.compile(r"总|共|合计|全年|全部|收入|支出|预算|投
 @sentence_check
 def shares_of_a_whole(sentence: Sentence) -> Iterator[Finding]:
     for figure in sentence.figures:
-        if figure.unit != "%" or figure.loose or "占" not in sentence.shaped[max(0, figure.start - _NEAR) : figure.start]:
+        if (
+            figure.unit != "%"
+            or figure.loose
+            or "占" not in sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
+        ):
             continue
         match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
         if match is not None:

@@ -1,9 +1,9 @@
 """Tables in reports: the 合计 row is the sum of its rows, and what holds in the rows above holds in it too.
 
-Seed, 表2: 107.82 + 213.8 + 25 = 346.62, printed 349.62; 115 − 107.82 = 7.18 and 331 − 213.8 = 117.2, but 471 − 349.62 is not
-124.38; 107.82 / 115 = 93.76%, but 346.62 / 471 is not 74.23%. A relation counts where two rows of the table show it, or one
-row and the header's own word (剩余, 率). A column's sum counts where another column of the table adds up, so that the rows
-are known to be the parts.
+Seed, 表2: 107.82 + 213.8 + 25 = 346.62, printed 349.62; 115 − 107.82 = 7.18 and 331 − 213.8 = 117.2, but 471 −
+349.62 is not 124.38; 107.82 / 115 = 93.76%, but 346.62 / 471 is not 74.23%. A relation counts where two rows of the
+table show it, or one row and the header's own word (剩余, 率). A column's sum counts where another column of the
+table adds up, so that the rows are known to be the parts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
 from perfeval_xl.proofread.grids import RATE_HEADER, REST_HEADER, Cell, Grid, GridRow, bare_header, column_sum, grids_of
 from perfeval_xl.proofread.judging import fits, quotient, rounded
 
-_MOST_COLUMNS = 16
+_MOST_COLUMNS = 12
+_MOST_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def _sum_finding(grid: Grid, column: int, right: Decimal) -> Iterator[Finding]:
 
 def _relations(grid: Grid) -> Iterator[_Relation]:
     columns = range(min(_MOST_COLUMNS, len(grid.headers)))
+    if len(grid.rows) > _MOST_ROWS:
+        return
     for result in columns:
         head = _header(grid, result)
         is_rate = any(row.cells[result].percent for row in grid.rows if result < len(row.cells) and row.cells[result])  # type: ignore[union-attr]
@@ -94,7 +97,9 @@ def _relations(grid: Grid) -> Iterator[_Relation]:
 
 def _nearest(relations: list[_Relation]) -> _Relation:
     """Of relations that hold equally (预算 and 已拨付 may be the same numbers) the one named first."""
-    return min(relations, key=lambda one: (one.right if one.is_rate else one.left, one.left if one.is_rate else one.right))
+    return min(
+        relations, key=lambda one: (one.right if one.is_rate else one.left, one.left if one.is_rate else one.right)
+    )
 
 
 def _shown(grid: Grid, relation: _Relation) -> int:
@@ -115,7 +120,10 @@ def _shown(grid: Grid, relation: _Relation) -> int:
 
 
 def _related(grid: Grid, row: GridRow, relation: _Relation, wrong: dict[int, Decimal]) -> Iterator[Finding]:
-    cells = [row.cells[column] if column < len(row.cells) else None for column in (relation.left, relation.right, relation.result)]
+    cells = [
+        row.cells[column] if column < len(row.cells) else None
+        for column in (relation.left, relation.right, relation.result)
+    ]
     left, right, result = cells
     if left is None or right is None or result is None or left.percent or right.percent:
         return

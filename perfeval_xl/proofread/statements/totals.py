@@ -1,7 +1,8 @@
 """甲a、乙b,合计T: the figures before 合计 add up to it.
 
 ``115万元、331万元、25万元,合计471万元``: right. A total may be that of the last few figures, or repeat one of them;
-累计 counts earlier years in, and is left alone. ``基本支出506.2万元,项目支出771万元`` are all of ``支出预算1277.2万元``.
+累计 counts earlier years in, and is left alone. ``基本支出506.2万元,项目支出771万元`` are all of
+``支出预算1277.2万元``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.proofread.statements.parts import KIND, NEAR, slack
 
-_TOTAL = re.compile(r"(?:[两三四五六]项|以上|资金|支出|经费|金额|总)?(?:合计|共计|总计)(?:支出|金额|资金|为|达|共|:)*\Z")
+_TOTAL = re.compile(
+    r"(?:[两三四五六]项|以上|资金|支出|经费|金额|总)?(?:合计|共计|总计)(?:支出|金额|资金|为|达|共|:)*\Z"
+)
 _NO_PART = re.compile(r"其中|同比|比上年|较上年|占|每|人均|标准|单价|平均")
 _MAIN = re.compile(r"(?:支出|预算|决算)(?:总额|总计|合计|数|总)?(?:共|为|是|:)*\Z")
 

@@ -1,7 +1,8 @@
 """One fact, two numbers: the same result held against two targets; the same named total with two values.
 
-``676.75亿元,完成目标任务数800亿元的84.59%`` and later ``676.75亿元,…完成年度目标812亿元的83.34%``: the target is 800 or 812.
-A total counts only where its name tells whose it is (``部门整体实际支出``), and tells the same in both places.
+``676.75亿元,完成目标任务数800亿元的84.59%`` and later ``676.75亿元,…完成年度目标812亿元的83.34%``: the target is
+800 or 812. A total counts only where its name tells whose it is (``部门整体实际支出``), and tells the same in both
+places.
 """
 
 from __future__ import annotations

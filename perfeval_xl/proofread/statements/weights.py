@@ -1,6 +1,7 @@
 """Weights (权重, 分值) of the 一级指标 add up to 100; no score exceeds what they add up to.
 
-``指标分值权重分别为:50%、30%、10%``: 90; with 预算执行率10分 named beside them: 100. A 自评分 of 95.97 cannot be had from 90.
+``指标分值权重分别为:50%、30%、10%``: 90; with 预算执行率10分 named beside them: 100. A 自评分 of 95.97 cannot be
+had from 90.
 """
 
 from __future__ import annotations
@@ -67,7 +68,12 @@ def _listed(sentence: Sentence) -> list[Figure]:
             continue
         run = [figure]
         for other in sentence.figures[place + 1 :]:
-            if other.unit != figure.unit or sentence.shaped[run[-1].end : other.start].strip() not in ("、", "和", ",", "及"):
+            if other.unit != figure.unit or sentence.shaped[run[-1].end : other.start].strip() not in (
+                "、",
+                "和",
+                ",",
+                "及",
+            ):
                 break
             run.append(other)
         if "三级指标" not in sentence.shaped[: figure.start] or "一级指标" in sentence.shaped[: figure.start]:
@@ -79,7 +85,9 @@ def _named(sentence: Sentence) -> list[Figure]:
     """产出指标50分、效益指标30分、满意度指标10分; at least three of them, and not scores that were reached."""
     if re.search(r"得分|自评分|扣分|得\s?[0-9]", sentence.shaped):
         return []
-    run = [one for one in sentence.figures if one.unit in ("%", "分") and _LEVEL_NAME.search(one.name) and not one.depth]
+    run = [
+        one for one in sentence.figures if one.unit in ("%", "分") and _LEVEL_NAME.search(one.name) and not one.depth
+    ]
     units = {one.unit for one in run}
     return run if len(run) > 2 and len(units) == 1 else []
 

@@ -1,6 +1,7 @@
 """One number told as a plan in one place and as a fact in another (预期拨付 331 and 已拨付 331).
 
-Seed: 拨投资促进专项经费预期拨付331万元, while 表2 has 331 under 已拨付资金. The table's row must be named in the sentence.
+Seed: 拨投资促进专项经费预期拨付331万元, while 表2 has 331 under 已拨付资金. The table's row must be named in the
+sentence.
 """
 
 from __future__ import annotations
