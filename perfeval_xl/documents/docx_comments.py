@@ -21,6 +21,8 @@ _STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships/comm
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TYPES = "[Content_Types].xml"
+_HEAD = 4000
+"""Bytes of a part that hold its root's declarations."""
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -63,7 +65,7 @@ def with_comments(content: bytes, comments: Sequence[Comment], name: str) -> byt
     for number, comment in enumerate(comments, first):
         splices += _markers(word, comment, number)
     word.package.replace(word.part, _spliced(word.xml, splices))
-    bodies = "".join(_body(comment, number, "w") for number, comment in enumerate(comments, first))
+    bodies = "".join(_body(comment, number, "w", b"") for number, comment in enumerate(comments, first))
     if existing is None:
         _add_part(word, part, bodies)
     else:
@@ -74,8 +76,9 @@ def with_comments(content: bytes, comments: Sequence[Comment], name: str) -> byt
 def _markers(word: WordFile, comment: Comment, number: int) -> list[_Splice]:
     paragraph = word.paragraphs[comment.anchor]
     w = f"{word.prefix}:" if word.prefix else ""
-    start = f'<{w}commentRangeStart {w}id="{number}"/>'.encode()
-    end = f'<{w}commentRangeEnd {w}id="{number}"/><{w}r><{w}commentReference {w}id="{number}"/></{w}r>'.encode()
+    given = f'{_attributes(word.prefix, word.xml)}id="{number}"'
+    start = f"<{w}commentRangeStart {given}/>".encode()
+    end = f"<{w}commentRangeEnd {given}/><{w}r><{w}commentReference {given}/></{w}r>".encode()
     spots = _spots([piece for piece in paragraph.pieces if piece.tag >= 0 and piece.text], paragraph.pieces, comment)
     if spots is None:
         return []
@@ -84,6 +87,14 @@ def _markers(word: WordFile, comment: Comment, number: int) -> list[_Splice]:
         *_split(word, first, offset, start, number * 2),
         *_split(word, last, behind, end, number * 2 + 1),
     ]
+
+
+def _attributes(prefix: str, xml: bytes) -> str:
+    """What stands before an attribute's name: where the elements have no prefix, the attribute still needs one."""
+    if prefix:
+        return f"{prefix}:"
+    namespace = _STRICT_NAMESPACE if _STRICT_NAMESPACE.encode() in xml[:_HEAD] else _NAMESPACE
+    return f'xmlns:pe="{namespace}" pe:'
 
 
 Spot = tuple[Piece, int]
@@ -133,12 +144,14 @@ def _spliced(xml: bytes, splices: list[_Splice]) -> bytes:
     return b"".join((*out, xml[position:]))
 
 
-def _body(comment: Comment, number: int, prefix: str) -> str:
+def _body(comment: Comment, number: int, prefix: str, xml: bytes) -> str:
     w = f"{prefix}:" if prefix else ""
+    a = _attributes(prefix, xml)
+    last = a.rpartition(" ")[2]
     texts = "".join(
         f'<{w}p><{w}r><{w}t xml:space="preserve">{escape(text)}</{w}t></{w}r></{w}p>' for text in comment.paragraphs
     )
-    return f'<{w}comment {w}id="{number}" {w}author="{AUTHOR}" {w}initials="{_INITIALS}">{texts}</{w}comment>'
+    return f'<{w}comment {a}id="{number}" {last}author="{AUTHOR}" {last}initials="{_INITIALS}">{texts}</{w}comment>'
 
 
 def _free_id(existing: bytes | None, xml: bytes) -> int:
@@ -155,7 +168,9 @@ def _free_id(existing: bytes | None, xml: bytes) -> int:
 def _appended(existing: bytes, comments: Sequence[Comment], first: int) -> bytes:
     root = re.search(rb"<(?:([A-Za-z_][\w.-]*):)?comments[\s/>]", existing)
     prefix = (root[1] or b"").decode() if root else "w"
-    bodies = "".join(_body(comment, number, prefix) for number, comment in enumerate(comments, first)).encode()
+    bodies = "".join(
+        _body(comment, number, prefix, existing) for number, comment in enumerate(comments, first)
+    ).encode()
     name = f"{prefix}:comments" if prefix else "comments"
     closing = existing.rfind(f"</{name}".encode())
     if closing >= 0:
@@ -180,7 +195,7 @@ def _comments_part(word: WordFile) -> str:
 
 
 def _add_part(word: WordFile, part: str, bodies: str) -> None:
-    strict = _STRICT_NAMESPACE.encode() in word.xml[:4000]
+    strict = _STRICT_NAMESPACE.encode() in word.xml[:_HEAD]
     namespace, relation = (_STRICT_NAMESPACE, _STRICT_RELATION) if strict else (_NAMESPACE, _RELATION)
     root = f'<w:comments xmlns:w="{namespace}">{bodies}</w:comments>'
     text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{root}'

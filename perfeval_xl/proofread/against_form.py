@@ -34,6 +34,8 @@ _AMOUNTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("executed", "全年执行数", re.compile(rf"(?:全年|预算)*(?:执行数|实际支出|实际执行|全年支出){_ENDS}")),
 )
 _PART = re.compile(r"其中|财政拨款|结转|其他资金|基本支出|项目支出|上年|去年|人员|公用|专项|中央|省级|市级|县级")
+_PART_BEFORE = re.compile(r"其中|财政拨款|结转|其他资金|基本支出|项目支出|上年|去年")
+"""Words that make all that follows in the stretch a part, or another year's."""
 _RATE = re.compile(r"(?:预算|资金|支出|项目|整体)*(?:执行率|执行进度)(?:为|是|达到|达|仅|:)*\s?\Z")
 _SCORE = re.compile(r"(?:自评|综合|评价)?(?:总分|得分|评分|总得分|自评分)(?:为|是|达|:)*\s?\Z")
 _ROW_SCORE = re.compile(r"指标|执行率?得|扣|满分|分值|权重")
@@ -84,13 +86,9 @@ def _funds(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
     row = execution.row
     for figure in sentence.figures:
         name = figure.name
-        if (
-            figure.loose
-            or figure.aside
-            or figure.depth
-            or _PART.search(name)
-            or _PART.search(_clause_before(sentence, figure))
-        ):
+        if figure.loose or figure.aside or figure.depth or _PART.search(name):
+            continue
+        if _PART_BEFORE.search(sentence.shaped, sentence.part_of(figure.start)[0], figure.start):
             continue
         if figure.unit == "%" and _RATE.search(name):
             rates = [value * 100 for value in (execution.rate, row.entered_rate.value) if value is not None]
@@ -176,9 +174,9 @@ def _differs(form: FormResult, sentence: Sentence, figure: Figure, known: _Known
 
 
 def _agrees(figure: Figure, value: Decimal, right: Decimal) -> bool:
-    """Equal at the digits that the prose prints."""
-    if value == right:
-        return True
+    """Equal at the digits that the prose prints; a score is never rounded again."""
+    if value == right or figure.unit == "分":
+        return value == right
     step = Decimal(1).scaleb(-figure.decimals)
     if figure.value and value != figure.value:
         step = step * value / figure.value
@@ -188,9 +186,3 @@ def _agrees(figure: Figure, value: Decimal, right: Decimal) -> bool:
 
 def _place(form: FormResult, cell: str) -> str:
     return f"“{form.form.sheet}”!{cell}" if cell else f"“{form.form.sheet}”"
-
-
-def _clause_before(sentence: Sentence, figure: Figure) -> str:
-    """The words just before the clause, where 其中 or a fund's name may stand."""
-    start = figure.start - len(figure.name)
-    return sentence.shaped[max(0, start - 4) : start]

@@ -8,7 +8,7 @@ table adds up, so that the rows are known to be the parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -103,9 +103,14 @@ def _nearest(relations: list[_Relation]) -> _Relation:
 
 
 def _shown(grid: Grid, relation: _Relation) -> int:
-    """How many detail rows show a relation; 0 where as many break it. 0 and 100% show nothing."""
+    """How many rows show a relation; 0 where as many break it, with the row of totals and without."""
+    return max(_shown_by(grid.details, relation), _shown_by(grid.rows, relation))
+
+
+def _shown_by(rows: Sequence[GridRow], relation: _Relation) -> int:
+    """0 and 100% show nothing."""
     holds = breaks = 0
-    for row in grid.details:
+    for row in rows:
         left, right, result = (row.cells[column] if column < len(row.cells) else None
                                for column in (relation.left, relation.right, relation.result))  # fmt: skip
         if left is None or right is None or result is None or result.percent != relation.is_rate:
