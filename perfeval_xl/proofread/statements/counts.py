@@ -34,13 +34,14 @@ _NUMBER = r"(?<![0-9.第一二三四五六七八九十百])(?P<n>[0-9]{1,3}|[一
 _UNITS = r"(?:个|项|种|类|家|所|名|位|条|大类|大|方面|部|件|份|支|处|组|期|批)"
 _THEN = re.compile(
     rf"{_NUMBER}{_UNITS}(?P<noun>[^,;:、0-9%]{{0,24}}?)[,:]?(?P<mid>[^0-9,;:、]{{0,14}}?)"
-    r"(?:分别(?:为|是|指)?:?|即:?|(?:具体|主要)?包括:?|依次为:?|具体为:?|名称为:?|:)(?P<list>[^;。]+)"
+    r"(?:分别(?:为|是|指|:):?|即:?|(?:具体|主要)?包括:?|依次为:?|具体为:?|名称为:?|:)(?P<list>[^;。]+)"
 )
 _LEVELS = re.compile(r"(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个(?P<what>[一二三四]级指标)")
 _QUOTED = re.compile(rf"“(?P<list>[^“”]{{2,60}})”(?:等|这|共|的)?{_NUMBER}(?:个|项|大)")
 _TITLES = re.compile(
     rf"(?P<list>(?:《[^《》]{{2,60}}》[\s、,和及与]*){{2,}})(?P<etc>等)?(?:共|共计)?{_NUMBER}(?:个|项|部|件|份)"
 )
+_OWN_COUNT = re.compile(r"[0-9]|[一二两三四五六七八九十]+[个项]")
 _JOINT = re.compile(r"和|及|与|以及")
 _FARTHEST_LINES = 3
 
@@ -51,6 +52,8 @@ def names_after_a_count(sentence: Sentence) -> Iterator[Finding]:
     for match in _THEN.finditer(bare):
         said = _number(match["n"])
         items = _items(match["list"])
+        if any(_OWN_COUNT.search(item) for item in items) and "权重" not in match["mid"]:
+            continue  # 包括13个预期性指标、8个约束性指标
         if said is None or len(items) < 2 or said < 2:
             continue
         listed = "、".join(items)
@@ -65,10 +68,11 @@ def names_before_a_count(sentence: Sentence) -> Iterator[Finding]:
         for match in pattern.finditer(sentence.shaped):
             said = _number(match["n"])
             titles = pattern is _TITLES
-            count = match["list"].count("《") if titles else len(match["list"].split("、"))
+            items = match["list"].split("、")
+            count = match["list"].count("《") if titles else len(items)
             if said is None or count < 2 or (titles and (match["etc"] or _continues(sentence.shaped, match.start()))):
                 continue
-            if said != count:
+            if (titles and said != count) or not (titles or "," in match["list"] or _agrees(said, items, etc=False)):
                 yield found(KIND, sentence, match.start(), match.end(), mark=match.start("n"), said=said, listed=count)
 
 

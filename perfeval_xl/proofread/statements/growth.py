@@ -36,6 +36,12 @@ _FROM = re.compile(r"[由从](?:[^0-9,;、]{0,14})\Z")
 _LAST_YEAR = re.compile(r"(?:比|较|同比|与)?(?:上年|去年|上一年|上年度|基期|底数|基数)")
 _COMPARED = re.compile(r"比|较|同比|上年|去年|同期")
 _AGAINST = re.compile(r"(?:比|较|与|同比)[^0-9;]{0,14}\Z")
+_YEARLY = re.compile(r"年均|平均|复合|均\Z|年化")
+_LINK = re.compile(
+    r"(?:[,(、\s]|同比|环比|比|较|与|上年|去年|同期|上年度|相比|年初|基期|期初|共|净|实际|仅|也|则|又|累计|合计|总体|总量|数量|总额|额|数|"
+    r"人数|金额|了|为|达|前|后|的|期|底|幅度|分别|各|均|增速|增幅|降幅|率|同口径|可比|口径|名义|直接|相应|大幅|略|略有|小幅|约)*\Z"
+)
+"""What may stand between an amount and the word for its growth: anything else is a new subject."""
 _NEAR = 24
 
 
@@ -44,10 +50,18 @@ def growth_rates(sentence: Sentence) -> Iterator[Finding]:
     for figure in sentence.figures:
         before = sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
         word = _RATE_BEFORE.search(before)
-        if word is None or figure.loose or not (figure.unit == "%" or figure.unit.endswith("百分点")):
+        if (
+            word is None
+            or figure.loose
+            or _YEARLY.search(before[: word.start()][-6:])
+            or not (figure.unit == "%" or figure.unit.endswith("百分点"))
+        ):
             continue
         begin, _ = sentence.part_of(figure.start)
         earlier = sentence.between(begin, figure.start)
+        named = figure.start - len(before) + word.start()
+        if not earlier or not _LINK.match(sentence.shaped, earlier[-1].end, named):
+            continue  # a new subject: 33家,国企法人数量压减67.7%
         rate = rate_of(figure, negative=word["down"] is not None)
         if figure.unit.endswith("百分点"):
             yield from _points(sentence, earlier, rate)

@@ -110,13 +110,15 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
             continue
         words = bare[last : figure.start]
         last = figure.end
-        if _STOP.search(words) or (len(parts) > 1 and "," in words and "、" in bare[parts[0].end : parts[1].start]):
+        if _STOP.search(words) or (parts and "," in words and (_loosely(mark) or _closely(bare, parts))):
             break
         value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
         if value is None:
             if figure.loose:
                 return None
             continue
+        if parts and value > total.value:
+            break  # more than the whole: the sentence has gone on to something else
         if not words.strip(" ,、;:") or ("、" not in words and "," not in words and ";" not in words and parts):
             return None  # a second figure in one clause: a price, a standard
         parts.append(figure)
@@ -126,6 +128,16 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
     tail = bare[parts[-1].end : parts[-1].end + 8]
     full = mark[0].startswith(_FULL) and not _ETC.match(tail) and len(parts) > 1
     return _List(total, parts, values, full)
+
+
+def _loosely(mark: re.Match[str]) -> bool:
+    """其中 without a colon or comma: what follows the next comma may be another subject."""
+    return mark[0] == "其中"
+
+
+def _closely(bare: str, parts: list[Figure]) -> bool:
+    """Parts that are held together by 、: a comma ends them."""
+    return len(parts) > 1 and "、" in bare[parts[0].end : parts[1].start]
 
 
 def _judged(sentence: Sentence, listed: _List, start: int) -> Iterator[Finding]:
