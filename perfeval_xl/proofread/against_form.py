@@ -37,8 +37,8 @@ _PART = re.compile(r"其中|财政拨款|结转|其他资金|基本支出|项目
 _PART_BEFORE = re.compile(r"其中|财政拨款|结转|其他资金|基本支出|项目支出|上年|去年")
 """Words that make all that follows in the stretch a part, or another year's."""
 _RATE = re.compile(r"(?:预算|资金|支出|项目|整体)*(?:执行率|执行进度)(?:为|是|达到|达|仅|:)*\s?\Z")
-_SCORE = re.compile(r"(?:自评|综合|评价)?(?:总分|得分|评分|总得分|自评分)(?:为|是|达|:)*\s?\Z")
-_ROW_SCORE = re.compile(r"指标|执行率?得|扣|满分|分值|权重")
+_SCORE = re.compile(r"(?:(?:自评|综合|评价|最终|总)(?:总分|得分|评分|分)|总分)(?:为|是|达|:)*\s?\Z")
+_ROW_SCORE = re.compile(r"指标|执行率?得|扣|满分|分值|权重|[‘’“”]")
 _GRADE = re.compile(
     r"(?:等级|等次|结果|评定|评为)[^。,;优良中差]{0,6}[“‘]?(?P<grade>优|良|中|差)(?:秀|好|等)?[”’。,;\s]?"
 )
@@ -93,7 +93,7 @@ def _funds(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
         if figure.unit == "%" and _RATE.search(name):
             rates = [value * 100 for value in (execution.rate, row.entered_rate.value) if value is not None]
             cell = row.cells.get("rate") or row.cells.get("executed", "")
-            if rates:
+            if rates and _of_the_whole(form, sentence, figure):
                 yield from _differs(form, sentence, figure, _Known("预算执行率", cell, tuple(rates), "%"))
             continue
         for field, what, pattern in _AMOUNTS:
@@ -102,6 +102,17 @@ def _funds(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
                 known = _Known(what, row.cells.get(field, ""), (value,), form.form.amount_unit)
                 yield from _differs(form, sentence, figure, known)
                 break
+
+
+def _of_the_whole(form: FormResult, sentence: Sentence, figure: Figure) -> bool:
+    """Whether an execution rate is the form's: not where amounts stand before it that are not the form's own."""
+    execution = form.execution
+    before = [one for one in sentence.between(sentence.part_of(figure.start)[0], figure.start) if one.plain]
+    amounts = [value for one in before if (value := one.in_unit(form.form.amount_unit)) is not None]
+    if execution is None or not amounts:
+        return execution is not None
+    own = {execution.row.budget.value, execution.row.executed.value, execution.row.initial.value}
+    return any(value in own for value in amounts)
 
 
 def _score(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
@@ -141,17 +152,22 @@ def _known(indicator: IndicatorResult, between: str, figure: Figure) -> _Known |
     row = indicator.row
     unit = row.target.unit or row.actual.unit or row.unit
     target, actual = row.target.value, row.actual.value
-    scale = Decimal(100) if unit == "%" else Decimal(1)
+    scale = _percents(row.actual.unit)
     if unit == "%" != figure.unit or (figure.unit and figure.in_unit(unit) is None and unit):
         return None
     told = bool(_ACTUAL.search(between)) and not _TARGET.search(between)
     planned = bool(_TARGET.search(between)) and not _ACTUAL.search(between)
     if planned and target is not None:
-        return _Known(f"“{row.name}”指标值", row.cells.get("target", ""), (target * scale,), unit)
+        return _Known(f"“{row.name}”指标值", row.cells.get("target", ""), (target * _percents(row.target.unit),), unit)
     if actual is None:
         return None
-    values = (actual * scale,) if told or target is None else (actual * scale, target * scale)
+    values = (actual * scale,) if told or target is None else (actual * scale, target * _percents(row.target.unit))
     return _Known(f"“{row.name}”实际完成值", row.cells.get("actual", ""), values, unit)
+
+
+def _percents(unit: str) -> Decimal:
+    """Readings hold percentages as fractions; a bare number under 度量单位 % is in percent already."""
+    return Decimal(100) if unit == "%" else Decimal(1)
 
 
 def _differs(form: FormResult, sentence: Sentence, figure: Figure, known: _Known) -> Iterator[Finding]:

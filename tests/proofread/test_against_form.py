@@ -33,6 +33,8 @@ SAME = [
     "验收合格率较上年提高2.3%。",
     "养护里程不少于10公里。",
     "执行率比上年提高3个百分点。",
+    "甲标段预算40万元，使用24.2万元，执行率60.5%。",
+    "“养护里程”得分20分。",
 ]
 DIFFERENT = {
     "项目全年预算数110万元。": ("全年预算数", "F6", "100万元"),
@@ -84,3 +86,9 @@ def test_of_several_forms_the_one_that_the_sentence_or_its_heading_names_is_mean
     assert codes("农田水利建设全年预算数100万元。", both) == ["TXT-27"]
     assert codes("（一）农田水利建设\n全年预算数100万元。", both) == ["TXT-27"]
     assert codes("（一）乡村道路养护\n全年预算数100万元。", both) == []
+
+
+def test_bare_percentages_under_a_unit_column_are_percentages() -> None:
+    bare = evaluated(changed(("{90.25%}", "90.25")))
+    assert codes("验收合格率实际为90.25%。", bare) == []
+    assert codes("验收合格率实际为91.25%。", bare) == ["TXT-27"]

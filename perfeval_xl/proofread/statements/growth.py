@@ -2,6 +2,7 @@
 
 ``比上年减少476万元,下降16.77%`` of 2364万元: the base is 2840, and 476/2840 = 16.76% (a hint).
 ``由115户增加到264户,增长43%``: 129.57%. ``由85%提高到90%,提高5个百分点``: right; ``提高5%`` mixes percent and points.
+A yearly average (年均增长), a growth at constant prices (生产总值) and one of a new subject are left alone.
 增长到 and 增至 name a level, no growth, and are left alone, and so is a growth without its base.
 """
 
@@ -37,6 +38,8 @@ _LAST_YEAR = re.compile(r"(?:比|较|同比|与)?(?:上年|去年|上一年|上�
 _COMPARED = re.compile(r"比|较|同比|上年|去年|同期")
 _AGAINST = re.compile(r"(?:比|较|与|同比)[^0-9;]{0,14}\Z")
 _YEARLY = re.compile(r"年均|平均|复合|均\Z|年化")
+_AT_CONSTANT_PRICES = re.compile(r"生产总值|增加值|GDP|可支配收入|可比价|不变价|可比口径|同口径|扣除")
+"""What is told in current amounts but grows at constant prices, or on another base than the amounts."""
 _LINK = re.compile(
     r"(?:[,(、\s]|同比|环比|比|较|与|上年|去年|同期|上年度|相比|年初|基期|期初|共|净|实际|仅|也|则|又|累计|合计|总体|总量|数量|总额|额|数|"
     r"人数|金额|了|为|达|前|后|的|期|底|幅度|分别|各|均|增速|增幅|降幅|率|同口径|可比|口径|名义|直接|相应|大幅|略|略有|小幅|约)*\Z"
@@ -77,7 +80,7 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
             yield found(POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)))
         return
     amounts = [one for one in earlier if one.plain]
-    if some_pair_fits(amounts, rate, change=True):
+    if some_pair_fits(amounts, rate, change=True) or _AT_CONSTANT_PRICES.search(sentence.shaped, 0, rate.start):
         return
     levels = levels or _against_last_year(amounts)
     if levels is None:
