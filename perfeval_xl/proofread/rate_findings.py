@@ -18,8 +18,8 @@ from perfeval_xl.proofread.sentences import Sentence
 ROUNDED = IssueKind(
     code="TXT-20",
     severity=Severity.HINT,
-    title="文中的比率有尾差",
-    message="“{quote}”：按文中的数字计算应为{rate}，与所写的差一点，可能是数字取整所致",
+    title="文中的比率可能因取整不合",
+    message="“{quote}”：按文中的数字计算应为{rate}，与所写的不同，可能是文中数字取整所致",
     remedy="请用未取整的数字核对；确属取整的，可以不改",
 )
 

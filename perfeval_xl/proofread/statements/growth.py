@@ -36,7 +36,8 @@ _TO = re.compile(rf"(?:{_WORD}|调整|变|扩大)?(?:到|至|为)\s?\Z")
 _FROM = re.compile(r"[由从](?:[^0-9,;、]{0,14})\Z")
 _LAST_YEAR = re.compile(r"(?:比|较|同比|与)?(?:上年|去年|上一年|上年度|基期|底数|基数)")
 _COMPARED = re.compile(r"比|较|同比|上年|去年|同期")
-_AGAINST = re.compile(r"(?:比|较|与|同比)[^0-9;]{0,14}\Z")
+_YEAR = re.compile(r"(20[0-9]{2})年")
+_AGAINST = re.compile(r"(?:比|较|与|同比)(?:20[0-9]{2}年)?[^0-9;]{0,14}\Z")
 _YEARLY = re.compile(r"年均|平均|复合|均\Z|年化")
 _AT_CONSTANT_PRICES = re.compile(r"生产总值|增加值|GDP|可支配收入|可比价|不变价|可比口径|同口径|扣除")
 """What is told in current amounts but grows at constant prices, or on another base than the amounts."""
@@ -82,7 +83,7 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
     amounts = [one for one in earlier if one.plain]
     if some_pair_fits(amounts, rate, change=True) or _AT_CONSTANT_PRICES.search(sentence.shaped, 0, rate.start):
         return
-    levels = levels or _against_last_year(amounts)
+    levels = levels or _against_last_year(sentence, amounts)
     if levels is None:
         yield from _by_change(sentence, amounts, rate)
         return
@@ -121,15 +122,27 @@ def _from_to(sentence: Sentence, earlier: list[Figure], rate: Rate) -> tuple[Fig
     return base, level
 
 
-def _against_last_year(amounts: list[Figure]) -> tuple[Figure, Figure] | None:
-    """上年A,本年B: the only two amounts of their kind, one of them named as last year's."""
-    if len(amounts) != 2 or any(one.aside for one in amounts):
+def _against_last_year(sentence: Sentence, amounts: list[Figure]) -> tuple[Figure, Figure] | None:
+    """上年A,本年B; 2021年A,2022年B; B,比2019年的A: base and level."""
+    if len(amounts) < 2 or any(one.aside for one in amounts[-2:]):
         return None
-    last = [one for one in amounts if _LAST_YEAR.search(one.name)]
-    if len(last) != 1:
+    first, second = amounts[-2:]
+    if first.in_unit(second.unit) is None:
         return None
-    level = amounts[0] if amounts[1] is last[0] else amounts[1]
-    return (last[0], level) if level.in_unit(last[0].unit) is not None else None
+    text = sentence.shaped
+    if "," in text[first.end : second.start] and _AGAINST.search(text, max(0, second.start - _NEAR), second.start):
+        return second, first
+    return _by_names(first, second) if len(amounts) == 2 else None
+
+
+def _by_names(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:
+    last = [one for one in (first, second) if _LAST_YEAR.search(one.name)]
+    if len(last) == 1:
+        return (first, second) if last[0] is first else (second, first)
+    years = _YEAR.match(first.name), _YEAR.match(second.name)
+    if years[0] and years[1] and first.name[5:] == second.name[5:] and int(years[0][1]) + 1 == int(years[1][1]):
+        return first, second
+    return None
 
 
 def _by_change(sentence: Sentence, amounts: list[Figure], rate: Rate) -> Iterator[Finding]:

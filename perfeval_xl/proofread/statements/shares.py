@@ -15,7 +15,7 @@ from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_o
 from perfeval_xl.proofread.sentences import Sentence
 
 _SHARE = re.compile(r"占(?P<of>[^0-9,;:、()占]{0,20}?)(?:的?(?:比重|比例|比))?(?:的|约|为|达到|达|仅|只)*\s?\Z")
-_FOLLOWS = re.compile(r"[^0-9,;:、()]{0,8}[,(]?(?:约|仅|只|分别)?\Z")
+_FOLLOWS = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?\Z")
 _NEAR = 32
 _WHOLE_WORDS = re.compile(r"(?:其|总|全部|全年|全州|全县|全市|上述|该|所有|总数|总量|总额|的|比)*\Z")
 _TOTAL_NAME = re.compile(r"总|共|合计|全年|全部|收入|支出|预算|投资|资金|人口|面积")
