@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint format templates docs clean
+.PHONY: demo test bench lint format templates docs clean
 
 demo: $(STAMP)
 	@$(BIN)/perfeval demo -o demo
 
 test: $(STAMP)
 	@$(PY) -m pytest -n auto
+
+bench: $(STAMP)
+	@$(PY) -m benchmarks
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

@@ -6,14 +6,19 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
 import perfeval_xl
 from perfeval_xl.issues import catalogue
-from perfeval_xl.rules import list_packs
+from perfeval_xl.rules import list_packs, load_pack
+from perfeval_xl.rules.choosing import pack_years
 from perfeval_xl.rules.handbook import handbook
+from perfeval_xl.rules.packs import pack_folders
+from perfeval_xl.scoring.worked import worked_examples
+from perfeval_xl.values import handbook as values_handbook
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = "<!-- 由 python -m perfeval_xl.docs 生成，请勿手改 -->\n\n"
@@ -57,10 +62,25 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[t
 
 
 def rule_book() -> str:
-    """Every rule pack: its values, each with its source and whether that is verified."""
-    parts = ["# 规则手册\n", "每项规则都注明来源；标有“依据待核实”的不得当作法定依据引用。\n"]
-    parts += [handbook(pack) for pack in list_packs()]
-    return _HEAD + "\n".join(parts)
+    """The rule packs, each with its own page (:func:`rule_page`)."""
+    parts = [
+        "# 规则手册\n",
+        "每个规则包一页：每项规则的内容、由程序算出的算例和依据。标有“依据待核实”的不得当作法定依据引用。",
+        "怎样选定规则包、怎样写自己的规则文件，见 [写规则文件](writing-rules.md)。\n",
+        "| 规则包 | 标题 | 地区 | 年度 | 怎样选用 |",
+        "|---|---|---|---|---|",
+    ]
+    for pack in list_packs():
+        how = "试用，只在指定时使用" if pack.experimental else "按版式识别" if pack.layouts else "缺省，或指定"
+        link = f"[{pack.id}](rules/{pack.id}.md)"
+        parts.append(f"| {link} | {pack.title} | {pack.region} | {pack_years(pack)} | {how} |")
+    return _HEAD + "\n".join(parts) + "\n"
+
+
+def rule_page(name: str) -> str:
+    """One rule pack: its values, each with its source and whether that is verified."""
+    pack = load_pack(name)
+    return _HEAD + handbook(pack, worked_examples(pack))
 
 
 def layout_book() -> str:
@@ -75,11 +95,26 @@ def layout_book() -> str:
     return _HEAD + "\n".join(head) + "\n" + layout_pages()
 
 
+def word_book() -> str:
+    """The words, units and dates by which targets and actual values are read."""
+    return _HEAD + values_handbook.word_book()
+
+
+def rate_book() -> str:
+    """Every common rate with its formulas and sources."""
+    from perfeval_xl.rates.handbook import handbook as rate_handbook
+
+    return _HEAD + rate_handbook()
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "issues.md": issue_catalogue,
     "cli.md": command_reference,
     "rules.md": rule_book,
     "layouts.md": layout_book,
+    "words.md": word_book,
+    "rates.md": rate_book,
+    **{f"rules/{folder.name}.md": partial(rule_page, folder.name) for folder in pack_folders()},
 }
 
 
@@ -106,6 +141,7 @@ def main(arguments: list[str]) -> int:
             print(f"docs/{name} 与程序不一致，请运行 make docs", file=sys.stderr)
         return 1 if late else 0
     for name, make in DOCUMENTS.items():
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(make(), encoding="utf-8")
     return 0
 

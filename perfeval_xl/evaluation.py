@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
@@ -16,7 +15,8 @@ from perfeval_xl.forms.model import ParsedWorkbook
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Evaluation, FormResult
-from perfeval_xl.rules import DEFAULT_PACK, RulePack, load_pack
+from perfeval_xl.rules import RulesError
+from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
@@ -29,9 +29,6 @@ from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.result_sheet import result_sheet
-
-if TYPE_CHECKING:
-    from perfeval_xl.forms.frames import Frames
 
 CHANGED = IssueKind(
     code="IO-31",
@@ -89,6 +86,7 @@ class _Opened:
     sheets: Sheets
     parsed: ParsedWorkbook
     issues: list[Issue]
+    ruling: Ruling = field(default_factory=Ruling)
 
 
 def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) -> Evaluation:
@@ -96,7 +94,8 @@ def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) ->
 
     Args:
         source: path of a workbook, or the sheets of one that is already open.
-        rules: id of a rule pack or path of a person's own; the default is ``cn-2020``.
+        rules: id of a rule pack or path of a person's own; otherwise ``perfeval.toml``, the workbook's ``pe_rules``
+            or the form's layout decides, else ``cn-2020``.
 
     Returns:
         The evaluation; a file that cannot be read gives ``status == "unreadable"``, never an exception.
@@ -120,9 +119,7 @@ def score_many(jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = 
         rules: as in :func:`evaluate`.
     """
     chunk = _evaluate_chunk([source for source, _ in jobs], rules)
-    return [
-        _write(evaluation, opened, output, rules) for (evaluation, opened), (_, output) in zip(chunk, jobs, strict=True)
-    ]
+    return [_write(evaluation, opened, output) for (evaluation, opened), (_, output) in zip(chunk, jobs, strict=True)]
 
 
 def score_file(
@@ -132,16 +129,16 @@ def score_file(
     source = Path(source)
     target = source if in_place else output or source.with_name(f"{source.stem}.scored{source.suffix}")
     evaluation, opened = _evaluate_chunk([source], rules)[0]
-    return _write(evaluation, opened, target, rules, in_place=in_place)
+    return _write(evaluation, opened, target, in_place=in_place)
 
 
 def score_content(content: bytes, title: str, *, rules: str | Path | None = None) -> tuple[Evaluation, bytes | None]:
     """Score a workbook held in memory: its evaluation and the scored package (``None`` where unreadable)."""
-    opened = _open(title, content, 0)
+    opened = _ruled(_open(title, content, 0), rules, None)
     if isinstance(opened, Evaluation):
         return opened, None
-    evaluation = _finish([opened], rules)[0]
-    return evaluation, _patched(evaluation, opened, rules) if evaluation.forms else None
+    evaluation = _finish([opened])[0]
+    return evaluation, _patched(evaluation, opened) if evaluation.forms else None
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
@@ -167,12 +164,12 @@ def _evaluate_chunk(
     results: list[Evaluation | _Opened] = []
     first = 0
     for source in sources:
-        opened = _open_source(source, first)
+        opened = _ruled(_open_source(source, first), rules, source if isinstance(source, Path) else None)
         results.append(opened)
         if isinstance(opened, _Opened):
             first += len(opened.parsed.forms)
     readable = [opened for opened in results if isinstance(opened, _Opened)]
-    finished = iter(_finish(readable, rules))
+    finished = iter(_finish(readable))
     return [(result, None) if isinstance(result, Evaluation) else (next(finished), result) for result in results]
 
 
@@ -205,27 +202,37 @@ def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> _O
     return _Opened(title, content, view, parsed, issues)
 
 
+def _ruled(opened: _Opened | Evaluation, rules: str | Path | None, place: Path | None) -> _Opened | Evaluation:
+    """The opened workbook with the rules of its forms."""
+    if isinstance(opened, Evaluation):
+        return opened
+    try:
+        return replace(opened, ruling=rule_forms(opened.sheets, opened.parsed.forms, rules, place))
+    except RulesError as error:
+        if rules is not None:
+            raise
+        return _unreadable(opened.title, RULES_UNUSABLE.at(problem=str(error)))
+
+
 def _unreadable(title: str, issue: Issue) -> Evaluation:
     return Evaluation(workbook=title, status="unreadable", error=issue.message, forms=(), issues=(issue,))
 
 
-def _finish(chunk: Sequence[_Opened], rules: str | Path | None) -> list[Evaluation]:
+def _finish(chunk: Sequence[_Opened]) -> list[Evaluation]:
     """Score, check and comment a chunk of opened workbooks."""
-    from perfeval_xl.forms.frames import parsed_frames
-    from perfeval_xl.scoring import form_results, score
+    from perfeval_xl.scoring import score_workbooks
 
-    pack = load_pack(rules or DEFAULT_PACK)
-    forms = [form for opened in chunk for form in opened.parsed.forms]
-    packs = {form.form.form: pack for form in forms}
-    scored: Frames = score(parsed_frames(forms), packs)
-    results = {result.form.form: result for result in form_results(forms, scored, packs)}
-    return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms], packs) for opened in chunk]
+    packs = {form: pack for opened in chunk for form, pack in opened.ruling.packs.items()}
+    results = score_workbooks([(opened.parsed.forms, opened.parsed.tables) for opened in chunk], packs)
+    return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms]) for opened in chunk]
 
 
-def _assemble(opened: _Opened, results: Iterable[FormResult], packs: Mapping[int, RulePack]) -> Evaluation:
-    forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in results)
+def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
+    packs = opened.ruling.packs
+    told = map(opened.ruling.told, results)
+    forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
     book = Book(opened.title, forms, opened.parsed.tables, packs, partial(_texts, opened))
-    issues = sorted(opened.issues + run_checks(book), key=_weight)
+    issues = opened.ruling.weighed(opened.issues + run_checks(book))
     missing = next((issue for issue in issues if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"
     return Evaluation(
@@ -250,19 +257,13 @@ def _texts(opened: _Opened) -> Iterator[tuple[str, str, str]]:
                         yield sheet.name, cell_name(row, column), value
 
 
-def _weight(issue: Issue) -> int:
-    """Heaviest first; within a weight the checks' own order stays."""
-    return issue.severity.rank
+def _write(evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_place: bool = False) -> Outcome:
 
-
-def _write(
-    evaluation: Evaluation, opened: _Opened | None, target: Path, rules: str | Path | None, *, in_place: bool = False
-) -> Outcome:
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:
-        content = _patched(evaluation, opened, rules)
+        content = _patched(evaluation, opened)
         if in_place:
             _unchanged_or_raise(target, opened.content)
             backup = backup_of(target)
@@ -280,16 +281,16 @@ def _unchanged_or_raise(path: Path, content: bytes) -> None:
         raise WorkbookError(CHANGED.at(file=path.name))
 
 
-def _patched(evaluation: Evaluation, opened: _Opened, rules: str | Path | None) -> bytes:
+def _patched(evaluation: Evaluation, opened: _Opened) -> bytes:
     assert opened.content is not None  # noqa: S101 - callers have a file's content
-    pack = load_pack(rules or DEFAULT_PACK)
+    packs = opened.ruling.used
     facts = {
         "tool": f"perfeval_xl {VERSION}",
-        "rules": pack.id,
-        "rules_hash": pack.hash,
+        "rules": "、".join(pack.id for pack in packs),
+        "rules_hash": "、".join(pack.hash for pack in packs),
         "input_fingerprint": fingerprint(opened.sheets),
     }
-    sheets = [result_sheet(evaluation, pack.title), issue_sheet(evaluation)]
+    sheets = [result_sheet(evaluation, "；".join(pack.title for pack in packs)), issue_sheet(evaluation)]
     return patch_workbook(opened.content, designated_edits(evaluation), sheets, facts, title=opened.title)
 
 

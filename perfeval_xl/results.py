@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm, Table
 from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.rates.model import RateResult
 
 if TYPE_CHECKING:
     from perfeval_xl.forms.frames import Frames
@@ -27,6 +28,8 @@ class Trace:
     clause: str = ""
     """The rule's source, with 依据待核实 where it is not verified."""
     verified: bool = True
+    source: str = ""
+    """Which of :attr:`FormResult.sources` the rule was read in."""
 
     @property
     def text(self) -> str:
@@ -35,6 +38,18 @@ class Trace:
         if self.clause:
             parts.append(f"依据：{self.clause}")
         return "。".join(part.rstrip("。") for part in parts if part) + "。"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A document that rules were read in, as it is told to people."""
+
+    document: str
+    number: str
+    article: str
+    url: str
+    verified: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,8 @@ class IndicatorResult:
     """Whether the target was reached; ``None`` where that cannot be said."""
     why_not: str
     trace: Trace
+    rate: RateResult | None = None
+    """What the workbook's 基础数据表 gives where the row names a common rate."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +103,15 @@ class FormResult:
     total_trace: Trace
     commentary: Mapping[str, str] = field(default_factory=dict)
     """Commentary slot -> our draft."""
+    rules_title: str = ""
+    rules_file: str = ""
+    """Path of the pack's rule file."""
+    rules_chosen_by: str = ""
+    """``option``, ``config``, ``workbook``, ``layout`` or ``default``."""
+    rules_chosen_how: str = ""
+    """The same for people, a clause of Chinese."""
+    sources: Mapping[str, SourceNote] = field(default_factory=dict)
+    """The documents that the traces' ``source`` names."""
 
     @property
     def parsed(self) -> ParsedForm:
@@ -101,6 +127,36 @@ class FormResult:
     def execution(self) -> FundResult | None:
         """The fund line that carries the points (年度资金总额)."""
         return next((fund for fund in self.funds if fund.row.key == "total"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class JointRow:
+    """预算执行率, or an indicator, of several units' forms taken as one."""
+
+    level1: str
+    level2: str
+    name: str
+    units: int
+    """How many of the forms have it."""
+    target: str
+    actual: str
+    points: Decimal | None
+    score: Decimal | None
+    why_not: str
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Several units' forms of one project: first aggregated, then scored."""
+
+    rules: str
+    rows: tuple[JointRow, ...]
+    points_total: Decimal | None
+    score_total: Decimal | None
+    grade: str | None
+    why_not: str
+    trace: Trace
 
 
 @dataclass(frozen=True)

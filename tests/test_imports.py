@@ -18,16 +18,19 @@ ALLOWED = {
     "issues": {"values"},
     "values": set(),
     "workbook": {"issues", "version"},
-    "rules": {"issues", "values", "resources"},
+    "rules": {"issues", "values", "resources", "rates"},
     "forms": {"issues", "values", "workbook"},
-    "results": {"issues", "values", "forms"},
-    "scoring": {"issues", "values", "rules", "forms", "results"},
-    "checks": {"issues", "values", "rules", "forms", "results"},
+    "rates": {"values", "forms"},
+    "results": {"issues", "values", "forms", "rates"},
+    "scoring": {"issues", "values", "rules", "forms", "rates", "results"},
+    "checks": {"issues", "values", "rules", "forms", "rates", "results"},
     "commentary": {"issues", "values", "rules", "forms", "results"},
     "writing": {"issues", "values", "workbook", "results", "commentary"},
     "templates": {"issues", "resources", "version", "workbook", "values"},
+    "ruling": {"issues", "workbook", "forms", "rules", "results"},
     "evaluation": {
         "issues",
+        "ruling",
         "version",
         "workbook",
         "forms",
@@ -41,14 +44,15 @@ ALLOWED = {
     "documents": {"issues", "workbook"},
     "proofread": {"issues", "values", "rules", "results", "checks", "documents"},
     "proofreading": {"issues", "workbook", "documents", "proofread", "evaluation", "results"},
-    "report": {"issues", "version", "results", "values", "commentary", "proofread"},
+    "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
+    "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates", "proofread"},
     "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
     "__init__": {"*"},
 }
-PURE = ("values", "rules", "scoring", "checks", "proofread")
+PURE = ("values", "rates", "rules", "scoring", "checks", "comparison", "proofread")
 FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
 
 

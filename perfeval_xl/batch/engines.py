@@ -29,8 +29,6 @@ def _inline(_jobs: int) -> Engine:
 
 
 def _process(jobs: int) -> Engine:
-    if jobs == 1:
-        return InlineEngine()
     from perfeval_xl.batch.processes import ProcessEngine
 
     return ProcessEngine(jobs)

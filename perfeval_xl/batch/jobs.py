@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -75,10 +76,18 @@ def digest(path: Path) -> tuple[int, str] | None:
     return None if content is None else (len(content), hashlib.sha256(content).hexdigest())
 
 
+class Loss(StrEnum):
+    """How a worker was lost over a job."""
+
+    CRASH = "crash"
+    TIME = "time"
+    """It took longer than a file may take, and was ended."""
+
+
 class Chore(Protocol):
     """The work on a chunk; may be sent to another process."""
 
     def __call__(self, jobs: Sequence[Job]) -> list[Done]: ...
 
-    def crashed(self, job: Job) -> Done:
-        """The result to report for a job that took its worker down."""
+    def lost(self, job: Job, loss: Loss) -> Done:
+        """The result to report for a job that its worker did not survive."""

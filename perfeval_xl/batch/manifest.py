@@ -12,15 +12,19 @@ from perfeval_xl.version import VERSION
 
 
 def manifest_content(
-    pack: RulePack, files: Iterable[Mapping[str, Any]], skipped: Sequence[Skipped], *, complete: bool
+    pack: RulePack | None, files: Iterable[Mapping[str, Any]], skipped: Sequence[Skipped], *, complete: bool
 ) -> bytes:
-    """The manifest's bytes; equal runs give equal bytes, so it names no time and no machine."""
+    """The manifest's bytes; equal runs give equal bytes, so it names no time and no machine.
+
+    Args:
+        pack: the pack that was asked for; without one ``rules`` is null, and ``results.jsonl`` names each form's.
+    """
     value = {
         "format": "perfeval-batch",
         "tool": "perfeval_xl",
         "version": VERSION,
-        "rules": pack.id,
-        "rules_hash": pack.hash,
+        "rules": pack.id if pack is not None else None,
+        "rules_hash": pack.hash if pack is not None else None,
         "complete": complete,
         "files": list(files),
         "skipped": [{"path": item.path, "reason": item.reason} for item in skipped],

@@ -1,119 +1,132 @@
-"""The engine of several processes. A file that takes its worker down costs only itself."""
+"""The engine of worker processes. A file that takes its worker down, or holds it up, costs only itself."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
+import time
 from collections import deque
-from collections.abc import Generator, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
 
-from perfeval_xl.batch.jobs import Chore, Done, Job
+from perfeval_xl.batch.jobs import Chore, Done, Job, Loss
+from perfeval_xl.batch.workers import Limits, Worker, worker_context
 
 _AHEAD = 3
-"""Chunks handed out per worker before the oldest result is taken: bounds what waits in memory."""
+"""Chunks begun per worker before the oldest result is taken: bounds what waits in memory."""
 
 
 @dataclass
-class _Handed:
-    """A chunk given to the pool; without a future it has to be run again, apart from the others."""
+class _Chunk:
+    """A chunk under way and the results that are there already."""
 
-    chunk: Sequence[Job]
-    future: Future[list[Done]] | None
+    jobs: Sequence[Job]
+    done: list[Done | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.done = [None] * len(self.jobs)
+
+    def results(self) -> list[Done] | None:
+        """All results in order; ``None`` while some are missing."""
+        found = [done for done in self.done if done is not None]
+        return found if len(found) == len(self.done) else None
+
+
+@dataclass(frozen=True)
+class _Task:
+    """Jobs of a chunk, from ``first`` on, for one worker."""
+
+    chunk: _Chunk
+    first: int
+    jobs: Sequence[Job]
+    again: bool = False
+    """A worker was lost over these already."""
 
 
 class ProcessEngine:
     """Chunks spread over worker processes.
 
-    When a worker dies, all unfinished chunks are suspect; each is run again in a pool of its own, and a chunk
-    that kills that one too is run file by file, so that only the file at fault is reported.
+    A chunk whose worker dies or exceeds its time is run again file by file, each with a worker of its own, so that
+    only the file at fault is reported.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, limits: Limits | None = None) -> None:
         self._jobs = jobs
+        self._limits = limits or Limits()
 
     def run(self, chore: Chore, chunks: Iterable[Sequence[Job]]) -> Generator[list[Done], None, None]:
-        waiting: deque[_Handed] = deque()
+        crew = _Crew(chore, self._jobs, self._limits)
         source = iter(chunks)
-        pool = _pool(self._jobs)
+        under_way: deque[_Chunk] = deque()
         try:
             while True:
-                while len(waiting) < self._jobs * _AHEAD and (chunk := next(source, None)) is not None:
-                    waiting.append(_Handed(chunk, _submit(pool, chore, chunk)))
-                if not waiting:
+                while len(under_way) < self._jobs * _AHEAD and (jobs := next(source, None)) is not None:
+                    under_way.append(_Chunk(jobs))
+                    crew.add(_Task(under_way[-1], 0, jobs))
+                if not under_way:
                     return
-                first = waiting.popleft()
-                result = _taken(first)
-                if result is None:
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    _forget_unfinished(waiting)
-                    result = _apart(chore, first.chunk)
-                    pool = _pool(self._jobs)
-                yield result
+                while (results := under_way[0].results()) is None:
+                    crew.work()
+                under_way.popleft()
+                yield results
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            crew.close()
 
 
-def _submit(pool: ProcessPoolExecutor, chore: Chore, chunk: Sequence[Job]) -> Future[list[Done]] | None:
-    try:
-        return pool.submit(chore, chunk)
-    except BrokenProcessPool:
-        return None
+class _Crew:
+    """The workers, what they are at, and what waits for them."""
+
+    def __init__(self, chore: Chore, size: int, limits: Limits) -> None:
+        self._chore = chore
+        self._size = size
+        self._limits = limits
+        self._context = worker_context()
+        self._waiting: deque[_Task] = deque()
+        self._idle: list[Worker] = []
+        self._busy: dict[Worker, _Task] = {}
+
+    def add(self, task: _Task) -> None:
+        self._waiting.append(task)
+
+    def work(self) -> None:
+        """Hand out what waits and take what comes next, or what has taken too long."""
+        while self._waiting and len(self._busy) < self._size:
+            self._start(self._waiting.popleft())
+        by_connection = {worker.connection: worker for worker in self._busy}
+        first = min(worker.deadline for worker in self._busy)
+        for ready in wait(list(by_connection), max(first - time.monotonic(), 0)):
+            self._finish(by_connection[ready])  # type: ignore[index]
+        for worker in [worker for worker in self._busy if worker.overdue]:
+            self._lose(worker, Loss.TIME)
+
+    def close(self) -> None:
+        for worker in (*self._idle, *self._busy):
+            worker.close()
+
+    def _start(self, task: _Task) -> None:
+        worker = self._idle.pop() if self._idle else Worker(self._context, self._chore, self._limits)
+        self._busy[worker] = task
+        if not worker.hand(task.jobs):
+            self._lose(worker, Loss.CRASH)
+
+    def _finish(self, worker: Worker) -> None:
+        results = worker.take()
+        if results is None:
+            self._lose(worker, Loss.CRASH)
+            return
+        task = self._busy.pop(worker)
+        task.chunk.done[task.first : task.first + len(results)] = results
+        self._idle.append(worker)
+
+    def _lose(self, worker: Worker, loss: Loss) -> None:
+        """End a worker; its task is tried again file by file, and given up for a file that it happens to again."""
+        task = self._busy.pop(worker)
+        worker.kill()
+        if task.again and len(task.jobs) == 1:
+            task.chunk.done[task.first] = self._chore.lost(task.jobs[0], loss)
+        else:
+            self._waiting.extendleft(reversed(list(_apart(task))))
 
 
-def _taken(handed: _Handed) -> list[Done] | None:
-    """The chunk's result; ``None`` where its pool broke."""
-    try:
-        return handed.future.result() if handed.future is not None else None
-    except BrokenProcessPool:
-        return None
-
-
-def _forget_unfinished(waiting: Iterable[_Handed]) -> None:
-    for handed in waiting:
-        future = handed.future
-        if future is not None and (not future.done() or future.cancelled() or future.exception() is not None):
-            handed.future = None
-
-
-def _apart(chore: Chore, chunk: Sequence[Job]) -> list[Done]:
-    """Run a suspect chunk with nothing else in its pool."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(chore, chunk).result()
-        except BrokenProcessPool:
-            pass
-    return _one_by_one(chore, chunk)
-
-
-def _one_by_one(chore: Chore, chunk: Sequence[Job]) -> list[Done]:
-    results: list[Done] = []
-    pool = _pool(1)
-    try:
-        for job in chunk:
-            try:
-                results += pool.submit(chore, [job]).result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False)
-                pool = _pool(1)
-                results.append(chore.crashed(job))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    return results
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Workers start from a server that has the flow imported already, where the system can do that."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["perfeval_xl.evaluation"])
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
-    context_of_others = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context_of_others, initializer=_leave_interrupts_to_the_parent)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches the whole process group; workers finish their chunk and the parent stops the batch."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _apart(task: _Task) -> Iterator[_Task]:
+    for at, job in enumerate(task.jobs):
+        yield _Task(task.chunk, task.first + at, [job], again=True)

@@ -18,7 +18,8 @@ from perfeval_xl.batch.lock import FolderBusyError, folder_lock, process_is_aliv
 from perfeval_xl.batch.manifest import manifest_content, manifest_entry
 from perfeval_xl.batch.progress import Listener, Progress
 from perfeval_xl.batch.work import Work
-from perfeval_xl.rules import DEFAULT_PACK, RulePack, load_pack
+from perfeval_xl.rules import RulePack, load_pack
+from perfeval_xl.rules.choosing import rules_state
 from perfeval_xl.version import VERSION
 
 CHUNK = 32
@@ -66,7 +67,7 @@ def score_folder(
     *,
     rules: str | Path | None = None,
     jobs: int = 1,
-    engine: str = "process",
+    engine: str | None = None,
     resume: bool = False,
     progress: Listener | None = None,
 ) -> BatchReport:
@@ -75,10 +76,10 @@ def score_folder(
     Args:
         folder: the tree of filled workbooks; it stays untouched.
         out: gets the scored copies, ``summary.xlsx``, ``results.jsonl`` and ``manifest.json``; may lie in ``folder``.
-        rules: id of a rule pack or path of a person's own.
-        jobs: worker processes; 1 works in this process. Scripts that ask for more need the usual
-            ``if __name__ == "__main__"`` guard.
-        engine: a name of :func:`perfeval_xl.batch.engines.engine_names`.
+        rules: id of a rule pack or path of a person's own; ``None`` as for :func:`perfeval_xl.evaluate`.
+        jobs: worker processes. Scripts that ask for more than one need the usual ``if __name__ == "__main__"`` guard.
+        engine: a name of :func:`perfeval_xl.batch.engines.engine_names`; the default works in this process for one
+            job and in worker processes for more. Only worker processes bound the time and memory of a file.
         resume: take over finished results of an earlier run whose input, output, rules and tool are unchanged.
         progress: told after each workbook.
 
@@ -93,7 +94,7 @@ def score_folder(
     """
     folder, out = Path(folder), Path(out)
     _refuse_unfit(folder, out)
-    pack = load_pack(rules or DEFAULT_PACK)
+    pack = None if rules is None else load_pack(rules)
     found = discover(folder, out)
     if not found.workbooks and not found.skipped:
         raise BatchError(f"“{folder}”里没有找到工作簿（.xlsx、.xlsm、.xls、.et、.ods），请检查目录是否正确")
@@ -101,7 +102,9 @@ def score_folder(
     try:
         with folder_lock(out):
             _sweep(out)
-            return _Run(folder, out.resolve(), pack, found, progress).go(str(pack.path), jobs, engine, resume)
+            return _Run(folder, out.resolve(), pack, found, progress).go(
+                jobs, engine or ("inline" if jobs == 1 else "process"), resume
+            )
     except FolderBusyError as busy:
         raise BatchError(
             f"“{out}”正在被另一个批量任务使用（{busy.owner}），请等它结束或换一个输出目录；"
@@ -110,20 +113,22 @@ def score_folder(
 
 
 class _Run:
-    def __init__(self, folder: Path, out: Path, pack: RulePack, found: Found, progress: Listener | None) -> None:
+    def __init__(self, folder: Path, out: Path, pack: RulePack | None, found: Found, progress: Listener | None) -> None:
         self._folder = folder
         self._out = out
         self._pack = pack
+        # by path: the workers need not know in which folder the batch was started
+        self._rules = None if pack is None else str(pack.path)
         self._found = found
         self._progress = progress
         self._counts: Counter[str] = Counter()
 
-    def go(self, rules: str, jobs: int, engine: str, resume: bool) -> BatchReport:
+    def go(self, jobs: int, engine: str, resume: bool) -> BatchReport:
         names = self._found.workbooks
         self._write_manifest((), complete=False)
         earlier = set_earlier_aside(self._out)
         paths = output_paths(self._folder, self._out, names)
-        work = Work(rules, self._pack.hash, VERSION, self._out)
+        work = Work(self._rules, VERSION, self._out)
         reusable = self._reusable(earlier, paths) if resume else {}
         todo = [
             Job(name, self._folder / name, paths[name], earlier[name].output_sha256 if name in earlier else None)
@@ -132,6 +137,7 @@ class _Run:
         ]
         with closing(make_engine(engine, jobs).run(work, chunks(todo, jobs, CHUNK))) as results:
             interrupted = self._collect(names, reusable, chain.from_iterable(results))
+        _sweep(self._out)
         if not interrupted:
             forget_earlier(self._out)
         self._summarise(complete=not interrupted)
@@ -146,7 +152,8 @@ class _Run:
         }
 
     def _still_holds(self, found: Earlier, name: str, path: Path) -> bool:
-        if found.tool != VERSION or found.rules_hash != self._pack.hash or found.output is None:
+        rules = rules_state(self._rules, (self._folder / name).parent)
+        if found.tool != VERSION or found.rules_hash != rules or found.output is None:
             return False
         source, output = digest(self._folder / name), digest(path)
         return (

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfeval_xl.batch.jobs import Done, Job, digest
+from perfeval_xl.batch.jobs import Done, Job, Loss, digest
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
+from perfeval_xl.rules.choosing import rules_state
 
 CRASHED = IssueKind(
     code="IO-81",
@@ -25,6 +26,20 @@ UNFORESEEN = IssueKind(
     message="处理“{file}”时出现未预料的错误（{detail}），该文件没有评分",
     remedy="请用 perfeval -v score 单独处理该文件，把显示的内容反馈给维护人员",
 )
+TOO_SLOW = IssueKind(
+    code="IO-84",
+    severity=Severity.ERROR,
+    title="处理文件超时",
+    message="处理“{file}”超过时限（20秒）仍未完成，该文件没有评分，其余文件不受影响",
+    remedy="文件可能过大或结构异常，请用 Excel 或 WPS 打开，删去无关内容后另存为新的 .xlsx 再试",
+)
+TOO_LARGE = IssueKind(
+    code="IO-85",
+    severity=Severity.ERROR,
+    title="处理文件占用内存过大",
+    message="处理“{file}”时占用内存超过上限（1 GiB），该文件没有评分，其余文件不受影响",
+    remedy="文件可能过大或结构异常，请用 Excel 或 WPS 打开，删去无关内容后另存为新的 .xlsx 再试",
+)
 NO_FOLDER = IssueKind(
     code="IO-83",
     severity=Severity.ERROR,
@@ -39,7 +54,6 @@ class Work:
     """The batch's settings; called with a chunk in whichever process."""
 
     rules: str | None
-    rules_hash: str
     version: str
     out: Path
 
@@ -50,14 +64,17 @@ class Work:
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
+            if len(jobs) == 1 and isinstance(error, MemoryError):
+                return [self.failed(jobs[0], TOO_LARGE.at(file=Path(jobs[0].name).name))]
             if len(jobs) == 1:
                 detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
                 return [self.failed(jobs[0], UNFORESEEN.at(file=Path(jobs[0].name).name, detail=detail))]
         return [done for job in jobs for done in self([job])]
 
-    def crashed(self, job: Job) -> Done:
-        """The result of a job that took its worker down."""
-        return self.failed(job, CRASHED.at(file=Path(job.name).name))
+    def lost(self, job: Job, loss: Loss) -> Done:
+        """The result of a job that its worker did not survive."""
+        kind = TOO_SLOW if loss is Loss.TIME else CRASHED
+        return self.failed(job, kind.at(file=Path(job.name).name))
 
     def failed(self, job: Job, issue: Issue) -> Done:
         """The result of a job that could not be done at all."""
@@ -93,7 +110,7 @@ class Work:
             "output": output.relative_to(self.out).as_posix() if output is not None else None,
             "output_sha256": written[1] if written else None,
             "tool": self.version,
-            "rules_hash": self.rules_hash,
+            "rules_hash": rules_state(self.rules, job.source.parent),
         }
         return Done.of_record(dump_line(record), record)
 

@@ -41,7 +41,7 @@ def mandatory_columns_are_filled(book: Book) -> Iterator[Issue]:
 
 
 def _is_unfilled(indicator: IndicatorResult) -> bool:
-    return indicator.row.actual.meaning is Meaning.EMPTY
+    return "actual" in indicator.row.cells and indicator.row.actual.meaning is Meaning.EMPTY
 
 
 def _row(form: FormResult, indicator: IndicatorResult) -> Iterator[Issue]:

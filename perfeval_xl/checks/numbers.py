@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from perfeval_xl.values import printing
 from perfeval_xl.values.printing import percent
 
-__all__ = ["SCORE_TOLERANCE", "agrees", "decimals_of", "is_truncation", "percent", "plain", "sums_to"]
+__all__ = [
+    "SCORE_TOLERANCE",
+    "agrees",
+    "decimals_of",
+    "is_truncation",
+    "off_by_ten_thousand",
+    "percent",
+    "plain",
+    "sums_to",
+]
 
+WIDE = Context(prec=1000)
+"""Room for absurd numbers: rounding one must not raise."""
 SCORE_TOLERANCE = Decimal("0.01")
 """Points may differ by this much between a hand calculation and ours (domain: ±0.01)."""
 
@@ -28,15 +39,23 @@ def plain(value: Decimal | None) -> str:
 def agrees(printed: Decimal, exact: Decimal) -> bool:
     """Whether ``printed`` is ``exact`` rounded half up to the decimals that were printed."""
     step = Decimal(1).scaleb(-decimals_of(printed))
-    return printed == exact.quantize(step, ROUND_HALF_UP)
+    return printed == exact.quantize(step, ROUND_HALF_UP, WIDE)
 
 
 def is_truncation(printed: Decimal, exact: Decimal) -> bool:
     """Whether ``printed`` is ``exact`` cut off, not rounded, at the decimals that were printed."""
     step = Decimal(1).scaleb(-decimals_of(printed))
-    return printed == exact.quantize(step, ROUND_DOWN)
+    return printed == exact.quantize(step, ROUND_DOWN, WIDE)
 
 
 def sums_to(total: Decimal, parts: Iterable[Decimal]) -> bool:
     """Whether parts add up to ``total`` as printed; a total printed with fewer decimals may be the rounded sum."""
     return agrees(total, sum(parts, Decimal(0)))
+
+
+def off_by_ten_thousand(one: Decimal, other: Decimal | None) -> bool:
+    """Whether two amounts look like the same one in 元 and 万元: apart by 10,000 times, give or take a half."""
+    if not one or not other or one * other < 0:
+        return False
+    ratio = max(abs(one), abs(other)) / min(abs(one), abs(other))
+    return Decimal(5_000) <= ratio <= Decimal(20_000)

@@ -36,12 +36,12 @@ _HELP = """\
 @click.command("batch", cls=Command, help=_HELP, short_help="整个目录批量评分并汇总")
 @click.argument("folder", metavar="FOLDER", type=PATH)
 @click.option("-o", "--output", "out", metavar="OUT", type=PATH, required=True, help="结果目录（必填）")
-@click.option("--jobs", metavar="N", type=Count(1, 256), help="同时工作的进程数（默认为处理器个数，1 为不另开进程）")
+@click.option("--jobs", metavar="N", type=Count(1, 256), help="同时工作的进程数（默认为处理器个数）")
 @click.option(
     "--engine",
     type=Choice(engine_names()),
     default="process",
-    help="运行方式：process 多进程、inline 本进程（默认 process）",
+    help="运行方式：process 另开进程，限制每个文件的时间和内存；inline 本进程（默认 process）",
 )
 @click.option("--resume", is_flag=True, help="沿用以前的结果，只处理新增、改动和上次没做完的文件")
 @rules_option

@@ -12,7 +12,7 @@ from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import PATH, format_option, rules_option, verbose_option
 
 _HELP = """\
-说明每一项得分怎么来的：数据取自哪个单元格、用什么算式、依据哪一条。
+说明每一项得分怎么来的：数据取自哪个单元格、用什么算式、依据哪一条，以及规则包是怎样选定的。
 
 INDICATOR 是指标名称的一部分（也可以是“预算执行率”或单元格地址），省略时说明全部。
 
@@ -41,9 +41,10 @@ def command(file: Path, indicator: str | None, rules: str | None, format_: str) 
     if not shown.forms:
         raise click.UsageError(f"没有名称含“{indicator}”的指标；可以是：{'、'.join(row_names(evaluation))}")
     if format_ == "json":
-        from perfeval_xl.report.json_output import dump_line, to_json
+        from perfeval_xl.report.explain_output import explain_json
+        from perfeval_xl.report.json_output import dump_line
 
-        click.echo(dump_line(to_json(shown)))
+        click.echo(dump_line(explain_json(shown)))
     else:
         from perfeval_xl.report.explain_output import explain_text
 

@@ -48,7 +48,10 @@ class Count(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 def rules_option(function: F) -> F:
     """``--rules PACK``."""
     return click.option(
-        "--rules", metavar="PACK", help="规则包名称或规则文件路径（perfeval rules list 可查看；默认 cn-2020）"
+        "--rules",
+        metavar="PACK",
+        help="规则包名称或规则文件路径（perfeval rules list 可查看）；"
+        "省略时依次看 perfeval.toml、工作簿里的名称 pe_rules、表的版式，都没有则用 cn-2020",
     )(function)
 
 

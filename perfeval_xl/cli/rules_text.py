@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.report.text_output import table
 from perfeval_xl.report.width import wrap
-from perfeval_xl.rules.handbook import pack_years, rule_lines
+from perfeval_xl.rules.handbook import pack_head, rule_lines
 
 if TYPE_CHECKING:
     from perfeval_xl.rules import RulePack
@@ -15,12 +15,17 @@ _LINE = 100
 
 
 def pack_text(pack: RulePack) -> str:
-    """The whole pack: rules with their clauses, then the sources."""
-    lines = [f"{pack.id}  {pack.title}", f"适用：{pack.region}，{pack_years(pack)}"]
-    if pack.extends:
-        lines.append(f"继承：{pack.extends}")
+    """The whole pack: rules with their clauses, what it does not cover, the sources."""
+    lines = [f"{pack.id}  {pack.title}", *pack_head(pack)]
     rows = [(title, text, cite.clause) for title, text, cite in rule_lines(pack)]
-    lines += ["", *table([("规则", "内容", "依据"), *rows]), "", "依据文件："]
+    lines += ["", *table([("规则", "内容", "依据"), *rows])]
+    if pack.not_covered:
+        lines += ["", "没有覆盖的："]
+        for sentence in pack.not_covered:
+            lines += wrap(f"  {sentence}", _LINE, "    ")
+    if pack.basis:
+        lines += ["", "报告引用的依据：", *(f"  {source.text}" for source in pack.basis)]
+    lines += ["", "依据文件："]
     for source in pack.sources:
         state = "已核对原文" if source.verified else "依据待核实"
         lines += wrap(f"  {source.text}（{state}）", _LINE, "    ")

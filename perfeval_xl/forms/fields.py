@@ -62,6 +62,17 @@ def label_fields(region: Region) -> dict[str, Place]:
     return places
 
 
+def text_boxes(region: Region) -> dict[str, Place]:
+    """Slot -> place of a text below the table (评价结论, 存在问题, 改进措施), in forms that are not ours."""
+    words, grid = form_words().box, region.grid
+    found: dict[str, Place] = {}
+    for row in range(region.last, region.bottom):
+        for column, label in grid.labels[row].items():
+            if label in words:
+                found.setdefault(words[label], grid.value_beside(row, column))
+    return found
+
+
 def _heads_goals(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> bool:
     """年度目标完成情况 at the left of 预期目标 and 实际完成情况 is the heading of both, not a label of its own."""
     behind = {goal[label] for at, label in grid.labels[row].items() if at > column and label in goal}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
@@ -12,12 +13,13 @@ from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
-from perfeval_xl.values.decimals import from_digits
+from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
 _POINTS_IN_NAME = re.compile(r"\((?:分值|权重)?:?([0-9]+(?:\.[0-9]+)?)分\)\Z")
+_WEIGHT_IN_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 _PART = "其中"
 
 
@@ -55,6 +57,13 @@ def _goal_heading(grid: Grid, block: Block) -> str:
     return ""
 
 
+def _weight_in(heading: str) -> Decimal | None:
+    """年度目标1(权重40%) -> 0.4; a heading that names points says no weight."""
+    match = _WEIGHT_IN_HEADING.search(normalise(heading)) if heading else None
+    number = from_digits(match[1]) if match else None
+    return None if number is None else shift(number, -2)
+
+
 def _inherit(reader: RegionReader, block: Block, row: int, levels: _Levels) -> _Levels:
     columns = block.columns
     here1 = _one_line(reader.text(row, columns.get("level1")))
@@ -76,7 +85,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
     if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
         return None
     nature, unit = reader.text(row, columns.get("nature")), reader.text(row, columns.get("unit"))
-    target = _target(reader, block, row, name, nature, unit)
+    target = _target(reader, block, row, name, levels.level2, nature, unit)
     return IndicatorRow(
         form=reader.number,
         level1=levels.level1,
@@ -91,6 +100,8 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
         unit=unit,
         standard=standard,
         goal=levels.goal,
+        goal_weight=_weight_in(levels.goal),
+        deduction=reader.reading(row, columns.get("deduction")),
         is_part=name.startswith(_PART) and points.is_blank,
         level1_points=as_points(reader.reading(row, columns.get("level1_points"))),
         level2_points=as_points(reader.reading(row, columns.get("level2_points"))),
@@ -98,7 +109,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
     )
 
 
-def _target(reader: RegionReader, block: Block, row: int, name: str, nature: str, unit: str) -> Target:
+def _target(reader: RegionReader, block: Block, row: int, name: str, level2: str, nature: str, unit: str) -> Target:
     column = block.columns.get("target")
     sheet = reader.grid.sheet
     at = None if column is None else sheet.anchor(row, column)
@@ -107,6 +118,7 @@ def _target(reader: RegionReader, block: Block, row: int, name: str, nature: str
         percent=at in sheet.percent,
         nature=nature,
         name=name,
+        level2=level2,
         unit=unit,
         year=reader.year,
     )
@@ -123,7 +135,7 @@ def _points_of(points: Reading, name: str, columns: dict[str, int]) -> Reading:
 
 def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:
     """A bare number in a form with a 度量单位 column is in that unit; percentages are left to be reconciled."""
-    bare = actual.is_number and not actual.unit
+    bare = actual.is_number and not actual.unit and "scaled" not in actual.notes
     return replace(actual, unit=target.unit) if bare and unit and target.unit not in ("%", "‰") else actual
 
 

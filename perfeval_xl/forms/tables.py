@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from perfeval_xl.forms.basics_blocks import KIND as BLOCKS
+from perfeval_xl.forms.basics_blocks import read_basics_blocks
 from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, table_kind_of, template_of
 from perfeval_xl.forms.funds import as_rate
 from perfeval_xl.forms.grid import Grid
@@ -33,6 +35,8 @@ def locate_tables(grid: Grid) -> list[Table]:
         if not declared and not _has_title(grid, words):
             continue
         table = _read_table(grid, words)
+        if table is None and words.kind == BLOCKS:
+            table = read_basics_blocks(grid, _title(grid, words))
         if table is not None:
             found.append(table)
     return found

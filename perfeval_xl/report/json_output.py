@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from perfeval_xl.rates.model import RateResult
 from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult, Trace
 from perfeval_xl.values.model import DateSpan
 from perfeval_xl.values.privacy import mask_text
@@ -53,6 +54,8 @@ def form_json(form: FormResult) -> Json:
         "year": found.year,
         "amount_unit": found.amount_unit,
         "rules": form.rules,
+        "rules_chosen_by": form.rules_chosen_by or None,
+        "rules_chosen_how": form.rules_chosen_how or None,
         "funds": [fund_json(fund, found.amount_unit) for fund in form.funds],
         "indicators": [indicator_json(indicator) for indicator in form.indicators],
         "points_total": plain(form.points_total),
@@ -126,6 +129,23 @@ def indicator_json(indicator: IndicatorResult) -> Json:
         "cells": dict(row.cells),
         "explanation": explained(indicator.why_not, indicator.trace),
         "trace": trace_json(indicator.trace),
+        "common_rate": common_rate_json(indicator.rate),
+    }
+
+
+def common_rate_json(found: RateResult | None) -> Json | None:
+    """What the 基础数据表 gives for a row that names a common rate."""
+    if found is None:
+        return None
+    return {
+        "id": found.rate.id,
+        "definition": found.definition.id,
+        "status": found.status.value,
+        "value": rate(found.value),
+        "working": found.working or None,
+        "why_not": found.why_not or None,
+        "cells": [item.cell for item in found.inputs if item.cell],
+        "clause": found.definition.clause,
     }
 
 
@@ -137,6 +157,7 @@ def trace_json(trace: Trace) -> Json:
         "working": trace.working,
         "clause": trace.clause,
         "verified": trace.verified,
+        "source": trace.source or None,
     }
 
 

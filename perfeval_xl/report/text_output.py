@@ -44,12 +44,20 @@ def score_text(evaluation: Evaluation, output: Path | None, *, colour: bool = Fa
     lines = [pen(evaluation.workbook, "strong")]
     rows = [_score_cells(form) for form in evaluation.forms]
     lines += ["  " + line for line in table(rows)]
+    lines += [f"  {line}" for line in rules_lines(evaluation.forms)]
     ungraded = pen("未定等级", "warning")
     lines += [f"  {ungraded}（{form.form.sheet}）：{form.why_not}" for form in evaluation.forms if form.why_not]
     lines.append(f"  问题：{counts_text(evaluation, pen)}")
     if output is not None:
         lines.append(f"  已写入：{output}")
     return "\n".join(lines)
+
+
+def rules_lines(forms: Iterable[FormResult]) -> list[str]:
+    """Which rules counted and how they were chosen, each way once."""
+    return list(
+        dict.fromkeys(f"规则：{form.rules}，{form.rules_chosen_how}" for form in forms if form.rules_chosen_how)
+    )
 
 
 def counts_text(evaluation: Evaluation, pen: Pen) -> str:

@@ -13,14 +13,16 @@ class RulesError(ValueError):
         line: 1-based line in that file, ``None`` where the whole file is meant.
     """
 
-    def __init__(self, problem: str, *, file: Path | None = None, line: int | None = None) -> None:
+    def __init__(
+        self, problem: str, *, file: Path | None = None, line: int | None = None, what: str = "规则文件"
+    ) -> None:
         self.problem = problem
         self.file = file
         self.line = line
         place = ""
         if file is not None:
             # packs of one file name differ by their folder, so both are named
-            place = f"规则文件“{file.parent.name}/{file.name}”" + (f"第{line}行" if line else "") + "："
+            place = f"{what}“{file.parent.name}/{file.name}”" + (f"第{line}行" if line else "") + "："
         super().__init__(place + problem)
 
 

@@ -3,73 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-UNVERIFIED = "依据待核实"
+from perfeval_xl.rules.citing import Citation, Source
+from perfeval_xl.rules.points import Level1Rule
+from perfeval_xl.rules.special import (
+    Aggregation,
+    CapRule,
+    CostRule,
+    DeductionColumn,
+    GoalRule,
+    OverRule,
+    ScaleRule,
+    Step,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule was read: a document with its number (文号), article and address."""
-
-    id: str
-    document: str
-    number: str = ""
-    article: str = ""
-    url: str = ""
-    verified: bool = False
-    """True only where the words were seen in a copy published by an authority."""
-    note: str = ""
-
-    @property
-    def text(self) -> str:
-        """As clauses are quoted, e.g. ``《项目支出绩效评价管理办法》(财预〔2020〕10号)``."""
-        if not self.number:
-            return f"{self.document}{self.article}"
-        return f"《{self.document}》（{self.number}）{self.article}"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The source of one rule; ``verified`` may be lower than the source's own."""
-
-    source: Source
-    verified: bool
-    clause: str
-    """The source's text, followed by 依据待核实 where it is not verified."""
-
-    @classmethod
-    def of(cls, source: Source, verified: bool) -> Citation:
-        clause = source.text if verified else f"{source.text}（{UNVERIFIED}）"
-        return cls(source, verified, clause)
-
-
-@dataclass(frozen=True, slots=True)
-class Level1Item:
-    """Default points of one 一级指标, and the words by which a form's heading is recognised."""
-
-    key: str
-    points: Decimal
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Level1Rule:
-    """How the 100 points are shared among the 一级指标 (budget execution included)."""
-
-    items: tuple[Level1Item, ...]
-    cite: Citation
-
-    @property
-    def points(self) -> Mapping[str, Decimal]:
-        return {item.key: item.points for item in self.items}
-
-    def key_of(self, heading: str) -> str | None:
-        """``产出指标(50分)`` -> ``output``; ``None`` for a heading that the pack does not know."""
-        return next((item.key for item in self.items if any(word in heading for word in item.words)), None)
+if TYPE_CHECKING:
+    from perfeval_xl.rules.deductions import Deduction, RateChoice
 
 
 class ExecutionKind(StrEnum):
@@ -88,14 +43,6 @@ class ExecutionBase(StrEnum):
     @property
     def label(self) -> str:
         return "全年预算数" if self is ExecutionBase.BUDGET else "年初预算数"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From this rate (inclusive) on, this share of the points."""
-
-    at_least: Decimal
-    share: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +78,8 @@ class IndicatorRule:
 
     kind: Formula
     cite: Citation
+    exact: bool = False
+    """``=`` only: a value above the target misses it too."""
 
 
 class ZeroTargetKind(StrEnum):
@@ -142,17 +91,6 @@ class ZeroTargetKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ZeroTargetRule:
     kind: ZeroTargetKind
-    cite: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class OverRule:
-    """Over-achievement (超额完成): completion rates from which to flag and to ask for a reason."""
-
-    flag_at: Decimal | None
-    reason_at: Decimal | None
-    reduce: str
-    """``none``: over-achievement costs no points."""
     cite: Citation
 
 
@@ -241,6 +179,21 @@ class Threshold:
     cite: Citation
 
 
+class ReasonTrigger(StrEnum):
+    """What makes a written reason necessary; each is held against the pack's value."""
+
+    EXECUTION_BELOW = "execution_below"
+    """执行率 below this rate."""
+    SCORE_BELOW = "score_below"
+    """得分 below this share of the points."""
+    BUDGET_ADJUSTED = "budget_adjusted"
+    """全年预算数 differs from 年初预算数 by more than this share."""
+
+
+TEXT_FIELDS = ("reason", "execution_reason", "goal_actual", "conclusion", "problems", "measures")
+"""Texts that can have a limit: 偏差原因, 执行率的原因, 年度目标完成情况, 评价结论, 存在问题, 改进措施."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextLimit:
     """Most characters of one text."""
@@ -271,9 +224,9 @@ class RulePack:
     rounding: Rounding
     grades: GradeRule
     reasons: Mapping[str, Threshold]
-    """When a person must give a reason: ``execution_below`` (rate), ``score_below`` (share of the points)."""
+    """When a person must give a reason, see :class:`ReasonTrigger`."""
     text_limits: Mapping[str, TextLimit]
-    """Field (reason, goal_actual, conclusion, problems, measures) -> limit; a missing field has none."""
+    """Field (see :data:`TEXT_FIELDS`) -> limit; a missing field has none."""
     tolerances: Mapping[str, Threshold]
     """``score`` and ``points`` (points), ``rate`` (fraction), ``amount`` (the form's unit)."""
     thresholds: Mapping[str, Threshold]
@@ -282,6 +235,31 @@ class RulePack:
     """sha256 of the file's content and its parents'."""
     path: Path
     extends: str = ""
+    layouts: tuple[str, ...] = ()
+    """Layouts of forms (:attr:`perfeval_xl.forms.model.Form.layout`) that this pack is detected by."""
+    experimental: bool = False
+    """Known only second hand: never detected, used where a person asks for it by name."""
+    not_covered: tuple[str, ...] = ()
+    """What the sources say and the pack cannot compute, in sentences for the user."""
+    basis: tuple[Source, ...] = ()
+    """Documents that a report of the place cites (依据), in their order."""
+    scales: Mapping[str, ScaleRule] = field(default_factory=dict)
+    caps: CapRule | None = None
+    deduction_column: DeductionColumn | None = None
+    missing_cost: CostRule | None = None
+    goals: GoalRule | None = None
+    aggregation: Aggregation | None = None
+
+    rates: Mapping[str, RateChoice] = field(default_factory=dict)
+    """Rate id -> the definition (口径) that this pack uses."""
+    deductions: Mapping[str, Deduction] = field(default_factory=dict)
+    """Deduction tables (扣分标准) by id."""
+
+    @cached_property
+    def adjusts(self) -> bool:
+        """Whether a row's computed score can still change (over-achievement, 扣减分数)."""
+        over = self.over
+        return over.reduce is not None or over.manual_at is not None or self.deduction_column is not None
 
     def covers(self, year: int | None) -> bool:
         """Whether the pack is meant for that year; an unknown year is covered."""

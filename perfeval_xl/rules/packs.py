@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl.rules.document import line_of, read_document
+from perfeval_xl.rules.document import line_of, parse, read_document
 from perfeval_xl.rules.errors import RulesError, SchemaError
 from perfeval_xl.rules.model import RulePack
-from perfeval_xl.rules.schema import CONTAINERS, build_pack
+from perfeval_xl.rules.schema import CONTAINERS, OWN, build_pack
 
 DEFAULT_PACK = "cn-2020"
 """The pack used where nobody names one."""
@@ -23,6 +24,39 @@ _FILE = "rules.yaml"
 def pack_folders() -> tuple[Path, ...]:
     """The folders of the shipped packs (``rules.yaml``, ``cases.yaml``, ``SOURCE.md``), by name."""
     return tuple(sorted(file.parent for file in _SHIPPED.glob(f"*/{_FILE}")))
+
+
+@lru_cache(maxsize=1)
+def shipped_files() -> Mapping[str, Path]:
+    """The shipped packs' rule files by id."""
+    return {folder.name: folder / _FILE for folder in pack_folders()}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What decides whether a shipped pack suits a form, without the cost of loading it."""
+
+    id: str
+    layouts: tuple[str, ...]
+    experimental: bool
+    first_year: int | None
+    last_year: int | None
+
+    def covers(self, year: int | None) -> bool:
+        """As :meth:`RulePack.covers`."""
+        return year is None or (self.first_year or year) <= year <= (self.last_year or year)
+
+
+@lru_cache(maxsize=1)
+def pack_heads() -> tuple[Head, ...]:
+    """The heads of all shipped packs: the keys that stand above ``sources`` in their files."""
+    found: list[Head] = []
+    for name, file in shipped_files().items():
+        data = parse(file.read_bytes().partition(b"\nsources:")[0], file)
+        years = data.get("years") or {}
+        layouts = tuple(data.get("layouts") or ())
+        found.append(Head(name, layouts, data.get("experimental", False), years.get("from"), years.get("to")))
+    return tuple(found)
 
 
 def list_packs() -> list[RulePack]:
@@ -107,7 +141,8 @@ def _merge(file: Path, below: tuple[Path, ...]) -> _Merged:
         return _Merged(data, hashlib.sha256(content).hexdigest(), {}, (file,), 0)
     parent_file = _locate(str(parent_name), beside=file.parent, asked_by=file).resolve()
     parent = _merge(parent_file, (*below, file))
-    merged, origins = dict(parent.data), dict.fromkeys(((key,) for key in parent.data), parent_file) | parent.origins
+    merged = {key: value for key, value in parent.data.items() if key not in OWN}
+    origins = dict.fromkeys(((key,) for key in merged), parent_file) | parent.origins
     for key, value in data.items():
         origins[key,] = file
         if key in CONTAINERS and isinstance(value, dict) and isinstance(merged.get(key), dict):
@@ -125,7 +160,7 @@ def _merge(file: Path, below: tuple[Path, ...]) -> _Merged:
 
 def _locate(ref: str | Path, *, beside: Path, asked_by: Path | None = None) -> Path:
     """The file behind a pack's name or path; paths are relative to ``beside``."""
-    shipped = {folder.name: folder / _FILE for folder in pack_folders()}
+    shipped = shipped_files()
     if isinstance(ref, str) and ref in shipped:
         return shipped[ref]
     path = Path(ref)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+from perfeval_xl.rules.citing import Citation, Source
 from perfeval_xl.rules.model import (
     Band,
-    Citation,
     ExecutionBase,
     ExecutionKind,
     ExecutionRule,
     GradeBand,
     GradeRule,
-    Level1Item,
-    Level1Rule,
     QualitativeRule,
-    Source,
-    Step,
 )
+from perfeval_xl.rules.points import Level1Item, Level1Rule, Level1Variant
 from perfeval_xl.rules.section import Section
+from perfeval_xl.rules.special import Step
 from perfeval_xl.values.model import QualitativeGrade
 
 Sources = dict[str, Source]
@@ -55,25 +53,47 @@ def level1(section: Section, sources: Sources) -> Level1Rule:
     total = sum((item.points for item in items), Decimal(0))
     if total > _HUNDRED:
         raise section.fail("items", f"的分值合计为{total}分，超过100分，请核对")
-    rule = Level1Rule(tuple(items), cite(section, sources))
+    rule = Level1Rule(tuple(items), cite(section, sources), _variants(section, [item.key for item in items]))
     section.finish()
     return rule
+
+
+def _variants(section: Section, known: list[str]) -> tuple[Level1Variant, ...]:
+    variants: list[Level1Variant] = []
+    for item in section.optional_items("variants"):
+        name, shares = item.text("name"), item.sub("points")
+        points: dict[str, Decimal] = {}
+        for key in known:
+            share = shares.optional_decimal(key, high=_HUNDRED)
+            if share is not None:
+                points[key] = share
+        shares.finish()
+        if sum(points.values()) > _HUNDRED:
+            raise item.fail("points", f"合计为{sum(points.values())}分，超过100分，请核对")
+        item.finish()
+        variants.append(Level1Variant(name, points))
+    return tuple(variants)
+
+
+def falling_steps(section: Section) -> tuple[Step, ...]:
+    """The list ``steps`` of a section: falling, down to 0."""
+    steps: list[Step] = []
+    for item in section.items("steps"):
+        steps.append(Step(item.decimal("at_least"), item.decimal("share", high=_ONE)))
+        item.finish()
+    if any(lower.at_least >= upper.at_least for upper, lower in pairwise(steps)):
+        raise section.fail("steps", "应当按 at_least 从高到低排列")
+    if steps[-1].at_least != 0:
+        raise section.fail("steps", "最后一档的 at_least 应当是0，否则低于它的没有对应的得分")
+    return tuple(steps)
 
 
 def execution(section: Section, sources: Sources) -> ExecutionRule:
     kind = section.choice("kind", tuple(ExecutionKind))
     base = section.choice("base", tuple(ExecutionBase))
     cap = section.decimal("cap", low=Decimal("0.01"))
-    steps: list[Step] = []
-    if kind is ExecutionKind.STEPS:
-        for item in section.items("steps"):
-            steps.append(Step(item.decimal("at_least"), item.decimal("share", high=_ONE)))
-            item.finish()
-        if any(lower.at_least >= upper.at_least for upper, lower in pairwise(steps)):
-            raise section.fail("steps", "应当按 at_least 从高到低排列")
-        if steps[-1].at_least != 0:
-            raise section.fail("steps", "最后一档的 at_least 应当是0，否则低执行率没有对应的得分")
-    rule = ExecutionRule(kind, base, cap, tuple(steps), cite(section, sources))
+    steps = falling_steps(section) if kind is ExecutionKind.STEPS else ()
+    rule = ExecutionRule(kind, base, cap, steps, cite(section, sources))
     section.finish()
     return rule
 

@@ -6,19 +6,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl.rules import parts
+from perfeval_xl.rules import parts, special_parts
+from perfeval_xl.rules.citing import Source
+from perfeval_xl.rules.deductions import deductions, rate_choices
 from perfeval_xl.rules.errors import SchemaError
 from perfeval_xl.rules.model import (
+    TEXT_FIELDS,
     Formula,
     IndicatorRule,
     NotApplicableKind,
     NotApplicableRule,
-    OverRule,
     PassLineRule,
+    ReasonTrigger,
     Rounding,
     RoundingKind,
     RulePack,
-    Source,
     TextLimit,
     Threshold,
     ZeroTargetKind,
@@ -30,8 +32,13 @@ from perfeval_xl.rules.section import Section
 SCHEMA = 1
 """The version of the rule file's form that this program reads."""
 
-CONTAINERS = frozenset(("indicators", "reasons", "text_limits", "tolerances", "thresholds"))
+CONTAINERS = frozenset(
+    ("indicators", "reasons", "text_limits", "tolerances", "thresholds", "scales", "rates", "deductions")
+)
 """Sections that a pack inherits rule by rule; every other section is inherited or replaced whole."""
+
+OWN = frozenset(("layouts", "experimental", "not_covered"))
+"""Keys that speak of one pack alone and are never inherited."""
 
 _UPWARD = (Formula.RATIO, Formula.ALL_OR_NOTHING, Formula.MANUAL)
 _DOWNWARD = (Formula.LINEAR_LOSS, Formula.RATIO, Formula.ALL_OR_NOTHING, Formula.MANUAL)
@@ -47,7 +54,7 @@ FORMULAS: dict[str, tuple[Formula, ...]] = {
 """Comparator -> the formulas that can be chosen for it."""
 
 _TOLERANCES = ("score", "points", "rate", "amount")
-_REASONS = ("execution_below", "score_below")
+_EXACT = (Formula.ALL_OR_NOTHING, Formula.MANUAL)
 
 
 def build_pack(data: dict[str, Any], *, hash_: str, path: Path) -> RulePack:
@@ -62,6 +69,7 @@ def build_pack(data: dict[str, Any], *, hash_: str, path: Path) -> RulePack:
     years = top.sub("years")
     first, last = (years.optional_whole(key, low=1990, high=2100) for key in ("from", "to"))
     years.finish()
+    grades = parts.grades(top.sub("grades"), sources)
     pack = RulePack(
         id=top.text("id"),
         title=top.text("title"),
@@ -74,18 +82,30 @@ def build_pack(data: dict[str, Any], *, hash_: str, path: Path) -> RulePack:
         indicators=_indicators(top.sub("indicators"), sources),
         zero_target=_zero_target(top.sub("zero_target"), sources),
         pass_line=_pass_line(top.sub("pass_line"), sources),
-        over=_over(top.sub("over"), sources),
+        over=special_parts.over(top.sub("over"), sources),
         qualitative=parts.qualitative(top.sub("qualitative"), sources),
         not_applicable=_not_applicable(top.sub("not_applicable"), sources),
         rounding=_rounding(top.sub("rounding"), sources),
-        grades=parts.grades(top.sub("grades"), sources),
-        reasons=_thresholds(top.sub("reasons"), sources, known=_REASONS),
+        grades=grades,
+        reasons=_thresholds(top.sub("reasons"), sources, known=tuple(ReasonTrigger)),
         text_limits=_text_limits(top, sources),
         tolerances=_thresholds(top.sub("tolerances"), sources, known=_TOLERANCES, needed=_TOLERANCES),
         thresholds=_thresholds(top.sub("thresholds"), sources),
         hash=hash_,
         path=path,
         extends=top.text("extends", ""),
+        layouts=top.optional_texts("layouts"),
+        experimental=top.flag("experimental", False),
+        not_covered=top.optional_texts("not_covered"),
+        basis=special_parts.basis(top, sources),
+        scales=special_parts.scales(top, sources),
+        caps=special_parts.caps(top, sources, tuple(band.name for band in grades.bands)),
+        deduction_column=special_parts.deduction_column(top, sources),
+        missing_cost=special_parts.missing_cost(top, sources),
+        goals=special_parts.goals(top, sources),
+        aggregation=special_parts.aggregation(top, sources),
+        rates=rate_choices(top, sources),
+        deductions=deductions(top, sources),
     )
     top.finish()
     return pack
@@ -114,7 +134,10 @@ def _indicators(section: Section, sources: Sources) -> dict[str, IndicatorRule]:
     rules: dict[str, IndicatorRule] = {}
     for comparator, formulas in FORMULAS.items():
         rule = section.sub(comparator)
-        rules[comparator] = IndicatorRule(rule.choice("kind", formulas), parts.cite(rule, sources))
+        kind, exact = rule.choice("kind", formulas), comparator == "eq" and rule.flag("exact", False)
+        if exact and kind not in _EXACT:
+            raise rule.fail("exact", f"写的是 true 时 kind 只能是{'、'.join(_EXACT)}之一：超过指标值时没有比例可算")
+        rules[comparator] = IndicatorRule(kind, parts.cite(rule, sources), exact)
         rule.finish()
     section.finish()
     return rules
@@ -128,20 +151,6 @@ def _zero_target(section: Section, sources: Sources) -> ZeroTargetRule:
 
 def _pass_line(section: Section, sources: Sources) -> PassLineRule:
     rule = PassLineRule(section.optional_decimal("share", high=Decimal(1)), parts.cite(section, sources))
-    section.finish()
-    return rule
-
-
-def _over(section: Section, sources: Sources) -> OverRule:
-    reduce = section.text("reduce", "none")
-    if reduce != "none":
-        raise section.fail("reduce", f"写的是“{reduce}”，目前只能是 none（超额不扣分）")
-    rule = OverRule(
-        flag_at=section.optional_decimal("flag_at", low=Decimal(1)),
-        reason_at=section.optional_decimal("reason_at", low=Decimal(1)),
-        reduce=reduce,
-        cite=parts.cite(section, sources),
-    )
     section.finish()
     return rule
 
@@ -178,8 +187,11 @@ def _text_limits(top: Section, sources: Sources) -> dict[str, TextLimit]:
     if not top.has("text_limits"):
         top.text("text_limits", "")
         return {}
+    section = top.sub("text_limits")
     found: dict[str, TextLimit] = {}
-    for key, rule in top.sub("text_limits").subs():
+    for key, rule in section.subs():
+        if key not in TEXT_FIELDS:
+            raise section.fail(key, f"不认识，可用的有{'、'.join(TEXT_FIELDS)}")
         found[key] = TextLimit(rule.whole("characters", low=1, high=32767), parts.cite(rule, sources))
         rule.finish()
     return found

@@ -31,6 +31,9 @@ class Section:
     def has(self, key: str) -> bool:
         return self._data.get(key) is not None
 
+    def has_text(self, key: str) -> bool:
+        return isinstance(self._data.get(key), str)
+
     def _get(self, key: str) -> Any:
         self._asked.add(key)
         value = self._data.get(key)
@@ -104,6 +107,20 @@ class Section:
         if not isinstance(value, list) or not value:
             raise self.fail(key, "应当是至少有一项的列表")
         return [Section(item, (*self.path, key, index)) for index, item in enumerate(value)]
+
+    def optional_items(self, key: str) -> list[Section]:
+        """A list of mappings, or none."""
+        self._asked.add(key)
+        return self.items(key) if self.has(key) else []
+
+    def optional_texts(self, key: str) -> tuple[str, ...]:
+        """A list of words, or none."""
+        self._asked.add(key)
+        return self.texts(key) if self.has(key) else ()
+
+    def optional_sub(self, key: str) -> Section | None:
+        self._asked.add(key)
+        return self.sub(key) if self.has(key) else None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A non-empty list of words."""

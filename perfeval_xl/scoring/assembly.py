@@ -10,10 +10,12 @@ import pandas as pd
 
 from perfeval_xl.forms.frames import Frames, rows_of
 from perfeval_xl.forms.model import FundRow, IndicatorRow, ParsedForm
-from perfeval_xl.results import FormResult, FundResult, IndicatorResult
+from perfeval_xl.results import FormResult, FundResult, IndicatorResult, SourceNote
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.tables import FORM_RESULTS, FUND_RESULTS, INDICATOR_RESULTS
 from perfeval_xl.scoring.trace import Scored, fund_trace, indicator_trace, total_trace
+
+Notes = Mapping[str, SourceNote]
 
 
 def form_results(parsed: Sequence[ParsedForm], scored: Frames, packs: Mapping[int, RulePack]) -> list[FormResult]:
@@ -29,15 +31,23 @@ def form_results(parsed: Sequence[ParsedForm], scored: Frames, packs: Mapping[in
     funds = _by_form(scored.funds, FUND_RESULTS)
     indicators = _by_form(scored.indicators, INDICATOR_RESULTS)
     forms = {number: rows[0] for number, rows in _by_form(scored.forms, FORM_RESULTS).items()}
+    notes = {pack.id: _notes(pack) for pack in packs.values()}
     results: list[FormResult] = []
     for item in parsed:
         number = item.form.form
-        results.append(_form_result(item, funds[number], indicators[number], forms[number], packs[number]))
+        results.append(
+            _form_result(item, funds[number], indicators[number], forms[number], packs[number], notes[packs[number].id])
+        )
     return results
 
 
 def _form_result(
-    parsed: ParsedForm, funds: Sequence[Scored], indicators: Sequence[Scored], totals: Scored, pack: RulePack
+    parsed: ParsedForm,
+    funds: Sequence[Scored],
+    indicators: Sequence[Scored],
+    totals: Scored,
+    pack: RulePack,
+    notes: Notes,
 ) -> FormResult:
     fund_results = tuple(_fund(row, scored) for row, scored in zip(parsed.funds, funds, strict=True))
     indicator_results = tuple(
@@ -46,6 +56,8 @@ def _form_result(
     return FormResult(
         form=parsed.form,
         rules=pack.id,
+        rules_title=pack.title,
+        sources=notes,
         funds=fund_results,
         indicators=indicator_results,
         points_total=totals["points_total"],
@@ -55,6 +67,13 @@ def _form_result(
         why_not=totals["why_not"],
         total_trace=total_trace(parsed.form, fund_results, indicator_results, totals),
     )
+
+
+def _notes(pack: RulePack) -> Notes:
+    return {
+        source.id: SourceNote(source.document, source.number, source.article, source.url, source.verified, source.note)
+        for source in pack.sources
+    }
 
 
 def _fund(row: FundRow, scored: Scored) -> FundResult:

@@ -1,14 +1,18 @@
 """A pack's cases (``cases.yaml`` beside ``rules.yaml``): worked examples in whole sentences, run against the pack.
 
-A case is ``name``, one of ``indicator``, ``execution`` and ``total`` (what is given) and ``expect``. Given:
+A case is ``name``, what is given (one of ``indicator``, ``execution``, ``deduction``, ``total``) and ``expect``. Given:
 
 indicator
-    comparator, target, high (ranges), deadline (dates), actual, points, entered, share; ``formula`` takes another
-    formula than the pack's for the comparator, so that both readings of a rule can be shown side by side.
+    comparator, target, high (ranges), deadline (dates), actual, points, entered, share, level1, level2, deduction;
+    ``formula`` takes another formula than the pack's for the comparator, so that both readings of a rule can be shown
+    side by side.
 execution
     budget, executed, points, and ``parts`` (each key, budget, executed).
+deduction
+    name of the row, points, entered, and actual or ``basics`` (figures of the 基础数据表, ``input.column: number``).
 total
-    ``rows``, each points and score (null: not scored), ``not_applicable: true`` where it is.
+    ``rows``, each points and score (null: not scored), ``not_applicable: true`` where it is, goal and weight on forms
+    with several goals; ``rate``, the execution rate, where the pack caps totals by it.
 
 Values are numbers or the words that a form would hold. Expected: score, rate, basis, met, total, points, known, grade
 (null where there must be none) and ``why_not`` (a part of the sentence).
@@ -16,24 +20,34 @@ Values are numbers or the words that a form would hold. Expected: score, rate, b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from perfeval_xl.rules.document import parse
 from perfeval_xl.rules.errors import RulesError
 from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack
+from perfeval_xl.scoring.deduction_cases import GIVEN, deduction_outcome
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
 from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
-from perfeval_xl.scoring.totals import Counted, score_total
+from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.values.model import Comparator, Meaning, Reading
 from perfeval_xl.values.reading import read_value
 
 Facts = Mapping[str, Any]
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class CaseError(KeyError):
+    """A case that gives or expects what this kind of case does not have; ``str()`` is a clause of Chinese."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +88,10 @@ def differences(case: Case, pack: RulePack) -> list[str]:
     """How the pack's answer differs from what the case expects; empty where it agrees.
 
     Raises:
-        KeyError: the case gives or expects something that this kind of case does not have.
+        CaseError: the case gives or expects something that this kind of case does not have, or lacks what it needs.
     """
     found = _RUNNERS[case.kind](case.given, pack)
+    _refuse_unknown(case.expect, set(found), "expect 里的")
     wrong: list[str] = []
     for key, wanted in case.expect.items():
         actual = found[key]
@@ -92,12 +107,14 @@ def _same(actual: object, wanted: object) -> bool:
     return actual is wanted if wanted is None or isinstance(wanted, bool) else actual == wanted
 
 
-def _indicator(given: Facts, pack: RulePack) -> Facts:
+def indicator_outcome(given: Facts, pack: RulePack) -> Outcome:
+    """The pack's answer to a case of kind ``indicator``; raises as :func:`differences`."""
     known = {"comparator", "target", "high", "deadline", "actual", "points", "entered", "share", "formula"}
+    known |= {"level1", "level2", "deduction"}
     _refuse_unknown(given, known)
-    comparator = Comparator(given["comparator"])
+    comparator = _word(given, "comparator", Comparator)
     if "formula" in given:
-        rule = IndicatorRule(Formula(given["formula"]), pack.indicators[comparator].cite)
+        rule = IndicatorRule(_word(given, "formula", Formula), pack.indicators[comparator].cite)
         pack = replace(pack, indicators={**pack.indicators, comparator.value: rule})
     target, points, actual = _read(given.get("target")), _read(given.get("points")), _read(given.get("actual"))
     facts = IndicatorFacts(
@@ -126,14 +143,18 @@ def _indicator(given: Facts, pack: RulePack) -> Facts:
         points_cell=None,
         entered_score=_read(given.get("entered")).value,
         score_cell=None,
+        level1=given.get("level1", ""),
+        level2=given.get("level2", ""),
+        deduction=_read(given.get("deduction")).value,
     )
-    return _facts_of(score_indicator(facts, pack))
+    return score_indicator(facts, pack)
 
 
-def _execution(given: Facts, pack: RulePack) -> Facts:
+def execution_outcome(given: Facts, pack: RulePack) -> Outcome:
+    """The pack's answer to a case of kind ``execution``; raises as :func:`differences`."""
     _refuse_unknown(given, {"budget", "executed", "points", "parts"})
-    lines = [_line({**given, "key": "total"}), *(_line(part) for part in given.get("parts", ()))]
-    return _facts_of(score_funds_of_form(lines, pack)[0])
+    lines = [_line({**given, "key": "total"}), *(_line(part) for part in _mappings(given, "parts", needed=False))]
+    return score_funds_of_form(lines, pack)[0]
 
 
 def _line(given: Facts) -> FundFacts:
@@ -141,13 +162,18 @@ def _line(given: Facts) -> FundFacts:
     for field in ("initial", "budget", "executed", "points"):
         reading = _read(given.get(field))
         flat += (reading.value, reading.text, reading.meaning.value, None)
-    return FundFacts(given["key"], given["key"], *flat)
+    key = str(_needed(given, "key"))
+    return FundFacts(key, key, *flat)
 
 
-def _total(given: Facts, pack: RulePack) -> Facts:
-    _refuse_unknown(given, {"rows"})
-    rows = [_counted(row, number) for number, row in enumerate(given["rows"], 1)]
-    outcome = score_total(rows, pack)
+def total_outcome(given: Facts, pack: RulePack) -> TotalOutcome:
+    """The pack's answer to a case of kind ``total``; raises as :func:`differences`."""
+    _refuse_unknown(given, {"rows", "rate"})
+    rows = [_counted(row, number) for number, row in enumerate(_mappings(given, "rows"), 1)]
+    return score_total(rows, pack, _read(given.get("rate")).value)
+
+
+def _total_facts(outcome: TotalOutcome) -> Facts:
     return {
         "total": outcome.score_total,
         "points": outcome.points_total,
@@ -158,18 +184,47 @@ def _total(given: Facts, pack: RulePack) -> Facts:
 
 
 def _counted(row: Facts, number: int) -> Counted:
-    _refuse_unknown(row, {"points", "score", "not_applicable"})
+    _refuse_unknown(row, {"points", "score", "not_applicable", "goal", "weight"})
     score = _read(row.get("score")).value
     basis = Basis.UNSCORED if score is None else Basis.COMPUTED
     if row.get("not_applicable"):
         basis = Basis.NOT_APPLICABLE
-    return Counted(f"第{number}行", "", _read(row["points"]).value, basis, score)
+    return Counted(
+        f"第{number}行",
+        "",
+        _read(_needed(row, "points")).value,
+        basis,
+        score,
+        row.get("goal", ""),
+        _read(row.get("weight")).value,
+    )
 
 
-def _refuse_unknown(given: Facts, known: set[str]) -> None:
+def _refuse_unknown(given: Facts, known: set[str], where: str = "") -> None:
     for key in given:
         if key not in known:
-            raise KeyError(key)
+            raise CaseError(f"{where}“{key}”不认识，可用的有{'、'.join(sorted(known))}")
+
+
+def _needed(given: Facts, key: str) -> Any:
+    if key not in given:
+        raise CaseError(f"缺少“{key}”")
+    return given[key]
+
+
+def _word(given: Facts, key: str, words: type[Word]) -> Word:
+    value = _needed(given, key)
+    try:
+        return words(value)
+    except ValueError as error:
+        raise CaseError(f"“{key}”写的是“{value}”，只能是{'、'.join(words)}之一") from error
+
+
+def _mappings(given: Facts, key: str, *, needed: bool = True) -> list[Facts]:
+    value = _needed(given, key) if needed else given.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise CaseError(f"“{key}”应当是列表，每项是一组“键: 值”")
+    return value
 
 
 def _read(value: Any) -> Reading:
@@ -178,7 +233,7 @@ def _read(value: Any) -> Reading:
         return Reading(Meaning.NUMBER, str(value), Decimal(value))
     if value is None or isinstance(value, (str, date)):
         return read_value(value)
-    raise KeyError(str(value))
+    raise CaseError(f"“{value}”应当是数字、文字或日期")
 
 
 def _facts_of(outcome: Outcome) -> Facts:
@@ -191,4 +246,14 @@ def _facts_of(outcome: Outcome) -> Facts:
     }
 
 
-_RUNNERS = {"indicator": _indicator, "execution": _execution, "total": _total}
+def _deduction(given: Facts, pack: RulePack) -> Facts:
+    _refuse_unknown(given, GIVEN)
+    return _facts_of(deduction_outcome(given, pack, _read))
+
+
+_RUNNERS: dict[str, Callable[[Facts, RulePack], Facts]] = {
+    "indicator": lambda given, pack: _facts_of(indicator_outcome(given, pack)),
+    "execution": lambda given, pack: _facts_of(execution_outcome(given, pack)),
+    "deduction": _deduction,
+    "total": lambda given, pack: _total_facts(total_outcome(given, pack)),
+}

@@ -6,11 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.rules.model import NotApplicableKind, RulePack
+from perfeval_xl.rules.special import CostRule
+from perfeval_xl.scoring.adjusting import adjusted
 from perfeval_xl.scoring.arithmetic import ZERO, full_score
 from perfeval_xl.scoring.judged import judged
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.qualitative import score_date, score_grade
 from perfeval_xl.scoring.quantitative import LESS, MORE, score_against, score_range
+from perfeval_xl.scoring.scales import scale_of, score_scaled
 from perfeval_xl.scoring.words import broken, comparison, quoted
 from perfeval_xl.values.model import Comparator, Meaning
 from perfeval_xl.values.printing import plain
@@ -27,6 +30,8 @@ def score_indicator(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     """Score one indicator by a pack; never raises, never above its points, never below 0."""
     try:
         outcome = _score(facts, pack)
+        if pack.adjusts:
+            outcome = adjusted(outcome, facts, pack)
     except ArithmeticError:
         return unscored(TOO_LARGE)
     remarks = _remarks(facts) if outcome.basis is Basis.COMPUTED else ""
@@ -53,6 +58,10 @@ def _score(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     points = facts.points
     if problem or points is None:
         return unscored(problem)
+    if pack.missing_cost is not None and facts.target_meaning in _BLANK:
+        cost = _missing_cost(facts, points, pack.missing_cost, pack)
+        if cost is not None:
+            return cost
     if facts.actual_meaning == Meaning.NOT_APPLICABLE:
         return _not_applicable(facts, points, pack)
     if facts.actual_meaning == Meaning.EMPTY:
@@ -99,6 +108,19 @@ def _not_applicable(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> O
     return Outcome(Basis.NOT_APPLICABLE, None, None, None, f"{said}，不计分", formula, f"{said}，不计分", rule.cite)
 
 
+def _missing_cost(facts: IndicatorFacts, points: Decimal, rule: CostRule, pack: RulePack) -> Outcome | None:
+    """A cost indicator without a target (未填报成本指标) by a person's points, up to the pack's limit."""
+    if not any(word in heading for word in rule.words for heading in (facts.level1, facts.level2)):
+        return None
+    most = min(rule.most, points)
+    reason = f"成本指标没有填报，得分不超过{plain(most)}分"
+    entered = facts.entered_score
+    if entered is not None and entered > most:
+        facts = facts._replace(entered_score=most)
+        reason += f"，填写的{plain(entered)}分按{plain(most)}分计"
+    return judged(facts, reason, pack, cite=rule.cite)
+
+
 def _number(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> Outcome:
     target, high = facts.target, facts.target_high
     if target is None or (facts.comparator == Comparator.RANGE and high is None):
@@ -108,6 +130,9 @@ def _number(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> Outcome:
         return unscored(problem)
     if facts.comparator == Comparator.RANGE and high is not None:
         return score_range(facts, actual, target, high, points, pack)
+    scale = scale_of(facts, pack) if pack.scales else None
+    if scale is not None:
+        return score_scaled(facts, actual, target, points, scale, pack)
     return score_against(facts, actual, target, points, pack)
 
 

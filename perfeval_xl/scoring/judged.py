@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from perfeval_xl.rules.model import Citation, RulePack
+from perfeval_xl.rules.citing import Citation
+from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.arithmetic import score_of
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.values.printing import plain

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfeval_xl.rules.model import Citation
+from perfeval_xl.rules.citing import Citation
 
 
 class Basis(StrEnum):
@@ -39,6 +39,10 @@ class Outcome:
     @property
     def clause(self) -> str:
         return self.cite.clause if self.cite else ""
+
+    @property
+    def source(self) -> str:
+        return self.cite.source.id if self.cite else ""
 
     @property
     def verified(self) -> bool:
@@ -82,6 +86,14 @@ class IndicatorFacts(NamedTuple):
     points_cell: str | None
     entered_score: Decimal | None
     score_cell: str | None
+    level1: str = ""
+    level2: str = ""
+    deduction: Decimal | None = None
+    """扣减分数; the frame's column of that name may be missing, since few forms have one."""
+
+
+OPTIONAL_FACTS = ("deduction",)
+"""Columns of the indicators frame that only some forms fill; where they are missing nothing was entered."""
 
 
 class FundFacts(NamedTuple):

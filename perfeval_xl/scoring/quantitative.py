@@ -10,7 +10,7 @@ from perfeval_xl.scoring.formulas import MISSED
 from perfeval_xl.scoring.judged import judged
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.words import shown
-from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.model import Comparator, ComparatorBasis
 from perfeval_xl.values.printing import plain
 
 MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
@@ -35,14 +35,15 @@ def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, point
     upward = facts.comparator in MORE
     if target == 0:
         return _zero_target(facts, actual, points, pack)
-    met = _is_met(facts.comparator, actual, target)
+    met = actual == target if rule.exact else _is_met(facts.comparator, actual, target)
     completion = rate_of(actual, target) if upward and target > 0 and actual >= 0 else None
     if met:
         return _full(facts, actual, target, points, pack, rule, completion)
     if target < 0:
         return unscored("年度指标值为负数，没有达到时规则没有给出计分公式", met=False)
     if rule.kind is Formula.MANUAL:
-        return judged(facts, "没有达到年度指标值，规则要求由人判定", pack, cite=rule.cite, met=False)
+        missed = "不等于年度指标值" if rule.exact else "没有达到年度指标值"
+        return judged(facts, f"{missed}，规则要求由人判定", pack, cite=rule.cite, met=False)
     return _missed(facts, actual, target, points, pack, rule, completion)
 
 
@@ -67,7 +68,8 @@ def _full(
     rule: IndicatorRule,
     completion: Decimal | None,
 ) -> Outcome:
-    sign = {Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<"}.get(Comparator(facts.comparator), "≥")
+    signs = {Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<"}
+    sign = "=" if rule.exact else signs.get(Comparator(facts.comparator), "≥")
     working = f"{shown(actual, facts.target_unit)} {sign} {shown(target, facts.target_unit)}，得满分{plain(points)}分"
     score = full_score(points, pack.rounding)
     return Outcome(Basis.COMPUTED, score, completion, True, "", MET_FORMULA, working, rule.cite)
@@ -86,6 +88,8 @@ def _missed(
     line = pack.pass_line.share
     cite, unit = rule.cite, facts.target_unit
     working = share.working.format(a=shown(actual, unit), t=shown(target, unit), w=plain(points))
+    if rule.exact and actual > target:
+        working = f"{shown(actual, unit)}不等于{shown(target, unit)}，得0分"
     if line is not None and share.numerator < times(line, share.denominator):
         score = rounded(ZERO, pack.rounding)
         working, cite = f"完成比例低于{shown(line, '%')}，得0分", pack.pass_line.cite
@@ -99,6 +103,8 @@ def _zero_target(facts: IndicatorFacts, actual: Decimal, points: Decimal, pack: 
     rule, comparator = pack.zero_target, facts.comparator
     # = 0 is written of accidents and complaints: more than none misses it, less than none cannot be
     met = actual <= 0 if comparator == Comparator.EQ else _is_met(comparator, actual, ZERO)
+    if facts.comparator_basis == ComparatorBasis.ZERO and not met:
+        return judged(facts, "年度指标值为0且没有写符号，看不出要怎样比较", pack)
     if rule.kind is ZeroTargetKind.MANUAL and not met:
         return judged(facts, "年度指标值为0，没有达到时规则要求由人判定", pack, cite=rule.cite, met=False)
     score = full_score(points, pack.rounding) if met else rounded(ZERO, pack.rounding)

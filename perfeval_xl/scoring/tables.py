@@ -3,49 +3,53 @@
 The functions add their columns at the right and keep order and index; ``form`` tells the rows of different forms apart.
 
 ========== ===================================================================================================
-funds      ``rate`` ``score`` ``basis`` ``met`` ``why_not`` ``formula`` ``working`` ``clause`` ``verified``
+funds      ``rate`` ``score`` ``basis`` ``met`` ``why_not`` ``formula`` ``working`` ``clause`` ``verified`` ``source``
 indicators ``completion`` and then as for funds from ``score`` on
 forms      ``rules`` ``points_total`` ``score_total`` ``score_known`` ``grade`` ``why_not`` ``formula`` ``working``
-           ``clause`` ``verified``
+           ``clause`` ``verified`` ``source``
 ========== ===================================================================================================
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, fields, replace
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from perfeval_xl.forms.frames import Frames, rows_of, with_columns
 from perfeval_xl.rules.model import RulePack
+from perfeval_xl.scoring.deductions import FormRates, deduction_outcomes
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
-from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
+from perfeval_xl.scoring.outcome import OPTIONAL_FACTS, Basis, FundFacts, IndicatorFacts, Outcome
 from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.values.model import Meaning
 
-_OUTCOME = ("score", "basis", "met", "why_not", "formula", "working", "clause", "verified")
+_OUTCOME = ("score", "basis", "met", "why_not", "formula", "working", "clause", "verified", "source")
 FUND_RESULTS = ("rate", *_OUTCOME)
 INDICATOR_RESULTS = ("completion", *_OUTCOME)
 FORM_RESULTS = ("rules", *(field.name for field in fields(TotalOutcome)))
 
 Packs = Mapping[int, RulePack]
+NO_RATES: FormRates = {}
 
 
-def score(frames: Frames, packs: Packs) -> Frames:
+def score(frames: Frames, packs: Packs, rates: FormRates = NO_RATES) -> Frames:
     """Score everything: parsed frames in, the same frames with their result columns out.
 
     Args:
         packs: the rule pack of each form, by its number.
+        rates: what the 基础数据表 gives for each indicator, by form number.
 
     Raises:
         KeyError: a form without a pack, or a frame without a column that scoring needs.
     """
     funds = score_funds(frames.funds, frames.forms, packs)
-    indicators = score_indicators(frames.indicators, packs)
+    indicators = score_indicators(frames.indicators, packs, rates)
     forms = score_totals(frames.forms, funds, indicators, packs)
     return replace(frames, forms=forms, funds=funds, indicators=indicators)
 
@@ -61,26 +65,74 @@ def score_funds(funds: pd.DataFrame, forms: pd.DataFrame, packs: Packs) -> pd.Da
     return with_columns(funds, FUND_RESULTS, (_outcome_row(outcomes[i]) for i in range(len(lines))))
 
 
-def score_indicators(indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
-    """Add completion rates and scores, each row by its own facts only."""
-    facts = map(IndicatorFacts._make, rows_of(indicators, IndicatorFacts._fields))
+def score_indicators(indicators: pd.DataFrame, packs: Packs, rates: FormRates = NO_RATES) -> pd.DataFrame:
+    """Add completion rates and scores, each row by its own facts and its rate only."""
+    facts = list(map(IndicatorFacts._make, _rows_with(indicators, IndicatorFacts._fields, OPTIONAL_FACTS)))
     numbers = indicators["form"].tolist()
-    rows = (_outcome_row(score_indicator(row, packs[form])) for form, row in zip(numbers, facts, strict=True))
-    return with_columns(indicators, INDICATOR_RESULTS, rows)
+    outcomes = [score_indicator(row, packs[form]) for form, row in zip(numbers, facts, strict=True)]
+    outcomes = deduction_outcomes(indicators, facts, packs, rates, outcomes)
+    return with_columns(indicators, INDICATOR_RESULTS, map(_outcome_row, outcomes))
 
 
 def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
     """Add totals and grades from the scored rows of each form."""
     rows: dict[int, list[Counted]] = defaultdict(list)
-    for frame, look in ((funds, "budget_cell"), (indicators, "actual_cell")):
-        columns = ("form", "name", look, "points_cell", "points", "points_meaning", "basis", "score")
-        for form, name, cell, points_cell, points, meaning, basis, points_scored in rows_of(frame, columns):
-            readable = points if meaning == Meaning.NUMBER else None
-            if basis != Basis.NO_POINTS:
-                rows[form].append(Counted(name, cell or points_cell or "", readable, basis, points_scored))
+    rates: dict[int, Decimal | None] = {}
+    fund_columns = ("form", "name", "budget_cell", "points_cell", "points", "points_meaning", "basis", "score", "rate")
+    for form, *line, rate in rows_of(funds, fund_columns):
+        counted = _counted(*line)
+        if counted is not None:
+            rows[form].append(counted)
+            rates.setdefault(form, rate)
+    columns = (
+        "form",
+        "name",
+        "actual_cell",
+        "points_cell",
+        "points",
+        "points_meaning",
+        "basis",
+        "score",
+        *GOAL_COLUMNS,
+    )
+    for form, *line in _rows_with(indicators, columns, GOAL_COLUMNS):
+        counted = _counted(*line)
+        if counted is not None:
+            rows[form].append(counted)
     numbers = forms["form"].tolist()
-    totals = ((packs[form].id, *astuple(score_total(rows[form], packs[form]))) for form in numbers)
+    totals = ((packs[n].id, *astuple(score_total(rows[n], packs[n], rates.get(n)))) for n in numbers)
     return with_columns(forms, FORM_RESULTS, totals)
+
+
+GOAL_COLUMNS = ("goal", "goal_weight")
+"""Columns of the indicators frame that forms with several goals (年度目标) fill: its name, and its 权重比例 as a
+fraction; where they are missing no row belongs to a goal."""
+
+
+def _counted(
+    name: str,
+    look: str | None,
+    points_cell: str | None,
+    points: Decimal | None,
+    meaning: str,
+    basis: str,
+    score: Decimal | None,
+    goal: str | None = None,
+    weight: Decimal | None = None,
+) -> Counted | None:
+    """A row as the total sees it; ``None`` for one that takes no part."""
+    if basis == Basis.NO_POINTS:
+        return None
+    readable = points if meaning == Meaning.NUMBER else None
+    return Counted(name, look or points_cell or "", readable, basis, score, goal or "", weight)
+
+
+def _rows_with(frame: pd.DataFrame, columns: Sequence[str], optional: Collection[str]) -> list[list[Any]]:
+    """:func:`rows_of`, with ``None`` for an optional column that the frame does not have (they stand last)."""
+    present = [column for column in columns if column not in optional or column in frame.columns]
+    rows = rows_of(frame, present)
+    missing = [None] * (len(columns) - len(present))
+    return [row + missing for row in rows] if missing else rows
 
 
 def _outcome_row(outcome: Outcome) -> tuple[Any, ...]:
@@ -94,6 +146,7 @@ def _outcome_row(outcome: Outcome) -> tuple[Any, ...]:
         outcome.working,
         outcome.clause,
         outcome.verified,
+        outcome.source,
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.arithmetic import ZERO, minus, rounded, rounded_quotient, times, total
+from perfeval_xl.scoring.capping import capped_grade, capped_total
 from perfeval_xl.scoring.outcome import Basis
 from perfeval_xl.scoring.words import quoted
 from perfeval_xl.values.printing import plain
 
 FORMULA = "总分 = 预算执行率得分 + 各三级指标得分"
+FORMULA_GOALS = "总分 = 预算执行率得分 + 各年度目标（三级指标得分合计 × 目标权重比例）之和"
 FORMULA_RESCALED = "总分 = 得分合计 ÷（分值合计 - 不适用指标分值）× 分值合计"
 NO_ROWS = "没有带分值的行，无法计算总分"
 TOO_LARGE = "数值过大或位数过多，无法精确计算总分"
@@ -29,6 +31,10 @@ class Counted(NamedTuple):
     """``None`` where they could not be read."""
     basis: str
     score: Decimal | None
+    goal: str = ""
+    """The 年度目标 that the row belongs to, on forms with several of them."""
+    weight: Decimal | None = None
+    """That goal's 权重比例 as a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +50,50 @@ class TotalOutcome:
     working: str = ""
     clause: str = ""
     verified: bool = True
+    source: str = ""
 
 
-def score_total(rows: Sequence[Counted], pack: RulePack) -> TotalOutcome:
+def score_total(rows: Sequence[Counted], pack: RulePack, rate: Decimal | None = None) -> TotalOutcome:
     """Add up the rows of one form; never raises.
 
     Args:
         rows: funds and indicators; those with basis ``no_points`` are left out here.
+        rate: the execution rate (执行率), for packs that cap totals by it.
     """
+    counted = [row for row in rows if row.basis != Basis.NO_POINTS]
     try:
-        return _total([row for row in rows if row.basis != Basis.NO_POINTS], pack)
+        return _total(counted, pack, rate) if pack.goals is None else _by_goals(counted, pack, rate)
     except ArithmeticError:
         return TotalOutcome(None, None, ZERO, None, TOO_LARGE)
 
 
-def _total(rows: list[Counted], pack: RulePack) -> TotalOutcome:
+def _by_goals(rows: list[Counted], pack: RulePack, rate: Decimal | None) -> TotalOutcome:
+    """Several goals (年度目标): each row counts by the weight of its goal, rows of no goal as they are."""
+    unweighted = next((row.goal for row in rows if row.goal and row.weight is None), None)
+    if unweighted is not None:
+        why_not = f"年度目标{quoted(unweighted)}没有权重比例，总分暂缺"
+        return TotalOutcome(None, None, ZERO, None, why_not, FORMULA_GOALS)
+    outcome = _total([_weighted(row) for row in rows], pack, rate)
+    if not any(row.goal for row in rows) or pack.goals is None:
+        return outcome
+    clauses = [outcome.clause] if outcome.clause else []
+    return replace(
+        outcome,
+        formula=FORMULA_GOALS,
+        clause="；".join([pack.goals.cite.clause, *clauses]),
+        verified=pack.goals.cite.verified and outcome.verified,
+        source=pack.goals.cite.source.id,
+    )
+
+
+def _weighted(row: Counted) -> Counted:
+    if row.weight is None:
+        return row
+    points, score = (None if value is None else times(value, row.weight) for value in (row.points, row.score))
+    return row._replace(points=points, score=score)
+
+
+def _total(rows: list[Counted], pack: RulePack, rate: Decimal | None) -> TotalOutcome:
     if not rows:
         return TotalOutcome(None, None, ZERO, None, NO_ROWS)
     unreadable = any(row.points is None for row in rows)
@@ -76,10 +111,16 @@ def _total(rows: list[Counted], pack: RulePack) -> TotalOutcome:
     formula, working = _working(scores, known, points, counted, final)
     if missing:
         return TotalOutcome(points_total, None, final, None, _why_missing(missing), formula)
+    final, capped = capped_total(final, pack, rate)
     grade, why_not = _grade(final, points, pack)
-    cites = [pack.grades.cite] if grade else []
-    if left_out:
-        cites.insert(0, pack.not_applicable.cite)
+    cites = [pack.not_applicable.cite] if left_out else []
+    if grade:
+        grade, lowered = capped_grade(grade, pack, rate)
+        capped = "；".join(filter(None, (capped, lowered)))
+        cites.append(pack.grades.cite)
+    if capped and pack.caps is not None:
+        cites.append(pack.caps.cite)
+        working += f"；{capped}"
     if grade:
         working += f"；等级：{grade}"
     return TotalOutcome(
@@ -92,6 +133,7 @@ def _total(rows: list[Counted], pack: RulePack) -> TotalOutcome:
         working,
         "；".join(cite.clause for cite in cites),
         all(cite.verified for cite in cites),
+        cites[-1].source.id if cites else "",
     )
 
 
@@ -120,7 +162,7 @@ def _grade(final: Decimal, points: Decimal, pack: RulePack) -> tuple[str | None,
 def _working(
     scores: list[Decimal], known: Decimal, points: Decimal, counted: Decimal, final: Decimal
 ) -> tuple[str, str]:
-    added = " + ".join(str(score) for score in scores) or "0"
+    added = " + ".join(f"{score:f}" for score in scores) or "0"
     if counted == points:
         return FORMULA, f"{added} = {final}"
     scaled = f"{plain(known)} ÷ {plain(counted)} × {plain(points)} = {final}"

@@ -67,4 +67,5 @@ def _trace(inputs: list[tuple[str, str, str]], scored: Scored, otherwise: str = 
         working=scored["working"] or otherwise,
         clause=scored["clause"],
         verified=scored["verified"],
+        source=scored["source"],
     )

@@ -51,8 +51,13 @@ def comparison(comparator: str, basis: str, word: str) -> str:
         if normalise(word) == sign:
             return ""  # the column shows the very sign: nothing was assumed
         return f"按指标性质{quoted(word)}取“{sign}”" if word else f"按指标性质取“{sign}”"
-    if basis == ComparatorBasis.NAME:
-        return f"指标值未写符号，按指标名称中的{quoted(word)}取“{sign}”"
-    if basis == ComparatorBasis.DEFAULT:
-        return f"指标值未写符号，按达到即可取“{sign}”"
-    return ""
+    return _SUPPOSED.get(basis, "").format(word=quoted(word), sign=sign)
+
+
+_SUPPOSED: dict[str, str] = {
+    ComparatorBasis.NAME: "指标值未写符号，按指标名称中的{word}取“{sign}”",
+    ComparatorBasis.LEVEL: "指标值未写符号，按{word}不超过即可取“{sign}”",
+    ComparatorBasis.ZERO: "指标值为0且未写符号，按不超过0取“{sign}”",
+    ComparatorBasis.DEFAULT: "指标值未写符号，按达到即可取“{sign}”",
+}
+"""What is said of a target without sign, by what decided."""

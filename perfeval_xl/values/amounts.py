@@ -53,10 +53,11 @@ def _read_text(raw: str, unit: str) -> Reading:
     reading = read_text(raw)
     if reading.meaning is not Meaning.NUMBER or reading.unit in SHARES:
         return reading
-    found = find_quantity(text)
-    if found is not None and found.scale and not found.unit:
+    found = find_quantity(text) if "scaled" in reading.notes else None
+    if found is not None:
         # In a column of money 854万 is 854万元.
-        reading = replace(reading, value=found.number, unit=f"{found.scale}元")
+        notes = tuple(note for note in reading.notes if note != "scaled")
+        reading = replace(reading, value=found.number, unit=f"{found.scale}元", notes=notes)
     return _signed(_in_unit(reading, unit))
 
 

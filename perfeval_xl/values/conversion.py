@@ -8,12 +8,21 @@ from fractions import Fraction
 from functools import lru_cache
 
 from perfeval_xl.values.decimals import EXACT, plain
-from perfeval_xl.values.measures import DIMENSIONS, OBJECTS, SCALED_UNIT, SCALES, SHARE_WORDS
+from perfeval_xl.values.measures import (
+    COUNTS,
+    DIMENSIONS,
+    OBJECTS,
+    OCCASIONS,
+    SCALED_UNIT,
+    SCALES,
+    SHARE_WORDS,
+)
 from perfeval_xl.values.text import normalise
 
 _BY_NAME = {name: (dimension, size) for dimension, table in DIMENSIONS.items() for name, size in table.items()}
 SHARES = ("%", "‰")
 _ROUNDED = Context(prec=28)
+_DURATIONS = ("clock", "days", "working days", "months")
 _MONEY = ("cny", "usd", "eur", "hkd", "jpy")
 
 
@@ -74,6 +83,11 @@ def is_money(name: str) -> bool:
     return unit_of(name).dimension in _MONEY
 
 
+def is_duration(name: str) -> bool:
+    """Whether a unit is one of time: 小时, 天, 工作日, 个月."""
+    return unit_of(name).dimension in _DURATIONS
+
+
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     """``value`` in another unit; ``None`` where the two are incompatible.
 
@@ -93,6 +107,17 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     return plain(exact)
 
 
+def scaled_into(value: Decimal, unit: str) -> Decimal | None:
+    """A bare 5万, multiplied out to 50000, beside 5.3万人: 5 of them; ``None`` where the unit has no scale."""
+    match = SCALED_UNIT.match(unit)
+    return convert(value, match["base"], unit) if match is not None and match["scale"] else None
+
+
 def exchangeable(one: str, other: str) -> bool:
-    """Whether people use one of two counting words for the other: the general 个 stands for any object."""
-    return (one == "个" and other in OBJECTS) or (other == "个" and one in OBJECTS)
+    """Whether people use one of two counting words for the other: 台 and 套, 次 and 场, 个 for anything."""
+    return (
+        (one == "个" and other in COUNTS)
+        or (other == "个" and one in COUNTS)
+        or (one in OBJECTS and other in OBJECTS)
+        or (one in OCCASIONS and other in OCCASIONS)
+    )

@@ -35,10 +35,11 @@ _WORDED = re.compile(
     rf"(?P<end>全年|年底|年末|年终|底|末|年内|当年|本年度?|年度内))?{_TRAIL}"
 )
 _NUMERIC = re.compile(rf"{_LEAD}{_YEAR}(?P<dot>[-/.]){_MONTH}(?:(?P=dot){_DAY})?[日号月]?{_TRAIL}")
+_SHORT_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([2-9])\Z")
 _EIGHT_DIGITS = re.compile(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9])\Z")
 _MONTHS = re.compile(rf"(?:{_YEAR}年)?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
 _YEARS = re.compile(rf"{_YEAR}年?[-~至到](?P<to>(?:19|20)[0-9]{{2}})年度?{_TRAIL}")
-_JOIN = re.compile(r"至|到|~|(?<=[日月年])-")
+_JOIN = re.compile(r"至|到|~|(?<=[日月年])-|-(?=(?:19|20)[0-9]{2}[./年-])")
 _NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _MARKS = ("年", "月", "季", "Q", "19", "20")
 """No date is without one of these."""
@@ -149,6 +150,12 @@ def _numeric(match: re.Match[str], _year: int | None) -> DateSpan | None:
     if match["day"] is None and match["dot"] == "." and len(match["month"]) == 1:
         return None  # 2023.1 is as likely a number
     return _month_span(int(match["year"]), int(match["month"]), match["day"], "", True)
+
+
+def read_month(text: str) -> DateSpan | None:
+    """``2022.3``, where a date is known to be meant; 2022.1 may also be a shortened 2022.10: ``None``."""
+    match = _SHORT_MONTH.match(text)
+    return None if match is None else _month_span(int(match[1]), int(match[2]), None, "", True)
 
 
 def _eight_digits(match: re.Match[str], _year: int | None) -> DateSpan | None:

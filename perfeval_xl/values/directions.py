@@ -1,4 +1,4 @@
-"""Which way is better for a bare number: by the column 指标性质, else by the words of the indicator's name."""
+"""Which way is better for a bare number: by 指标性质, the name's words, the 二级指标, or the number itself (0)."""
 
 from __future__ import annotations
 
@@ -6,28 +6,51 @@ import re
 from functools import lru_cache
 
 from perfeval_xl.values import words
-from perfeval_xl.values.measures import UNIT_PATTERN
+from perfeval_xl.values.conversion import is_duration, is_money
 from perfeval_xl.values.model import Comparator, ComparatorBasis
 from perfeval_xl.values.quantities import alternatives
 from perfeval_xl.values.text import normalise
+from perfeval_xl.values.unit_names import is_unit
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGN_IN_NAME = re.compile(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w in words.COMPARATOR_WORDS if len(w) > 1)})")
-_UNIT_IN_NAME = re.compile(rf"\((?:单位:)?[≥≤<>=*x]*(?P<unit>[十百千万亿]*{UNIT_PATTERN})\)\Z", re.IGNORECASE)
+_UNIT_IN_NAME = re.compile(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
 _FIGURE_IN_NAME = re.compile(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 
 Direction = tuple[Comparator, ComparatorBasis, str]
 
 
-def direction(nature: str, name: str) -> Direction:
-    """Comparator of a bare number, where it comes from, and the word that decided."""
+def direction(nature: str, name: str, level2: str = "", unit: str = "", *, zero: bool = False) -> Direction:
+    """Comparator of a bare number, where it comes from, and the word that decided.
+
+    Args:
+        unit: the number's own unit; ``元`` also for a bare 万 or 亿.
+        zero: the number is 0.
+    """
     said = direction_of_nature(nature)
     if said is not None:
         return said[0], ComparatorBasis.NATURE, said[1]
     found = direction_of_name(name)
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
         return found[0], ComparatorBasis.NAME, found[1]
+    level = _level_that_limits(level2, name, unit, praised=found is not None)
+    if level:
+        return Comparator.LE, ComparatorBasis.LEVEL, level
+    if zero and found is None and not any(word in name for word in words.RATE_CHANGE_NAMES):
+        return Comparator.LE, ComparatorBasis.ZERO, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
+
+
+def _level_that_limits(level2: str, name: str, unit: str, *, praised: bool) -> str:
+    """成本指标 of an amount of money, 时效指标 of a stretch of time: both must not be exceeded; else ``""``.
+
+    Money that is saved or earned, and time during which something is offered, are told by the name's words.
+    """
+    if "成本" in level2 and is_money(unit.partition("/")[0]):
+        return "" if any(word in name for word in words.GAINS) else "成本指标"
+    if "时效" in level2 and is_duration(unit):
+        return "" if praised else "时效指标"
+    return ""
 
 
 @lru_cache(maxsize=1024)
@@ -71,7 +94,7 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
 def unit_of_name(name: str) -> str:
     """The unit that a name ends with in brackets: ``保种数量(头) -> 头``, ``投入资金(≥万元) -> 万元``; else ``""``."""
     match = _UNIT_IN_NAME.search(normalise(name))
-    return match["unit"] if match else ""
+    return match["unit"] if match and is_unit(match["unit"]) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -12,26 +12,23 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfeval_xl.values.conversion import convert
 from perfeval_xl.values.decimals import NUMBER, from_digits, shift
-from perfeval_xl.values.measures import UNIT_PATTERN
-from perfeval_xl.values.quantities import SCALE
+from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 ClaimState = Literal["ok", "truncated", "wrong"]
 
 _QUOTIENT = Context(prec=28)
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("—"): "-", ord("–"): "-", ord("−"): "-"}
 _SENTENCE_END = re.compile(r"[。;!?\n\r]|(?<!\d)\.(?!\d)")
-_UNIT = rf"(?P<unit>{SCALE}?{UNIT_PATTERN}|{SCALE})?"
-_FIGURE = re.compile(
-    rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*{_UNIT}(?P<after>以上|以下|以内|及以上|左右|多|余)?"
-)
+_FIGURE = re.compile(rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*")
+_AFTER = re.compile("以上|以下|以内|及以上|左右|多|余")
 _RATE = rf"的\s*(?P<rate>{NUMBER})\s*%(?!以|左右|[0-9])"
 _OF_TARGET = re.compile(
     r"(?P<verb>完成|实现|达到|达|占|相当于|为|是)(?:[^0-9,。;!?、\n]{0,20}?)"
-    rf"(?P<number>{NUMBER})\s*{_UNIT}\s*(?:\([^()]*\))?\s*{_RATE}"
+    rf"(?P<number>{NUMBER})\s*(?P<unit>[^,。;!?\n()\s]{{0,16}}?)\s*(?:\([^()]*\))?\s*{_RATE}"
 )
 _OF_TOTAL = re.compile(
     r"(?P<verb>占)(?:[^0-9,。;!?\n]{0,12}?(?:总数|总量|总额|总投资|总人数|总户数|总面积|总数量))" + _RATE
@@ -98,8 +95,7 @@ def claim_state(claim: RateClaim) -> ClaimState:
     return "truncated" if exact.quantize(step, ROUND_DOWN) == claim.claimed else "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A quantity in a sentence: its place, and whether its surroundings make it a change or a part."""
 
     start: int
@@ -113,8 +109,7 @@ class _Figure:
         return self.value if not unit or unit == self.unit else convert(self.value, self.unit, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class _Closing:
+class _Closing(NamedTuple):
     """A phrase that names a rate: 完成目标800亿元的84.59%; ``target`` is ``None`` for 占总数的41.62%."""
 
     start: int
@@ -166,19 +161,26 @@ def _sentence_claims(text: str, sentence: str, offset: int) -> Iterator[RateClai
 def _figures(sentence: str) -> list[_Figure]:
     """The quantities of a sentence; not percentages, dates, ordinals and bounds (5000万元以上)."""
     found: list[_Figure] = []
-    for match in _FIGURE.finditer(sentence):
-        number, unit = from_digits(match["number"]), match["unit"] or ""
-        joined = sentence[match.end() : match.end() + 1] in ("%", "-", "~")
-        if number is not None and not (match["after"] or unit in _NO_QUANTITY or joined):
+    position = 0
+    while (match := _FIGURE.search(sentence, position)) is not None:
+        scale, unit, end = scale_and_unit(sentence, match.end())
+        if not unit:
+            scale = scale_at(sentence, match.end())
+            end = match.end() + len(scale)
+        after = _AFTER.match(sentence, end)
+        position = end if after is None else after.end()
+        number, unit = from_digits(match["number"]), scale + unit
+        joined = sentence[position : position + 1] in ("%", "-", "~")
+        if number is not None and not (after or unit in _NO_QUANTITY or joined):
             aside = _CHANGES.search(sentence, max(0, match.start() - _NEAR), match.start()) is not None
-            found.append(_Figure(match.start(), match.end(), number, unit, aside))
+            found.append(_Figure(match.start(), position, number, unit, aside))
     return found
 
 
 def _closings(sentence: str) -> list[_Closing]:
     found: list[_Closing] = []
     for pattern in (_OF_TARGET, _OF_TOTAL):
-        for match in pattern.finditer(sentence):
+        for match in _all(pattern, sentence):
             groups = match.groupdict()
             target = from_digits(groups["number"]) if "number" in groups else None
             percent = from_digits(match["rate"])
@@ -190,6 +192,17 @@ def _closings(sentence: str) -> list[_Closing]:
             completes = match["verb"] in ("完成", "实现")
             found.append(_Closing(match.start(), match.end(), target, unit, percent, decimals, completes, bare))
     return sorted(found, key=lambda closing: closing.start)
+
+
+def _all(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Every match whose words behind the number are a unit, or none."""
+    position = 0
+    while (match := pattern.search(sentence, position)) is not None:
+        unit = match.groupdict().get("unit") or ""
+        fits = not unit or is_unit(unit) or scale_at(unit, 0) == unit
+        position = match.end() if fits else match.start() + 1
+        if fits:
+            yield match
 
 
 _Pair = tuple[_Figure, Decimal, str, int]

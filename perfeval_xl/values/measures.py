@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
 SCALES: dict[str, int] = {
@@ -58,7 +57,7 @@ DIMENSIONS: dict[str, Sizes] = {
         ("公顷 ha", 10_000),
         ("平方公里 平方千米 km2", 1_000_000),
     ),
-    "volume": _sizes(("立方米 立方 m3 米3", 1000), ("升 l", 1), ("毫升 ml", _THOUSANDTH)),
+    "volume": _sizes(("立方米 立方 方 m3 米3", 1000), ("升 l", 1), ("毫升 ml", _THOUSANDTH)),
     "mass": _sizes(("吨 t", 1_000_000), ("公斤 千克 kg", 1000), ("斤", 500), ("克 g", 1), ("毫克 mg", _THOUSANDTH)),
     "energy": _sizes(("千瓦时 kwh 度", 1)),
     "power": _sizes(("千瓦 kw", 1), ("兆瓦 mw", 1000)),
@@ -208,22 +207,24 @@ _MORE_COUNTS = (
         "剂",
         "剂次",
     ),
-    *("亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
+    *("方面", "亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
 )
-_PER = ("生", "学生", "学年", "学期", "半天", "行政村", "季")
-_CONVERTIBLE = {name for table in DIMENSIONS.values() for name in table}
+COUNTS = OBJECTS | set(_MORE_COUNTS)
+"""Every counting word that no table converts."""
+OCCASIONS = frozenset(
+    ("次", "场次", "次数", "场", "期", "批", "批次", "轮", "届", "班次", "起", "件", "件次", "例", "宗", "单", "笔")
+)
+"""Counting words for what takes place: 12场 are 12次, 0起 are 0次."""
+_NO_THINGS = {"分", "学分", "级", "岁", "层", "字"}
+COUNTED = (
+    COUNTS | {name for one in ("people", "visits", "households") for name in DIMENSIONS[one]} | {"次", "场次"}
+) - (_NO_THINGS)
+"""Units of things that are counted, whatever words stand before the number."""
+PER = ("生", "学生", "学年", "学期", "半天", "行政村", "季")
+"""What stands only behind a slash: 元/生."""
 
+NAMES = {name for table in DIMENSIONS.values() for name in table} | COUNTS
+"""Every name of a unit; abbreviations in lower case."""
 
-def _pattern(names: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-
-
-_NAMES = _CONVERTIBLE | OBJECTS | set(_MORE_COUNTS)
-_LETTERS = {name for name in _NAMES if name.isascii() and name != "%"}
-_ABBREVIATIONS = rf"(?:(?i:{_pattern(name for name in _LETTERS if len(name) > 1)})|[mMgtTlLh])(?![A-Za-z0-9])"
-_SIMPLE = rf"(?:{_pattern(_NAMES - _LETTERS)}|{_ABBREVIATIONS})"
-_PIECE = rf"(?:(?:[0-9]+[十百千万亿]+|10+|[十百千万亿]+)?{_SIMPLE}|{_pattern(_PER)})"
-UNIT_PATTERN = rf"(?:(?:{_SIMPLE})(?:/{_PIECE}(?:[.、·/*]{_PIECE})*)?|/{_PIECE}(?:[.、·/*]{_PIECE})*)"
-"""Pattern of a unit behind a number, without scale: 元, 元/生.年, 次/10万公顷, /株."""
-
-SCALED_UNIT = re.compile(rf"(?P<scale>(?:{_pattern(SCALES)})?)(?P<base>.+)\Z", re.DOTALL)
+_SCALES = "|".join(sorted(SCALES, key=len, reverse=True))
+SCALED_UNIT = re.compile(rf"(?P<scale>(?:{_SCALES})?)(?P<base>.+)\Z", re.DOTALL)

@@ -65,6 +65,10 @@ class ComparatorBasis(StrEnum):
     """The column 指标性质."""
     NAME = "name"
     """Words of the indicator's name (结余率, 投诉, 成本 ...): lower is better."""
+    LEVEL = "level"
+    """The 二级指标: money in a 成本指标, a stretch of time in a 时效指标 must not be exceeded."""
+    ZERO = "zero"
+    """A bare 0: with ≥ it could not be missed, so it is what must not be exceeded."""
     DEFAULT = "default"
     """A bare number without any of these: reach it."""
     NONE = "none"
@@ -88,7 +92,7 @@ class Reading:
     ``value`` is in the unit as written, except that percentages and permilles become fractions
     (95% -> 0.95, unit ``%``). ``notes`` name peculiarities that checks report: ``sign`` (the actual repeats
     the target's sign), ``approximate`` (约, 左右), ``bracket`` (text in brackets after the number),
-    ``number_in_text`` (words around the number) ...
+    ``number_in_text`` (words around the number), ``scaled`` (a 万 without unit, multiplied out) ...
     """
 
     meaning: Meaning

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.values import words
+from perfeval_xl.values.clauses import is_doubted, says_what_is_counted, with_sign_first, without_time
+from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
-from perfeval_xl.values.measures import SCALES, SHARE_WORDS, UNIT_PATTERN
+from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
+from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 
 def alternatives(options: Iterable[str]) -> str:
@@ -17,17 +21,14 @@ def alternatives(options: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, options), key=len, reverse=True))
 
 
-SCALE = rf"(?:{alternatives(SCALES)})"
 BEFORE = rf"(?:{alternatives(words.COMPARATOR_WORDS)})"
 _INSIDE = "内(?![设部容外地河涝科网控销需存])"
 AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
 _INCLUDED = r"\((?:含|包含|含本数|不含)[^()]{0,8}\)"
 _BRACKETS = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\))+")
 
-_NUMBER = re.compile(
-    rf"(?P<sign>(?<![0-9A-Za-z\u4e00-\u9fff)])[+-])?(?P<sum>{NUMBER}(?:\+{NUMBER})+|{NUMBER})"
-    rf"(?P<more>[多余])?(?P<scale>(?![百千]分[比率数]|[百千]分点){SCALE})?(?P<more2>[多余])?(?P<unit>{UNIT_PATTERN})?"
-)
+_NUMBER = re.compile(rf"(?P<sign>(?<![0-9A-Za-z\u4e00-\u9fff)])[+-])?(?P<sum>{NUMBER}(?:\+{NUMBER})*)")
+_MORE = ("多", "余")
 _TAIL = re.compile(rf"(?:{_INCLUDED})?(?P<after>{AFTER}|起(?=$|[,;。(]))?(?P<around>左右|上下)?")
 _ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff](?=$|\()")
 _NO_UNIT = frozenset("起内前后底末整多余来几半第成折等级类点号期好优良中差无有是否")
@@ -35,8 +36,7 @@ _LETTERS = re.compile(r"[A-Za-zμ]{2,6}[23]?(?=$|\()")
 _SPOILS = re.compile(r"[0-9A-Za-z.:' ]")
 _LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
 """100名学生以上: the word stands behind the noun."""
-_UNIT_IN_BRACKETS = re.compile(rf"\({UNIT_PATTERN}\)\Z")
-_JOINS = re.compile(r"[+*×±/~^⁄-]|[至到][0-9]")
+_JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
 
 _PREFIX = re.compile(
@@ -45,6 +45,8 @@ _PREFIX = re.compile(
 )
 _BEFORE_WORD = re.compile(BEFORE)
 LONGEST_PREFIX = 30
+_LONGEST_TOLD = 10
+_ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 YEARS = range(1950, 2100)
 
 
@@ -82,15 +84,17 @@ def find_quantity(text: str) -> Quantity | None:
     """The first number of a normalised text as a quantity.
 
     ``None`` where there is no number, or where it cannot be told from its surroundings what the number means:
-    ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it.
+    ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it, a doubt in brackets.
+    A time ahead of the figure (三季度末达到75%) is left out of account.
     """
-    match = _NUMBER.search(text)
-    before = None if match is None else _read_prefix(text[: match.start()])
-    if match is None or before is None:
+    text = with_sign_first(without_time(text))
+    count = _first_count(text)
+    behind = None if count is None else _read_behind(text, count)
+    if count is None or behind is None or is_doubted(behind.bracket):
         return None
-    number, notes = _number(match)
-    behind = _read_behind(text, match)
-    if number is None or behind is None:
+    number, notes = _number(count)
+    before = _read_prefix(text[: count.start], behind)
+    if number is None or before is None:
         return None
     word = before.word or behind.word
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
@@ -98,19 +102,47 @@ def find_quantity(text: str) -> Quantity | None:
     notes += [*before.notes, *behind.notes]
     if behind.unit == "%" and (before.completes or behind.rest.startswith(words.COMPLETION_WORDS)):
         notes.append("completion_rate")
-    prefix = text[: match.start()]
+    prefix = text[: count.start]
     unit = behind.unit or ("元" if prefix.endswith(words.CURRENCY) else "")
-    return Quantity(
-        number, match["scale"] or "", unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes))
-    )
+    return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
 
 
-def _number(match: re.Match[str]) -> tuple[Decimal | None, list[str]]:
+class _Count(NamedTuple):
+    """The first number of a text with its scale and unit, as they stand."""
+
+    start: int
+    end: int
+    negative: bool
+    digits: str
+    """The number, or several joined by ``+``."""
+    more: bool
+    """多, 余 behind it: the number is exceeded."""
+    scale: str
+    unit: str
+
+
+def _first_count(text: str) -> _Count | None:
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    more = text[match.end() : match.end() + 1] in _MORE
+    end = match.end() + (1 if more else 0)
+    scale, unit, after = scale_and_unit(text, end)
+    if not unit:
+        scale = scale_at(text, end)
+        after = end + len(scale)
+        if text[after : after + 1] in _MORE:
+            more = True
+            _, unit, after = scale_and_unit(text, after + 1)
+    return _Count(match.start(), after, match["sign"] == "-", match["sum"], more, scale, unit)
+
+
+def _number(count: _Count) -> tuple[Decimal | None, list[str]]:
     """The number itself; a written-out sum (360+600立方米) counts where a unit shows that it is one."""
-    notes = ["approximate"] if match["more"] or match["more2"] else []
-    parts = [from_digits(part) for part in match["sum"].split("+")]
+    notes = ["approximate"] if count.more else []
+    parts = [from_digits(part) for part in count.digits.split("+")]
     if len(parts) > 1:
-        if not match["unit"]:
+        if not count.unit:
             return None, notes
         notes.append("sum")
     total = Decimal(0)
@@ -118,11 +150,10 @@ def _number(match: re.Match[str]) -> tuple[Decimal | None, list[str]]:
         if part is None:
             return None, notes
         total = EXACT.add(total, part)
-    return (EXACT.minus(total) if match["sign"] == "-" and total else total), notes
+    return (EXACT.minus(total) if count.negative and total else total), notes
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
+class _Behind(NamedTuple):
     """What stands behind a number: unit, word, brackets and further words."""
 
     unit: str
@@ -134,38 +165,31 @@ class _Behind:
     notes: tuple[str, ...]
 
 
-def _read_behind(text: str, match: re.Match[str]) -> _Behind | None:
+def _read_behind(text: str, count: _Count) -> _Behind | None:
     """``None`` where the number is part of something else: a range, a ratio, a date, a code."""
-    unit, end = match["unit"] or "", match.end()
-    if not unit and not match["scale"]:
+    unit, end = count.unit, count.end
+    if not unit and not count.scale:
         odd = _ONE_CHARACTER.match(text, end) or _LETTERS.match(text, end)
         if odd is not None and odd[0] not in _NO_UNIT:
             unit, end = odd[0], odd.end()
-    named = bool(unit or match["scale"])
+    named = bool(unit or count.scale)
     word, around = "", ""
     tail = _TAIL.match(text, end)
     if tail is not None:
         word, around, end = tail["after"] or "", tail["around"] or "", tail.end()
-    bracket = _BRACKETS.match(text, end)
+    bracket = _BRACKETS.match(text, end) if text[end : end + 1] == "(" else None
     inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
-    if inside and not unit and _UNIT_IN_BRACKETS.match(inside):
+    if inside and not unit and is_unit(inside[1:-1]):
         unit, inside = inside[1:-1], ""
-    later = _LATER_WORD.match(rest) if unit and not word else None
+    later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
-    if _is_part_of_more(match["sum"], unit, named, rest):
+    if _is_part_of_more(count.digits, unit, named, rest):
         return None
-    notes = [
-        note
-        for note, holds in (
-            ("approximate", around),
-            ("bracket", inside),
-            ("number_in_text", rest),
-            ("several", any(c.isdigit() for c in rest)),
-        )
-        if holds
-    ]
-    return _Behind(unit, word, inside, rest, named, tuple(notes))
+    notes = (("approximate",) if around else ()) + (("bracket",) if inside else ())
+    if rest:
+        notes += ("number_in_text", "several") if any(c.isdigit() for c in rest) else ("number_in_text",)
+    return _Behind(unit, word, inside, rest, named, notes)
 
 
 def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
@@ -178,8 +202,7 @@ def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
     return unit == "年" and digits.isdigit() and int(digits) in YEARS
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """What stands before a number."""
 
     word: str = ""
@@ -191,18 +214,16 @@ class _Before:
 _NOTHING_BEFORE = _Before()
 
 
-def _read_prefix(prefix: str) -> _Before | None:
+def _read_prefix(prefix: str, behind: _Behind) -> _Before | None:
     """The comparator word before a number; ``None`` where the words before it may change its meaning."""
     if not prefix:
         return _NOTHING_BEFORE
     if prefix in words.COMPARATOR_WORDS:
         return _Before(prefix)
     match = _PREFIX.match(prefix) if len(prefix) <= LONGEST_PREFIX else None
-    if match is None or not _is_name(match["name"]):
+    if match is None or not _may_stand_before(match["name"], match["tokens"], behind):
         return None
     name, tokens = match["name"], match["tokens"]
-    if any(fall in prefix for fall in words.FALLS) and not name:
-        return None
     found = set(_BEFORE_WORD.findall(tokens))
     if len({words.COMPARATOR_WORDS[word] for word in found}) > 1:
         return None
@@ -215,6 +236,24 @@ def _read_prefix(prefix: str) -> _Before | None:
         (*notes, "number_in_text") if name or leftover else notes,
         name.endswith(words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
     )
+
+
+def _may_stand_before(name: str, tokens: str, behind: _Behind) -> bool:
+    if not name:
+        return not any(fall in tokens for fall in words.FALLS)
+    return _is_name(name) or (_counts_things(behind) and _tells_what(name, tokens))
+
+
+def _counts_things(behind: _Behind) -> bool:
+    """带动就业120人, 合同签订后30天内: of things, and of time from an event, any words may tell what is counted."""
+    return behind.unit in COUNTED or (behind.word in words.WITHIN and is_duration(behind.unit))
+
+
+def _tells_what(name: str, tokens: str) -> bool:
+    """Whether the words before a count, comparison aside, say only what is counted."""
+    if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
+        return False
+    return says_what_is_counted(name + _BEFORE_WORD.sub("", tokens))
 
 
 def _is_name(name: str) -> bool:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from typing import NamedTuple
 
 from perfeval_xl.values import words
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain
-from perfeval_xl.values.measures import UNIT_PATTERN
 from perfeval_xl.values.model import Comparator
-from perfeval_xl.values.quantities import BEFORE, SCALE, Quantity, alternatives
+from perfeval_xl.values.quantities import BEFORE, Quantity, alternatives
+from perfeval_xl.values.unit_names import scale_and_unit
 
-_SIDE = (
-    r"(?P<n{i}>[+-]?" + NUMBER + r")(?P<s{i}>" + SCALE + r")?(?P<u{i}>" + UNIT_PATTERN + r")?(?P<in{i}>\((?:不?含)\))?"
-)
-_ONE, _TWO = _SIDE.replace("{i}", "1"), _SIDE.replace("{i}", "2")
-_LEAD = rf"(?:{alternatives((*words.FILLERS, '控制在', '介于', '处于', '区间'))})*"
-_TAIL = r"(?:之间|以内|区间|范围内?|左右)?(?:\([^()]*\))?(?P<rest>[^0-9<>≤≥=]*)\Z"
-_FROM_TO = rf"{_LEAD}[\[(]?{_ONE}(?:-{{1,2}}|~|至|到|,(?=[^,]*[\])]\Z)){_TWO}[\])]?{_TAIL}"
-_BOTH = rf"(?P<w1>{BEFORE}){_ONE}(?:[,、;]|且|并|并且|和|同时|,且|及|以上){{0,2}}(?P<w2>{BEFORE}){_TWO}{_TAIL}"
-_BETWEEN = rf"{_ONE}(?P<w1>[<≤])[^0-9<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}"
-_AROUND = rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}"
 _TWO_NUMBERS = re.compile(r"[0-9](?:[^0-9.]|\.[^0-9])[^0-9]*[0-9]")
 """Two runs of digits that are not one decimal number: what any range has, and most targets have not."""
-
-# each takes tens of milliseconds to compile, and few workbooks hold a range: compiled when first needed
-_pattern = cache(re.compile)
+_NUMBER = re.compile(NUMBER)
+_MARK = "\x01"
+"""Stands for a number with its scale and unit in the skeleton of a text: 控制在5%-10%之间 -> 控制在\x01-\x01之间."""
+_ONE = rf"(?P<sign1>[+-]?){_MARK}(?P<in1>\(不?含\))?"
+_TWO = rf"(?P<sign2>[+-]?){_MARK}(?P<in2>\(不?含\))?"
+_LEAD = rf"(?:{alternatives((*words.FILLERS, '控制在', '介于', '处于', '区间'))})*"
+_TAIL = rf"(?:之间|以内|区间|范围内?|左右)?(?:\([^()]*\))?(?P<rest>[^{_MARK}<>≤≥=]*)\Z"
+_FROM_TO = re.compile(rf"{_LEAD}[\[(]?{_ONE}(?P<to>-{{1,2}}|~|至|到|,(?=[^,]*[\])]\Z)){_TWO}[\])]?{_TAIL}")
+_BOTH = re.compile(
+    rf"(?P<w1>{BEFORE}){_ONE}(?:[,、;]|且|并|并且|和|同时|,且|及|以上){{0,2}}(?P<w2>{BEFORE}){_TWO}{_TAIL}"
+)
+_BETWEEN = re.compile(rf"{_ONE}(?P<w1>[<≤])[^{_MARK}<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}")
+_AROUND = re.compile(rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}")
 _LOWER = (Comparator.GE, Comparator.GT)
 _UPPER = (Comparator.LE, Comparator.LT)
 
@@ -43,46 +44,80 @@ class Range:
     notes: tuple[str, ...] = ()
 
 
+class _Side(NamedTuple):
+    """One number of a range as it stands."""
+
+    digits: str
+    scale: str
+    unit: str
+
+
+_Sides = tuple[_Side, _Side]
+
+
 def find_range(text: str) -> Range | None:
     """The range that a whole normalised text names; ``None`` where it is none, or its bounds are upside down."""
-    return _find(text) if _TWO_NUMBERS.search(text) else None
+    return _find(text) if _TWO_NUMBERS.search(text) and _MARK not in text else None
 
 
 def _find(text: str) -> Range | None:
-    match = _pattern(_FROM_TO).match(text)
-    if match is not None:
-        separator = "-" if "-" in text[match.end("n1") :] else "至"
-        return _bounds(match, separator, match["in1"] == "(不含)", match["in2"] == "(不含)")
-    match = _pattern(_BOTH).match(text)
-    if match is not None:
-        first, second = words.COMPARATOR_WORDS[match["w1"]], words.COMPARATOR_WORDS[match["w2"]]
-        if first in _LOWER and second in _UPPER:
-            return _bounds(match, match["w1"], first is Comparator.GT, second is Comparator.LT)
-        if first in _UPPER and second in _LOWER:
-            return _bounds(match, match["w1"], second is Comparator.GT, first is Comparator.LT, swap=True)
+    skeleton, found = _skeleton(text)
+    if len(found) < 2:
         return None
-    match = _pattern(_BETWEEN).match(text)
-    if match is not None:
-        return _bounds(match, match["w1"], match["w1"] == "<", match["w2"] == "<")
-    match = _pattern(_AROUND).match(text)
-    return None if match is None else _around(match)
+    sides = (found[0], found[1])
+    for pattern, build in _SHAPES:
+        match = pattern.match(skeleton)
+        if match is not None:
+            return build(match, sides)
+    return None
 
 
-def _side(match: re.Match[str], i: int, scale: str, unit: str) -> tuple[Decimal, str] | None:
-    number = from_digits(match[f"n{i}"])
-    if number is None or re.match(r"0[0-9]", match[f"n{i}"]):
+def _from_to(match: re.Match[str], sides: _Sides) -> Range | None:
+    word = "-" if "-" in match["to"] or match["sign2"] == "-" else "至"
+    return _bounds(match, sides, word, match["in1"] == "(不含)", match["in2"] == "(不含)")
+
+
+def _both(match: re.Match[str], sides: _Sides) -> Range | None:
+    first, second = words.COMPARATOR_WORDS[match["w1"]], words.COMPARATOR_WORDS[match["w2"]]
+    if first in _LOWER and second in _UPPER:
+        return _bounds(match, sides, match["w1"], first is Comparator.GT, second is Comparator.LT)
+    if first in _UPPER and second in _LOWER:
+        return _bounds(match, sides, match["w1"], second is Comparator.GT, first is Comparator.LT, swap=True)
+    return None
+
+
+def _between(match: re.Match[str], sides: _Sides) -> Range | None:
+    return _bounds(match, sides, match["w1"], match["w1"] == "<", match["w2"] == "<")
+
+
+def _skeleton(text: str) -> tuple[str, list[_Side]]:
+    """The text with a mark for each number and its unit, and these in order."""
+    pieces: list[str] = []
+    sides: list[_Side] = []
+    position = 0
+    while (match := _NUMBER.search(text, position)) is not None:
+        scale, unit, end = scale_and_unit(text, match.end())
+        pieces += (text[position : match.start()], _MARK)
+        sides.append(_Side(match[0], scale, unit))
+        position = end
+    return "".join((*pieces, text[position:])), sides
+
+
+def _number_of(sign: str, side: _Side, scale: str, unit: str) -> tuple[Decimal, str] | None:
+    number = from_digits(sign + side.digits)
+    if number is None or (side.digits[0] == "0" and side.digits[1:2].isdigit()):
         return None  # 0873-3732145 is a telephone number
-    own_unit = match[f"u{i}"] or ""
-    own_scale = match[f"s{i}"] or ""
-    return Quantity(number, own_scale or scale, own_unit or unit).value_and_unit
+    return Quantity(number, side.scale or scale, side.unit or unit).value_and_unit
 
 
-def _bounds(match: re.Match[str], word: str, open_low: bool, open_high: bool, *, swap: bool = False) -> Range | None:
+def _bounds(
+    match: re.Match[str], sides: _Sides, word: str, open_low: bool, open_high: bool, *, swap: bool = False
+) -> Range | None:
     # 80-90% and 5-10万元: the first bound borrows what it leaves out from the second; 80%-90 the other way round.
-    first_bare = not match["u1"] and not match["s1"]
-    second_bare = not match["u2"] and not match["s2"]
-    first = _side(match, 1, (match["s2"] or "") if first_bare else "", match["u2"] or "")
-    second = _side(match, 2, (match["s1"] or "") if second_bare else "", match["u1"] or "")
+    one, two = sides
+    first_bare, second_bare = not (one.unit or one.scale), not (two.unit or two.scale)
+    first = _number_of(match["sign1"], one, two.scale if first_bare else "", two.unit)
+    second = _number_of(match["sign2"], two, one.scale if second_bare else "", one.unit)
     if first is None or second is None or first[1] != second[1]:
         return None
     low, high = (second[0], first[0]) if swap else (first[0], second[0])
@@ -92,9 +127,10 @@ def _bounds(match: re.Match[str], word: str, open_low: bool, open_high: bool, *,
     return Range(low, high, first[1], word, notes + (("number_in_text",) if match["rest"] else ()))
 
 
-def _around(match: re.Match[str]) -> Range | None:
-    middle = _side(match, 1, "", match["u2"] or "" if match["u2"] not in ("%", "‰") else "")
-    margin = _side(match, 2, "", match["u1"] or "")
+def _around(match: re.Match[str], sides: _Sides) -> Range | None:
+    one, two = sides
+    middle = _number_of(match["sign1"], one, "", two.unit if two.unit not in ("%", "‰") else "")
+    margin = _number_of(match["sign2"], two, "", one.unit)
     if middle is None or margin is None:
         return None
     (centre, unit), (distance, margin_unit) = middle, margin
@@ -104,3 +140,11 @@ def _around(match: re.Match[str]) -> Range | None:
         distance = plain(EXACT.multiply(centre, distance))  # 100±5% is 5% of 100
     distance = abs(distance)
     return Range(EXACT.subtract(centre, distance), EXACT.add(centre, distance), unit, "±")
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Sides], Range | None]], ...] = (
+    (_FROM_TO, _from_to),
+    (_BOTH, _both),
+    (_BETWEEN, _between),
+    (_AROUND, _around),
+)

@@ -8,15 +8,16 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.values import words
+from perfeval_xl.values.clauses import has_parallel_count, is_periodic
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.decimals import from_digits, plain, shift, to_decimal
 from perfeval_xl.values.grades import read_grade
-from perfeval_xl.values.measures import UNIT_PATTERN
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
 from perfeval_xl.values.numerals import NUMERAL, chinese_number, spoken_share
 from perfeval_xl.values.quantities import find_quantity
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.text import compact, display
+from perfeval_xl.values.unit_names import unit_end
 
 __all__ = ["is_not_applicable", "read_text", "read_value", "says_nothing_happened", "to_decimal"]
 
@@ -29,7 +30,7 @@ _NOTHING = re.compile(
     rf"(?:任何|重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性|不良|环境|有责|\(|\)|、|及|和)*"
     rf"(?:{'|'.join(words.MISHAPS)})(?:{'|'.join(words.MISHAPS)}|情况|行为|现象|问题|发生|[及和、])*\Z"
 )
-_IN_WORDS = re.compile(rf"(?P<number>{NUMERAL}+(?:点{NUMERAL}+)?)(?P<unit>{UNIT_PATTERN})?\Z")
+_IN_WORDS = re.compile(rf"{NUMERAL}+(?:点{NUMERAL}+)?")
 _NO_COUNTING = frozenset(
     ("十分", "一起", "一样", "一面", "一级", "一类", "一般", "二级", "三级", "二类", "三类", "一点")
 )
@@ -119,19 +120,19 @@ def _read_numeral(text: str, shown: str) -> Reading | None:
     match = _IN_WORDS.match(text) if len(text) <= _LONGEST_PHRASE else None
     if match is None or text in _NO_COUNTING or text[-1] in "级类等号":
         return None
-    number = chinese_number(match["number"])
-    if number is None:
+    number, unit = chinese_number(match[0]), text[match.end() :]
+    if number is None or unit_end(unit) != len(unit):
         return None
-    unit = match["unit"] or ""
     if unit in ("%", "‰"):
         return Reading(Meaning.NUMBER, shown, shift(number, -2 if unit == "%" else -3), unit)
     return Reading(Meaning.NUMBER, shown, plain(number), unit)
 
 
 def _read_quantity(text: str, shown: str) -> Reading | None:
-    found = find_quantity(text)
-    if found is None:
+    found = None if is_periodic(text) else find_quantity(text)
+    if found is None or ("several" in found.notes and has_parallel_count(found.rest)):
         return None
     value, unit = found.value_and_unit
-    notes = (*(("sign",) if found.word else ()), *found.notes)
+    bare_scale = found.scale and not found.unit
+    notes = (*(("sign",) if found.word else ()), *(("scaled",) if bare_scale else ()), *found.notes)
     return Reading(Meaning.NUMBER, shown, value, unit, notes=notes)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfeval_xl.values import words
-from perfeval_xl.values.conversion import SHARES, canonical, convert
-from perfeval_xl.values.dates import read_date
-from perfeval_xl.values.decimals import from_digits, shift
+from perfeval_xl.values.clauses import is_periodic
+from perfeval_xl.values.conversion import canonical
+from perfeval_xl.values.dates import read_date, read_month
+from perfeval_xl.values.decimals import from_digits
 from perfeval_xl.values.directions import (
     direction,
     direction_of_name,
@@ -21,16 +23,20 @@ from perfeval_xl.values.directions import (
 )
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
-from perfeval_xl.values.quantities import Quantity, find_quantity
+from perfeval_xl.values.quantities import AFTER, BEFORE, Quantity, find_quantity
 from perfeval_xl.values.ranges import find_range
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.reading import is_not_applicable, read_text, read_value, says_nothing_happened
+from perfeval_xl.values.supplied_units import in_unit
 from perfeval_xl.values.text import compact, display
-from perfeval_xl.values.units import share_of_bare
 
 _NOT_A_FIGURE = re.compile(r"(?:19|20)[0-9]{2}年度?|〔[0-9]+〕|\([0-9]{4}\)[0-9]*号?|《[^》]*》|[0-9]+号文?")
 """Digits in a wording that are no value: years and numbers of documents."""
-_ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z")
+_ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z|[≥≤<>=]|[xX*]+[%‰]?\Z")
+"""Signs without a number: left empty (≥%), a placeholder (≥XX%, **), or held against words (≤市场价)."""
+_WORDED = re.compile(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
+"""不低于百分之九十, 二十场以上: a number in words with its comparator."""
+_SHORTENED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]\Z")
 _BOOK_SIGNS = {"》": ">", "《": "<"}
 _LONGEST_TARGET = 80
 
@@ -42,6 +48,7 @@ def read_target(
     nature: str = "",
     name: str = "",
     unit: str = "",
+    level2: str = "",
     year: int | None = None,
 ) -> Target:
     """Read one target. Never raises: what cannot be told for certain is ``unknown``.
@@ -51,14 +58,16 @@ def read_target(
         nature: the column 指标性质 (≥, 正向, 定性 ...), decides over a bare number.
         name: the indicator's name; its words decide over a bare number where ``nature`` does not.
         unit: the column 度量单位, for a number without unit.
+        level2: the 二级指标; money in a 成本指标 and time in a 时效指标 without sign are not to be exceeded.
         year: the form's year, for deadlines without one (12月底前).
 
     Notes: ``bracket``, ``number_in_text``, ``approximate`` and ``sum`` as in a Reading, ``several`` (further
     numbers behind it), ``unit_guessed``, ``unit_differs`` (the column's unit is another), ``nature_differs`` (so is
     its sign), ``from_name`` (the cell is empty, the name says it), ``zero_target``, ``open_low``/``open_high``
-    (a range without its bound).
+    (a range without its bound), ``scaled`` as in a Reading, ``completion_named`` (the indicator is itself a degree
+    of completion, so an actual 已完成95% is its value).
     """
-    row = _Row(nature, name, unit, year)
+    row = _Row(nature, name, unit, level2, year)
     if raw is None:
         return _read_name(row)
     if isinstance(raw, str):
@@ -82,13 +91,13 @@ def _read_other(raw: Raw, percent: bool, row: _Row) -> Target:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """What the form's row says beside the target's own cell."""
 
     nature: str
     name: str
     unit: str
+    level2: str
     year: int | None
 
 
@@ -106,7 +115,7 @@ def _read_text(raw: str, row: _Row) -> Target:
     shown, text = raw.strip(), compact(raw)
     if not text:
         return _read_name(row)
-    for reader in (_bare_date, _bare_number, _absence, _deadline, _range, _figure):
+    for reader in (_bare_date, _bare_number, _absence, _periodic, _deadline, _range, _figure):
         target = reader(text, shown, row)
         if target is not None:
             return target
@@ -123,6 +132,10 @@ def _bare_date(text: str, shown: str, row: _Row) -> Target | None:
         span = read_date(f"{text}年") if about_time or canonical(row.unit) == "年" else None
     elif about_time or not (row.name or canonical(row.unit) or text.isdigit()):
         span = read_date(text) if from_digits(text) is not None else None
+    if span is None and about_time and _SHORTENED.match(text) is not None:
+        span = read_month(text)
+        if span is None:
+            return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)  # 2022.1: January, or a shortened 2022.10
     return None if span is None else Target(Comparator.DATE, shown, date=span, meaning=Meaning.DATE)
 
 
@@ -147,6 +160,10 @@ def _absence(text: str, shown: str, row: _Row) -> Target | None:
     return Target(Comparator.LE, shown, Decimal(0), basis=basis, word=word, meaning=Meaning.NOTHING)
 
 
+def _periodic(text: str, shown: str, _row: _Row) -> Target | None:
+    return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT) if is_periodic(text) else None
+
+
 def _deadline(text: str, shown: str, row: _Row) -> Target | None:
     span = read_date(text, row.year)
     return None if span is None else Target(Comparator.DATE, shown, date=span, meaning=Meaning.DATE)
@@ -156,7 +173,9 @@ def _range(text: str, shown: str, row: _Row) -> Target | None:
     found = find_range(text) if len(text) <= _LONGEST_TARGET else None
     if found is None:
         return None
-    value, high, unit, notes = _in_unit(found.low, found.high, found.unit, Comparator.RANGE, row)
+    value, high, unit, notes = in_unit(
+        found.low, found.high, found.unit, Comparator.RANGE, column=row.unit, name=row.name
+    )
     return Target(
         Comparator.RANGE,
         shown,
@@ -177,14 +196,24 @@ def _figure(text: str, shown: str, row: _Row) -> Target | None:
         text = _BOOK_SIGNS[text[0]] + text[1:]
     quantity = find_quantity(text)
     if quantity is None:
-        counted = read_text(text)  # 百分之九十五, 十次
-        if counted.value is None or counted.notes:
-            return None
-        return _number_target(Quantity(counted.value, unit=counted.unit), shown, row)
+        quantity = _in_words(text)
+        return None if quantity is None else _number_target(quantity, shown, row)
     if "several" in quantity.notes and not _leads_clearly(quantity):
         return None
+    if quantity.scale and not quantity.unit:
+        notes = (*quantity.notes, "scaled")
+        return _number_target(replace(quantity, number=quantity.value_and_unit[0], notes=notes), shown, row)
     value, own = quantity.value_and_unit
     return _number_target(replace(quantity, number=value, scale="", unit=own), shown, row)
+
+
+def _in_words(text: str) -> Quantity | None:
+    """百分之九十五, 十次, 不低于百分之九十, 二十场以上."""
+    match = _WORDED.match(text)
+    counted = None if match is None else read_text(match["middle"])
+    if match is None or counted is None or counted.value is None or counted.notes:
+        return None
+    return Quantity(counted.value, unit=counted.unit, word=match["before"] or match["after"] or "")
 
 
 def _leads_clearly(quantity: Quantity) -> bool:
@@ -193,7 +222,10 @@ def _leads_clearly(quantity: Quantity) -> bool:
 
 
 def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
-    """A single number, ``quantity`` being in final value: its comparator from its own word, else by nature and name."""
+    """A single number, in final value: its comparator from its own word, else from what the row says.
+
+    A bare 万 or 亿, multiplied out already, still tells that money is meant in a 成本指标.
+    """
     notes = tuple(note for note in quantity.notes if note != "completion_rate")
     if quantity.word:
         comparator = words.COMPARATOR_WORDS.get(quantity.word) or words.AFTER_WORDS[quantity.word]
@@ -202,10 +234,17 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
         if said is not None and said[0] is not Comparator.QUALITATIVE and _differ(said[0], comparator):
             notes += ("nature_differs",)
     else:
-        comparator, basis, word = direction(row.nature, row.name or quantity.prefix)
+        unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
+        name = row.name or quantity.prefix
+        comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number)
+    scaled = "scaled" in notes
     if not quantity.number:
         notes += ("zero_target",)
-    value, _, unit, more = _in_unit(quantity.number, None, quantity.unit, comparator, row)
+    if quantity.unit == "%" and row.name and any(end in row.name for end in words.COMPLETION_NAMES):
+        notes += ("completion_named",)
+    value, _, unit, more = in_unit(
+        quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name, scaled=scaled
+    )
     return Target(
         comparator, shown, value, unit=unit, basis=basis, word=word, meaning=Meaning.NUMBER, notes=notes + more
     )
@@ -215,34 +254,6 @@ def _differ(said: Comparator, written: Comparator) -> bool:
     """正向 allows ≥, > and =; 反向 ≤, < and =; the signs themselves must be the same."""
     sides = ({Comparator.GE, Comparator.GT}, {Comparator.LE, Comparator.LT})
     return said is not written and not any(said in side and written in side for side in sides)
-
-
-def _in_unit(
-    value: Decimal, high: Decimal | None, unit: str, comparator: Comparator, row: _Row
-) -> tuple[Decimal, Decimal | None, str, tuple[str, ...]]:
-    """Supply a missing unit from the column 度量单位, else from the name's brackets; shares become fractions.
-
-    Returns both bounds, the unit, and notes.
-    """
-    supplied = canonical(row.unit) if row.unit else ""
-    if unit:
-        alike = not supplied or supplied == unit or convert(value, unit, supplied) is not None
-        return value, high, unit, () if alike else ("unit_differs",)
-    if not supplied and row.name:
-        supplied = canonical(unit_of_name(row.name))
-    limit = value if high is None else high
-    if supplied not in SHARES or not limit:
-        return value, high, supplied, ()
-    if _is_share_already(limit, comparator, row.name):
-        return value, high, supplied, ("unit_guessed",)
-    places = -2 if supplied == "%" else -3
-    return shift(value, places), None if high is None else shift(high, places), supplied, ()
-
-
-def _is_share_already(value: Decimal, comparator: Comparator, name: str) -> bool:
-    """0.95 in a column of %: a share where a rate is to be reached; 0.5 of a rate to stay under is 0.5%."""
-    small = comparator in (Comparator.LE, Comparator.LT) or any(word in name for word in words.RATE_CHANGE_NAMES)
-    return not small and share_of_bare(value, "%", None) == value
 
 
 def _wording(text: str, shown: str) -> Target:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from perfeval_xl.values.conversion import SHARES, Unit, canonical, convert, exchangeable, is_money, unit_of
-from perfeval_xl.values.dates import UNKNOWN_YEAR, in_year, read_date
+from perfeval_xl.values.conversion import SHARES, Unit, canonical, convert, exchangeable, is_money, scaled_into, unit_of
+from perfeval_xl.values.dates import UNKNOWN_YEAR, in_year, read_date, read_month
 from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.model import Comparator, DateSpan, Meaning, Reading, Target
@@ -26,8 +26,9 @@ def reconcile(target: Target, actual: Reading) -> Pair:
 
     Returns the pair and notes:
         ``unit_guessed``: a bare number beside a percentage was taken as the likelier of share and percent.
-        ``unit_assumed``: a bare amount was taken to be in the other's unit of money or scale (万元, 万亩).
-        ``unit_differs``: 个 stands for another counting word (12个, 12家).
+        ``unit_assumed``: a bare amount was taken to be in the other's unit of money or scale (万元, 万亩), or an
+        amount per piece (2万元/件) to be meant by 2万元.
+        ``unit_differs``: one counting word stands for another (12个, 12家; 3次, 3场).
         ``unit_mismatch``: the units are incompatible, values are unchanged.
         ``completion_rate``: the actual tells how much of the task is done (已完成100%), not the indicator's value;
         comes with ``unit_mismatch`` unless the target is met, or missed, under either reading.
@@ -39,7 +40,8 @@ def reconcile(target: Target, actual: Reading) -> Pair:
         actual = _number_again(actual)
     if target.value is None or actual.value is None or not actual.is_number:
         return target, actual, ()
-    if "completion_rate" in actual.notes and not _same_either_way(target, actual.value):
+    doubtful = "completion_rate" in actual.notes and "completion_named" not in target.notes
+    if doubtful and not _same_either_way(target, actual.value):
         return target, actual, ("completion_rate", "unit_mismatch")
     return _numbers(target, actual, target.value, actual.value)
 
@@ -67,11 +69,25 @@ def _two_units(target: Target, actual: Reading, value: Decimal) -> Pair:
         return target, replace(actual, value=converted, unit=target.unit), ()
     if exchangeable(target.unit, actual.unit):
         return target, replace(actual, unit=target.unit), ("unit_differs",)
+    per = _per_unit_left_out(target, actual, value)
+    if per is not None:
+        return target, replace(actual, value=per, unit=target.unit), ("unit_assumed",)
     return target, actual, ("unit_mismatch",)
+
+
+def _per_unit_left_out(target: Target, actual: Reading, value: Decimal) -> Decimal | None:
+    """2万元 beside 2万元/件: the same kind of money, if the amounts are of one size; ``None`` for a sum of many."""
+    whole, slash, _ = target.unit.partition("/")
+    same = convert(value, actual.unit, whole) if slash and whole else None
+    if same is None or not target.value or not abs(target.value) <= 5 * abs(same) <= 25 * abs(target.value):
+        return None
+    return same
 
 
 def _bare_actual(target: Target, actual: Reading, value: Decimal) -> Pair:
     unit = target.unit
+    if "scaled" in actual.notes and (plainly := scaled_into(value, unit)) is not None:
+        return target, replace(actual, value=plainly, unit=unit), ()
     if unit in SHARES:
         share = share_of_bare(value, unit, target.high if target.high is not None else target.value)
         notes = ("unit_guessed",) if value else ()
@@ -81,6 +97,8 @@ def _bare_actual(target: Target, actual: Reading, value: Decimal) -> Pair:
 
 def _bare_target(target: Target, actual: Reading, bound: Decimal, value: Decimal) -> Pair:
     if actual.unit not in SHARES:
+        if "scaled" in target.notes and (plainly := scaled_into(bound, actual.unit)) is not None:
+            return replace(target, value=plainly, unit=actual.unit), actual, ()
         notes = ("unit_assumed",) if _has_scale(actual.unit) else ()
         return replace(target, unit=actual.unit), actual, notes
     limit = target.high if target.high is not None else bound
@@ -125,7 +143,7 @@ def _number_again(actual: Reading) -> Reading:
 
 def _dates(target: Target, actual: Reading) -> Pair:
     if actual.meaning is Meaning.NUMBER and not actual.unit:
-        span = read_date(actual.text)
+        span = read_date(actual.text) or read_month(actual.text)
         if span is not None:
             actual = Reading(Meaning.DATE, actual.text, date=span, notes=actual.notes)
     due, done = target.date, actual.date

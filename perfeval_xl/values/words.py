@@ -10,7 +10,7 @@ NOT_APPLICABLE = frozenset(
 """The writer says that a field does not apply; so do runs of the signs below."""
 NOT_APPLICABLE_SIGNS = "-/\\*"
 
-NOTHING = frozenset(("无", "没有", "未发生", "无发生", "没有发生", "未出现", "无情况", "暂无", "无发生情况"))
+NOTHING = frozenset(("无", "没有", "未发生", "无发生", "没有发生", "未出现", "无情况", "暂无", "无发生情况", "零发生"))
 MISHAPS = (
     *("投诉", "事故", "事件", "违规", "违纪", "违法", "逾期", "超支", "死亡", "伤亡", "差错", "上访", "信访", "火灾"),
     *("案件", "拖欠", "疫情", "纠纷", "浪费", "缺陷", "故障", "泄密", "泄露", "污染", "损失", "延误", "失误"),
@@ -81,6 +81,9 @@ AFTER_WORDS: dict[str, Comparator] = {
 }
 """Words behind the number; 以上 and 以下 include the number itself (民法典 art. 1259)."""
 
+WITHIN = ("以内", "之内", "内")
+"""Of a stretch of time these tell from which event it runs: 收到文件15个工作日内."""
+
 APPROXIMATE_BEFORE = ("大约", "约", "近", "将近", "接近")
 APPROXIMATE_AFTER = ("左右", "上下")
 
@@ -92,6 +95,8 @@ FILLERS = (
     *("累计", "总共", "已经", "已", "完成", "达成", "达", "到", "为", "是", "实现", "新增", "增加", "举办", "开展"),
     *("组织", "培训", "建成", "新建", "建设", "发放", "增长", "提高", "提升", "同比", "较上年", "比上年", "计划"),
     *("目标", "任务数", "任务", "均", "全部", "确保", "保证", "保持", "维持", "在", ":", *CURRENCY),
+    *("人均", "户均", "亩均", "生均", "村均", "次均", "每人", "每户", "每亩", "每生", "每村", "每名", "每个", "每套"),
+    *("每台", "每件", "每辆", "每处", "力争", "争取", "力求", "基本", "逐步", "至", "净增", "净增加"),
 )
 """Words before a number that do not change what it says."""
 
@@ -101,6 +106,8 @@ FALLS = ("下降", "降低", "减少", "压减", "压降", "缩减", "缩短", "
 NAME_ENDS = ("率", "度", "比例", "比重", "占比", "数", "数量", "量", "面积", "次数", "人数", "金额", "资金")
 """A name before a number ends so: 验收合格率100%."""
 COMPLETION_ENDS = ("完成率", "完工率", "达成率", "完成比例", "完成进度", "完成度")
+COMPLETION_NAMES = (*COMPLETION_ENDS, "执行率", "执行进度", "支付进度", "工程进度")
+"""An indicator named so is itself a degree of completion."""
 COMPLETION_WORDS = ("完成", "完工")
 """With a percentage these tell how much of the task is done, not the value of the indicator."""
 
@@ -139,6 +146,7 @@ _LOWER_IS_BETTER = (
     *("返工", "返贫", "失业率", "辍学", "流失率", "空置率", "闲置率", "负债率", "债务率", "不良率", "不合格率", "退货"),
     *("能耗", "耗能", "排放", "污染", "泄漏", "泄露", "拥堵", "纠纷", "重复率", "依赖率", "虚报", "冒领", "截留"),
     *("挪用", "响应时间", "等待时间", "等候时间", "平均用时", "办理时限", "耗时", "三公经费", "会议费", "接待费"),
+    *("负面舆情", "出动时间", "到场时间", "修复时间", "办结时限"),
 )
 _HIGHER_IS_BETTER = (
     *(
@@ -160,6 +168,8 @@ _HIGHER_IS_BETTER = (
     *("降低", "降低率", "减少", "减少率", "压减", "满意", "覆盖", "及时", "达标", "合格", "完成率", "执行率", "到位率"),
     *("识别", "排查", "监测", "演练", "培训", "宣传", "知晓", "预案", "保障", "赔付", "兑付", "恢复", "公开", "规范"),
     *("合规", "准确", "健全", "完好", "利用率", "受益", "修复", "清理", "清偿", "化解率", "侦破", "破案", "调解"),
+    *("时长", "年限", "寿命", "开放时间", "开放天数", "服务时间", "服务天", "服务期", "运行时间", "持续时间", "持续期"),
+    *("质保期", "保修期", "有效期", "保障期", "使用期"),
     *("病虫害控制率", "疫情控制率", "有效控制率", "传染病控制率", "挽回", "受理", "应对", "处突", "处置率", "支付率"),
 )
 NAME_DIRECTIONS: dict[str, Comparator] = {
@@ -171,8 +181,13 @@ NAME_DIRECTIONS: dict[str, Comparator] = {
 The head of a Chinese noun phrase stands last, so the word that ends last decides, the longer one of two that end
 together: 投诉率 is ≤, 投诉处理率 is ≥, 不合格率 is ≤ though 合格 is in it.
 """
+GAINS = ("节约", "节省", "降低", "减少", "压减", "挽回", "收入", "收益", "增收", "产值", "利润", "税收")
+"""A 成本指标 whose name has one of these counts money saved or earned: more is better."""
 NAME_STARTS_FALLING = ("降低", "减少", "压减", "压降", "节约", "节省", "避免损失", "挽回")
 """A name that begins so is about how much is saved: more is better."""
+
+DOUBTS = ("疑", "有误", "错误", "笔误", "应为", "待核", "待定", "?")
+"""In brackets behind a number: the writer himself does not trust it."""
 
 TIME_NAMES = ("时间", "日期", "时限", "期限", "时效", "竣工日", "完工日", "开工日")
 """Names of indicators whose bare figure 2023.12 is a date."""

@@ -82,6 +82,8 @@ class _Page:
 def _form(page: _Page, form: FormResult) -> None:
     page.gap()
     page.labelled("自评表", f"{form.form.sheet}  {form.label}" + (f"  {form.form.year}年度" if form.form.year else ""))
+    if form.rules_chosen_how:
+        page.labelled("规则", f"{form.rules} {form.rules_title}（{form.rules_chosen_how}）")
     page.labelled("总分", _total_text(form), Look.STRONG)
     page.labelled("等级", form.grade or f"—（{form.why_not}）", Look.STRONG)
     page.labelled("分值合计", _plain(form.points_total))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.batch.jobs import Done, Job
+from perfeval_xl.batch.jobs import Done, Job, Loss
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,14 @@ class Echo:
         for job in jobs:
             if "killer" in job.name or ("flaky" in job.name and self._first_time(job)):
                 os.kill(os.getpid(), signal.SIGKILL)
+            if "sleeper" in job.name:
+                time.sleep(600)
+            if "eater" in job.name:
+                _eat()
         return [Done(job.name, "ok") for job in jobs]
 
-    def crashed(self, job: Job) -> Done:
-        return Done(job.name, "unreadable")
+    def lost(self, job: Job, loss: Loss) -> Done:
+        return Done(f"{job.name} {loss.value}", "unreadable")
 
     def _first_time(self, job: Job) -> bool:
         mark = self.marks / job.name
@@ -32,6 +37,14 @@ class Echo:
             return False
         mark.touch()
         return True
+
+
+def _eat() -> None:
+    """Ask for more memory than a worker may have."""
+    try:
+        bytearray(1 << 31)
+    except MemoryError:
+        os._exit(3)
 
 
 def jobs(*names: str) -> list[Job]:

@@ -8,6 +8,7 @@ import pytest
 
 from perfeval_xl.batch.engines import InlineEngine, engine_names, make_engine, register_engine
 from perfeval_xl.batch.processes import ProcessEngine
+from perfeval_xl.batch.workers import Limits
 from tests.batch.chores import Echo, jobs
 
 
@@ -25,7 +26,8 @@ def test_processes_give_results_in_order(tmp_path: Path) -> None:
 def test_a_file_that_kills_its_worker_costs_only_itself(tmp_path: Path) -> None:
     names = [f"{number}.xlsx" for number in range(12)]
     names[4] = "killer.xlsx"
-    assert run(names, tmp_path) == [(name, "unreadable" if name == "killer.xlsx" else "ok") for name in names]
+    lost = ("killer.xlsx crash", "unreadable")
+    assert run(names, tmp_path) == [lost if name == "killer.xlsx" else (name, "ok") for name in names]
 
 
 def test_two_killers_in_one_chunk_are_both_found(tmp_path: Path) -> None:
@@ -52,8 +54,22 @@ def test_closing_stops_the_rest(tmp_path: Path) -> None:
     assert len(handed) < 1000
 
 
-def test_one_worker_needs_no_process() -> None:
-    assert isinstance(make_engine("process", 1), InlineEngine)
+def test_a_file_that_hangs_costs_only_itself(tmp_path: Path) -> None:
+    engine = ProcessEngine(2, Limits(seconds=1.0, per_file=0.0))
+    results = engine.run(Echo(tmp_path), [jobs("a.xlsx", "sleeper.xlsx", "b.xlsx"), jobs("c.xlsx")])
+    assert [done.line for part in results for done in part] == ["a.xlsx", "sleeper.xlsx time", "b.xlsx", "c.xlsx"]
+
+
+def test_a_file_that_eats_memory_costs_only_itself(tmp_path: Path) -> None:
+    assert run(["a.xlsx", "eater.xlsx", "b.xlsx"], tmp_path) == [
+        ("a.xlsx", "ok"),
+        ("eater.xlsx crash", "unreadable"),
+        ("b.xlsx", "ok"),
+    ]
+
+
+def test_every_name_gives_its_engine() -> None:
+    assert isinstance(make_engine("process", 1), ProcessEngine)
     assert isinstance(make_engine("process", 2), ProcessEngine)
     assert isinstance(make_engine("inline", 8), InlineEngine)
 

@@ -97,3 +97,43 @@ def test_a_pack_is_checked_with_its_cases(tmp_path: Path) -> None:
     assert "算例不符：九十分是优" in answer.out
     own.write_text("id: own\n", encoding="utf-8")
     assert call("rules", "check", own).code == 2
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (
+            "indicator: {comparatr: ge, target: 1, actual: 1, points: 1}\n  expect: {score: 1}",
+            "“comparatr”不认识，可用的有actual",
+        ),
+        ("indicator: {target: 1, actual: 1, points: 1}\n  expect: {score: 1}", "缺少“comparator”"),
+        ("indicator: {comparator: 大于, target: 1}\n  expect: {score: 1}", "“comparator”写的是“大于”，只能是ge"),
+        ("total: {rows: 3}\n  expect: {total: 1}", "“rows”应当是列表"),
+        ("total: {rows: [{score: 3}]}\n  expect: {total: 1}", "缺少“points”"),
+        ("execution: {budget: [1]}\n  expect: {score: 1}", "应当是数字、文字或日期"),
+        ("execution: {budget: 1}\n  expect: {scor: 1}", "expect 里的“scor”不认识"),
+    ],
+)
+def test_a_case_that_is_written_wrongly_is_told(tmp_path: Path, case: str, sentence: str) -> None:
+    own = tmp_path / "本县.yaml"
+    own.write_text("schema: 1\nid: own\ntitle: 本县规则\nregion: 本县\nextends: cn-2020\n", encoding="utf-8")
+    (tmp_path / "cases.yaml").write_text(f"- name: 写错了的算例\n  {case}\n", encoding="utf-8")
+    answer = call("rules", "check", own)
+    assert answer.code == 1
+    assert "算例不符：写错了的算例：算例写法不对" in answer.out
+    assert sentence in answer.out
+    assert answer.err == ""
+
+
+def test_the_list_says_how_each_pack_comes_to_be_used() -> None:
+    lines = {line.split()[0]: line for line in call("rules", "list").out.splitlines()}
+    assert "缺省" in lines["cn-2020"]
+    assert "按版式识别" in lines["hubei-2020"]
+    assert "试用，须指定" in lines["shanxi"]
+
+
+def test_a_pack_is_shown_with_what_it_does_not_cover() -> None:
+    out = call("rules", "show", "central-101").out
+    for words in ("试用：只有二手材料", "没有覆盖的：", "分档：满意度", "一级指标分值：没有成本指标"):
+        assert words in out
+    assert "报告引用的依据：" in call("rules", "show", "yunnan-2020").out

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.rules import DEFAULT_PACK, RulesError, list_packs, load_pack
-from perfeval_xl.rules.model import UNVERIFIED, Citation, Formula, RulePack
+from perfeval_xl.rules.citing import UNVERIFIED, Citation
+from perfeval_xl.rules.model import Formula, RulePack
 
 
 def citations(value: object) -> Iterator[Citation]:

@@ -39,7 +39,7 @@ WRONG = {
     "source twice": ("  - id: tool\n", "  - id: product\n", None, "“product”已经用过"),
     "flag is a word": ("verified: true\n    note: 优", "verified: 是\n    note: 优", "verified: 是", "true 或 false"),
     "not a list": ("[满意度]", "满意度", "    - {key: satisfaction", "文字的列表"),
-    "reduce of over-achievement": ("reduce: none", "reduce: 偏离度", "over: {", "目前只能是 none"),
+    "reduce of over-achievement": ("reduce: none", "reduce: 偏离度", "over: {", "只能是 none"),
     "other schema": ("schema: 1", "schema: 2", "schema: 2", "“schema”写的是2"),
 }
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from perfeval_xl.rules import load_pack
-from perfeval_xl.rules.model import ExecutionBase, ExecutionKind, Step
+from perfeval_xl.rules.model import ExecutionBase, ExecutionKind
+from perfeval_xl.rules.special import Step
 from perfeval_xl.scoring.execution import execution_score, score_funds_of_form
 from perfeval_xl.scoring.outcome import Basis
 from tests.scoring.rows import line

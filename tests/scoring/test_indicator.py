@@ -122,6 +122,15 @@ def test_packs_may_draw_a_line_below_which_nothing_is_earned() -> None:
     assert score_indicator(facts("le", 100, 145), pack).score == 0
 
 
+def test_a_bare_zero_is_met_by_none_and_left_to_people_by_more() -> None:
+    """A 0 without sign: nobody can say whether 5 is worse than none, or simply unplanned."""
+    met = score_indicator(facts("le", 0, 0, comparator_basis="zero"), PACK)
+    assert (met.basis, str(met.score)) == (Basis.COMPUTED, "10.00")
+    more = score_indicator(facts("le", 0, 5, comparator_basis="zero"), PACK)
+    assert (more.basis, more.score) == (Basis.UNSCORED, None)
+    assert "没有写符号" in more.why_not
+
+
 def test_packs_may_leave_zero_targets_and_ranges_to_people() -> None:
     pack = replace(
         PACK,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from perfeval_xl.forms.frames import parsed_frames
 from perfeval_xl.forms.model import FundKey, ParsedForm
-from perfeval_xl.rules import load_pack
+from perfeval_xl.rules import list_packs, load_pack
 from perfeval_xl.rules.model import Formula
 from perfeval_xl.scoring import form_results, score
 from perfeval_xl.scoring.execution import execution_score
@@ -133,3 +133,39 @@ def test_the_total_is_the_sum_of_its_scores_or_says_why_not(drawn) -> None:
     elif "not_applicable" not in bases:
         assert abs(result.score_total - sum(scores, Decimal(0))) <= Decimal("0.005")
     assert (result.grade is None) or result.points_total == 100
+
+
+packs = st.sampled_from(list_packs())
+
+
+@settings(deadline=None, max_examples=60)
+@given(forms, packs)
+def test_whatever_the_pack_nobody_gets_more_than_the_points_or_less_than_nothing(drawn, pack) -> None:
+    form = build(1, drawn)
+    (result,) = form_results([form], score(parsed_frames([form]), {1: pack}), {1: pack})
+    for row in (*result.funds, *result.indicators):
+        if row.score is not None:
+            assert 0 <= row.score <= row.row.points.value
+        else:
+            assert row.why_not
+    if result.score_total is not None and result.points_total is not None:
+        step = Decimal(1).scaleb(-pack.rounding.places)
+        assert 0 <= result.score_total <= result.points_total + step
+
+
+@settings(deadline=None)
+@given(positive, values.map(abs), values.map(abs), points, packs)
+def test_whatever_the_pack_doing_more_never_lowers_a_computed_score(target, one, two, weight, pack) -> None:
+    low, high = sorted((one, two))
+    at_low, at_high = (score_indicator(facts("ge", target, actual, weight), pack) for actual in (low, high))
+    if at_low.score is not None and at_high.score is not None:
+        assert at_low.score <= at_high.score
+
+
+@settings(deadline=None)
+@given(positive, values.map(abs), values.map(abs), points, packs)
+def test_whatever_the_pack_a_higher_cost_never_raises_the_score(target, one, two, weight, pack) -> None:
+    low, high = sorted((one, two))
+    at_low, at_high = (score_indicator(facts("le", target, actual, weight), pack) for actual in (low, high))
+    if at_low.score is not None and at_high.score is not None:
+        assert at_low.score >= at_high.score

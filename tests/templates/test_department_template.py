@@ -65,8 +65,8 @@ def test_the_sheet_says_that_it_is_reconstructed(form: Worksheet) -> None:
     [
         ("在职人员控制率", "基础数据表!F6/基础数据表!F5"),
         ("“三公经费”变动率", "(基础数据表!F7-基础数据表!D7)/基础数据表!D7"),
-        ("结转结余率", "基础数据表!F16/基础数据表!E16"),
-        ("服务对象满意度", "基础数据表!F22/基础数据表!F21"),
+        ("结转结余率", "基础数据表!F26/基础数据表!E26"),
+        ("服务对象满意度", "基础数据表!F40/基础数据表!F39"),
     ],
 )
 def test_common_rates_come_from_the_basic_data(form: Worksheet, indicator: str, formula: str) -> None:

@@ -61,6 +61,21 @@ WRITTEN = """
     足额保障率=100%        | eq | 1       | %        | =
     ≥100百分比             | ge | 1       | %        | ≥
     ≥95%,其中贫困户100%    | ge | 0.95    | %        | ≥
+    三季度末达到75%以上    | ge | 0.75    | %        | 以上
+    11月底≥90%             | ge | 0.9     | %        | ≥
+    截至12月31日前不少于3次 | ge | 3      | 次       | 不少于
+    不低于百分之九十       | ge | 0.9     | %        | 不低于
+    二十场以上             | ge | 20      | 场       | 以上
+    不超过三次             | le | 3       | 次       | 不超过
+    X≥90%                  | ge | 0.9     | %        | ≥
+    90%≤X                  | ge | 0.9     | %        | ≥
+    5%>x                   | lt | 0.05    | %        | <
+    带动就业不少于120人    | ge | 120     | 人       | 不少于
+    为群众办实事12件以上   | ge | 12      | 件       | 以上
+    合同签订后30天内       | le | 30      | 天       | 内
+    收到文件15个工作日内   | le | 15      | 个工作日 | 内
+    每户500元以上          | ge | 500     | 元       | 以上
+    力争达到95%以上        | ge | 0.95    | %        | 以上
 """
 
 
@@ -158,6 +173,9 @@ def test_words_are_qualitative(text: str) -> None:
             "监管记录3+监控表1",
             "8批次18人次",
         ),
+        *("每季度一次", "每周不少于2次", "每月5日前", "每半年开展1次培训", "0份(疑20份)", "12个(数字有误)"),
+        *("有机构或专人计2分", "尚缺3个", "上年完成12件", "投资2000万元", "其中脱贫户38人"),
+        *("2家;6家", "由80%提高到90%", "X", "≥XX%", "≥**", "≤市场价"),
         *("≥5个,≥10人", "10 20", "1:1", "3/5", "4A级景区", "下降5%", "0873-3732145", "90-80", "15日前", "..."),
     ],
 )
@@ -226,6 +244,53 @@ def test_the_column_nature_comes_before_the_name(nature: str, comparator: str, w
     assert (target.comparator.value, target.basis, target.word) == (comparator, ComparatorBasis.NATURE, word)
 
 
+# text | 二级指标 | name | comparator | basis | word
+LEVELS = """
+    713万元      | 成本指标       | 道路交通设施         | le | level | 成本指标
+    5万          | 成本指标       | 以低价位为采购原则   | le | level | 成本指标
+    1000元/生.年 | 成本指标       | 寄宿生补助标准       | le | level | 成本指标
+    20万元       | 经济成本指标   | 项目总投资           | le | level | 成本指标
+    20万元       | 成本指标       | 节约财政资金         | ge | default |
+    20万元       | 数量指标       | 援建资金             | ge | default |
+    100%         | 成本指标       | 收购价格执行率       | ge | default |
+    ≥20万元      | 成本指标       | 配套投入             | ge | written | ≥
+    12个月       | 时效指标       | 建设周期             | le | level | 时效指标
+    10           | 时效指标       | 任务完成时限(月)     | le | level | 时效指标
+    带动就业120人 | 社会效益指标  | 就业                 | ge | default |
+    30分钟       | 时效指标       | 到达现场             | le | level | 时效指标
+    360天        | 时效指标       | 年度免费开放时间     | ge | default |
+    360天        | 数量指标       | 年度免费开放         | ge | default |
+    0            | 数量指标       | 群众来访             | le | zero |
+    0%           | 经济效益指标   | 产值增长率           | ge | default |
+    0            | 社会效益指标   | 投诉处理率           | ge | default |
+    0起          | 社会效益指标   | 安全事故             | le | name | 事故
+"""
+
+
+@pytest.mark.parametrize(("text", "level2", "name", "comparator", "basis", "word"), rows(LEVELS, 6))
+def test_a_bare_number_is_read_by_the_second_level_too(
+    text: str, level2: str, name: str, comparator: str, basis: str, word: str
+) -> None:
+    target = read_target(text, level2=level2, name=name)
+    assert (target.comparator.value, target.basis.value, target.word) == (comparator, basis, word)
+
+
+def test_the_column_nature_comes_before_the_second_level() -> None:
+    target = read_target("20万元", level2="成本指标", name="项目投资", nature="正向")
+    assert (target.comparator, target.basis) == (Comparator.GE, ComparatorBasis.NATURE)
+
+
+def test_a_unit_cut_short_is_completed_from_the_name() -> None:
+    target = read_target("≤28.40/株", name="补助成本(≤**元/株)")
+    assert (target.value, target.unit) == (Decimal("28.40"), "元/株")
+    assert read_target("≤28.40/株").unit == "/株"
+
+
+def test_an_indicator_of_completion_says_so() -> None:
+    assert "completion_named" in read_target("≥90%", name="年度任务完成率").notes
+    assert "completion_named" not in read_target("≥90%", name="群众满意度").notes
+
+
 def test_a_written_sign_comes_before_the_nature_and_says_so() -> None:
     assert read_target("≤5", nature="≥").comparator is Comparator.LE
     assert read_target("≤5", nature="≥").notes == ("nature_differs",)
@@ -256,6 +321,9 @@ def test_a_qualitative_nature() -> None:
         ("95", "", "工程合格率(%)", "0.95", "%", ()),
         ("28.8万元", "%", "", "28.8", "万元", ("unit_differs",)),
         ("5", "无", "", "5", "", ()),
+        ("5万", "万人", "", "5", "万人", ("scaled",)),
+        ("5万", "人", "", "50000", "人", ("scaled",)),
+        ("≥500万", "", "总投资(万元)", "500", "万元", ("scaled",)),
         ("8", "", "补助村(社区)数量", "8", "", ()),
     ],
 )
@@ -310,6 +378,9 @@ def test_what_is_no_target_keeps_its_meaning(raw: Raw, meaning: Meaning) -> None
 
 def test_figures_that_may_be_dates_follow_the_name() -> None:
     assert read_target(2023.12, name="项目竣工时间").comparator is Comparator.DATE
+    assert read_target("2023.3", name="开工时间").comparator is Comparator.DATE
+    assert read_target(2023.1, name="开工时间").comparator is Comparator.UNKNOWN
+    assert read_target("2023.3", name="投入资金").value == Decimal("2023.3")
     assert read_target("2023.12", name="投入资金").value == Decimal("2023.12")
     assert read_target(2021.0, unit="年").comparator is Comparator.DATE
     assert read_target(2021.0, name="受益人数").value == 2021

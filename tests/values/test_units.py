@@ -108,7 +108,20 @@ PAIRS = """
     ≤5万元     | 48000元     | 5     | 万元   | 4.8      |
     ≥0.565km   | 600米       | 0.565 | km     | 0.6      |
     12个       | 14家        | 12    | 个     | 14       | unit_differs
-    50人       | 4期280人次  | 50    | 人     | 4        | unit_mismatch
+    12台       | 12套        | 12    | 台     | 12       | unit_differs
+    ≥12次      | 14场        | 12    | 次     | 14       | unit_differs
+    ≤3起       | 0次         | 3     | 起     | 0        | unit_differs
+    ≥12个      | 12村        | 12    | 个     | 12       | unit_differs
+    ≥12户      | 12人        | 12    | 户     | 12       | unit_mismatch
+    ≥50人      | 280人次     | 50    | 人     | 280      | unit_mismatch
+    2万元/件   | 2万元       | 2     | 万元/件 | 2       | unit_assumed
+    ≤12万元/辆 | 119800元    | 12    | 万元/辆 | 11.98   | unit_assumed
+    ≤12万元/辆 | 240万元     | 12    | 万元/辆 | 240     | unit_mismatch
+    50人       | 4期         | 50    | 人     | 4        | unit_mismatch
+    5万        | 5.3万人     | 5     | 万人   | 5.3      |
+    ≥5万人     | 5.3万       | 5     | 万人   | 5.3      |
+    150万      | 149.8万元   | 150   | 万元   | 149.8    |
+    150万      | 1498000元   | 1500000 | 元   | 1498000  | unit_assumed
     ≥924万美元 | 3012万元    | 924   | 万美元 | 3012     | unit_mismatch
     ≥95%       | 已完成100%  | 0.95  | %      | 1        |
     =100%      | 已完成100%  | 1     | %      | 1        |
@@ -166,6 +179,19 @@ def test_dates_come_into_one_year(
     assert other.date is not None
     assert (one.date.last, other.date.last) == (date.fromisoformat(due), date.fromisoformat(done))
     assert found == notes
+
+
+def test_a_degree_of_completion_is_the_value_of_an_indicator_of_completion() -> None:
+    actual = read_value("已完成95%")
+    _, done, notes = reconcile(read_target("≥90%", name="年度任务完成率"), actual)
+    assert (done.value, notes) == (Decimal("0.95"), ())
+    assert "unit_mismatch" in reconcile(read_target("≥90%", name="群众满意度"), actual)[2]
+
+
+def test_a_short_month_is_a_date_beside_a_date() -> None:
+    _, actual, _ = reconcile(read_target("2022.3", name="开工时间"), read_value(2022.4))
+    assert actual.date is not None
+    assert actual.date.last == date(2022, 4, 30)
 
 
 numbers = st.decimals(min_value=0, max_value=10**6, places=2, allow_nan=False)

@@ -1,0 +1,161 @@
+"""``make bench``: ratios against named peers, all measured in this one run, printed and kept in RESULTS.md.
+
+``--quick`` leaves out the growth to 20,000 workbooks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.measuring import Cost, apart, command, median
+from benchmarks.workbooks import make_workbooks
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+def main(arguments: list[str]) -> None:
+    quick = "--quick" in arguments
+    lines = list(_report(quick))
+    print("\n".join(lines))
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _report(quick: bool) -> Iterator[str]:
+    yield "# 速度\n"
+    command_line = "make bench" + (" --quick" if quick else "")
+    yield f"`{command_line}`，{date.today()}；{_machine()}。"
+    yield "只有同一次运行里的比值可比，绝对时间随机器和负载变化。\n"
+    with tempfile.TemporaryDirectory(prefix="perfeval-bench-") as name:
+        root = Path(name)
+        yield from _peers(root)
+        yield from _growth(root, (200, 1000) if quick else (1000, 5000, 20_000))
+        yield from _cold_start(root)
+
+
+def _machine() -> str:
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        platform.machine(),
+    )
+    packages = "，".join(f"{package} {version(package)}" for package in ("pandas", "openpyxl", "python-calamine"))
+    return f"{os.cpu_count()} 个处理器（{model}），Python {platform.python_version()}，{packages}"
+
+
+def _peers(root: Path) -> Iterator[str]:
+    few, many = root / "few", root / "many"
+    make_workbooks(few, 30)
+    make_workbooks(many, 300)
+    yield "## 每个工作簿的耗时（六张工作表的部门整体支出自评表）\n"
+    yield "本工具：读取、定位、评分、全部检查、评语、写回并落盘。朴素脚本只读、算、写，不检查。\n"
+    yield "| 做法 | 墙钟 毫秒/个 | CPU 毫秒/个 | CPU 之比（本工具单进程=1） |"
+    yield "|---|---|---|---|"
+    ours = _less_start(median(lambda: _ours(many, root, 1), 3), _ours(_empty(root), root, 1))
+    two = _less_start(median(lambda: _ours(many, root, 2), 3), _ours(_empty(root), root, 2))
+    naive = _less_start(median(lambda: apart("naive", str(few), str(_fresh(root))), 3), _imports())
+    rows = [
+        ("本工具，1 个进程", ours, 300),
+        ("本工具，2 个进程", two, 300),
+        ("朴素脚本 pandas.read_excel+openpyxl", naive, 30),
+    ]
+    office = _libreoffice(few, root)
+    if office is not None:
+        rows.append(("LibreOffice（UNO，已启动）读、写80格、存", office, 30))
+    base = ours.per(300)[1]
+    for name, cost, count in rows:
+        wall, cpu = cost.per(count)
+        yield f"| {name} | {wall:.1f} | {cpu:.1f} | {cpu / base:.1f} |"
+    yield f"\n两个进程的吞吐是一个进程的 {ours.wall / two.wall:.2f} 倍。\n"
+
+
+def _growth(root: Path, sizes: tuple[int, ...]) -> Iterator[str]:
+    yield "## 数量增长（2 个进程，含 summary.xlsx）\n"
+    yield "| 工作簿 | 墙钟 秒 | 墙钟 毫秒/个 | CPU 毫秒/个 | 最大进程内存 MiB |"
+    yield "|---|---|---|---|---|"
+    for size in sizes:
+        folder = root / f"grow{size}"
+        make_workbooks(folder, size)
+        cost = _ours(folder, root, 2)
+        wall, cpu = cost.per(size)
+        yield f"| {size} | {cost.wall:.1f} | {wall:.2f} | {cpu:.2f} | {cost.peak:.0f} |"
+        shutil.rmtree(folder)
+    yield ""
+
+
+def _cold_start(root: Path) -> Iterator[str]:
+    one = make_workbooks(root / "one", 1)[0]
+    program = str(Path(sys.executable).with_name("perfeval"))
+    python = sys.executable
+    yield "## 冷启动（新进程，磁盘已缓存；五次取中位数）\n"
+    yield "| 命令 | 墙钟 毫秒 | CPU 毫秒 |"
+    yield "|---|---|---|"
+    for name, words in (
+        ("python -c pass", [python, "-c", "pass"]),
+        ("python -c 'import click'", [python, "-c", "import click"]),
+        ("python -c 'import pandas'", [python, "-c", "import pandas"]),
+        ("perfeval --version", [program, "--version"]),
+        ("perfeval --help", [program, "--help"]),
+        ("perfeval check 一个.xlsx", [program, "check", str(one)]),
+        ("perfeval score 一个.xlsx", [program, "score", str(one)]),
+    ):
+        cost = median(lambda words=words: command(words), 5)  # type: ignore[misc]
+        yield f"| `{name}` | {cost.wall * 1000:.0f} | {cost.cpu * 1000:.0f} |"
+
+
+def _ours(folder: Path, root: Path, jobs: int) -> Cost:
+    return apart("ours", str(folder), str(_fresh(root)), str(jobs), "process")
+
+
+def _imports() -> Cost:
+    return median(lambda: command([sys.executable, "-c", "import pandas, openpyxl"]), 3)
+
+
+def _empty(root: Path) -> Path:
+    folder = root / "start"
+    if not folder.exists():
+        make_workbooks(folder, 1)
+    return folder
+
+
+def _less_start(cost: Cost, start: Cost) -> Cost:
+    """Without what starting costs, which no workbook is to blame for."""
+    return Cost(cost.wall - start.wall, cost.cpu - start.cpu, cost.peak)
+
+
+def _fresh(root: Path) -> Path:
+    out = root / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    return out
+
+
+def _libreoffice(folder: Path, root: Path) -> Cost | None:
+    if shutil.which("soffice") is None:
+        return None
+    files = [str(path) for path in sorted(folder.rglob("*.xlsx"))]
+    script = str(Path(__file__).with_name("uno_peer.py"))
+    done = subprocess.run(
+        [SYSTEM_PYTHON, script, str(_fresh(root)), *files], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return None
+    figures = json.loads(done.stdout)
+    return Cost(figures["wall"], figures["cpu"], 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

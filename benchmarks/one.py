@@ -1,0 +1,26 @@
+"""One pipeline over one folder, for a process of its own: ``python -m benchmarks.one naive|ours FOLDER OUT [JOBS]``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str]) -> None:
+    which, folder, out, *rest = arguments
+    files = sorted(Path(folder).rglob("*.xlsx"))
+    if which == "naive":
+        from benchmarks.naive import score
+
+        for file in files:
+            score(file, Path(out) / file.name)
+    elif which == "ours":
+        from perfeval_xl.batch import score_folder
+
+        score_folder(folder, out, jobs=int(rest[0]), engine="process" if rest[1:] else None)
+    else:
+        raise ValueError(which)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

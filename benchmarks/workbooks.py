@@ -1,0 +1,60 @@
+"""The workbooks to measure with: distinct copies of a filled department form (six sheets) from the samples."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.resources import data_folder
+from perfeval_xl.workbook.reading import read_workbook
+
+_FOLDER_SIZE = 100
+_CELLS = 5
+
+
+def make_workbooks(folder: Path, count: int) -> list[Path]:
+    """``count`` workbooks below ``folder``, a hundred in each of its subfolders; no two hold the same figures."""
+    source = sorted((data_folder("workbook_templates") / "samples").glob("示例市*部门整体.xlsx"))[0]
+    with zipfile.ZipFile(source) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet, cells = _figures(source.read_bytes(), parts)
+    paths: list[Path] = []
+    for number in range(count):
+        path = folder / f"{number // _FOLDER_SIZE:04}" / f"单位{number:06}-部门整体.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_zipped(parts | {sheet: _with_figures(parts[sheet], cells, number)}))
+        paths.append(path)
+    return paths
+
+
+def _figures(content: bytes, parts: dict[str, bytes]) -> tuple[str, list[str]]:
+    """The form's part, and a few of its cells with plain figures."""
+    (form,) = evaluate(read_workbook(content, title="样例")).forms
+    rows = [result.row for result in form.indicators if result.row.actual.is_number]
+    cells = [row.cells["actual"] for row in rows]
+    for name, xml in parts.items():
+        found = [cell for cell in cells if _pattern(cell).search(xml)]
+        if name.startswith("xl/worksheets/sheet") and len(found) >= _CELLS:
+            return name, found[:_CELLS]
+    raise LookupError("the sample has no figures to change")
+
+
+def _pattern(cell: str) -> re.Pattern[bytes]:
+    return re.compile(rb'(<c r="%s"[^>]*><v>)[0-9.]+(</v>)' % cell.encode())
+
+
+def _with_figures(xml: bytes, cells: list[str], number: int) -> bytes:
+    for at, cell in enumerate(cells):
+        xml = _pattern(cell).sub(rb"\g<1>%d\g<2>" % (number * _CELLS + at + 1), xml, count=1)
+    return xml
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return buffer.getvalue()

@@ -1,0 +1,136 @@
+"""One worker process, watched: it can be given work, waited for, and ended when it hangs."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+
+from perfeval_xl.batch.jobs import Chore, Done, Job
+
+_GRACE = 5.0
+"""Seconds that a worker is given to finish when the batch ends early."""
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Numerical libraries would reserve memory for a thread on each processor; scoring uses none of them."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may cost."""
+
+    seconds: float = 20.0
+    per_file: float = 0.25
+    """Added for each file of a chunk: a chunk gets ``seconds`` once, not for each file."""
+    memory: int = 1 << 30
+    """Bytes of a worker's own data; where the system can enforce that (Linux)."""
+
+
+class Worker:
+    """A process that scores chunks; it holds at most one at a time."""
+
+    def __init__(self, context: BaseContext, chore: Chore, limits: Limits) -> None:
+        self._limits = limits
+        self._mine, theirs = multiprocessing.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, chore, limits.memory), daemon=True)  # type: ignore[attr-defined]
+        with _single_threaded():
+            self._process.start()
+        theirs.close()
+        self.deadline = float("inf")
+
+    @property
+    def connection(self) -> Connection:
+        """Readable when the work is done, and when the process is gone."""
+        return self._mine
+
+    def hand(self, jobs: Sequence[Job]) -> bool:
+        """Give it a chunk; ``False`` where the process is gone."""
+        self.deadline = time.monotonic() + self._limits.seconds + self._limits.per_file * len(jobs)
+        try:
+            self._mine.send(jobs)
+        except OSError:
+            return False
+        return True
+
+    def take(self) -> list[Done] | None:
+        """The chunk's results; ``None`` where the process died over it."""
+        self.deadline = float("inf")
+        try:
+            done: list[Done] = self._mine.recv()
+        except (EOFError, OSError):
+            return None
+        return done
+
+    @property
+    def overdue(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.join()
+        self._mine.close()
+
+    def close(self) -> None:
+        """Let it finish what it has begun, for a short while."""
+        self._mine.close()
+        self._process.join(_GRACE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+def worker_context() -> BaseContext:
+    """Workers start from a server that has the flow imported already, where the system can do that."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["perfeval_xl.evaluation", "perfeval_xl.scoring"])
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """The server of the workers inherits the environment of the moment in which the first worker starts."""
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(_ONE_THREAD)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _serve(connection: Connection, chore: Chore, memory: int) -> None:
+    """The worker's life: chunks in, results out, until the parent closes the pipe or is gone."""
+    # Ctrl-C reaches the whole process group; the parent stops the batch
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(memory)
+    while True:
+        try:
+            jobs: Sequence[Job] = connection.recv()
+        except (EOFError, OSError):
+            return
+        results = chore(jobs)
+        try:
+            connection.send(results)
+        except OSError:
+            return
+
+
+def _limit_memory(most: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))

@@ -1,0 +1,80 @@
+"""The 基础数据表 of a workbook as inputs of rates: rows by the names that people give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from perfeval_xl.forms.model import Table, TableRow
+from perfeval_xl.rates.catalogue import catalogue, inputs_by_name, name_key
+from perfeval_xl.rates.model import RateInput, Term
+from perfeval_xl.values.conversion import convert, is_money
+from perfeval_xl.values.model import EMPTY, Meaning, Reading
+from perfeval_xl.values.text import normalise
+
+KIND = "basics"
+_ZERO = Decimal(0)
+_PROBLEMS = {
+    Meaning.EMPTY: "未填",
+    Meaning.NOT_APPLICABLE: "写明不适用",
+    Meaning.UNCALCULATED: "的公式还没有计算结果",
+}
+
+
+class Basics:
+    """Input id -> its row; where a name stands twice the first row counts."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        self._rows: dict[str, tuple[Table, TableRow]] = {}
+        for table in tables:
+            if table.kind != KIND:
+                continue
+            for row in table.rows:
+                found = inputs_by_name().get(name_key(row.label))
+                if found is not None:
+                    self._rows.setdefault(found, (table, row))
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def has(self, input_id: str) -> bool:
+        return input_id in self._rows
+
+    def label(self, input_id: str) -> str:
+        """The row's name as the table has it, else the catalogue's."""
+        found = self._rows.get(input_id)
+        return found[1].label if found else catalogue().inputs[input_id].title
+
+    def find(self, input_id: str, column: str) -> RateInput:
+        """The figure of an input in a column, or why there is none."""
+        return self.read(Term(input_id, column))
+
+    def read(self, term: Term) -> RateInput:
+        """The figure that a term names, in the table's money unit; its sign is not applied."""
+        items = catalogue()
+        title = f"{items.inputs[term.input].title}（{items.columns[term.column]}）"
+        found = self._rows.get(term.input)
+        if found is None:
+            return RateInput(items.inputs[term.input].title, problem="没有这一行")
+        table, row = found
+        field = term.column
+        if field not in row.values:
+            field = items.stands_in.get(field, field)
+        cell = row.cells.get(field, "")
+        place = f"{table.sheet}!{cell}" if cell else ""
+        reading = row.values.get(field, EMPTY)
+        if reading.meaning is Meaning.NOTHING:
+            return RateInput(title, reading.text, _ZERO, place)
+        if not reading.is_number or reading.value is None:
+            return RateInput(title, reading.text, None, place, _PROBLEMS.get(reading.meaning, "不是数字"))
+        return RateInput(title, reading.text, _in_table_unit(reading, row.values, table.amount_unit), place)
+
+
+def _in_table_unit(reading: Reading, values: Mapping[str, Reading], unit: str) -> Decimal:
+    """A row whose 计量单位 is another unit of money than the table's is brought to the table's."""
+    value = reading.value if reading.value is not None else _ZERO
+    said = normalise(values["unit"].text) if "unit" in values else ""
+    if said == unit or not is_money(said) or "converted" in reading.notes:
+        return value
+    converted = convert(value, said, unit)
+    return value if converted is None else converted

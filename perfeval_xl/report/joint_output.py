@@ -1,0 +1,68 @@
+"""Several units' forms scored as one: as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfeval_xl.report.json_output import SCHEMA_VERSION, Json, explained, plain, trace_json
+from perfeval_xl.report.text_output import indented
+from perfeval_xl.results import FormResult, Joint, JointRow
+
+
+def joint_text(joint: Joint, forms: Sequence[FormResult]) -> str:
+    """The units, every aggregated row with its derivation, total and grade."""
+    lines = [f"{len(forms)}张表先汇总后计分，规则：{joint.rules}"]
+    lines += [f"  {form.form.workbook}  {form.form.sheet}  {form.label}" for form in forms]
+    for row in joint.rows:
+        lines += ["", *_row_lines(row)]
+    total = joint.score_total if joint.score_total is not None else "—"
+    lines += ["", f"· 总分  {total}  等级 {joint.grade or '—'}"]
+    if joint.why_not:
+        lines += indented(f"未定：{joint.why_not}", "  ")
+    if joint.trace.working:
+        lines += indented(f"计算：{joint.trace.working}", "  ")
+    return "\n".join(lines)
+
+
+def _row_lines(row: JointRow) -> list[str]:
+    score = f"得分 {row.score}" if row.score is not None else "未评分"
+    where = " / ".join(part for part in (row.level1, row.level2) if part)
+    lines = [f"· {row.name}  {score} / 分值 {plain(row.points) or '—'}  {row.units}个单位"]
+    facts = [where] if where else []
+    if row.target or row.actual:
+        facts.append(f"汇总 {row.target} / {row.actual}")
+    if facts:
+        lines += indented("  ".join(facts), "  ")
+    lines += indented(explained(row.why_not, row.trace), "  ")
+    return lines
+
+
+def joint_json(joint: Joint, forms: Sequence[FormResult]) -> Json:
+    """The same as data; decimals travel as strings."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "rules": joint.rules,
+        "forms": [
+            {"workbook": form.form.workbook, "sheet": form.form.sheet, "unit": form.form.unit or None} for form in forms
+        ],
+        "rows": [
+            {
+                "level1": row.level1,
+                "level2": row.level2,
+                "name": row.name,
+                "units": row.units,
+                "target": row.target or None,
+                "actual": row.actual or None,
+                "points": plain(row.points),
+                "score": plain(row.score),
+                "why_not": row.why_not or None,
+                "trace": trace_json(row.trace),
+            }
+            for row in joint.rows
+        ],
+        "points_total": plain(joint.points_total),
+        "score_total": plain(joint.score_total),
+        "grade": joint.grade,
+        "why_not": joint.why_not or None,
+        "trace": trace_json(joint.trace),
+    }

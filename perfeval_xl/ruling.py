@@ -1,0 +1,99 @@
+"""Which rules the forms of one workbook are judged by: the folder's, the workbook's own wish, or the forms' layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from perfeval_xl.forms.model import ParsedForm
+from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.results import FormResult
+from perfeval_xl.rules import Choice, RulePack, choose_for_form, choose_for_workbook
+from perfeval_xl.rules.choosing import DEFINED_NAME, reservations
+from perfeval_xl.rules.config import Config, find_config
+from perfeval_xl.workbook.address import split_cell
+from perfeval_xl.workbook.model import Sheets
+
+RULES_UNUSABLE = IssueKind(
+    code="IO-39",
+    severity=Severity.ERROR,
+    title="指定的规则不能用",
+    message="没有评分：{problem}",
+    remedy="请改正 perfeval.toml 或它指定的规则文件，或用 --rules 指定规则包",
+)
+
+SEVERITIES_CHANGED = IssueKind(
+    code="IO-57",
+    severity=Severity.HINT,
+    title="问题的级别被调整",
+    message="按“{file}”调整了{codes}的级别",
+    remedy="请确认该文件出自本单位；报送材料自带的 perfeval.toml 应当移出",
+)
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The rule pack of each form, by its number, and the weights of issues that a person has changed."""
+
+    choices: Mapping[int, Choice] = field(default_factory=dict)
+    config: Config | None = None
+
+    @property
+    def packs(self) -> dict[int, RulePack]:
+        return {form: choice.pack for form, choice in self.choices.items()}
+
+    @property
+    def used(self) -> list[RulePack]:
+        """The packs in use, each once."""
+        return list({choice.pack.id: choice.pack for choice in self.choices.values()}.values())
+
+    def told(self, result: FormResult) -> FormResult:
+        """The result that says how its rules were chosen."""
+        choice = self.choices[result.form.form]
+        how = "；".join(filter(None, (choice.how, reservations(choice.pack, result.form.year))))
+        file = str(choice.pack.path)
+        return replace(result, rules_file=file, rules_chosen_by=choice.by.value, rules_chosen_how=how)
+
+    def weighed(self, issues: Iterable[Issue]) -> list[Issue]:
+        """The issues, heaviest first; within a weight their order stays. Changed weights are told."""
+        found = list(issues)
+        changed = self.config.severities if self.config is not None else {}
+        codes = sorted({issue.code for issue in found if changed.get(issue.code, issue.severity) != issue.severity})
+        if codes and self.config is not None:
+            found = [replace(issue, severity=changed.get(issue.code, issue.severity)) for issue in found]
+            found.append(SEVERITIES_CHANGED.at(file=self.config.label, codes="、".join(codes)))
+        return sorted(found, key=lambda issue: issue.severity.rank)
+
+
+def rule_forms(sheets: Sheets, forms: Iterable[ParsedForm], option: str | Path | None, place: Path | None) -> Ruling:
+    """Choose the rules for one workbook's forms.
+
+    Args:
+        option: ``--rules``.
+        place: the workbook's path; ``None`` for one that is no file.
+
+    Raises:
+        RulesError: the pack of ``option``, or ``perfeval.toml`` or its pack, is unknown or faulty.
+    """
+    config = find_config(place.parent) if place is not None else None
+    named = asked_for(sheets)
+    whole = choose_for_workbook(option, config, named)
+    choices = {
+        item.form.form: whole or choose_for_form(item.form.layout, item.form.year, named=named) for item in forms
+    }
+    return Ruling(choices, config)
+
+
+def asked_for(sheets: Sheets) -> str:
+    """What the defined name ``pe_rules`` says: a text in its formula, or that of the one cell that it points to."""
+    formula = sheets.names.get(DEFINED_NAME, "").lstrip("=").strip()
+    if not formula or formula.startswith('"'):
+        return formula.strip('"').strip()
+    name, _, address = formula.rpartition("!")
+    sheet = next((sheet for sheet in sheets if sheet.name == name.strip("'").replace("''", "'")), None)
+    try:
+        value = sheet.value(*split_cell(address.replace("$", ""))) if sheet is not None else None
+    except ValueError:
+        value = None
+    return value.strip() if isinstance(value, str) else formula

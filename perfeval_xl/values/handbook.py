@@ -1,0 +1,166 @@
+"""docs/words.md: the words, units and dates by which targets and actual values are read, as this room holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from perfeval_xl.values import words
+from perfeval_xl.values.dates import read_date
+from perfeval_xl.values.measures import COUNTS, DIMENSIONS, OBJECTS, OCCASIONS, SCALES
+from perfeval_xl.values.model import Comparator
+
+_SIGNED = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ)
+_DIMENSION_TITLES = {
+    "cny": "人民币",
+    "usd": "美元",
+    "eur": "欧元",
+    "hkd": "港元",
+    "jpy": "日元",
+    "length": "长度",
+    "area": "面积",
+    "volume": "体积",
+    "mass": "重量",
+    "energy": "电量",
+    "power": "功率",
+    "data": "数据量",
+    "clock": "时间",
+    "days": "天数",
+    "working days": "工作日",
+    "months": "月数",
+    "people": "人数",
+    "visits": "人次",
+    "occasions": "次数",
+    "households": "户数",
+    "times": "倍数",
+}
+_DEADLINES = (
+    *("12月底前", "12月31日前", "9月前", "9月底前", "三季度前", "四季度", "上半年", "年底前", "2023.12"),
+    "11月中旬",
+)
+_EXAMPLE_YEAR = 2023
+
+
+def word_book() -> str:
+    """The whole page."""
+    return "\n".join(
+        line
+        for part in (_intro, _written, _bare, _lower, _higher, _unknown, _actuals, _dates, _units)
+        for line in (*part(), "")
+    )
+
+
+def _list(entries: Iterable[str]) -> str:
+    return "、".join(sorted(set(entries), key=lambda word: (len(word), word)))
+
+
+def _intro() -> Iterator[str]:
+    yield "# 指标值和完成值怎样读"
+    yield ""
+    yield "本页列出判断方向、单位和日期所用的全部词语。读不准的一律标为“需由人判断”（unknown），不猜。"
+
+
+def _written() -> Iterator[str]:
+    yield "## 写明的符号和词语"
+    yield ""
+    yield "数字前后写有下列词语的，按词语比较。“以上”“以下”包括本数（民法典第一千二百五十九条）。"
+    yield ""
+    yield "| 比较 | 数字前 | 数字后 |"
+    yield "|---|---|---|"
+    for comparator in _SIGNED:
+        before = [word for word, said in words.COMPARATOR_WORDS.items() if said is comparator]
+        after = [word for word, said in words.AFTER_WORDS.items() if said is comparator]
+        yield f"| {comparator.sign} | {_list(before)} | {_list(after) or '—'} |"
+
+
+def _bare() -> Iterator[str]:
+    yield "## 没有符号的数字"
+    yield ""
+    yield "依次看下列各项，先看到的为准；评分说明里写明是按哪一项取的。"
+    yield ""
+    natures = {sign: _list(word for word, said in words.NATURES.items() if said.sign == sign) for sign in "≥≤"}
+    yield f"1. “指标性质”一栏：{natures['≥']}取≥，{natures['≤']}取≤；直接写符号的，按符号。"
+    yield "2. 指标名称中的词语（见下两节）；名称括号里的符号，如“种植数量(≥**株)”，先于词语。"
+    yield f"3. 成本指标的金额取≤（名称含{_list(words.GAINS)}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤。"
+    yield f"4. 数字是0的取≤（名称含{_list(words.RATE_CHANGE_NAMES)}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
+    yield "5. 其余按“达到即可”取≥。"
+
+
+def _lower() -> Iterator[str]:
+    yield "## 越少越好的词语（取≤）"
+    yield ""
+    yield "名称中**最后**一个词语决定方向：“投诉率”取≤，“投诉处理率”取≥；两个词语同时结尾的，长的为准。"
+    yield ""
+    yield _list(word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.LE)
+
+
+def _higher() -> Iterator[str]:
+    yield "## 越多越好的词语（取≥）"
+    yield ""
+    yield "这些词语只用来抵消上一节的词语。以下列词语开头的名称也取≥："
+    yield ""
+    yield _list(words.NAME_STARTS_FALLING)
+    yield ""
+    yield "其他词语："
+    yield ""
+    yield _list(word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.GE)
+
+
+def _unknown() -> Iterator[str]:
+    yield "## 需由人判断的"
+    yield ""
+    yield "- 两个并列的数：“8批次18人次”“≥2家；合作社≥5家”。用加号相加、单位相同的（“360+600立方米”）按合计读。"
+    yield "- 每日、每周、每月、每季度、每半年各多少次（“每季度一次”“每月5日前”）：全年应为多少，由人填写。"
+    yield f"- 降幅：{_list(words.FALLS)}后面的数。"
+    yield f"- 填报人自己存疑的数：括号里写有{_list(words.DOUBTS)}的。"
+    yield "- 计分办法（“有计划计2分”）、有符号而没有数（“≥XX%”“≤市场价”）。"
+
+
+def _actuals() -> Iterator[str]:
+    yield "## 完成值"
+    yield ""
+    yield "- 数字后面的说明不影响数字：“129户(完工率243%)”读作129户。"
+    yield "- 数的是人、户、件、次等的，数字前的说明也不影响数字：“带动就业120人”读作120人；“尚缺3个”“其中12户”不读。"
+    yield "- 带符号的（“≥95%”“50%以上”）按其中的数计算，并提示 IND-07。"
+    yield f"- {_list((*words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
+    yield f"  指标名称本身是{_list(words.COMPLETION_NAMES)}的除外。"
+    yield f"- 不适用：{_list(words.NOT_APPLICABLE)}，或只有“—”“/”。没有发生：{_list(words.NOTHING)}。"
+
+
+def _dates() -> Iterator[str]:
+    yield "## 日期"
+    yield ""
+    yield "指标值和完成值都是日期时按日期比较，完成日期不晚于期限即为按期。没有写年份的，取表的年度。"
+    yield "“前”“以前”“之前”都包括所写的那一天、那个月或那个季度：“9月前”的期限是9月30日；"
+    yield "完成日期正好落在这个月或季度里的，另给提示 IND-21，因为也有人理解为不含9月。"
+    yield f"名称含{_list(words.TIME_NAMES)}的，“{_EXAMPLE_YEAR}.12”是日期；“{_EXAMPLE_YEAR}.1”可能是10月，需由人判断。"
+    yield ""
+    yield f"| 写法（{_EXAMPLE_YEAR}年度） | 从 | 到（期限） |"
+    yield "|---|---|---|"
+    for text in _DEADLINES:
+        span = read_date(text, _EXAMPLE_YEAR)
+        if span is not None:
+            yield f"| {text} | {span.first.isoformat()} | {span.last.isoformat()} |"
+
+
+def _units() -> Iterator[str]:
+    yield "## 单位"
+    yield ""
+    yield f"单位前可以有{_list(SCALES)}。同一行里的单位可以换算，不同行的不能。带“/”的（元/人）按分子换算，分母须相同。"
+    yield ""
+    yield "百分数和千分数读作小数：95%是0.95，百分点是百分之一。"
+    yield ""
+    yield "| 种类 | 单位和大小 |"
+    yield "|---|---|"
+    for dimension, title in _DIMENSION_TITLES.items():
+        table = DIMENSIONS[dimension]
+        entries = sorted(table.items(), key=lambda item: (item[1], item[0]))
+        yield f"| {title} | {'，'.join(_size(name, size) for name, size in entries)} |"
+    yield ""
+    yield f"件数的量词可以互相替代：{_list(OBJECTS)}。"
+    yield f"次数的量词可以互相替代：{_list(OCCASIONS)}。“个”可以替代任何量词。"
+    yield f"其他量词只与自己相同：{_list(COUNTS - OBJECTS - OCCASIONS)}。"
+
+
+def _size(name: str, size: Fraction) -> str:
+    return f"{name}={size}"

@@ -1,0 +1,107 @@
+"""The labelled tables of ``data/``, and whether a reading agrees with its label.
+
+The comparison is written without the package's own tables of units, so that it cannot share their mistakes.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from perfeval_xl.values.model import Reading, Target
+from perfeval_xl.values.reading import read_value
+from perfeval_xl.values.targets import read_target
+from perfeval_xl.values.units import reconcile
+
+DATA = Path(__file__).parent / "data"
+YEAR_OF_PUBLISHED = 2023
+Row = dict[str, str]
+
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+_SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
+_SAME = {"m2": "平方米", "m3": "立方米", "个村": "个"}
+
+
+def table(name: str, part: str = "") -> list[Row]:
+    """The rows of ``data/<name>.tsv``, of one part if it has parts."""
+    with (DATA / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row for row in rows if not part or row["part"] == part]
+
+
+def target_of(row: Row) -> Target:
+    """The target as the tool reads it with all that the table knows of its row."""
+    year = int(row.get("year") or YEAR_OF_PUBLISHED)
+    return read_target(row["target"], name=row["name"], level2=row.get("level2", ""), year=year)
+
+
+def actual_of(row: Row) -> Reading:
+    """The actual as read by itself; beside a date, as a date where it can be one (2022.4)."""
+    actual = read_value(row["actual"])
+    target = target_of(row)
+    return reconcile(target, actual)[1] if target.date is not None and actual.date is None else actual
+
+
+def comparator_is_right(row: Row) -> bool:
+    return target_of(row).comparator.value in row["comparator"].split("|")
+
+
+def target_value_is_right(row: Row) -> bool:
+    """Value(s) and unit of the target; a text labelled ``unknown`` must have none."""
+    target = target_of(row)
+    accepted = row["comparator"].split("|")
+    if not row["value"] or ("unknown" in accepted and target.comparator.value == "unknown"):
+        return target.value is None and target.date is None
+    if accepted == ["date"]:
+        return target.date is not None and f"{target.date.first}..{target.date.last}" == row["value"]
+    bounds = row["value"].split("..")
+    read = [bound for bound in (target.value, target.high) if bound is not None]
+    return [_read(bound, target.unit) for bound in read] == [_written(bound, row["unit"]) for bound in bounds]
+
+
+def actual_is_right(row: Row) -> bool:
+    """Meaning, value and flag of the actual."""
+    meaning = row["actual_meaning"]
+    if meaning == "?":
+        return True
+    actual = actual_of(row)
+    if actual.meaning.value != meaning:
+        return False
+    flags = {flag for flag in ("sign", "completion_rate") if flag in actual.notes}
+    if flags != set(filter(None, [row["flag"]])):
+        return False
+    if meaning == "date":
+        return _same_days(f"{actual.date and actual.date.first}..{actual.date and actual.date.last}", row)
+    if meaning != "number" or actual.value is None:
+        return actual.value is None
+    return _read(actual.value, actual.unit) == _written(row["actual_value"], row["actual_unit"])
+
+
+def _same_days(read: str, row: Row) -> bool:
+    """A date typed without its year is read without one; the form supplies it later."""
+    if re.search(r"(?:19|20)\d\d", row["actual"]):
+        return read == row["actual_value"]
+    return re.sub(r"\d{4}-", "", read) == re.sub(r"\d{4}-", "", row["actual_value"])
+
+
+def _read(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    return (value, "share") if unit in _SHARES else _in_base(value, unit)
+
+
+def _written(value: str, unit: str) -> tuple[Decimal, str]:
+    number = Decimal(value)
+    return (number * _SHARES[unit], "share") if unit in _SHARES else _in_base(number, unit)
+
+
+def _in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    unit = re.sub(r"[.·、*]", "/", unit)
+    scale = _SCALES.get(unit[:1], 1)
+    base = unit[1:] if scale > 1 else unit
+    return value * scale, _SAME.get(base, base)
+
+
+def wrong(rows: list[Row], is_right: Callable[[Row], bool]) -> list[Row]:
+    return [row for row in rows if not is_right(row)]
