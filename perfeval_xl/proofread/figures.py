@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from perfeval_xl.values.conversion import convert, unit_of
 from perfeval_xl.values.decimals import NUMBER, from_digits
-from perfeval_xl.values.measures import DIMENSIONS, OBJECTS, SCALES
+from perfeval_xl.values.measures import SCALES
+from perfeval_xl.values.unit_names import scale_and_unit
 
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {
     **dict.fromkeys(map(ord, "—–−‐‑―─"), "-"),
@@ -20,8 +21,6 @@ _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {
     **dict.fromkeys(map(ord, "∶︰"), ":"),
 }
 _FIGURE = re.compile(rf"(?<![0-9A-Za-z.])(?P<number>{NUMBER})(?P<gap>\s?)")
-_UNITS = {name for table in DIMENSIONS.values() for name in table} | OBJECTS | {"分"}
-_LONGEST_UNIT = 6
 _NO_FIGURE = ("年", "月", "日", "号", "届", "章", "〕", "]", "﹞", "季度", "时", "点", "级", "次党代会")
 _LOOSE_AFTER = re.compile(r"以上|以下|以内|及以上|左右|上下|多|余|至少|之间")
 _LOOSE_BEFORE = re.compile(
@@ -92,7 +91,8 @@ def figures_of(sentence: str) -> tuple[Figure, ...]:
     for match in _FIGURE.finditer(sentence):
         start = match.start()
         digits = match["number"]
-        unit, end = _unit(sentence, match.end())
+        scale, base, end = scale_and_unit(sentence, match.end())
+        unit = scale + base
         if not unit:
             end = match.end("number")
         if _is_no_figure(sentence, start, match.end("number"), end, unit):
@@ -123,20 +123,6 @@ def _figure(sentence: str, match: re.Match[str], value: Decimal, unit: str, end:
         aside=bool(_ASIDE_BEFORE.search(before)),
         depth=depth,
     )
-
-
-def _unit(sentence: str, place: int) -> tuple[str, int]:
-    """The longest known unit at a place, with a scale before it (万美元); ``""`` where there is none."""
-    for size in range(_LONGEST_UNIT, 0, -1):
-        word = sentence[place : place + size]
-        if len(word) < size:
-            continue
-        if word in _UNITS or word in SCALES:
-            return word, place + size
-        for cut in (2, 1):
-            if word[:cut] in SCALES and word[cut:] in _UNITS:
-                return word, place + size
-    return "", place
 
 
 def _is_no_figure(sentence: str, start: int, end: int, unit_end: int, unit: str) -> bool:
