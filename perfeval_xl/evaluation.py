@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -29,6 +30,10 @@ from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.result_sheet import result_sheet
+
+_PHONE_LABEL = re.compile("电话|手机|联系方式")
+_LEAST_DIGITS = 11
+"""Nothing personal is shorter than a phone number."""
 
 CHANGED = IssueKind(
     code="IO-31",
@@ -247,14 +252,20 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
 
 
 def _texts(opened: _Opened) -> Iterator[tuple[str, str, str]]:
-    """The texts on the sheets that hold forms: what is published."""
+    """The longer texts on the sheets that hold forms: what is published. A number beside 电话 is one of them."""
     names = {form.form.sheet for form in opened.parsed.forms}
     for sheet in opened.sheets:
-        if sheet.name in names:
-            for row, values in enumerate(sheet.rows):
-                for column, value in enumerate(values):
-                    if isinstance(value, str):
+        if sheet.name not in names:
+            continue
+        for row, values in enumerate(sheet.rows):
+            label = ""
+            for column, value in enumerate(values):
+                if isinstance(value, str):
+                    label = value
+                    if len(value) >= _LEAST_DIGITS:
                         yield sheet.name, cell_name(row, column), value
+                elif isinstance(value, float) and value >= 10 ** (_LEAST_DIGITS - 1) and _PHONE_LABEL.search(label):
+                    yield sheet.name, cell_name(row, column), f"{label}{value:.0f}"
 
 
 def _write(evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_place: bool = False) -> Outcome:

@@ -20,7 +20,8 @@ class Book:
     tables: tuple[Table, ...]
     packs: Mapping[int, RulePack]
     texts: Callable[[], Iterable[tuple[str, str, str]]] = tuple
-    """Sheet, cell and content of every text on the forms' sheets, read only when a check asks."""
+    """Sheet, cell and content of the texts on the forms' sheets (not those too short to hold a phone number), read only
+    when a check asks."""
 
     def pack(self, form: FormResult) -> RulePack:
         return self.packs[form.form.form]

@@ -111,6 +111,16 @@ def test_a_form_with_a_phone_number_is_told_at_its_cell() -> None:
     assert all(PHONE not in str(issue) and ID not in str(issue) for issue in evaluated(table).issues)
 
 
+def test_a_phone_number_typed_as_a_number_is_told_where_its_label_says_so() -> None:
+    before = (
+        "| 主管部门 | < | 示例县交通运输局 | < | < | 实施单位 | 示例县公路中心 |",
+        "| 主管部门 | < | 示例县交通运输局 | < | < | {} | {} |",
+    )
+    for label, codes in (("联系电话", ["TXT-07"]), ("实施单位", [])):
+        table = changed((before[0], before[1].replace("{}", label, 1).replace("{}", PHONE)))
+        assert [issue.code for issue in evaluated(table).issues if issue.code == "TXT-07"] == codes
+
+
 def test_a_book_without_texts_has_nothing_to_tell() -> None:
     assert run_checks(Book("x", (), (), {})) == []
 
