@@ -63,12 +63,11 @@ class _Reader:
         self._open: list[Paragraph] = []
         self._tables: list[_Table] = []
         self._count = 0
-        self._fallbacks = 0
+        self._unread = 0
         self._tag = -1
         self._text: tuple[str, int] | None = None
         self._properties: list[tuple[int, int]] = []
         self._properties_start = -1
-        self._depth = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -89,9 +88,8 @@ class _Reader:
         uri, _, local = name.rpartition(" ")
         here = self._parser.CurrentByteIndex
         self._flush(here)
-        if uri == _COMPATIBILITY and local == "Fallback":
-            self._fallbacks += 1
-        if uri not in _WORD or self._fallbacks:
+        self._unread += _is_unread(uri, local)
+        if uri not in _WORD or self._unread:
             return
         if local == "document":
             raw = self.xml[here + 1 : here + 60].split(None, 1)[0].rstrip(b">")
@@ -131,9 +129,10 @@ class _Reader:
         uri, _, local = name.rpartition(" ")
         here = self._parser.CurrentByteIndex
         self._flush(here)
-        if uri == _COMPATIBILITY and local == "Fallback":
-            self._fallbacks -= 1
-        if uri not in _WORD or self._fallbacks:
+        if _is_unread(uri, local):
+            self._unread -= 1
+            return
+        if uri not in _WORD or self._unread:
             return
         if local == "p" and self._open:
             self._open.pop()
@@ -165,6 +164,11 @@ class _Reader:
             return None
         table = self._tables[-1]
         return table.number, table.row, max(table.column, 0)
+
+
+def _is_unread(uri: str, local: str) -> bool:
+    """What is shown elsewhere too: the fallback of a drawing, and text that was moved away."""
+    return (uri == _COMPATIBILITY and local == "Fallback") or (uri in _WORD and local == "moveFrom")
 
 
 def read_paragraphs(xml: bytes) -> tuple[list[Paragraph], str]:

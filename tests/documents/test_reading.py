@@ -77,6 +77,7 @@ def test_text_that_word_shows_twice_or_not_at_all_is_read_once_or_never() -> Non
         + paragraph("框内")
         + "</mc:Fallback></mc:AlternateContent></w:r></w:p>",
         "<w:p><w:r><w:t>留</w:t></w:r><w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom>"
         "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>a&amp;b</w:t><w:tab/><w:t>尾</w:t></w:r></w:p>",
     )  # fmt: skip
     assert [line.text for line in parse_document(docx(main), "报告.docx").lines] == ["框内", "留a&b\t尾"]
