@@ -49,7 +49,7 @@ def test_a_right_report_is_clean(tmp_path: Path) -> None:
 def test_the_seed_fails_by_its_table() -> None:
     answer = call("proofread", SEED, "--format", "json")
     assert answer.code == 1
-    assert len(json.loads(answer.out)["issues"]) == 19
+    assert len(json.loads(answer.out)["issues"]) == 21
 
 
 def test_a_workbook_beside_it_is_compared(tmp_path: Path) -> None:
