@@ -17,6 +17,7 @@ from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, found
 from perfeval_xl.proofread.sentences import Sentence
+from perfeval_xl.proofread.statements.scores import TWO_SCORES
 from perfeval_xl.results import Evaluation, FormResult, IndicatorResult
 from perfeval_xl.values.text import squash
 
@@ -24,7 +25,7 @@ KIND = IssueKind(
     code="TXT-27",
     severity=Severity.ERROR,
     title="报告与自评表的数不一致",
-    message="“{quote}”：自评表{cell}的{what}是{there}",
+    message="“{quote}”：{place}是{there}",
     remedy="请核对报告与自评表，改成同一个数",
 )
 _ENDS = r"(?:数|额|资金|安排|批复)*(?:总额|为|是|共|合计|:)*\s?\Z"
@@ -56,6 +57,7 @@ class _Known:
     cell: str
     values: tuple[Decimal, ...]
     unit: str
+    kind: IssueKind = KIND
 
 
 def against_form(report: Report, evaluation: Evaluation) -> Iterator[Finding]:
@@ -121,13 +123,14 @@ def _score(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
     for figure in sentence.figures:
         if figure.unit == "分" and totals and _SCORE.search(figure.name) and not _ROW_SCORE.search(figure.name):
             if not figure.loose and "上年" not in sentence.shaped[: figure.start]:
-                yield from _differs(form, sentence, figure, _Known("总分", cell, totals, "分"))
+                yield from _differs(form, sentence, figure, _Known("总分", cell, totals, "分", TWO_SCORES))
             match = _GRADE.search(sentence.shaped, figure.end)
             grades = {grade for grade in (form.grade, form.form.entered_grade[:1]) if grade}
             if match and grades and match["grade"] not in grades:
                 place = _place(form, form.form.cells.get("grade", ""))
                 there = f"“{'”或“'.join(sorted(grades))}”"
-                yield found(KIND, sentence, match.start(), match.end(), cell=place, what="自评等级", there=there)
+                place = f"自评表{place}的自评等级"
+                yield found(TWO_SCORES, sentence, match.start(), match.end(), place=place, there=there)
 
 
 def _indicators(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
@@ -177,16 +180,8 @@ def _differs(form: FormResult, sentence: Sentence, figure: Figure, known: _Known
     right = known.values[0]
     shown = percent(right / 100) if known.unit == "%" else f"{plain(right)}{known.unit}"
     start = max(0, figure.start - len(figure.name))
-    yield found(
-        KIND,
-        sentence,
-        start,
-        figure.end,
-        mark=figure.start,
-        cell=_place(form, known.cell),
-        what=known.what,
-        there=shown,
-    )
+    place = f"自评表{_place(form, known.cell)}的{known.what}"
+    yield found(known.kind, sentence, start, figure.end, mark=figure.start, place=place, there=shown)
 
 
 def _agrees(figure: Figure, value: Decimal, right: Decimal) -> bool:

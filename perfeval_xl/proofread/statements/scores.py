@@ -26,11 +26,11 @@ GRADE = IssueKind(
     remedy="请核对得分和等级",
 )
 TWO_SCORES = IssueKind(
-    code="TOT-31",
-    severity=Severity.WARNING,
-    title="自评得分写了两个数",
-    message="“{quote}”：{place}写的是{other}分",
-    remedy="请核对自评表总分，全文用同一个得分",
+    code="TOT-03",
+    severity=Severity.ERROR,
+    title="得分或等级两处不一致",
+    message="“{quote}”：{place}是{there}",
+    remedy="请核对自评表的总分和等级，报告全文与自评表用同一个",
 )
 _SCORE = re.compile(
     rf"(?P<name>(?:自评|综合|评价|最终|总)(?:总分|得分|评分|分值|分数|分)|总得分|总分|得分)(?:为|是|达到|达|共计|:|共)*\s?(?P<n>{NUMBER})\s?分"
@@ -107,7 +107,7 @@ def one_score(report: Report) -> Iterator[Finding]:
         elif score.value != first.value and "上年" not in score.sentence.shaped and "项目" not in score.sentence.shaped:
             yield found(
                 TWO_SCORES, score.sentence, score.start, score.end, place=first.sentence.line.place,
-                other=plain(first.value),
+                there=f"{plain(first.value)}分",
             )  # fmt: skip
 
 

@@ -72,8 +72,8 @@ def one_value(report: Report) -> Iterator[Finding]:
 
 
 def _scoped_name(sentence: Sentence, figure: Figure) -> str:
-    if not figure.plain or figure.aside or not figure.unit or figure.depth:
-        return ""
+    if not figure.plain or figure.aside or figure.unit in ("", "分") or figure.depth:
+        return ""  # scores are read by themselves
     match = _SCOPED.search(figure.name)
     if match is None or _CHANGING.search(figure.name) or "上年" in sentence.shaped[: figure.start]:
         return ""

@@ -1,4 +1,4 @@
-"""Figures that end before their year does."""
+"""What only a whole report shows: figures that end before their year does, one fact told twice."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ def test_dates_that_are_no_end_of_the_figures_are_silent() -> None:
     ):
         assert codes(TITLE + text) == [], text
     assert codes("2023年工作总结\n截至2023年10月31日，支出80万元。") == []
+
+
+def test_one_unit_has_one_score_and_one_total() -> None:
+    assert codes("我局自评总分95分。\n三、结论\n我局自评总分96分。") == ["TOT-03"]
+    assert codes("我局自评总分95分。\n我局自评总分95.00分。") == []
+    assert codes("甲项目自评得分95分。\n乙项目自评得分96分。") == []
+    assert codes("部门整体实际支出652.17万元。\n二、支出\n部门整体实际支出655.17万元。") == ["TXT-24"]
+    assert codes("部门整体实际支出652.17万元。\n部门整体实际支出652.2万元。") == []
+    assert codes("截至6月，部门整体实际支出300万元。\n截至12月，部门整体实际支出652.17万元。") == []
