@@ -10,6 +10,13 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _HEADING = re.compile(r"#{1,6}\s+")
 _RULE = re.compile(r"[\s|:+=-]+\Z")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LEAST_WIDTH, _MOST_WIDTH = 20, 120
+_LEAST_BROKEN = 3
+"""Full lines without a stop that make a text one of broken lines; a title is such a line too."""
+_STOP = re.compile(r"[。；;：:！!？?]\s*\Z")
+_BEGINS = re.compile(
+    r"[\s\u3000#>*•●-]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．](?![0-9])|附件|表\s*[0-9一二三四五六七八九十]"
+)
 _CONTROLS = {number: " " for number in range(32) if number not in (9, 10, 13)}
 
 
@@ -48,7 +55,39 @@ def read_text(text: str, name: str, *, markdown: bool = False) -> Document:
             rows.append(row)
             lines += [line for line in row if line is not None]
     _close(tables, rows, caption)
-    return Document(name, tuple(lines), tuple(tables))
+    return Document(name, tuple(_unwrapped(lines)), tuple(tables))
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    """Paragraphs of a text whose lines were broken at a width (as from PDF or mail): sentences are whole again.
+
+    Such a text has no long line at all. A line goes on where it is about full and ends without a stop, and the next
+    one begins neither with a number nor with an indent.
+    """
+    width = max((len(line.text) for line in lines), default=0)
+    broken = sum(_is_broken(line, width) for line in lines)
+    if not _LEAST_WIDTH <= width <= _MOST_WIDTH or broken < _LEAST_BROKEN:
+        return lines
+    joined: list[Line] = []
+    before: Line | None = None
+    for line in lines:
+        if before is not None and line.number == before.number + 1 and _goes_on(before, line, width):
+            first = joined[-1]
+            place = f"第{first.number}至{line.number}行"
+            joined[-1] = Line(first.number, first.text + line.text, place)
+        else:
+            joined.append(line)
+        before = line
+    return joined
+
+
+def _goes_on(before: Line, line: Line, width: int) -> bool:
+    return _is_broken(before, width) and not line.in_table and not _BEGINS.match(line.text)
+
+
+def _is_broken(line: Line, width: int) -> bool:
+    """Whether a line is about full and ends without a stop."""
+    return not line.in_table and len(line.text) * 10 >= width * 8 and not _STOP.search(line.text)
 
 
 def _cells(line: str) -> list[str] | None:

@@ -52,6 +52,22 @@ def test_markdown_headings_and_tables_are_read() -> None:
     assert found.rows[1][1] is not None and found.rows[1][1].place == "第4行第2格"
 
 
+def test_lines_broken_at_a_width_become_sentences_again() -> None:
+    text = (
+        "一、资金情况\n项目全年预算数一千万元其中财政资金八百万元自筹资金\n二百万元，全年执行数九百万元，执行率百分之九十，\n结余资金按规定收回。\n"
+        "（二）项目管理制度和资金管理办法都已建立健全并且执行\n　　另起一段的文字从缩进开始所以不会接到前一行的后面去\n完"
+    )
+    read = read_text(text, "报告.txt")
+    assert [(line.number, line.place, len(line.text)) for line in read.lines] == [
+        (1, "第1行", 6),
+        (2, "第2至4行", 59),
+        (5, "第5行", 26),
+        (6, "第6至7行", 28),
+    ]
+    long = text + "\n" + "长" * 130
+    assert len(read_text(long, "报告.txt").lines) == 8
+
+
 def test_a_word_document_gives_paragraphs_and_cells_with_places() -> None:
     main = document(
         paragraph("表1 支", "出情况"), "<w:p/>", table([["项目", "金额"], ["甲", "10"]]), paragraph("完", bold=True)
