@@ -103,6 +103,7 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
         goal_weight=_weight_in(levels.goal),
         deduction=reader.reading(row, columns.get("deduction")),
         is_part=name.startswith(_PART) and points.is_blank,
+        converted=reader.reading(row, columns.get("converted")),
         level1_points=as_points(reader.reading(row, columns.get("level1_points"))),
         level2_points=as_points(reader.reading(row, columns.get("level2_points"))),
         cells=grid.addresses(row, columns),

@@ -93,12 +93,15 @@ class IndicatorRow:
     """扣减分数, in forms that have such a column."""
     is_part: bool = False
     """An 其中 row: it details the row above and carries no points of its own."""
+    converted: Reading = EMPTY
+    """折算得分: the score times a weight, in forms that have such a column."""
     level1_points: Reading = EMPTY
     """分值 of the row's 一级指标, where it stands in a column of its own."""
     level2_points: Reading = EMPTY
     """分值 of the row's 二级指标, where it stands in a column of its own."""
     cells: Mapping[str, str] = field(default_factory=dict)
-    """Field -> A1 address: level1, level2, name, target, actual, points, score, reason, nature, unit, standard."""
+    """Field -> A1 address: level1, level2, name, target, actual, points, score, reason, nature, unit, standard,
+    converted."""
 
 
 @dataclass(frozen=True, slots=True)
