@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from perfeval_xl.checks import Book, run_checks
+from perfeval_xl.clearing import unchanged_or_raise
 from perfeval_xl.commentary.drafts import draft_commentary
+from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_in_place
+from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import ParsedWorkbook
+from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
-from perfeval_xl.results import Evaluation, FormResult
+from perfeval_xl.results import Conversion, Evaluation, FormResult
 from perfeval_xl.rules import RulesError
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
 from perfeval_xl.version import VERSION
-from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
-from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.content_type import fitted
+from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
+from perfeval_xl.workbook.naming import KINDS, scored_path
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
 from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
@@ -31,30 +34,12 @@ from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.result_sheet import result_sheet
 
-_PHONE_LABEL = re.compile("电话|手机|联系方式")
-_LEAST_DIGITS = 11
-"""Nothing personal is shorter than a phone number."""
-
-CHANGED = IssueKind(
-    code="IO-31",
-    severity=Severity.ERROR,
-    title="文件在处理时被改动",
-    message="“{file}”在评分期间被其他程序改动，为避免覆盖新内容没有写回",
-    remedy="请关闭其他正在使用该文件的程序后重新评分",
-)
 WRONG_NAME = IssueKind(
     code="IO-33",
     severity=Severity.WARNING,
     title="扩展名与内容不符",
-    message="“{file}”的扩展名与内容不符，内容是 Excel 工作簿（xlsx/xlsm），已按内容读取",
-    remedy="请把文件另存或改名为 .xlsx，以免其他软件打不开",
-)
-NOTHING_OF_OURS = IssueKind(
-    code="IO-32",
-    severity=Severity.ERROR,
-    title="文件里没有评分记录",
-    message="“{file}”里没有本工具写入的评分结果，没有可清除的内容",
-    remedy="无需处理；如文件由其他工具评过分，请用原工具清除",
+    message="“{file}”的扩展名与内容不符，内容其实是{what}，已按内容读取",
+    remedy="请把文件改名为 {suffix}，或用 Excel、WPS 打开后另存为 .xlsx，以免其他软件打不开",
 )
 
 
@@ -70,19 +55,6 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class ClearOutcome:
-    """What became of one workbook whose results were to be taken out."""
-
-    output: Path | None
-    restored: int
-    """Number of cells that show their earlier content again."""
-    kept: tuple[str, ...]
-    """Cells that a person changed after scoring; they stay as they are."""
-    found: bool
-    backup: Path | None = None
-
-
-@dataclass(frozen=True)
 class _Opened:
     """A workbook that could be read, before scoring."""
 
@@ -92,6 +64,17 @@ class _Opened:
     parsed: ParsedWorkbook
     issues: list[Issue]
     ruling: Ruling = field(default_factory=Ruling)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """An evaluated workbook and the package that its results go into."""
+
+    evaluation: Evaluation
+    opened: _Opened | None
+    package: bytes | None
+    refusal: WorkbookError | None = None
+    """Why there is no such package."""
 
 
 def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) -> Evaluation:
@@ -116,51 +99,53 @@ def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None 
     return [evaluation for evaluation, _ in _evaluate_chunk(sources, rules)]
 
 
-def score_many(jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None) -> list[Outcome]:
+def score_many(
+    jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None, convert: str = Way.AUTO
+) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
     Args:
         jobs: (source, output) pairs; outputs are written atomically, sources stay untouched.
         rules: as in :func:`evaluate`.
+        convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``, a
+            :class:`~perfeval_xl.conversion.ways.Way`: ``auto``, ``libreoffice`` or ``own``.
     """
     chunk = _evaluate_chunk([source for source, _ in jobs], rules)
-    return [_write(evaluation, opened, output) for (evaluation, opened), (_, output) in zip(chunk, jobs, strict=True)]
+    return [_write(one, output) for one, (_, output) in zip(_ready(chunk, convert), jobs, strict=True)]
 
 
 def score_file(
-    source: Path | str, output: Path | None = None, *, in_place: bool = False, rules: str | Path | None = None
+    source: Path | str,
+    output: Path | None = None,
+    *,
+    in_place: bool = False,
+    rules: str | Path | None = None,
+    convert: str = Way.AUTO,
 ) -> Outcome:
-    """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup."""
+    """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
+
+    ``convert`` is as in :func:`score_many`; what had to be converted is never written in place.
+    """
     source = Path(source)
-    target = source if in_place else output or source.with_name(f"{source.stem}.scored{source.suffix}")
-    evaluation, opened = _evaluate_chunk([source], rules)[0]
-    return _write(evaluation, opened, target, in_place=in_place)
+    chunk = _evaluate_chunk([source], rules)
+    if in_place:
+        return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True)
+    return _write(_ready(chunk, convert)[0], output or scored_path(source))
 
 
-def score_content(content: bytes, title: str, *, rules: str | Path | None = None) -> tuple[Evaluation, bytes | None]:
-    """Score a workbook held in memory: its evaluation and the scored package (``None`` where unreadable)."""
+def score_content(
+    content: bytes, title: str, *, rules: str | Path | None = None, convert: str = Way.AUTO
+) -> tuple[Evaluation, bytes | None]:
+    """Score a workbook held in memory: its evaluation and the scored package (``None`` where there is no form).
+
+    Raises:
+        WorkbookError: it can be read, but results cannot be written into it, or into a copy.
+    """
     opened = _ruled(_open(title, content, 0), rules, None)
     if isinstance(opened, Evaluation):
         return opened, None
-    evaluation = _finish([opened])[0]
-    return evaluation, _patched(evaluation, opened) if evaluation.forms else None
-
-
-def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
-    """Take results and marks of ours out of a workbook again, in place (after a backup) unless ``output`` is given.
-
-    Raises:
-        WorkbookError: the file cannot be read or written, or holds nothing of ours.
-    """
-    source = Path(source)
-    content = read_content(source)
-    cleared = clear_workbook(content, title=source.name)
-    if not cleared.found:
-        raise WorkbookError(NOTHING_OF_OURS.at(file=source.name))
-    backup = backup_of(source) if output is None else None
-    _unchanged_or_raise(source, content)
-    write_atomic(output or source, cleared.content)
-    return ClearOutcome(output or source, cleared.restored, cleared.kept, True, backup)
+    ready = _ready([(_finish([opened])[0], opened)], convert)[0]
+    return ready.evaluation, _patched(ready) if ready.evaluation.forms else None
 
 
 def _evaluate_chunk(
@@ -203,7 +188,7 @@ def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> _O
     view = human_view(sheets)
     parsed, issues = find_forms(view, first)
     if "wrong_extension" in sheets.notes:
-        issues.append(WRONG_NAME.at(file=file_name(title)))
+        issues.append(WRONG_NAME.at(file=file_name(title), what=KINDS[sheets.kind], suffix=f".{sheets.kind}"))
     return _Opened(title, content, view, parsed, issues)
 
 
@@ -236,7 +221,9 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
     told = map(opened.ruling.told, results)
     forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
-    book = Book(opened.title, forms, opened.parsed.tables, packs, partial(_texts, opened))
+    book = Book(
+        opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
+    )
     issues = opened.ruling.weighed(opened.issues + run_checks(book))
     missing = next((issue for issue in issues if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"
@@ -251,32 +238,43 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     )
 
 
-def _texts(opened: _Opened) -> Iterator[tuple[str, str, str]]:
-    """The longer texts on the sheets that hold forms: what is published. A number beside 电话 is one of them."""
-    names = {form.form.sheet for form in opened.parsed.forms}
-    for sheet in opened.sheets:
-        if sheet.name not in names:
-            continue
-        for row, values in enumerate(sheet.rows):
-            label = ""
-            for column, value in enumerate(values):
-                if isinstance(value, str):
-                    label = value
-                    if len(value) >= _LEAST_DIGITS:
-                        yield sheet.name, cell_name(row, column), value
-                elif isinstance(value, float) and value >= 10 ** (_LEAST_DIGITS - 1) and _PHONE_LABEL.search(label):
-                    yield sheet.name, cell_name(row, column), f"{label}{value:.0f}"
+def _ready(chunk: Sequence[tuple[Evaluation, _Opened | None]], convert: str, *, refuse: bool = False) -> list[_Ready]:
+    """Give each workbook the package that its results go into: its own, or that of a copy made now."""
+    ready = [_Ready(evaluation, opened, opened.content if opened else None) for evaluation, opened in chunk]
+    foreign = [
+        (number, Source(one.opened.title, one.package, one.opened.sheets, _needed(one.evaluation)))
+        for number, one in enumerate(ready)
+        if one.opened and one.package and one.evaluation.forms and one.opened.sheets.kind != PATCHABLE
+    ]
+    if refuse:
+        made: Sequence[Copy | WorkbookError] = [not_in_place(source) for _, source in foreign]
+    else:
+        made = copies([source for _, source in foreign], Way(convert))
+    for (number, source), copy in zip(foreign, made, strict=True):
+        one = ready[number]
+        if isinstance(copy, WorkbookError):
+            ready[number] = replace(one, package=None, refusal=copy)
+        else:
+            kind = source.sheets.kind
+            told = replace(one.evaluation, conversion=Conversion(kind, copy.by.value, copy.told(kind)))
+            ready[number] = replace(one, evaluation=told, package=copy.content)
+    return ready
 
 
-def _write(evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_place: bool = False) -> Outcome:
+def _needed(evaluation: Evaluation) -> frozenset[str]:
+    """The sheets that results depend on."""
+    return frozenset(form.form.sheet for form in evaluation.forms) | {table.sheet for table in evaluation.tables}
 
+
+def _write(ready: _Ready, target: Path, *, in_place: bool = False) -> Outcome:
+    evaluation, opened = ready.evaluation, ready.opened
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:
-        content = _patched(evaluation, opened)
+        content = _patched(ready, target)
         if in_place:
-            _unchanged_or_raise(target, opened.content)
+            unchanged_or_raise(target, opened.content)
             backup = backup_of(target)
         write_atomic(target, content)
     except WorkbookError as error:
@@ -287,13 +285,14 @@ def _write(evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_p
     return Outcome(evaluation, target, backup)
 
 
-def _unchanged_or_raise(path: Path, content: bytes) -> None:
-    if read_content(path) != content:
-        raise WorkbookError(CHANGED.at(file=path.name))
-
-
-def _patched(evaluation: Evaluation, opened: _Opened) -> bytes:
-    assert opened.content is not None  # noqa: S101 - callers have a file's content
+def _patched(ready: _Ready, target: Path | None = None) -> bytes:
+    """The scored package, of the type that the target's name stands for."""
+    if ready.refusal is not None:
+        raise ready.refusal
+    evaluation, opened, content = ready.evaluation, ready.opened, ready.package
+    assert opened is not None and content is not None  # noqa: S101 - callers have a file's content
+    if target is not None and target.suffix.lower() != Path(opened.title).suffix.lower():
+        content = fitted(content, target.suffix, title=opened.title, target=target.name)
     packs = opened.ruling.used
     facts = {
         "tool": f"perfeval_xl {VERSION}",
@@ -302,16 +301,4 @@ def _patched(evaluation: Evaluation, opened: _Opened) -> bytes:
         "input_fingerprint": fingerprint(opened.sheets),
     }
     sheets = [result_sheet(evaluation, "；".join(pack.title for pack in packs)), issue_sheet(evaluation)]
-    return patch_workbook(opened.content, designated_edits(evaluation), sheets, facts, title=opened.title)
-
-
-def fingerprint(sheets: Sheets) -> str:
-    """SHA-256 over what people entered: sheet names and values, independent of how the file was saved."""
-    digest = hashlib.sha256()
-    for sheet in sheets:
-        digest.update(f"\x1d{sheet.name}".encode())
-        for row_number, row in enumerate(sheet.rows):
-            for column, value in enumerate(row):
-                if value is not None:
-                    digest.update(f"\x1e{row_number},{column}\x1f{value}".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    return patch_workbook(content, designated_edits(evaluation), sheets, facts, title=opened.title)

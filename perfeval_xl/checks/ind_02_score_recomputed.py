@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import plain, scores_agree
+from perfeval_xl.checks.numbers import WIDE, plain, scores_agree
 from perfeval_xl.checks.standing import DOWNWARD, standing
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -75,5 +75,10 @@ def _other_formula(row: IndicatorRow, entered: Decimal) -> str:
         "没有达到得0分": Decimal(0),
     }
     return next(
-        (words for words, score in formulas.items() if scores_agree(entered, score.quantize(_CENT, ROUND_HALF_UP))), ""
+        (
+            words
+            for words, score in formulas.items()
+            if scores_agree(entered, score.quantize(_CENT, ROUND_HALF_UP, WIDE))
+        ),
+        "",
     )

@@ -11,6 +11,7 @@ from perfeval_xl.values.printing import percent
 
 __all__ = [
     "SCORE_TOLERANCE",
+    "WIDE",
     "agrees",
     "decimals_of",
     "is_truncation",

@@ -12,7 +12,8 @@ from perfeval_xl.batch.engines import engine_names
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import exit_code
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.options import PATH, Choice, Count, fail_on_option, rules_option, verbose_option
+from perfeval_xl.cli.options import PATH, Choice, Count, convert_option, fail_on_option, rules_option, verbose_option
+from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Severity
 
 if TYPE_CHECKING:
@@ -44,11 +45,12 @@ _HELP = """\
     help="运行方式：process 另开进程，限制每个文件的时间和内存；inline 本进程（默认 process）",
 )
 @click.option("--resume", is_flag=True, help="沿用以前的结果，只处理新增、改动和上次没做完的文件")
+@convert_option(Way.OWN)
 @rules_option
 @fail_on_option
 @verbose_option
 def command(
-    folder: Path, out: Path, jobs: int | None, engine: str, resume: bool, rules: str | None, fail_on: str
+    folder: Path, out: Path, jobs: int | None, engine: str, resume: bool, convert: str, rules: str | None, fail_on: str
 ) -> int:
     """Run the batch and tell what came out; returns the exit code."""
     from perfeval_xl.batch import score_folder
@@ -56,7 +58,14 @@ def command(
 
     with shown_progress() as progress:
         report = score_folder(
-            folder, out, rules=rules, jobs=jobs or processors(), engine=engine, resume=resume, progress=progress
+            folder,
+            out,
+            rules=rules,
+            jobs=jobs or processors(),
+            engine=engine,
+            resume=resume,
+            convert=convert,
+            progress=progress,
         )
     tell_skipped(report)
     click.echo(report_text(report, out))
