@@ -15,7 +15,7 @@ _LEAST_DIGITS = 11
 
 
 def published_texts(sheets: Sheets, forms: Iterable[ParsedForm]) -> Iterator[tuple[str, str, str]]:
-    """Sheet, cell and content of the longer texts on the sheets that hold forms; a number beside 电话 is one of them."""
+    """Sheet, cell and content of longer texts on the sheets that hold forms; a number beside 电话 is one of them."""
     names = {form.form.sheet for form in forms}
     for sheet in sheets:
         if sheet.name not in names:
