@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from perfeval_xl.checks import Book, run_checks
@@ -13,6 +14,7 @@ from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import ParsedWorkbook
+from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Conversion, Evaluation, FormResult
@@ -227,7 +229,9 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
     told = map(opened.ruling.told, results)
     forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
-    book = Book(opened.title, forms, opened.parsed.tables, packs)
+    book = Book(
+        opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
+    )
     issues = opened.ruling.weighed(opened.issues + run_checks(book))
     missing = next((issue for issue in issues if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"

@@ -30,7 +30,7 @@ def test_the_readme_names_the_two_commands_and_every_top_level_command() -> None
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make demo" in readme
     assert "make test" in readme
-    for command in ("template", "score", "check", "batch", "explain", "diff", "clear", "demo", "rules"):
+    for command in ("template", "score", "check", "batch", "explain", "diff", "proofread", "clear", "demo", "rules"):
         assert f"perfeval {command}" in readme, command
 
 

@@ -45,15 +45,21 @@ ALLOWED = {
         "writing",
         "results",
     },
+    "documents": {"issues", "workbook"},
+    "proofread": {"issues", "values", "rules", "results", "checks", "documents"},
+    "proofreading": {"issues", "workbook", "documents", "proofread", "evaluation", "results"},
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
-    "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"},
+    "report": {
+        *("issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"),
+        "proofread",
+    },
     "batch": {"issues", "version", "conversion", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
     "__init__": {"*"},
 }
-PURE = ("values", "rates", "rules", "scoring", "checks", "comparison")
+PURE = ("values", "rates", "rules", "scoring", "checks", "comparison", "proofread")
 FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
 
 

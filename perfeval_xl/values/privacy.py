@@ -21,6 +21,7 @@ _CANDIDATE = re.compile(
 _WIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
+_DIGITS = re.compile(r"\d\d\d")
 _BARE_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?\Z")
 _SHORTEST = 11
 
@@ -37,7 +38,7 @@ class Personal(NamedTuple):
 
 def find_personal(text: str) -> Iterator[Personal]:
     """Every mobile and ID number of a text: ``联系人电话13812345678 -> 手机号, 138****5678``."""
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST or not _DIGITS.search(text):
         return
     shaped = text.translate(_WIDTH)
     for match in _CANDIDATE.finditer(shaped):
