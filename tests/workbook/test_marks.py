@@ -53,7 +53,7 @@ def patched(content: bytes) -> bytes:
 
 
 def opened(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content), keep_vba=True)
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def comments(content: bytes) -> dict[tuple[str, str], str]:
