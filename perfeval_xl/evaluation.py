@@ -70,12 +70,12 @@ class ClearOutcome:
     output: Path | None
     restored: int
     """Number of cells that show their earlier content again."""
-    unmarked: int
-    """Number of cells whose fill or comment of ours is gone."""
     kept: tuple[str, ...]
     """Cells that a person changed after scoring; they stay as they are."""
     found: bool
     backup: Path | None = None
+    unmarked: int = 0
+    """Number of cells whose fill or comment of ours is gone."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
     backup = backup_of(source) if output is None else None
     _unchanged_or_raise(source, content)
     write_atomic(output or source, cleared.content)
-    return ClearOutcome(output or source, cleared.restored, cleared.unmarked, cleared.kept, True, backup)
+    return ClearOutcome(output or source, cleared.restored, cleared.kept, True, backup, cleared.unmarked)
 
 
 def _evaluate_chunk(
