@@ -14,7 +14,8 @@ import yaml
 from perfeval_xl.catalogue import all_kinds
 from perfeval_xl.issues import IssueKind
 from perfeval_xl.rules import list_packs, load_pack
-from perfeval_xl.rules.handbook import handbook, pack_years
+from perfeval_xl.rules.choosing import pack_years
+from perfeval_xl.rules.handbook import handbook
 from perfeval_xl.rules.packs import pack_folders
 from perfeval_xl.scoring.worked import worked_examples
 from perfeval_xl.values import handbook as values_handbook

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval_xl.rates.model import RateResult
-from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult, Trace
+from perfeval_xl.results import Conversion, Evaluation, FormResult, FundResult, IndicatorResult, Trace
 from perfeval_xl.values.model import DateSpan
 
 SCHEMA_VERSION = 1
@@ -29,7 +29,15 @@ def to_json(evaluation: Evaluation) -> Json:
         "forms": [form_json(form) for form in evaluation.forms],
         "issues": [issue.to_json() for issue in evaluation.issues],
         "notes": list(evaluation.notes),
+        "conversion": conversion_json(evaluation.conversion),
     }
+
+
+def conversion_json(conversion: Conversion | None) -> Json | None:
+    """How results came into a file of another format; ``null`` where the format is the original's."""
+    if conversion is None:
+        return None
+    return {"source": conversion.source, "by": conversion.by, "text": conversion.text}
 
 
 def dump_line(value: Mapping[str, Any]) -> str:

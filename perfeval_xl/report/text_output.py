@@ -50,6 +50,8 @@ def score_text(evaluation: Evaluation, output: Path | None, *, colour: bool = Fa
     lines.append(f"  问题：{counts_text(evaluation, pen)}")
     if output is not None:
         lines.append(f"  已写入：{output}")
+        if evaluation.conversion is not None:
+            lines += indented(evaluation.conversion.text, "  ")
     return "\n".join(lines)
 
 

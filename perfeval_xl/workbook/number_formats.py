@@ -41,4 +41,9 @@ class NumberFormats:
         code = self._codes.get(number)
         if code is None:
             return number in _DATES
-        return re.search("[ymdhsYMDHS]", _LITERAL.sub("", code)) is not None
+        return shows_date(code)
+
+
+def shows_date(code: str) -> bool:
+    """Whether a number format shows a date, a time or a duration."""
+    return re.search("[ymdhsYMDHS]", _LITERAL.sub("", code)) is not None
