@@ -32,6 +32,7 @@ from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_work
 from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
+from perfeval_xl.writing.marks import issue_marks
 from perfeval_xl.writing.result_sheet import result_sheet
 
 WRONG_NAME = IssueKind(
@@ -108,7 +109,11 @@ def evaluate_with_rules(
 
 
 def score_many(
-    jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None, convert: str = Way.AUTO
+    jobs: Sequence[tuple[Path, Path]],
+    *,
+    rules: str | Path | None = None,
+    convert: str = Way.AUTO,
+    marks: bool = True,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
@@ -117,9 +122,10 @@ def score_many(
         rules: as in :func:`evaluate`.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``, a
             :class:`~perfeval_xl.conversion.ways.Way`: ``auto``, ``libreoffice`` or ``own``.
+        marks: whether issues are marked at their cells too, by a fill and a comment.
     """
     chunk = _evaluate_chunk([source for source, _ in jobs], rules)
-    return [_write(one, output) for one, (_, output) in zip(_ready(chunk, convert), jobs, strict=True)]
+    return [_write(one, output, marks=marks) for one, (_, output) in zip(_ready(chunk, convert), jobs, strict=True)]
 
 
 def score_file(
@@ -129,20 +135,21 @@ def score_file(
     in_place: bool = False,
     rules: str | Path | None = None,
     convert: str = Way.AUTO,
+    marks: bool = True,
 ) -> Outcome:
     """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
 
-    ``convert`` is as in :func:`score_many`; what had to be converted is never written in place.
+    ``convert`` and ``marks`` are as in :func:`score_many`; what had to be converted is never written in place.
     """
     source = Path(source)
     chunk = _evaluate_chunk([source], rules)
     if in_place:
-        return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True)
-    return _write(_ready(chunk, convert)[0], output or scored_path(source))
+        return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
+    return _write(_ready(chunk, convert)[0], output or scored_path(source), marks=marks)
 
 
 def score_content(
-    content: bytes, title: str, *, rules: str | Path | None = None, convert: str = Way.AUTO
+    content: bytes, title: str, *, rules: str | Path | None = None, convert: str = Way.AUTO, marks: bool = True
 ) -> tuple[Evaluation, bytes | None]:
     """Score a workbook held in memory: its evaluation and the scored package (``None`` where there is no form).
 
@@ -153,7 +160,7 @@ def score_content(
     if isinstance(opened, Evaluation):
         return opened, None
     ready = _ready([(_finish([opened])[0], opened)], convert)[0]
-    return ready.evaluation, _patched(ready) if ready.evaluation.forms else None
+    return ready.evaluation, _patched(ready, marks=marks) if ready.evaluation.forms else None
 
 
 def _evaluate_chunk(
@@ -232,8 +239,9 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     book = Book(
         opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
     )
-    issues = opened.ruling.weighed(opened.issues + run_checks(book))
-    missing = next((issue for issue in issues if issue.code == NO_FORM.code), None)
+    raised = opened.issues + run_checks(book)
+    issues = opened.ruling.weighed(raised)
+    missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"
     return Evaluation(
         workbook=opened.title,
@@ -274,13 +282,13 @@ def _needed(evaluation: Evaluation) -> frozenset[str]:
     return frozenset(form.form.sheet for form in evaluation.forms) | {table.sheet for table in evaluation.tables}
 
 
-def _write(ready: _Ready, target: Path, *, in_place: bool = False) -> Outcome:
+def _write(ready: _Ready, target: Path, *, in_place: bool = False, marks: bool) -> Outcome:
     evaluation, opened = ready.evaluation, ready.opened
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:
-        content = _patched(ready, target)
+        content = _patched(ready, target, marks=marks)
         if in_place:
             unchanged_or_raise(target, opened.content)
             backup = backup_of(target)
@@ -293,7 +301,7 @@ def _write(ready: _Ready, target: Path, *, in_place: bool = False) -> Outcome:
     return Outcome(evaluation, target, backup)
 
 
-def _patched(ready: _Ready, target: Path | None = None) -> bytes:
+def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes:
     """The scored package, of the type that the target's name stands for."""
     if ready.refusal is not None:
         raise ready.refusal
@@ -309,4 +317,6 @@ def _patched(ready: _Ready, target: Path | None = None) -> bytes:
         "input_fingerprint": fingerprint(opened.sheets),
     }
     sheets = [result_sheet(evaluation, "；".join(pack.title for pack in packs)), issue_sheet(evaluation)]
-    return patch_workbook(content, designated_edits(evaluation), sheets, facts, title=opened.title)
+    at_cells = issue_marks(evaluation, opened.sheets) if marks else []
+    edits = designated_edits(evaluation)
+    return patch_workbook(content, edits, sheets, facts, marks=at_cells, title=opened.title)

@@ -29,7 +29,8 @@ ALLOWED = {
     "conversion": {"issues", "workbook"},
     "clearing": {"issues", "workbook"},
     "templates": {"issues", "resources", "version", "workbook", "values"},
-    "ruling": {"issues", "workbook", "forms", "rules", "results"},
+    "catalogue": {"issues", "checks"},
+    "ruling": {"issues", "catalogue", "workbook", "forms", "rules", "results"},
     "evaluation": {
         "clearing",
         "conversion",

@@ -27,6 +27,7 @@ class Earlier(NamedTuple):
     output_sha256: str | None
     tool: str
     rules_hash: str
+    marks: bool
 
     def line(self) -> str:
         with self.file.open("rb") as stream:
@@ -120,4 +121,5 @@ def _earlier(file: Path, offset: int, length: int, record: dict[str, Any]) -> Ea
         record.get("output_sha256"),
         record.get("tool", ""),
         record.get("rules_hash", ""),
+        record.get("marks", False),
     )

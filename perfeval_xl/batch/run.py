@@ -70,6 +70,7 @@ def score_folder(
     out: Path | str,
     *,
     rules: str | Path | None = None,
+    marks: bool = True,
     jobs: int = 1,
     engine: str | None = None,
     resume: bool = False,
@@ -82,10 +83,11 @@ def score_folder(
         folder: the tree of filled workbooks; it stays untouched.
         out: gets the scored copies, ``summary.xlsx``, ``results.jsonl`` and ``manifest.json``; may lie in ``folder``.
         rules: id of a rule pack or path of a person's own; ``None`` as for :func:`perfeval_xl.evaluate`.
+        marks: whether issues are marked at their cells too, by a fill and a comment.
         jobs: worker processes. Scripts that ask for more than one need the usual ``if __name__ == "__main__"`` guard.
         engine: a name of :func:`perfeval_xl.batch.engines.engine_names`; the default works in this process for one
             job and in worker processes for more. Only worker processes bound the time and memory of a file.
-        resume: take over finished results of an earlier run whose input, output, rules and tool are unchanged.
+        resume: take over finished results of an earlier run whose input, output, rules, marks and tool are unchanged.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``: ``own``, which is quick;
             ``libreoffice``, which keeps more and takes a second a chunk; or ``auto``, which takes either.
         progress: told after each workbook.
@@ -109,7 +111,7 @@ def score_folder(
     try:
         with folder_lock(out):
             _sweep(out)
-            return _Run(folder, out.resolve(), pack, found, Way(convert), progress).go(
+            return _Run(folder, out.resolve(), pack, found, Way(convert), progress, marks=marks).go(
                 jobs, engine or ("inline" if jobs == 1 else "process"), resume
             )
     except FolderBusyError as busy:
@@ -121,7 +123,15 @@ def score_folder(
 
 class _Run:
     def __init__(
-        self, folder: Path, out: Path, pack: RulePack | None, found: Found, convert: Way, progress: Listener | None
+        self,
+        folder: Path,
+        out: Path,
+        pack: RulePack | None,
+        found: Found,
+        convert: Way,
+        progress: Listener | None,
+        *,
+        marks: bool,
     ) -> None:
         self._folder = folder
         self._out = out
@@ -131,6 +141,7 @@ class _Run:
         self._found = found
         self._convert = convert
         self._progress = progress
+        self._marks = marks
         self._counts: Counter[str] = Counter()
 
     def go(self, jobs: int, engine: str, resume: bool) -> BatchReport:
@@ -138,7 +149,7 @@ class _Run:
         self._write_manifest((), complete=False)
         earlier = set_earlier_aside(self._out)
         paths = output_paths(self._folder, self._out, names)
-        work = Work(self._rules, VERSION, self._out, self._convert.value)
+        work = Work(self._rules, VERSION, self._out, self._convert.value, self._marks)
         reusable = self._reusable(earlier, paths) if resume else {}
         todo = [
             Job(name, self._folder / name, paths[name], earlier[name].output_sha256 if name in earlier else None)
@@ -168,7 +179,8 @@ class _Run:
 
     def _still_holds(self, found: Earlier, name: str, path: Path) -> bool:
         rules = rules_state(self._rules, (self._folder / name).parent)
-        if found.tool != VERSION or found.rules_hash != rules or found.output is None:
+        settings = (found.tool, found.rules_hash, found.marks)
+        if settings != (VERSION, rules, self._marks) or found.output is None:
             return False
         source, output = digest(self._folder / name), digest(path)
         return (

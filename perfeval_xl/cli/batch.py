@@ -12,7 +12,16 @@ from perfeval_xl.batch.engines import engine_names
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import exit_code
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.options import PATH, Choice, Count, convert_option, fail_on_option, rules_option, verbose_option
+from perfeval_xl.cli.options import (
+    PATH,
+    Choice,
+    Count,
+    convert_option,
+    fail_on_option,
+    marks_option,
+    rules_option,
+    verbose_option,
+)
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Severity
 
@@ -47,10 +56,19 @@ _HELP = """\
 @click.option("--resume", is_flag=True, help="沿用以前的结果，只处理新增、改动和上次没做完的文件")
 @convert_option(Way.OWN)
 @rules_option
+@marks_option
 @fail_on_option
 @verbose_option
 def command(
-    folder: Path, out: Path, jobs: int | None, engine: str, resume: bool, convert: str, rules: str | None, fail_on: str
+    folder: Path,
+    out: Path,
+    jobs: int | None,
+    engine: str,
+    resume: bool,
+    convert: str,
+    rules: str | None,
+    no_marks: bool,
+    fail_on: str,
 ) -> int:
     """Run the batch and tell what came out; returns the exit code."""
     from perfeval_xl.batch import score_folder
@@ -61,6 +79,7 @@ def command(
             folder,
             out,
             rules=rules,
+            marks=not no_marks,
             jobs=jobs or processors(),
             engine=engine,
             resume=resume,
