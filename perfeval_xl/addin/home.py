@@ -67,7 +67,7 @@ def keep_copy(content: bytes, name: str, place: Path | None) -> Path:
     stem = Path(name).stem if Path(name).suffix else name
     moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     for last, folder in zip((False, True)[-len(folders) :], folders, strict=True):
-        target = _free(folder / f"{stem}.备份-{moment}.xlsx")
+        target = free_name(folder / f"{stem}.备份-{moment}.xlsx")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_atomic(target, content)
@@ -79,7 +79,8 @@ def keep_copy(content: bytes, name: str, place: Path | None) -> Path:
     raise AssertionError("the last folder either takes the copy or raises")
 
 
-def _free(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """The path, or the first one with a number behind it that is no file yet."""
     number = 2
     target = path
     while target.exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from perfeval_xl.forms.model import Table
@@ -19,6 +19,9 @@ class Book:
     forms: tuple[FormResult, ...]
     tables: tuple[Table, ...]
     packs: Mapping[int, RulePack]
+    texts: Callable[[], Iterable[tuple[str, str, str]]] = tuple
+    """Sheet, cell and content of the texts on the forms' sheets (not those too short to hold a phone number), read only
+    when a check asks."""
 
     def pack(self, form: FormResult) -> RulePack:
         return self.packs[form.form.form]

@@ -29,14 +29,14 @@ def command() -> None:
 _PLAN_HELP = """\
 供 LibreOffice、WPS 的插件调用：按打开的工作簿的副本算出要做的修改，以 JSON 输出。
 
-COMMAND 是 score、check、clear 或 about；COPY 是插件另存的副本（.xlsx）。
+COMMAND 是 score、check、report、clear 或 about（report 直接写出报告文件）；COPY 是插件另存的副本（.xlsx）。
 
 示例：
   perfeval addin plan score 副本.xlsx --name 自评表.xlsx --place D:/填报/自评表.xlsx --out 临时目录"""
 
 
 @command.command("plan", help=_PLAN_HELP, short_help="（插件用）算出要做的修改")
-@click.argument("command_", metavar="COMMAND", type=Choice(["score", "check", "clear", "about"]))
+@click.argument("command_", metavar="COMMAND", type=Choice(["score", "check", "report", "clear", "about"]))
 @click.argument("copy", metavar="COPY", type=PATH)
 @click.option("--name", metavar="NAME", help="工作簿的名称，用于提示文字")
 @click.option("--place", metavar="FILE", type=PATH, help="工作簿所在的位置；备份放在它旁边")
@@ -48,13 +48,19 @@ def plan(command_: str, copy: Path, name: str | None, place: Path | None, out: P
     import json
 
     from perfeval_xl.addin.home import keep_copy
+    from perfeval_xl.addin.plan import Plan
     from perfeval_xl.addin.plan_json import plan_json
     from perfeval_xl.addin.planning import make_plan
     from perfeval_xl.workbook.reading import read_content
 
     title = name or copy.name
     snapshot = b"" if command_ == "about" else read_content(copy)
-    made = make_plan(command_, snapshot, title, place=place, rules=rules)
+    if command_ == "report":
+        from perfeval_xl.addin.reporting import write_report
+
+        made = Plan(write_report(snapshot, title, place))
+    else:
+        made = make_plan(command_, snapshot, title, place=place, rules=rules)
     backup = keep_copy(snapshot, title, place) if made.backup else None
     vehicle = None
     if made.sheets:

@@ -178,6 +178,20 @@ def test_a_workbook_without_form_is_told_so(tmp_path: Path) -> None:
     assert book.steps == ["snapshot", "snapshot"]
 
 
+def test_the_report_is_written_beside_the_workbook_and_never_over_another(tmp_path: Path) -> None:
+    import docx
+
+    book = opened(WITH_ISSUES, tmp_path)
+    assert press("report", book)
+    assert press("report", book)
+    first, second = sorted(tmp_path.glob("*.docx"), key=lambda path: len(path.name))
+    assert first.name == f"{WITH_ISSUES.stem}.report.docx"
+    assert second.name == f"{WITH_ISSUES.stem}.report(2).docx"
+    assert str(first) in book.said[0][0]
+    assert any("绩效" in paragraph.text for paragraph in docx.Document(str(first)).paragraphs)
+    assert book.steps == ["snapshot", "snapshot"]
+
+
 def test_about_says_what_each_button_does() -> None:
     book = MemoryWorkbook(WITH_ISSUES.read_bytes())
     assert press("about", book)
