@@ -57,7 +57,7 @@ def test_what_agrees_or_is_another_thing_stays_silent(sentence: str, form: Evalu
 @pytest.mark.parametrize("sentence", DIFFERENT)
 def test_a_difference_is_told_with_both_places(sentence: str, form: Evaluation) -> None:
     what, cell, there = DIFFERENT[sentence]
-    issues = [one.issue for one in findings(sentence, form) if one.issue.code in ("TXT-27", "TOT-03")]
+    issues = [one.issue for one in findings(sentence, form) if one.issue.code in ("TXT-27", "TOT-32")]
     (issue,) = issues
     assert issue.place == "第1行"
     assert all(word.replace("“", "‘").replace("”", "’") in issue.message.replace("“", "‘").replace("”", "’")
@@ -69,7 +69,7 @@ def test_an_entered_total_that_is_wrong_agrees_with_a_report_that_repeats_it() -
     wrong = evaluated(changed(("97.62", "98.62")))
     assert codes("自评总分为98.62分。", wrong) == []
     assert codes("自评总分为97.62分。", wrong) == []
-    assert codes("自评总分为96.62分。", wrong) == ["TOT-03"]
+    assert codes("自评总分为96.62分。", wrong) == ["TOT-32"]
 
 
 def test_of_several_forms_the_one_that_the_sentence_or_its_heading_names_is_meant() -> None:

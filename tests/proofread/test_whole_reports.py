@@ -25,7 +25,7 @@ def test_dates_that_are_no_end_of_the_figures_are_silent() -> None:
 
 
 def test_one_unit_has_one_score_and_one_total() -> None:
-    assert codes("我局自评总分95分。\n三、结论\n我局自评总分96分。") == ["TOT-03"]
+    assert codes("我局自评总分95分。\n三、结论\n我局自评总分96分。") == ["TOT-32"]
     assert codes("我局自评总分95分。\n我局自评总分95.00分。") == []
     assert codes("甲项目自评得分95分。\n乙项目自评得分96分。") == []
     assert codes("部门整体实际支出652.17万元。\n二、支出\n部门整体实际支出655.17万元。") == ["TXT-24"]

@@ -26,7 +26,7 @@ GRADE = IssueKind(
     remedy="请核对得分和等级",
 )
 TWO_SCORES = IssueKind(
-    code="TOT-03",
+    code="TOT-32",
     severity=Severity.ERROR,
     title="得分或等级两处不一致",
     message="“{quote}”：{place}是{there}",
