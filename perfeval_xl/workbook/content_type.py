@@ -40,3 +40,15 @@ def fitted(content: bytes, suffix: str, *, title: str, target: str) -> bytes:
         raise RefusedError(MACROS, name=file_name(target)).named(title)
     package.replace(TYPES, types[: stored.start()] + wanted + types[stored.end() :])
     return package.to_bytes()
+
+
+def suffix_for(content: bytes) -> str:
+    """The suffix that a workbook of this content must have; ``.xlsx`` where it does not tell."""
+    package = Package.open(content)
+    stored = _ANY.search(package.read(TYPES)) if package.has(TYPES) else None
+    return next((suffix for suffix, kind in _BY_SUFFIX.items() if stored and stored[0] == kind), ".xlsx")
+
+
+def make_plain(package: Package) -> None:
+    """Give a package, whose macros are gone, the type of an .xlsx."""
+    package.replace(TYPES, _ANY.sub(lambda _: _BY_SUFFIX[".xlsx"], package.read(TYPES)))
