@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pytest
 from lxml import etree
 
 import perfeval_xl
-from perfeval_xl.addin.building import sources
+from perfeval_xl.addin.building import built_addin
 from perfeval_xl.addin.commands import press
 from perfeval_xl.addin.entry import calling_book, main
 from perfeval_xl.addin.excel import ExcelWorkbook
@@ -218,7 +219,8 @@ def test_one_click_from_the_ribbon_to_the_cells(opened: Any, tmp_path: Path) -> 
     from tests.support.vba_excel import PYTHON, Shell, excel_with
 
     book = opened(WITH_MARKS, "一次点击=a & b.xlsx")
-    ribbon = etree.fromstring((sources() / "customUI.xml").read_bytes())
+    with zipfile.ZipFile(built_addin()) as archive:
+        ribbon = etree.fromstring(archive.read("customUI/customUI14.xml"))
     callback = next(button.get("onAction") for button in ribbon.iter("{*}button") if button.get("label") == "评分")
     shell = Shell()
     excel_with(tmp_path / book.name, shell).run(str(callback).split(".")[1], VBAObject())
@@ -228,8 +230,8 @@ def test_one_click_from_the_ribbon_to_the_cells(opened: Any, tmp_path: Path) -> 
     assert arguments[:5] == ["-I", "-X", "utf8", "-m", "perfeval_xl.addin.entry"]
     assert main(arguments[5:]) == 0
     form = perfeval_xl.evaluate(WITH_MARKS).forms[0]
-    total = book.sheets[form.form.sheet].range(form.form.cells["score_total"]).value
-    assert total == float(form.score_total or 0)
+    changed = next(row for row in form.indicators if row.score and row.score != row.row.entered_score.value)
+    assert book.sheets[form.form.sheet].range(changed.row.cells["score"]).value == float(changed.score or 0)
     assert RECORD in [sheet.name for sheet in book.sheets]
 
 
