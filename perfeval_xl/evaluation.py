@@ -18,6 +18,7 @@ from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Conversion, Evaluation, FormResult
 from perfeval_xl.rules import RulesError
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
+from perfeval_xl.timing import Timer
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.content_type import fitted
@@ -98,7 +99,11 @@ def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None 
 
 
 def score_many(
-    jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None, convert: str = Way.AUTO
+    jobs: Sequence[tuple[Path, Path]],
+    *,
+    rules: str | Path | None = None,
+    convert: str = Way.AUTO,
+    timer: Timer | None = None,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
@@ -107,9 +112,15 @@ def score_many(
         rules: as in :func:`evaluate`.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``, a
             :class:`~perfeval_xl.conversion.ways.Way`: ``auto``, ``libreoffice`` or ``own``.
+        timer: told which step serves which source.
     """
-    chunk = _evaluate_chunk([source for source, _ in jobs], rules)
-    return [_write(one, output) for one, (_, output) in zip(_ready(chunk, convert), jobs, strict=True)]
+    timer = timer or Timer()
+    ready = _ready(_evaluate_chunk([source for source, _ in jobs], rules, timer), convert)
+    outcomes = []
+    for one, (source, output) in zip(ready, jobs, strict=True):
+        with timer.step(source):
+            outcomes.append(_write(one, output))
+    return outcomes
 
 
 def score_file(
@@ -147,12 +158,14 @@ def score_content(
 
 
 def _evaluate_chunk(
-    sources: Sequence[Path | Sheets], rules: str | Path | None
+    sources: Sequence[Path | Sheets], rules: str | Path | None, timer: Timer | None = None
 ) -> list[tuple[Evaluation, _Opened | None]]:
     results: list[Evaluation | _Opened] = []
+    timer = timer or Timer()
     first = 0
     for source in sources:
-        opened = _ruled(_open_source(source, first), rules, source if isinstance(source, Path) else None)
+        with timer.step(source):
+            opened = _ruled(_open_source(source, first), rules, source if isinstance(source, Path) else None)
         results.append(opened)
         if isinstance(opened, _Opened):
             first += len(opened.parsed.forms)

@@ -14,6 +14,7 @@ PACKAGE = Path(perfeval_xl.__file__).parent
 # room -> rooms that it may import; a room may always import itself
 ALLOWED = {
     "version": set(),
+    "timing": set(),
     "resources": set(),
     "issues": {"values"},
     "values": set(),
@@ -34,6 +35,7 @@ ALLOWED = {
         "clearing",
         "conversion",
         "issues",
+        "timing",
         "ruling",
         "version",
         "workbook",
@@ -47,7 +49,7 @@ ALLOWED = {
     },
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
     "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates"},
-    "batch": {"issues", "version", "conversion", "evaluation", "report", "results", "workbook", "rules"},
+    "batch": {"issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
