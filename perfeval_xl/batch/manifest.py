@@ -35,7 +35,7 @@ class Manifest:
         }
         yield _encoded("{\n" + "".join(f" {json.dumps(key)}: {_json(value)},\n" for key, value in head.items()))
         yield from _listed("files", map(self._entry, records))
-        skipped = ({"path": item.path, "reason": item.reason} for item in self._skipped)
+        skipped = ({"path": item.path, "code": item.code, "reason": item.reason} for item in self._skipped)
         yield from _listed("skipped", skipped)
         packs = {name: sorted(hashes) for name, hashes in sorted(self._packs.items())}
         yield _encoded(f' "packs": {_json(packs)}\n}}\n')

@@ -24,6 +24,7 @@ from perfeval_xl.batch.lock import FolderBusyError, folder_lock
 from perfeval_xl.batch.manifest import Manifest
 from perfeval_xl.batch.planning import Plan, Reuse, make_plan
 from perfeval_xl.batch.progress import Listener, Progress
+from perfeval_xl.batch.skip_issues import GONE
 from perfeval_xl.batch.summing import write_summary
 from perfeval_xl.batch.sweeping import sweep
 from perfeval_xl.batch.timings import TimingFile
@@ -35,7 +36,6 @@ from perfeval_xl.version import VERSION
 
 CHUNK = 32
 """Workbooks scored together at most."""
-GONE = "以前处理过，现在输入目录里没有了；它的评分副本仍留在结果目录"
 
 
 class BatchError(ValueError):
@@ -151,7 +151,7 @@ def plan_folder(
     rules_file = None if pack is None else str(pack.path)
     reuse = _reuse(resume, changed_only)
     plan = make_plan(folder, out.resolve(), found, read_earlier(out), rules_file, reuse, Way(convert))
-    return plan, (*found.skipped, *(Skipped(name, GONE) for name in plan.gone))
+    return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
 
 
 def _found(folder: Path, out: Path) -> Found:
@@ -185,7 +185,7 @@ class _Run:
         self._write_manifest(complete=False)
         earlier = set_earlier_aside(self._out)
         plan = make_plan(self._folder, self._out, self._found, earlier, self._rules, reuse, self._convert)
-        self._skipped += tuple(Skipped(name, GONE) for name in plan.gone)
+        self._skipped += tuple(Skipped.of(name, GONE) for name in plan.gone)
         work = Work(self._rules, VERSION, self._out, self._convert.value)
         settings = {"engine": engine, "jobs": jobs, "reuse": reuse.value, "rules": self._rules}
         with TimingFile(self._out, settings, goes_on=reuse is not Reuse.NOTHING) as timings:
