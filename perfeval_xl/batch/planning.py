@@ -95,10 +95,8 @@ class _Judge:
         self._states: dict[Path, str] = {}
 
     def reason(self, name: str, output: Path, found: Earlier | None) -> Why:
-        if self._reuse is Reuse.NOTHING:
-            return Why.ALL
-        if found is None:
-            return Why.NEW
+        if self._reuse is Reuse.NOTHING or found is None:
+            return Why.ALL if self._reuse is Reuse.NOTHING else Why.NEW
         if found.input_sha256 is None or (
             found.output is None and (found.cause in _PASSING or self._reuse is Reuse.SCORED)
         ):
@@ -108,9 +106,8 @@ class _Judge:
         source = digest(self._folder / name)
         if source is None or source[1] != found.input_sha256:
             return Why.CHANGED
-        if not self._made_as_wanted(found, Path(name)):
-            return Why.OUTPUT
-        return Why.KEPT if self._output_stands(output, found) else Why.OUTPUT
+        stands = self._made_as_wanted(found, Path(name)) and self._output_stands(output, found)
+        return Why.KEPT if stands else Why.OUTPUT
 
     def _made_as_wanted(self, found: Earlier, name: Path) -> bool:
         """Whether an earlier copy of a workbook that cannot be patched came about in the way now asked for."""

@@ -68,11 +68,10 @@ class IssueLine(NamedTuple):
 
 _EXTRAS = {
     "macros": "宏",
-    "macro_sheets": "宏表(XLM)",
+    "macro_sheet": "宏表(XLM)",
     "external_links": "外部链接",
     "dde": "DDE链接",
     "connections": "数据连接",
-    "embedded": "嵌入对象",
     "web_functions": "联网函数",
 }
 """Notes of the reader that are told in the summary, once a workbook."""

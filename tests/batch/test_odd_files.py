@@ -15,6 +15,8 @@ from perfeval_xl.batch import score_folder
 from perfeval_xl.batch.jobs import MOST_HASHED, digest
 from tests.batch.books import write_book
 from tests.support.forms import changed
+from tests.workbook.builders_read import unzipped
+from tests.workbook.rich import repacked
 
 
 def records(out: Path) -> dict[str, dict[str, Any]]:
@@ -52,7 +54,7 @@ def test_names_that_differ_only_in_case_are_two_files(tmp_path: Path) -> None:
     projects = {name: record["forms"][0]["project"] for name, record in records(out).items()}
     assert projects == {"Form.xlsx": "乡村道路养护", "form.xlsx": "桥梁加固"}
     outputs = [record["output"] for record in records(out).values()]
-    assert len(set(outputs)) == 2
+    assert len({output.casefold() for output in outputs}) == 2
 
 
 def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
@@ -93,6 +95,29 @@ def test_each_cause_has_its_code_in_the_run(tmp_path: Path, content: bytes, code
     assert record["error"].startswith("“表.xlsx”")
     entry = json.loads((out / "manifest.json").read_bytes())["files"][0]
     assert (entry["cause"], entry["output"]) == (code, None)
+
+
+LINK_PART = b"""<?xml version="1.0"?><externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<ddeLink xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ddeService="cmd"
+ddeTopic="/C calc"><ddeItems><ddeItem name="A0" advise="1"/></ddeItems></ddeLink></externalLink>"""
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"
+
+
+def test_macros_and_links_are_kept_byte_for_byte_and_told_once(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "填报/宏.xlsm", macros=b"bytes of a macro project")
+    parts = unzipped(source.read_bytes())
+    parts["xl/externalLinks/externalLink1.xml"] = LINK_PART
+    relations = parts["xl/_rels/workbook.xml.rels"]
+    relation = f'<Relationship Id="rIdX" Type="{OFFICE}" Target="externalLinks/externalLink1.xml"/></Relationships>'
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace(b"</Relationships>", relation.encode())
+    source.write_bytes(repacked(parts))
+    report = score_folder(tmp_path / "填报", tmp_path / "结果")
+    scored = unzipped((report.out / "宏.xlsm").read_bytes())
+    for part in ("xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml"):
+        assert scored[part] == parts[part]
+    page = load_workbook(report.summary)["汇总"]
+    row = {page.cell(1, column).value: page.cell(2, column).value for column in range(1, page.max_column + 1)}
+    assert row["附带内容"] == "DDE链接、外部链接、宏"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything")
