@@ -1,0 +1,22 @@
+"""What fuzzing has found, each as the smallest case; none may come back."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfeval_xl.evaluation import score_content
+from perfeval_xl.issues import WorkbookError
+from tests.fuzz.trying import seeds
+from tests.workbook.builders_read import unzipped, zipped
+
+
+def without(seed: str, part: str) -> bytes:
+    return zipped({name: content for name, content in unzipped(seeds()[seed]).items() if name != part})
+
+
+def test_a_package_without_content_types_is_read_but_not_written() -> None:
+    """A KeyError: calamine reads such a package, and the patcher took the part for granted."""
+    with pytest.raises(WorkbookError) as refused:
+        score_content(without("sample", "[Content_Types].xml"), "表.xlsx")
+    assert refused.value.issue.code == "IO-41"
+    assert "[Content_Types].xml" in refused.value.issue.message
