@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from perfeval_xl.batch.cluster import ClusterUnavailableError
 from perfeval_xl.batch.discovery import Found, Skipped, discover
-from perfeval_xl.batch.engines import Engine, make_engine, patient_engine
+from perfeval_xl.batch.engines import CLUSTER, Engine, make_engine, patient_engine
 from perfeval_xl.batch.jobs import Done, chunks
 from perfeval_xl.batch.journal import (
     ResultsFile,
@@ -32,6 +33,7 @@ from perfeval_xl.batch.work import Work
 from perfeval_xl.conversion.libreoffice import MOST_SECONDS
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules import RulePack, load_pack
+from perfeval_xl.rules.packs import shipped_files
 from perfeval_xl.version import VERSION
 
 CHUNK = 32
@@ -84,6 +86,7 @@ def score_folder(
     rules: str | Path | None = None,
     jobs: int = 1,
     engine: str | None = None,
+    scheduler: str | None = None,
     resume: bool = False,
     changed_only: bool = False,
     convert: str = Way.OWN,
@@ -99,6 +102,8 @@ def score_folder(
         jobs: worker processes. Scripts that ask for more than one need the usual ``if __name__ == "__main__"`` guard.
         engine: a name of :func:`perfeval_xl.batch.engines.engine_names`; the default works in this process for one
             job and in worker processes for more. Only worker processes bound the time and memory of a file.
+        scheduler: address of the dask scheduler, for the engine ``dask``; its workers see both folders under the
+            same paths.
         resume: take over finished results of an earlier run whose input, output, rules and tool are unchanged.
         changed_only: take over also what could not be scored for what is in the file, as long as it is unchanged.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``: ``own``, which is quick;
@@ -115,15 +120,21 @@ def score_folder(
         OSError: ``out`` cannot be written to.
     """
     folder, out = Path(folder), Path(out)
+    if engine == CLUSTER:
+        if not scheduler:
+            raise BatchError("--engine dask 还需要 --scheduler 地址，例如 --scheduler tcp://10.0.0.1:8786")
+        folder = folder.resolve()
     found = _found(folder, out)
     pack = None if rules is None else load_pack(rules)
     out.mkdir(parents=True, exist_ok=True)
     try:
         with folder_lock(out):
             sweep(out)
-            return _Run(folder, out.resolve(), pack, found, Way(convert), progress).go(
-                jobs, engine or ("inline" if jobs == 1 else "process"), _reuse(resume, changed_only)
-            )
+            run = _Run(folder, out.resolve(), pack, found, Way(convert), progress)
+            run.scheduler = scheduler
+            return run.go(jobs, engine or ("inline" if jobs == 1 else "process"), _reuse(resume, changed_only))
+    except ClusterUnavailableError as error:
+        raise BatchError(str(error)) from error
     except FolderBusyError as busy:
         raise BatchError(
             f"“{out}”正在被另一个批量任务使用（{busy.owner}），请等它结束或换一个输出目录；"
@@ -148,7 +159,7 @@ def plan_folder(
     folder, out = Path(folder), Path(out)
     found = _found(folder, out)
     pack = None if rules is None else load_pack(rules)
-    rules_file = None if pack is None else str(pack.path)
+    rules_file = None if pack is None else _rules_for_workers(pack)
     reuse = _reuse(resume, changed_only)
     plan = make_plan(folder, out.resolve(), found, read_earlier(out), rules_file, reuse, Way(convert))
     return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
@@ -162,6 +173,12 @@ def _found(folder: Path, out: Path) -> Found:
     return found
 
 
+def _rules_for_workers(pack: RulePack) -> str:
+    """A shipped pack by name, as any machine has it; a person's own by its path."""
+    shipped = shipped_files().get(pack.id) == pack.path
+    return pack.id if shipped else str(pack.path.resolve())
+
+
 def _reuse(resume: bool, changed_only: bool) -> Reuse:
     return Reuse.UNCHANGED if changed_only else Reuse.SCORED if resume else Reuse.NOTHING
 
@@ -173,13 +190,13 @@ class _Run:
         self._folder = folder
         self._out = out
         self._pack = pack
-        # by path: the workers need not know in which folder the batch was started
-        self._rules = None if pack is None else str(pack.path)
+        self._rules = None if pack is None else _rules_for_workers(pack)
         self._found = found
         self._convert = convert
         self._progress = progress
         self._counts: Counter[str] = Counter()
         self._skipped = found.skipped
+        self.scheduler: str | None = None
 
     def go(self, jobs: int, engine: str, reuse: Reuse) -> BatchReport:
         self._write_manifest(complete=False)
@@ -202,7 +219,7 @@ class _Run:
     def _engine(self, name: str, jobs: int) -> Engine:
         """The engine; a LibreOffice in a worker is given the time that it may take to start."""
         patient = self._convert is not Way.OWN and name == "process"
-        return patient_engine(jobs, MOST_SECONDS) if patient else make_engine(name, jobs)
+        return patient_engine(jobs, MOST_SECONDS) if patient else make_engine(name, jobs, self.scheduler)
 
     def _collect(self, plan: Plan, fresh: Iterator[Done], timings: TimingFile) -> bool:
         """Record results in input order as they come; returns whether a person stopped it."""

@@ -48,8 +48,9 @@ _HELP = """\
     "--engine",
     type=Choice(engine_names()),
     default="process",
-    help="运行方式：process 另开进程，限制每个文件的时间和内存；inline 本进程（默认 process）",
+    help="运行方式：process 另开进程，限制每个文件的时间和内存；inline 本进程；dask 多台机器（默认 process）",
 )
+@click.option("--scheduler", metavar="ADDRESS", help="dask 调度器的地址，用于 --engine dask，见 docs/cluster.md")
 @click.option("--resume", is_flag=True, help="沿用以前的结果，只处理新增、改动和上次没做完的文件")
 @click.option("--changed-only", is_flag=True, help="同 --resume，但内容没变的无法处理文件也不再重试")
 @click.option("--dry-run", is_flag=True, help="只列出会处理、沿用、跳过哪些文件，不评分，不写任何文件")
@@ -62,6 +63,7 @@ def command(
     out: Path,
     jobs: int | None,
     engine: str,
+    scheduler: str | None,
     resume: bool,
     changed_only: bool,
     dry_run: bool,
@@ -84,6 +86,7 @@ def command(
             rules=rules,
             jobs=jobs or processors(),
             engine=engine,
+            scheduler=scheduler,
             resume=resume,
             convert=convert,
             changed_only=changed_only,
