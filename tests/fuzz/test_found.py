@@ -20,3 +20,14 @@ def test_a_package_without_content_types_is_read_but_not_written() -> None:
         score_content(without("sample", "[Content_Types].xml"), "表.xlsx")
     assert refused.value.issue.code == "IO-41"
     assert "[Content_Types].xml" in refused.value.issue.message
+
+
+def test_one_sheet_listed_a_thousand_times_is_refused() -> None:
+    """A hang of minutes: each mention was read, located and scored as a form of its own."""
+    parts = unzipped(seeds()["sample"])
+    book = parts["xl/workbook.xml"]
+    tab = book[book.index(b"<sheet ") : book.index(b"</sheets>")]
+    parts["xl/workbook.xml"] = book.replace(tab, tab * 2_000)
+    evaluation, written = score_content(zipped(parts), "表.xlsx")
+    assert (evaluation.status, written) == ("unreadable", None)
+    assert [issue.code for issue in evaluation.issues] == ["IO-23"]
