@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from perfeval_xl.issues import Issue as Issue
     from perfeval_xl.issues import Severity as Severity
     from perfeval_xl.issues import WorkbookError as WorkbookError
+    from perfeval_xl.proofreading import Proofreading as Proofreading
+    from perfeval_xl.proofreading import proofread_file as proofread_file
     from perfeval_xl.results import Evaluation as Evaluation
     from perfeval_xl.results import FormResult as FormResult
     from perfeval_xl.results import FundResult as FundResult
@@ -47,6 +49,8 @@ _HOMES = {
     "Issue": "issues",
     "Severity": "issues",
     "WorkbookError": "issues",
+    "Proofreading": "proofreading",
+    "proofread_file": "proofreading",
     "Evaluation": "results",
     "FormResult": "results",
     "FundResult": "results",

@@ -47,6 +47,8 @@ class ClearOutcome:
     """Cells that a person changed after scoring; they stay as they are."""
     found: bool
     backup: Path | None = None
+    unmarked: int = 0
+    """Number of cells whose fill or comment of ours is gone."""
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
@@ -66,7 +68,7 @@ def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
     backup = backup_of(source) if output is None else None
     unchanged_or_raise(source, content)
     write_atomic(output or source, cleared.content)
-    return ClearOutcome(output or source, cleared.restored, cleared.kept, True, backup)
+    return ClearOutcome(output or source, cleared.restored, cleared.kept, True, backup, cleared.unmarked)
 
 
 def unchanged_or_raise(path: Path, content: bytes) -> None:

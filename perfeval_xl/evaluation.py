@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from perfeval_xl.checks import Book, run_checks
@@ -13,10 +14,11 @@ from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import ParsedWorkbook
+from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Conversion, Evaluation, FormResult
-from perfeval_xl.rules import RulesError
+from perfeval_xl.rules import RulePack, RulesError
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
 from perfeval_xl.timing import Timer
 from perfeval_xl.version import VERSION
@@ -31,6 +33,7 @@ from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_work
 from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
+from perfeval_xl.writing.marks import issue_marks
 from perfeval_xl.writing.result_sheet import result_sheet
 
 WRONG_NAME = IssueKind(
@@ -98,11 +101,20 @@ def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None 
     return [evaluation for evaluation, _ in _evaluate_chunk(sources, rules)]
 
 
+def evaluate_with_rules(
+    source: Path | str | Sheets, *, rules: str | Path | None = None
+) -> tuple[Evaluation, dict[int, RulePack]]:
+    """The evaluation of one workbook and the rule pack of each of its forms, by the form's number."""
+    evaluation, opened = _evaluate_chunk([source if isinstance(source, Sheets) else Path(source)], rules)[0]
+    return evaluation, opened.ruling.packs if opened is not None else {}
+
+
 def score_many(
     jobs: Sequence[tuple[Path, Path]],
     *,
     rules: str | Path | None = None,
     convert: str = Way.AUTO,
+    marks: bool = True,
     timer: Timer | None = None,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
@@ -112,6 +124,7 @@ def score_many(
         rules: as in :func:`evaluate`.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``, a
             :class:`~perfeval_xl.conversion.ways.Way`: ``auto``, ``libreoffice`` or ``own``.
+        marks: whether issues are marked at their cells too, by a fill and a comment.
         timer: told which step serves which source.
     """
     timer = timer or Timer()
@@ -119,7 +132,7 @@ def score_many(
     outcomes = []
     for one, (source, output) in zip(ready, jobs, strict=True):
         with timer.step(source):
-            outcomes.append(_write(one, output))
+            outcomes.append(_write(one, output, marks=marks))
     return outcomes
 
 
@@ -130,20 +143,21 @@ def score_file(
     in_place: bool = False,
     rules: str | Path | None = None,
     convert: str = Way.AUTO,
+    marks: bool = True,
 ) -> Outcome:
     """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
 
-    ``convert`` is as in :func:`score_many`; what had to be converted is never written in place.
+    ``convert`` and ``marks`` are as in :func:`score_many`; what had to be converted is never written in place.
     """
     source = Path(source)
     chunk = _evaluate_chunk([source], rules)
     if in_place:
-        return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True)
-    return _write(_ready(chunk, convert)[0], output or scored_path(source))
+        return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
+    return _write(_ready(chunk, convert)[0], output or scored_path(source), marks=marks)
 
 
 def score_content(
-    content: bytes, title: str, *, rules: str | Path | None = None, convert: str = Way.AUTO
+    content: bytes, title: str, *, rules: str | Path | None = None, convert: str = Way.AUTO, marks: bool = True
 ) -> tuple[Evaluation, bytes | None]:
     """Score a workbook held in memory: its evaluation and the scored package (``None`` where there is no form).
 
@@ -154,7 +168,7 @@ def score_content(
     if isinstance(opened, Evaluation):
         return opened, None
     ready = _ready([(_finish([opened])[0], opened)], convert)[0]
-    return ready.evaluation, _patched(ready) if ready.evaluation.forms else None
+    return ready.evaluation, _patched(ready, marks=marks) if ready.evaluation.forms else None
 
 
 def _evaluate_chunk(
@@ -232,9 +246,12 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
     told = map(opened.ruling.told, results)
     forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
-    book = Book(opened.title, forms, opened.parsed.tables, packs)
-    issues = opened.ruling.weighed(opened.issues + run_checks(book))
-    missing = next((issue for issue in issues if issue.code == NO_FORM.code), None)
+    book = Book(
+        opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
+    )
+    raised = opened.issues + run_checks(book)
+    issues = opened.ruling.weighed(raised)
+    missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"
     return Evaluation(
         workbook=opened.title,
@@ -275,13 +292,13 @@ def _needed(evaluation: Evaluation) -> frozenset[str]:
     return frozenset(form.form.sheet for form in evaluation.forms) | {table.sheet for table in evaluation.tables}
 
 
-def _write(ready: _Ready, target: Path, *, in_place: bool = False) -> Outcome:
+def _write(ready: _Ready, target: Path, *, in_place: bool = False, marks: bool) -> Outcome:
     evaluation, opened = ready.evaluation, ready.opened
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:
-        content = _patched(ready, target)
+        content = _patched(ready, target, marks=marks)
         if in_place:
             unchanged_or_raise(target, opened.content)
             backup = backup_of(target)
@@ -294,7 +311,7 @@ def _write(ready: _Ready, target: Path, *, in_place: bool = False) -> Outcome:
     return Outcome(evaluation, target, backup)
 
 
-def _patched(ready: _Ready, target: Path | None = None) -> bytes:
+def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes:
     """The scored package, of the type that the target's name stands for."""
     if ready.refusal is not None:
         raise ready.refusal
@@ -310,4 +327,6 @@ def _patched(ready: _Ready, target: Path | None = None) -> bytes:
         "input_fingerprint": fingerprint(opened.sheets),
     }
     sheets = [result_sheet(evaluation, "；".join(pack.title for pack in packs)), issue_sheet(evaluation)]
-    return patch_workbook(content, designated_edits(evaluation), sheets, facts, title=opened.title)
+    at_cells = issue_marks(evaluation, opened.sheets) if marks else []
+    edits = designated_edits(evaluation)
+    return patch_workbook(content, edits, sheets, facts, marks=at_cells, title=opened.title)

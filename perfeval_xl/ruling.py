@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from perfeval_xl.catalogue import all_kinds, loaded_kinds
 from perfeval_xl.forms.model import ParsedForm
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
@@ -27,7 +28,7 @@ SEVERITIES_CHANGED = IssueKind(
     code="IO-57",
     severity=Severity.HINT,
     title="问题的级别被调整",
-    message="按“{file}”调整了{codes}的级别",
+    message="按“{file}”{what}",
     remedy="请确认该文件出自本单位；报送材料自带的 perfeval.toml 应当移出",
 )
 
@@ -60,12 +61,30 @@ class Ruling:
     def weighed(self, issues: Iterable[Issue]) -> list[Issue]:
         """The issues, heaviest first; within a weight their order stays. Changed weights are told."""
         found = list(issues)
-        changed = self.config.severities if self.config is not None else {}
-        codes = sorted({issue.code for issue in found if changed.get(issue.code, issue.severity) != issue.severity})
-        if codes and self.config is not None:
-            found = [replace(issue, severity=changed.get(issue.code, issue.severity)) for issue in found]
-            found.append(SEVERITIES_CHANGED.at(file=self.config.label, codes="、".join(codes)))
+        if self.config is not None:
+            found = _reweighed(found, self.config)
         return sorted(found, key=lambda issue: issue.severity.rank)
+
+
+def _reweighed(issues: list[Issue], config: Config) -> list[Issue]:
+    """The issues with the weights of a ``perfeval.toml``, those switched off left out, and an issue that says so."""
+    weights = {issue.code: config.severities.get(issue.code, issue.severity) for issue in issues}
+    changed = sorted({issue.code for issue in issues if weights[issue.code] != issue.severity} - config.off)
+    off = sorted(config.off & weights.keys())
+    if not changed and not off:
+        return issues
+    kept = [replace(issue, severity=weights[issue.code]) for issue in issues if issue.code not in config.off]
+    what = [f"调整了{'、'.join(changed)}的级别"] if changed else []
+    what += [f"没有报{'、'.join(off)}（{len(issues) - len(kept)}个问题）"] if off else []
+    return [*kept, SEVERITIES_CHANGED.at(file=config.label, what="，".join(what))]
+
+
+def _refuse_unknown_codes(config: Config) -> None:
+    """Hold a configuration's codes against all that there are; seldom needs the modules that are not loaded yet."""
+    if config.lines and config.unknown(loaded_kinds()):
+        fault = config.unknown(all_kinds())
+        if fault is not None:
+            raise fault
 
 
 def rule_forms(sheets: Sheets, forms: Iterable[ParsedForm], option: str | Path | None, place: Path | None) -> Ruling:
@@ -79,6 +98,8 @@ def rule_forms(sheets: Sheets, forms: Iterable[ParsedForm], option: str | Path |
         RulesError: the pack of ``option``, or ``perfeval.toml`` or its pack, is unknown or faulty.
     """
     config = find_config(place.parent) if place is not None else None
+    if config is not None:
+        _refuse_unknown_codes(config)
     named = asked_for(sheets)
     whole = choose_for_workbook(option, config, named)
     choices = {

@@ -30,7 +30,8 @@ ALLOWED = {
     "conversion": {"issues", "workbook"},
     "clearing": {"issues", "workbook"},
     "templates": {"issues", "resources", "version", "workbook", "values"},
-    "ruling": {"issues", "workbook", "forms", "rules", "results"},
+    "catalogue": {"issues", "checks"},
+    "ruling": {"issues", "catalogue", "workbook", "forms", "rules", "results"},
     "evaluation": {
         "clearing",
         "conversion",
@@ -47,15 +48,21 @@ ALLOWED = {
         "writing",
         "results",
     },
+    "documents": {"issues", "workbook"},
+    "proofread": {"issues", "values", "rules", "results", "checks", "documents"},
+    "proofreading": {"issues", "workbook", "documents", "proofread", "evaluation", "results"},
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
-    "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates"},
+    "report": {
+        *("issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"),
+        "proofread",
+    },
     "batch": {"issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
     "__init__": {"*"},
 }
-PURE = ("values", "rates", "rules", "scoring", "checks", "comparison")
+PURE = ("values", "rates", "rules", "scoring", "checks", "comparison", "proofread")
 FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
 
 

@@ -28,6 +28,8 @@ class Earlier(NamedTuple):
     output_sha256: str | None
     tool: str
     rules_hash: str
+    marks: bool = False
+    """Whether its problems were marked at their cells."""
     cause: str = ""
     """Code of the issue for which it could not be scored or written."""
 
@@ -128,5 +130,6 @@ def _earlier(file: Path, offset: int, length: int, record: dict[str, Any]) -> Ea
         record.get("output_sha256"),
         sys.intern(record.get("tool", "")),
         sys.intern(record.get("rules_hash", "")),
+        record.get("marks", False),
         next((issue["code"] for issue in record.get("issues", ()) if record.get("status") == "unreadable"), ""),
     )

@@ -41,7 +41,7 @@ class Why(StrEnum):
 
     NEW = "新增"
     CHANGED = "内容改动"
-    RULES = "规则或版本改动"
+    RULES = "规则、设置或版本改动"
     OUTPUT = "评分副本缺失或改动"
     AGAIN = "上次未成功"
     ALL = "重新评分"
@@ -61,18 +61,27 @@ class Plan:
     """Workbooks of earlier runs that lie in the folder no more; their scored copies stay where they are."""
 
 
-def make_plan(
-    folder: Path, out: Path, found: Found, earlier: Mapping[str, Earlier], rules: str | None, reuse: Reuse, convert: Way
-) -> Plan:
+@dataclass(frozen=True)
+class Wanted:
+    """How the workbooks of a run are to be handled."""
+
+    rules: str | None
+    """Id or path of the asked-for rule pack."""
+    reuse: Reuse
+    convert: Way
+    """How workbooks that cannot be patched are to become ``.xlsx``."""
+    marks: bool
+    """Whether issues are marked at their cells."""
+
+
+def make_plan(folder: Path, out: Path, found: Found, earlier: Mapping[str, Earlier], wanted: Wanted) -> Plan:
     """Hold what lies in the folder against what earlier runs recorded; files are told apart by content, not by time.
 
     Args:
         out: the output folder, resolved.
-        rules: id or path of the asked-for rule pack.
-        convert: how workbooks that cannot be patched are to become ``.xlsx``.
     """
     paths = output_paths(folder, out, found.workbooks)
-    judge = _Judge(folder, out, rules, reuse, convert)
+    judge = _Judge(folder, out, wanted)
     reasons = {name: judge.reason(name, paths[name], earlier.get(name)) for name in found.workbooks}
     jobs = tuple(
         Job(name, folder / name, paths[name], earlier[name].output_sha256 if name in earlier else None)
@@ -86,22 +95,21 @@ def make_plan(
 
 
 class _Judge:
-    def __init__(self, folder: Path, out: Path, rules: str | None, reuse: Reuse, convert: Way) -> None:
+    def __init__(self, folder: Path, out: Path, wanted: Wanted) -> None:
         self._folder = folder
         self._out = out
-        self._rules = rules
-        self._reuse = reuse
-        self._convert = convert
+        self._wanted = wanted
         self._states: dict[Path, str] = {}
 
     def reason(self, name: str, output: Path, found: Earlier | None) -> Why:
-        if self._reuse is Reuse.NOTHING or found is None:
-            return Why.ALL if self._reuse is Reuse.NOTHING else Why.NEW
+        if self._wanted.reuse is Reuse.NOTHING or found is None:
+            return Why.ALL if self._wanted.reuse is Reuse.NOTHING else Why.NEW
         if found.input_sha256 is None or (
-            found.output is None and (found.cause in _PASSING or self._reuse is Reuse.SCORED)
+            found.output is None and (found.cause in _PASSING or self._wanted.reuse is Reuse.SCORED)
         ):
             return Why.AGAIN
-        if found.tool != VERSION or found.rules_hash != self._state((self._folder / name).parent):
+        made = (found.tool, found.rules_hash, found.marks)
+        if made != (VERSION, self._state((self._folder / name).parent), self._wanted.marks):
             return Why.RULES
         source = digest(self._folder / name)
         if source is None or source[1] != found.input_sha256:
@@ -111,10 +119,10 @@ class _Judge:
 
     def _made_as_wanted(self, found: Earlier, name: Path) -> bool:
         """Whether an earlier copy of a workbook that cannot be patched came about in the way now asked for."""
-        if self._convert is Way.AUTO or keeps_suffix(name):
+        if self._wanted.convert is Way.AUTO or keeps_suffix(name):
             return True
         conversion = json.loads(found.line()).get("conversion")
-        return conversion is None or conversion["by"] == self._convert
+        return conversion is None or conversion["by"] == self._wanted.convert
 
     def _output_stands(self, output: Path, found: Earlier) -> bool:
         if found.output is None:
@@ -124,5 +132,5 @@ class _Judge:
 
     def _state(self, folder: Path) -> str:
         if folder not in self._states:
-            self._states[folder] = rules_state(self._rules, folder)
+            self._states[folder] = rules_state(self._wanted.rules, folder)
         return self._states[folder]

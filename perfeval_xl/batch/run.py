@@ -23,7 +23,7 @@ from perfeval_xl.batch.journal import (
 from perfeval_xl.batch.layout import MANIFEST, RESULTS, SUMMARY, TIMINGS
 from perfeval_xl.batch.lock import FolderBusyError, folder_lock
 from perfeval_xl.batch.manifest import Manifest
-from perfeval_xl.batch.planning import Plan, Reuse, make_plan
+from perfeval_xl.batch.planning import Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.progress import Listener, Progress
 from perfeval_xl.batch.skip_issues import GONE
 from perfeval_xl.batch.summing import write_summary
@@ -84,6 +84,7 @@ def score_folder(
     out: Path | str,
     *,
     rules: str | Path | None = None,
+    marks: bool = True,
     jobs: int = 1,
     engine: str | None = None,
     scheduler: str | None = None,
@@ -99,12 +100,13 @@ def score_folder(
         out: gets the scored copies, the summary, ``results.jsonl``, ``manifest.json`` and ``timings.jsonl``; may lie in
             ``folder``.
         rules: id of a rule pack or path of a person's own; ``None`` as for :func:`perfeval_xl.evaluate`.
+        marks: whether issues are marked at their cells too, by a fill and a comment.
         jobs: worker processes. Scripts that ask for more than one need the usual ``if __name__ == "__main__"`` guard.
         engine: a name of :func:`perfeval_xl.batch.engines.engine_names`; the default works in this process for one
             job and in worker processes for more. Only worker processes bound the time and memory of a file.
         scheduler: address of the dask scheduler, for the engine ``dask``; its workers see both folders under the
             same paths.
-        resume: take over finished results of an earlier run whose input, output, rules and tool are unchanged.
+        resume: take over finished results of an earlier run whose input, output, rules, marks and tool are unchanged.
         changed_only: take over also what could not be scored for what is in the file, as long as it is unchanged.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``: ``own``, which is quick;
             ``libreoffice``, which keeps more and takes a second a chunk; or ``auto``, which takes either.
@@ -130,9 +132,10 @@ def score_folder(
     try:
         with folder_lock(out):
             sweep(out)
-            run = _Run(folder, out.resolve(), pack, found, Way(convert), progress)
+            run = _Run(folder, out.resolve(), pack, found, progress)
             run.scheduler = scheduler
-            return run.go(jobs, engine or ("inline" if jobs == 1 else "process"), _reuse(resume, changed_only))
+            wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks)
+            return run.go(jobs, engine or ("inline" if jobs == 1 else "process"), wanted)
     except ClusterUnavailableError as error:
         raise BatchError(str(error)) from error
     except FolderBusyError as busy:
@@ -150,6 +153,7 @@ def plan_folder(
     resume: bool = False,
     changed_only: bool = False,
     convert: str = Way.OWN,
+    marks: bool = True,
 ) -> tuple[Plan, tuple[Skipped, ...]]:
     """What :func:`score_folder` would do, without writing anything: the plan, and what would be left out and why.
 
@@ -159,9 +163,8 @@ def plan_folder(
     folder, out = Path(folder), Path(out)
     found = _found(folder, out)
     pack = None if rules is None else load_pack(rules)
-    rules_file = None if pack is None else _rules_for_workers(pack)
-    reuse = _reuse(resume, changed_only)
-    plan = make_plan(folder, out.resolve(), found, read_earlier(out), rules_file, reuse, Way(convert))
+    wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks)
+    plan = make_plan(folder, out.resolve(), found, read_earlier(out), wanted)
     return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
 
 
@@ -173,8 +176,10 @@ def _found(folder: Path, out: Path) -> Found:
     return found
 
 
-def _rules_for_workers(pack: RulePack) -> str:
+def _rules_for_workers(pack: RulePack | None) -> str | None:
     """A shipped pack by name, as any machine has it; a person's own by its path."""
+    if pack is None:
+        return None
     shipped = shipped_files().get(pack.id) == pack.path
     return pack.id if shipped else str(pack.path.resolve())
 
@@ -184,29 +189,25 @@ def _reuse(resume: bool, changed_only: bool) -> Reuse:
 
 
 class _Run:
-    def __init__(
-        self, folder: Path, out: Path, pack: RulePack | None, found: Found, convert: Way, progress: Listener | None
-    ) -> None:
+    def __init__(self, folder: Path, out: Path, pack: RulePack | None, found: Found, progress: Listener | None) -> None:
         self._folder = folder
         self._out = out
         self._pack = pack
-        self._rules = None if pack is None else _rules_for_workers(pack)
         self._found = found
-        self._convert = convert
         self._progress = progress
         self._counts: Counter[str] = Counter()
         self._skipped = found.skipped
         self.scheduler: str | None = None
 
-    def go(self, jobs: int, engine: str, reuse: Reuse) -> BatchReport:
+    def go(self, jobs: int, engine: str, wanted: Wanted) -> BatchReport:
         self._write_manifest(complete=False)
         earlier = set_earlier_aside(self._out)
-        plan = make_plan(self._folder, self._out, self._found, earlier, self._rules, reuse, self._convert)
+        plan = make_plan(self._folder, self._out, self._found, earlier, wanted)
         self._skipped += tuple(Skipped.of(name, GONE) for name in plan.gone)
-        work = Work(self._rules, VERSION, self._out, self._convert.value)
-        settings = {"engine": engine, "jobs": jobs, "reuse": reuse.value, "rules": self._rules}
-        with TimingFile(self._out, settings, goes_on=reuse is not Reuse.NOTHING) as timings:
-            with closing(self._engine(engine, jobs).run(work, chunks(plan.jobs, jobs, CHUNK))) as results:
+        work = Work(wanted.rules, VERSION, self._out, wanted.convert.value, wanted.marks)
+        settings = {"engine": engine, "jobs": jobs, "reuse": wanted.reuse.value, "rules": wanted.rules}
+        with TimingFile(self._out, settings, goes_on=wanted.reuse is not Reuse.NOTHING) as timings:
+            with closing(self._engine(engine, jobs, wanted).run(work, chunks(plan.jobs, jobs, CHUNK))) as results:
                 interrupted = self._collect(plan, chain.from_iterable(results), timings)
             timings.end(self._counts, interrupted=interrupted)
         sweep(self._out)
@@ -216,9 +217,9 @@ class _Run:
         self._write_manifest(complete=not interrupted)
         return self._report(interrupted)
 
-    def _engine(self, name: str, jobs: int) -> Engine:
+    def _engine(self, name: str, jobs: int, wanted: Wanted) -> Engine:
         """The engine; a LibreOffice in a worker is given the time that it may take to start."""
-        patient = self._convert is not Way.OWN and name == "process"
+        patient = wanted.convert is not Way.OWN and name == "process"
         return patient_engine(jobs, MOST_SECONDS) if patient else make_engine(name, jobs, self.scheduler)
 
     def _collect(self, plan: Plan, fresh: Iterator[Done], timings: TimingFile) -> bool:

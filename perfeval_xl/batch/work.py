@@ -58,6 +58,7 @@ class Work:
     version: str
     out: Path
     convert: str = "own"
+    marks: bool = True
 
     def __call__(self, jobs: Sequence[Job]) -> list[Done]:
         """Score a chunk; one result a job, in order. Raises nothing but interrupts."""
@@ -99,7 +100,7 @@ class Work:
         kept = {job.name: _set_aside(job) for job in ready}
         timer = Timer()
         todo = [(job.source, job.output) for job in ready]
-        outcomes = score_many(todo, rules=self.rules, convert=self.convert, timer=timer)
+        outcomes = score_many(todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer)
         for job, outcome in zip(ready, outcomes, strict=True):
             _settle(job, outcome.output, kept[job.name])
             done[job.name] = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)
@@ -117,6 +118,7 @@ class Work:
             "output": output.relative_to(self.out).as_posix() if output is not None else None,
             "output_sha256": written[1] if written else None,
             "tool": self.version,
+            "marks": self.marks,
             "rules_hash": rules_state(self.rules, job.source.parent),
         }
         return Done.of_record(dump_line(record), record)

@@ -13,7 +13,16 @@ from perfeval_xl.batch.engines import engine_names
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import exit_code
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.options import PATH, Choice, Count, convert_option, fail_on_option, rules_option, verbose_option
+from perfeval_xl.cli.options import (
+    PATH,
+    Choice,
+    Count,
+    convert_option,
+    fail_on_option,
+    marks_option,
+    rules_option,
+    verbose_option,
+)
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Severity
 
@@ -56,6 +65,7 @@ _HELP = """\
 @click.option("--dry-run", is_flag=True, help="只列出会处理、沿用、跳过哪些文件，不评分，不写任何文件")
 @convert_option(Way.OWN)
 @rules_option
+@marks_option
 @fail_on_option
 @verbose_option
 def command(
@@ -69,6 +79,7 @@ def command(
     dry_run: bool,
     convert: str,
     rules: str | None,
+    no_marks: bool,
     fail_on: str,
 ) -> int:
     """Run the batch and tell what came out; returns the exit code."""
@@ -76,7 +87,9 @@ def command(
     from perfeval_xl.cli.progress import shown_progress
 
     if dry_run:
-        plan, skipped = plan_folder(folder, out, rules=rules, resume=resume, changed_only=changed_only, convert=convert)
+        plan, skipped = plan_folder(
+            folder, out, rules=rules, resume=resume, changed_only=changed_only, convert=convert, marks=not no_marks
+        )
         click.echo(plan_text(plan, skipped))
         return exit_code(any(item.problem for item in skipped), {}, fail_on)
     with shown_progress() as progress:
@@ -84,6 +97,7 @@ def command(
             folder,
             out,
             rules=rules,
+            marks=not no_marks,
             jobs=jobs or processors(),
             engine=engine,
             scheduler=scheduler,

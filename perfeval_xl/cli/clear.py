@@ -37,7 +37,7 @@ def command(file: Path, output: Path | None) -> int:
             raise
         say(f"{error.issue.message}。")
         return CLEAN
-    click.echo(f"已清除：{outcome.output}（恢复 {outcome.restored} 个单元格）")
+    click.echo(f"已清除：{outcome.output}（恢复 {outcome.restored} 个单元格，去掉 {outcome.unmarked} 处标记）")
     if outcome.kept:
         say(f"以下单元格评分后被人改过，保留不动：{'、'.join(outcome.kept)}")
     if outcome.backup is not None:

@@ -56,6 +56,13 @@ def rules_option(function: F) -> F:
     )(function)
 
 
+def marks_option(function: F) -> F:
+    """``--no-marks``."""
+    return click.option(
+        "--no-marks", is_flag=True, help="不在表上标出问题（不染色、不加批注），问题仍列在“问题清单”里"
+    )(function)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """``--format``; the first of ``formats`` is the default."""
     return click.option(

@@ -15,6 +15,7 @@ from perfeval_xl.cli.options import (
     fail_on_option,
     files_argument,
     format_option,
+    marks_option,
     rules_option,
     verbose_option,
 )
@@ -25,6 +26,7 @@ _HELP = """\
 给自评表评分：计算执行率、各指标得分、总分和等级，写明依据，列出问题，起草评语。
 
 默认在原文件旁生成 NAME.scored.xlsx，原文件不动；填报人写过的文字不会被覆盖。
+有问题的单元格染成浅色（错误红、警告黄）并加批注，perfeval clear 可全部去掉；--no-marks 则不标。
 .xls、.et、.ods 不能写回，结果写在 .xlsx 副本里，并说明是怎样转换的。
 
 示例：
@@ -42,6 +44,7 @@ _HELP = """\
 @click.option("--in-place", is_flag=True, help="直接写入原文件（先在旁边留备份）")
 @convert_option(Way.AUTO)
 @rules_option
+@marks_option
 @format_option("text", "json")
 @fail_on_option
 @verbose_option
@@ -51,6 +54,7 @@ def command(
     in_place: bool,
     convert: str,
     rules: str | None,
+    no_marks: bool,
     format_: str,
     fail_on: str,
 ) -> int:
@@ -63,7 +67,7 @@ def command(
     for file, target in zip(files, score_targets(files, output), strict=True):
         if target is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
-        outcome = score_file(file, target, in_place=in_place, rules=rules, convert=convert)
+        outcome = score_file(file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks)
         evaluation = outcome.evaluation
         tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
         if format_ == "json":

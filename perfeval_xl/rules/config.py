@@ -4,15 +4,16 @@ It is looked for beside a workbook and in the folders above it; the nearest one 
 
     rules = "hubei-2020"        # a shipped pack, or the path of an own one, relative to this file
 
-    [severities]                # another weight for single issue codes
+    [severities]                # another weight for single issue codes, or none of them at all
     "WGT-05" = "hint"
+    "IND-11" = "off"
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from perfeval_xl.issues import Severity
 from perfeval_xl.rules.errors import RulesError
 
 NAME = "perfeval.toml"
+OFF = "off"
 _KEYS = ("rules", "severities")
 _LINE = re.compile(r"at line (\d+)")
 _CODE = re.compile(r"[A-Z]{2,5}-\d{2}")
@@ -33,12 +35,25 @@ class Config:
     file: Path
     rules: str | None = None
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+    """Codes that are not to be reported."""
     rules_line: int | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The line of each code."""
 
     @property
     def label(self) -> str:
         """The file as messages name it."""
         return f"{self.file.parent.name}/{self.file.name}"
+
+    def unknown(self, codes: Container[str]) -> RulesError | None:
+        """What is wrong with the first code that is not one of these."""
+        code = next((code for code in self.lines if code not in codes), None)
+        return (
+            None
+            if code is None
+            else _fault(self.file, f"没有“{code}”这个问题代码，请对照问题代码表改正", self.lines[code])
+        )
 
     @property
     def pack(self) -> str | Path | None:
@@ -91,16 +106,24 @@ def _checked(file: Path, text: str, data: Mapping[str, Any]) -> Config:
     if not isinstance(severities, dict):
         raise _fault(file, "“severities”应当是一组 代码 = 级别", _line_of(text, "severities"))
     weights = {code: _severity(file, text, code, word) for code, word in severities.items()}
-    return Config(file, rules, weights, _line_of(text, "rules"))
+    return Config(
+        file,
+        rules,
+        severities={code: weight for code, weight in weights.items() if weight is not None},
+        off=frozenset(code for code, weight in weights.items() if weight is None),
+        rules_line=_line_of(text, "rules"),
+        lines={code: _line_of(text, code) for code in weights},
+    )
 
 
-def _severity(file: Path, text: str, code: str, word: object) -> Severity:
-    words = tuple(severity.value for severity in Severity)
+def _severity(file: Path, text: str, code: str, word: object) -> Severity | None:
+    """The weight that a word gives a code; ``None`` for off."""
+    words = (*(severity.value for severity in Severity), OFF)
     if not _CODE.fullmatch(code):
         raise _fault(file, f"“{code}”不是问题代码，应当像 WGT-05 这样", _line_of(text, code))
     if word not in words:
         raise _fault(file, f"“{code}”写的是“{word}”，只能是{'、'.join(words)}之一", _line_of(text, code))
-    return Severity(word)
+    return None if word == OFF else Severity(word)
 
 
 def _line_of(text: str, key: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from perfeval_xl.workbook.book_xml import OFFICE, SPREADSHEET, STRICT_OFFICE, TYPES, Book, relations_part
+from perfeval_xl.workbook.book_xml import OFFICE, SPREADSHEET, STRICT_OFFICE, TYPES, Book
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.model import Visibility
 from perfeval_xl.workbook.part_xml import PartXml, escape, tag_pattern
@@ -14,7 +14,7 @@ from perfeval_xl.workbook.sheet_xml import place
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_RELATION_PREFIX = re.compile(rb"\sxmlns:([\w.-]+)\s*=\s*[\"'](?:" + f"{OFFICE}|{STRICT_OFFICE}".encode() + rb")[\"']")
+RELATION_PREFIX = re.compile(rb"\sxmlns:([\w.-]+)\s*=\s*[\"'](?:" + f"{OFFICE}|{STRICT_OFFICE}".encode() + rb")[\"']")
 _FULL_CALC = re.compile(rb'\sfullCalcOnLoad\s*=\s*(?:"[^"]*"|\'[^\']*\')')
 
 
@@ -39,13 +39,13 @@ class BookEdits:
             name, number = wanted[: _LONGEST_NAME - len(ending)] + ending, number + 1
         return name
 
-    def free_part(self, stem: str) -> str:
+    def free_part(self, stem: str, ending: str = "xml") -> str:
         """A part name beside the workbook part that is not taken: ``xl/worksheets/sheet7.xml`` for that stem."""
         folder = posixpath.dirname(self.book.part)
         number = 1
-        while self.book.package.has(posixpath.join(folder, f"{stem}{number}.xml")):
+        while self.book.package.has(posixpath.join(folder, f"{stem}{number}.{ending}")):
             number += 1
-        return posixpath.join(folder, f"{stem}{number}.xml")
+        return posixpath.join(folder, f"{stem}{number}.{ending}")
 
     def list_sheet(self, name: str, part: str, visibility: Visibility) -> int:
         """Append a sheet to the tabs; its tab index comes back."""
@@ -53,7 +53,7 @@ class BookEdits:
         numbers = [entry.sheet_id for entry in self.book.sheets]
         number = max(numbers, default=0) + len(self._sheets) + 1
         state = "" if visibility is Visibility.VISIBLE else f' state="{visibility.value}"'
-        prefix = _RELATION_PREFIX.search(self.book.xml.xml[: self.book.xml.root_end])
+        prefix = RELATION_PREFIX.search(self.book.xml.xml[: self.book.xml.root_end])
         reference = f'{prefix[1].decode()}:id="{link}"' if prefix else f'xmlns:r="{self.book.office}" r:id="{link}"'
         spelt = f'sheet name="{escape(name)}" sheetId="{number}"{state} {reference}/>'
         self._sheets.append(b"<" + self.book.xml.prefix + spelt.encode("utf-8"))
@@ -69,9 +69,13 @@ class BookEdits:
         target = posixpath.relpath(part, posixpath.dirname(self.book.part) or ".")
         relation = f'Relationship Id="rId{number}" Type="{self.book.office}/{kind}" Target="{escape(target)}"/>'
         self._relations.append(b"<" + self.book.relations_xml.prefix + relation.encode("utf-8"))
-        override = f'Override PartName="/{escape(part)}" ContentType="{SPREADSHEET}{content}"/>'
-        self._types.append(b"<" + self.book.types_xml.prefix + override.encode("utf-8"))
+        self.declare(part, SPREADSHEET + content)
         return f"rId{number}"
+
+    def declare(self, part: str, content: str) -> None:
+        """Tell the content type of a new part."""
+        override = f'Override PartName="/{escape(part)}" ContentType="{content}"/>'
+        self._types.append(b"<" + self.book.types_xml.prefix + override.encode("utf-8"))
 
     def define(self, name: str, formula: str, tab: int, *, hidden: bool) -> None:
         """Define a name for one of our sheets."""
@@ -120,31 +124,36 @@ class BookEdits:
         """Write down what was gathered."""
         book = self.book
         splices = self._changes.splices(book.part)
-        _append(book.xml, splices_of=self._changes, local="sheets", items=self._sheets)
+        append(book.xml, splices_of=self._changes, local="sheets", items=self._sheets)
         if self._defined and book.xml.find("definedNames", book.xml.root_end) is None:
             at = _end_of_last(book.xml, ("externalReferences", "functionGroups", "sheets"))
             name = book.xml.name("definedNames")
             splices.replace(at, at, b"<" + name + b">" + b"".join(self._defined) + b"</" + name + b">")
         else:
-            _append(book.xml, splices_of=self._changes, local="definedNames", items=self._defined)
-        _append(book.relations_xml, splices_of=self._changes, local="Relationships", items=self._relations)
-        _append(book.types_xml, splices_of=self._changes, local="Types", items=self._types)
+            append(book.xml, splices_of=self._changes, local="definedNames", items=self._defined)
+        append(book.relations_xml, splices_of=self._changes, local="Relationships", items=self._relations)
+        append(book.types_xml, splices_of=self._changes, local="Types", items=self._types)
 
 
 def forget_part(book: Book, changes: Changes, part: str) -> None:
     """Take a part out of the workbook's relationships and the content types."""
     links = {relation.id for relation in book.relations.values() if relation.target == part}
-    splices = changes.splices(relations_part(book.part))
-    for match in tag_pattern(book.relations_xml.prefix, b"Relationship").finditer(book.relations_xml.xml):
-        if (attribute(match[1], b"Id") or b"").decode() in links:
-            splices.replace(match.start(), match.end(), b"")
+    forget_links(book.relations_xml, changes, links)
     splices = changes.splices(TYPES)
     for match in tag_pattern(book.types_xml.prefix, b"Override").finditer(book.types_xml.xml):
         if (attribute(match[1], b"PartName") or b"").decode("utf-8").lower() == f"/{part}".lower():
             splices.replace(match.start(), match.end(), b"")
 
 
-def _append(xml: PartXml, *, splices_of: Changes, local: str, items: list[bytes]) -> None:
+def forget_links(xml: PartXml, changes: Changes, links: set[str]) -> None:
+    """Take relationships of some ids out of a relationships part."""
+    splices = changes.splices(xml.part)
+    for match in tag_pattern(xml.prefix, b"Relationship").finditer(xml.xml):
+        if (attribute(match[1], b"Id") or b"").decode() in links:
+            splices.replace(match.start(), match.end(), b"")
+
+
+def append(xml: PartXml, *, splices_of: Changes, local: str, items: list[bytes]) -> None:
     """Put items at the end of an element, which may be empty so far."""
     if not items:
         return

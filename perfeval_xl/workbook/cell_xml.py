@@ -19,6 +19,10 @@ _PHONETIC = re.compile(r"<rPh(?=[\s>]).*?</rPh>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+_STYLE = re.compile(rb"\ss\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_ADDRESS = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+
+
 class CellXml(NamedTuple):
     """A cell's element in parts, without the prefix that its sheet may use."""
 
@@ -86,6 +90,20 @@ def taken_apart(element: bytes, prefix: bytes) -> CellXml:
         _inner(inside, b"f"),
         _inner(inside, b"v") or _inner(inside, b"is"),
     )
+
+
+def style_index(style: bytes) -> int:
+    """A cell's ``s`` as a number; 0, the first style, where it is missing or none."""
+    return int(style) if style.isdigit() else 0
+
+
+def restyled(element: bytes, style: bytes) -> bytes:
+    """A ``<c>`` element of any spelling with another style (empty for none); all else stays as it is."""
+    head, close, rest = element.partition(b">")
+    head = _STYLE.sub(b"", head, count=1)
+    if style:
+        head = _ADDRESS.sub(rb'\g<0> s="' + style + b'"', head, count=1)
+    return head + close + rest
 
 
 def written(value: Decimal | str | None) -> tuple[str, str]:

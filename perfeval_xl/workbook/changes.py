@@ -70,13 +70,18 @@ class Changes:
                 xml, steps = splices.apply()
             except ValueError as error:
                 raise RefusedError(ODD_PART, part=part, detail="元素互相重叠") from error
-            if not well_formed(xml):
+            if not well_formed(xml) and not (is_vml(part) and not well_formed(splices.original)):
                 raise RefusedError(ODD_PART, part=part, detail="不是合法的 XML")
             self.package.replace(part, xml)
             if part not in self._added:
                 told = json.dumps(steps, ensure_ascii=False, separators=(",", ":"))
                 undo.append(Undo(part, "change", _digest(xml), told))
         return undo + [Undo(part, "add", _digest(self.package.read(part)), "") for part in self._added]
+
+
+def is_vml(part: str) -> bool:
+    """Whether a part is an old drawing (VML), which Excel itself does not always write as well-formed XML."""
+    return part.lower().endswith(".vml")
 
 
 def is_untouched(package: Package, undo: list[Undo]) -> bool:

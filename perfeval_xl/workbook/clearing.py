@@ -12,14 +12,17 @@ from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_edits import BookEdits
 from perfeval_xl.workbook.book_removal import remove_sheets
 from perfeval_xl.workbook.book_xml import Book, SheetEntry
-from perfeval_xl.workbook.cell_xml import CellXml, StoredCell
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, restyled
 from perfeval_xl.workbook.changes import Changes, is_untouched, take_back
 from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
+from perfeval_xl.workbook.mark_removal import NoteRemoval, unshaded
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.part_xml import escape
+from perfeval_xl.workbook.read_xml import attribute
 from perfeval_xl.workbook.record import Line, Was, same_formula, same_number, same_text
 from perfeval_xl.workbook.record_reading import Record, Texts, find_record, formula_text
 from perfeval_xl.workbook.sheet_xml import SheetXml, may_hold_formulas
+from perfeval_xl.workbook.styles_xml import Styles
 from perfeval_xl.workbook.write_issues import UNNAMED, naming
 
 
@@ -34,6 +37,8 @@ class Cleared:
     """Cells (``自评表!I12``) that a person changed after us; they stay as they are."""
     found: bool = False
     """Whether there was anything of ours."""
+    unmarked: int = 0
+    """Number of cells whose fill or comment of ours was taken away."""
 
 
 def clear_workbook(content: bytes, *, title: str = UNNAMED) -> Cleared:
@@ -47,7 +52,7 @@ def clear_workbook(content: bytes, *, title: str = UNNAMED) -> Cleared:
         done = clear_package(Book(package), for_rewriting=False)
         if done is None:
             return Cleared(content)
-        return Cleared(package.to_bytes(), done.restored, tuple(done.kept), found=True)
+        return Cleared(package.to_bytes(), done.restored, tuple(done.kept), found=True, unmarked=done.unmarked)
 
 
 @dataclass
@@ -55,6 +60,7 @@ class Done:
     """What clearing a package did."""
 
     restored: int = 0
+    unmarked: int = 0
     kept: list[str] = field(default_factory=list)
 
 
@@ -71,12 +77,15 @@ def clear_package(book: Book, *, for_rewriting: bool) -> Done | None:
     if record is None:
         return None
     undo = record.undo
+    unmarked = len({line.target for line in record.lines if line.kind.is_mark and line.target})
     if is_untouched(package, undo):
         written = sum(line.kind.is_cell and line.kind is not Was.DEPENDENT for line in record.lines)
         take_back(package, undo)
         package.remove(record.entry.part)
-        return Done(written)
-    return _Clearing(book, texts, record).run(cut=not for_rewriting)
+        return Done(written, unmarked)
+    done = _Clearing(book, texts, record).run(cut=not for_rewriting)
+    done.unmarked = unmarked
+    return done
 
 
 class _Clearing:
@@ -89,6 +98,8 @@ class _Clearing:
         self.changes = Changes(book.package)
         self.done = Done()
         self.stale = False
+        part = book.related("styles")
+        self.styles = None if part is None else Styles(book.package.read(part), part)
 
     def run(self, *, cut: bool) -> Done:
         own = self.record.own_names
@@ -96,28 +107,57 @@ class _Clearing:
             if entry.name in own or entry.kind != "worksheet":
                 continue
             mine = [line for line in self.record.lines if line.kind.is_cell and _on(line, entry.name)]
-            self._restore(entry, mine)
+            self._restore(
+                entry, mine, [line for line in self.record.lines if line.kind.is_mark and _on(line, entry.name)]
+            )
             if cut:
                 self._cut_loose(entry, {(line.target[1], line.target[2]) for line in mine if line.target}, own)
         if self.stale:
             BookEdits(self.book, self.changes).calculate_on_load()
+        if self.styles is not None:
+            self.styles.splice(self.changes.splices(self.styles.part))
         remove_sheets(self.book, self.changes, own)
         self.changes.make()
         return self.done
 
-    def _restore(self, entry: SheetEntry, mine: list[Line]) -> None:
-        if not mine:
+    def _restore(self, entry: SheetEntry, mine: list[Line], marks: list[Line]) -> None:
+        if not mine and not marks:
             return
         xml = SheetXml(self.book.package.read(entry.part), entry.part)
-        splices = self.changes.splices(entry.part)
+        elements: dict[tuple[int, int], bytes] = {}
         for line in mine:
             assert line.target is not None  # noqa: S101 - sorted out by _on
             cell = xml.cell(*line.target[1:])
             if cell is None or not self._still_ours(cell.content, line):
                 self._keep(cell, line)
                 continue
-            splices.replace(cell.start, cell.end, self._previous(cell.content, line).spelt(xml.prefix))
+            elements[line.target[1:]] = self._previous(cell.content, line).spelt(xml.prefix)
             self.done.restored += line.kind is not Was.DEPENDENT
+        self._unmark(entry, xml, marks, elements)
+        splices = self.changes.splices(entry.part)
+        for position, element in elements.items():
+            cell = xml.cell(*position)
+            if cell is not None:
+                splices.replace(cell.start, cell.end, element)
+
+    def _unmark(
+        self, entry: SheetEntry, xml: SheetXml, marks: list[Line], elements: dict[tuple[int, int], bytes]
+    ) -> None:
+        """Take fills off cells, of which some have their content back already, and comments away."""
+        for line in (line for line in marks if line.kind is Was.SHADED and line.target):
+            assert line.target is not None  # noqa: S101 - see above
+            position = line.target[1:]
+            cell = xml.cell(*position)
+            if cell is None or self.styles is None:
+                continue
+            element = elements.get(position, xml.xml[cell.start : cell.end])
+            style = attribute(element.partition(b">")[0], b"s") or b""
+            before = self.record.stashes.get(line.row)
+            elements[position] = restyled(element, unshaded(style, line, before, self.styles))
+        noted = [line for line in marks if line.kind is Was.NOTED]
+        if noted:
+            kept = NoteRemoval(self.book, self.changes, entry, xml).remove(noted)
+            self.done.kept += [f"{line.address}（批注）" for line in kept]
 
     def _keep(self, now: StoredCell | None, line: Line) -> None:
         """A person changed the cell; one that was emptied by us and is still absent has just its content to lose."""

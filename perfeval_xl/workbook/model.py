@@ -177,6 +177,18 @@ class Edit:
     show: NumberFormat = NumberFormat.AS_IS
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one cell of a person's sheet is marked with; its value stays."""
+
+    sheet: str
+    cell: str
+    text: str
+    """The comment (批注)."""
+    fill: str = ""
+    """RGB of a light fill, such as ``FFC7CE``; empty for none."""
+
+
 class Look(StrEnum):
     """The few looks that cells of our own sheets have."""
 

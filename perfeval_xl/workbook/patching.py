@@ -12,7 +12,8 @@ from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.clearing import clear_package
 from perfeval_xl.workbook.dependents import Place, dependents
 from perfeval_xl.workbook.guards import Guard
-from perfeval_xl.workbook.model import Edit, OwnSheet, Visibility
+from perfeval_xl.workbook.marking import mark_sheet
+from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Visibility
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
 from perfeval_xl.workbook.package import Package
@@ -30,12 +31,14 @@ def patch_workbook(
     own_sheets: Sequence[OwnSheet],
     facts: Mapping[str, str],
     *,
+    marks: Sequence[Mark] = (),
     title: str = UNNAMED,
 ) -> bytes:
     """The workbook with ``edits`` made, ``own_sheets`` at its end, and the record that :func:`clear_workbook` needs.
 
     Results of an earlier run are taken out first, so that running twice gives the same bytes. Where an edit names a
     cell inside a merge, the merge's anchor is written; of two edits of one cell the last one counts.
+    ``marks`` are put on top: fills, and comments where they can be added faithfully.
     ``facts`` are kept in the record; ``title`` is the file's name for messages.
 
     Raises:
@@ -47,7 +50,7 @@ def patch_workbook(
         book = Book(package)
         if clear_package(book, for_rewriting=True) is not None:
             book = Book(package)
-        _Patch(book).apply(edits, own_sheets, facts)
+        _Patch(book).apply(edits, own_sheets, facts, marks)
         return package.to_bytes()
 
 
@@ -61,9 +64,21 @@ class _Patch:
         self.book_edits = BookEdits(self.book, self.changes)
         self.styles = self._styles()
         self.looks = StyledLooks(self.styles)
+        self.worksheets = {entry.name.lower(): entry for entry in book.sheets if entry.kind == "worksheet"}
+        self.sheets: dict[str, SheetXml] = {}
+        self.editors: dict[str, SheetEdits] = {}
 
-    def apply(self, edits: Sequence[Edit], own_sheets: Sequence[OwnSheet], facts: Mapping[str, str]) -> None:
+    def apply(
+        self,
+        edits: Sequence[Edit],
+        own_sheets: Sequence[OwnSheet],
+        facts: Mapping[str, str],
+        marks: Sequence[Mark],
+    ) -> None:
         replaced = self._write_cells(edits) if edits else []
+        replaced += self._mark(marks)
+        for editor in self.editors.values():
+            editor.splice()
         own_names = [self._add_sheet(sheet) for sheet in own_sheets]
         part = self.book_edits.free_part("worksheets/sheet")
         self.book_edits.list_sheet(self.book_edits.free_name(RECORD_SHEET), part, Visibility.VERY_HIDDEN)
@@ -81,25 +96,22 @@ class _Patch:
         return Styles(self.package.read(part), part)
 
     def _write_cells(self, edits: Sequence[Edit]) -> list[Replaced]:
-        worksheets = {entry.name.lower(): entry for entry in self.book.sheets if entry.kind == "worksheet"}
         wanted: dict[str, list[Edit]] = defaultdict(list)
         for edit in edits:
-            if edit.sheet.lower() not in worksheets:
+            if edit.sheet.lower() not in self.worksheets:
                 raise RefusedError(NO_SHEET, sheet=edit.sheet, name=edit.sheet)
             wanted[edit.sheet.lower()].append(edit)
         sheets = {
-            name: SheetXml(self.package.read(entry.part), entry.part)
-            for name, entry in worksheets.items()
+            name: self._sheet(name)
+            for name, entry in self.worksheets.items()
             if name in wanted or may_hold_formulas(self.package.read(entry.part))
         }
         written: set[Place] = set()
         replaced: list[Replaced] = []
-        editors: dict[str, SheetEdits] = {}
         gone: dict[int, set[Position]] = {}
         for name, sheet_edits in wanted.items():
-            entry, editor = worksheets[name], self._editor(worksheets[name], sheets[name])
-            editors[name] = editor
-            targets = self._targets(entry, sheets[name], sheet_edits)
+            entry, editor = self.worksheets[name], self._editor(name)
+            targets = self._targets(entry, editor.xml, sheet_edits)
             mine = editor.write(targets, self.styles)
             gone[entry.sheet_id] = {(one.row, one.column) for one in mine if one.kind in _FORMULAS}
             written.update((name, *position) for position in targets)
@@ -108,18 +120,34 @@ class _Patch:
         for sheet, row, column in dependents(self.book, sheets, written):
             stale[sheet].append((row, column))
         for name in sorted(stale):
-            editor = editors.get(name) or self._editor(worksheets[name], sheets[name])
-            editors[name] = editor
-            replaced += editor.strip(stale[name])
-        for editor in editors.values():
-            editor.splice()
+            replaced += self._editor(name).strip(stale[name])
         self.book_edits.leave_chain({number: cells for number, cells in gone.items() if cells})
         if any(xml.formulas for xml in sheets.values()):
             self.book_edits.calculate_on_load()
         return replaced
 
-    def _editor(self, entry: SheetEntry, xml: SheetXml) -> SheetEdits:
-        return SheetEdits(entry.name, xml, self.changes.splices(entry.part))
+    def _mark(self, marks: Sequence[Mark]) -> list[Replaced]:
+        wanted: dict[str, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            if mark.sheet.lower() in self.worksheets:
+                wanted[mark.sheet.lower()].append(mark)
+        done: list[Replaced] = []
+        for name, sheet_marks in wanted.items():
+            editor = self._editor(name)
+            done += mark_sheet(sheet_marks, self.changes, self.book_edits, self.worksheets[name], editor, self.styles)
+        return done
+
+    def _editor(self, name: str) -> SheetEdits:
+        if name not in self.editors:
+            entry = self.worksheets[name]
+            self.editors[name] = SheetEdits(entry.name, self._sheet(name), self.changes.splices(entry.part))
+        return self.editors[name]
+
+    def _sheet(self, name: str) -> SheetXml:
+        if name not in self.sheets:
+            entry = self.worksheets[name]
+            self.sheets[name] = SheetXml(self.package.read(entry.part), entry.part)
+        return self.sheets[name]
 
     def _targets(self, entry: SheetEntry, xml: SheetXml, edits: Sequence[Edit]) -> dict[Position, Edit]:
         guard = Guard(self.package, entry, xml)

@@ -38,6 +38,10 @@ class Was(StrEnum):
     """A formula that was saved without a value."""
     DEPENDENT = "dependent"
     """A formula that still is there; only its cached value was taken out."""
+    SHADED = "shaded"
+    """Not its content but only its fill is ours."""
+    NOTED = "noted"
+    """Its comment, or the end of it, is ours."""
     FACT = "fact"
     OWN = "own"
     """A sheet that we added."""
@@ -47,9 +51,14 @@ class Was(StrEnum):
 
     @property
     def is_cell(self) -> bool:
-        return self not in (Was.FACT, Was.OWN, Was.UNDO, Was.MORE)
+        return self not in _OTHERS
+
+    @property
+    def is_mark(self) -> bool:
+        return self in (Was.SHADED, Was.NOTED)
 
 
+_OTHERS = frozenset((Was.SHADED, Was.NOTED, Was.FACT, Was.OWN, Was.UNDO, Was.MORE))
 _KINDS = {kind.value: kind for kind in Was}
 
 
@@ -64,6 +73,7 @@ class Line:
     formula: str
     """The previous formula's text; for facts the key, for undo rows the part."""
     written: str
+    """For a shaded cell the fill's RGB, for a noted one our comment."""
     type: str
     """``n`` number, ``s`` text, empty for an emptied cell or a dependent; for undo rows the action."""
     original: str

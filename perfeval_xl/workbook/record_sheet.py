@@ -46,6 +46,12 @@ class Replaced:
     type: str
 
 
+def marked(sheet: str, row: int, column: int, kind: Was, text: str, style: bytes = b"") -> Replaced:
+    """The record of a mark: of a fill its RGB and the style before it, of a comment its text."""
+    was = CellXml(b"", style, b"", b"", b"", b"") if style else None
+    return Replaced(sheet, row, column, kind, was, "", text, "")
+
+
 def record_xml(
     replaced: Iterable[Replaced],
     own_names: Iterable[str],

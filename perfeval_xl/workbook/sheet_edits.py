@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, taken_apart, written
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, restyled, style_index, taken_apart, written
 from perfeval_xl.workbook.formula_refs import translated
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.part_xml import Splices, clean_text, escape
@@ -64,6 +64,22 @@ class SheetEdits:
             replaced.append(Replaced(self.name, *position, Was.DEPENDENT, was, self._formula_text(position), "", ""))
         return replaced
 
+    def shade(self, position: Position, rgb: str, styles: Styles) -> bytes:
+        """Give a cell a light fill, whatever else happens to it; its previous style comes back."""
+        cell, new = self.xml.cell(*position), self._new.get(position)
+        if new is not None:
+            element = new.element
+        elif cell is not None:
+            element = self.xml.xml[cell.start : cell.end]
+        else:
+            inherited = self._inherited_style(position)
+            address = cell_name(*position).encode()
+            element = CellXml(address, inherited, b"", b"", b"", b"").spelt(self.xml.prefix)
+        style = attribute(element.partition(b">")[0], b"s") or b""
+        shaded = str(styles.filled(style_index(style), rgb)).encode()
+        self._new[position] = _New(restyled(element, shaded), cell)
+        return style
+
     def splice(self) -> None:
         """Write all new elements down."""
         missing: dict[int, dict[int, bytes]] = {}
@@ -93,8 +109,8 @@ class SheetEdits:
             raise RefusedError(BAD_VALUE, sheet=self.name, cell=cell_name(*position)) from None
         if isinstance(edit.value, Decimal):
             decimals = edit.value != edit.value.to_integral_value()
-            shown = styles.shown_as(int(style or 0), edit.show, decimals=decimals)
-            style = style if shown == int(style or 0) else str(shown).encode()
+            shown = styles.shown_as(style_index(style), edit.show, decimals=decimals)
+            style = style if shown == style_index(style) else str(shown).encode()
         address = cell_name(*position).encode()
         new = CellXml(address, style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)

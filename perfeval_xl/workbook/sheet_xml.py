@@ -89,7 +89,8 @@ class SheetXml(PartXml):
             return None
         if number not in self._known_rows:
             tag = self.find("row", self.rows[number])
-            assert tag is not None  # noqa: S101 - it is listed
+            if tag is None:
+                raise self.odd(f"第 {number + 1} 行写法特殊")
             self._known_rows[number] = Row(tag, self.close(tag, "row"))
         return self._known_rows[number]
 

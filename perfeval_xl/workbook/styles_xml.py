@@ -25,7 +25,12 @@ _EMPTY = (
 _ITEMS = {"fonts": b"font", "fills": b"fill", "borders": b"border", "cellXfs": b"xf"}
 _NUMBER_FORMAT = re.compile(rb'\snumFmtId="[^"]*"')
 _APPLIED = re.compile(rb'\sapplyNumberFormat="[^"]*"')
+_FILLED = re.compile(rb"\s(?:fillId|applyFill)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _COUNT = re.compile(rb'\scount="([0-9]+)"')
+_SOLID = re.compile(
+    rb"patternType\s*=\s*[\"']solid[\"'].*?<(?:[\w.-]+:)?fgColor\s[^<>]*?rgb\s*=\s*[\"'](?:FF|00)([0-9A-Fa-f]{6})",
+    re.DOTALL,
+)
 
 
 def empty_styles(namespace: str) -> bytes:
@@ -84,6 +89,27 @@ class Styles(PartXml):
             return self._clone(style, TWO_DECIMALS if decimals else GENERAL)
         return style
 
+    def filled(self, style: int, rgb: str) -> int:
+        """The style that is like ``style`` but for a plain fill of this colour."""
+        solid = f'<patternFill patternType="solid"><fgColor rgb="FF{rgb}"/><bgColor indexed="64"/></patternFill>'
+        fill = self.add("fills", f"<fill>{solid}</fill>".encode())
+        return self._refilled(style, b' fillId="%d" applyFill="1"' % fill)
+
+    def fill_of(self, style: int) -> str:
+        """The RGB of a style's plain fill; empty where it has none or one by theme or index."""
+        given = attribute(self._xf(style).partition(b">")[0], b"fillId") or b"0"
+        fills = self._section("fills").items
+        fill = fills[int(given)] if int(given) < len(fills) else b""
+        color = _SOLID.search(fill)
+        return color[1].decode().upper() if color else ""
+
+    def with_fill_of(self, style: int, other: int) -> int:
+        """The style that is like ``style`` but has the fill of ``other``."""
+        if _FILLED.sub(b"", self._xf(style)) == _FILLED.sub(b"", self._xf(other)):
+            return other
+        head = self._xf(other).partition(b">")[0]
+        return self._refilled(style, b"".join(match[0] for match in _FILLED.finditer(head)))
+
     def splice(self, splices: Splices) -> None:
         """Write down what was appended."""
         for name, section in self._sections.items():
@@ -106,6 +132,17 @@ class Styles(PartXml):
         wanted = b' numFmtId="' + number + b'" applyNumberFormat="1"'
         name = b"<" + self.name("xf")
         return section.index(name + wanted + head.removeprefix(name) + close + rest)
+
+    def _refilled(self, style: int, attributes: bytes) -> int:
+        head, close, rest = self._xf(style).partition(b">")
+        name = b"<" + self.name("xf")
+        return self._section("cellXfs").index(
+            name + attributes + _FILLED.sub(b"", head).removeprefix(name) + close + rest
+        )
+
+    def _xf(self, style: int) -> bytes:
+        items = self._section("cellXfs").items
+        return items[style if style < len(items) else 0]
 
     def _section(self, name: str) -> _Section:
         if name not in self._sections:

@@ -131,6 +131,15 @@ def test_resume_under_other_rules_starts_afresh(filled: Path, tmp_path: Path) ->
     assert records(out)[0]["forms"][0]["rules"] == "own"
 
 
+def test_resume_without_marks_starts_afresh(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    score_folder(filled, out)
+    assert score_folder(filled, out, marks=False, resume=True).reused == 0
+    assert score_folder(filled, out, marks=False, resume=True).reused == 3
+    score_folder(filled, tmp_path / "直接", marks=False)
+    assert tree(out) == tree(tmp_path / "直接")
+
+
 def test_an_interrupted_run_is_recorded_and_can_be_finished(filled: Path, tmp_path: Path) -> None:
     out = tmp_path / "结果"
 

@@ -33,6 +33,16 @@ def test_score_writes_a_copy_beside_the_input(book: Path) -> None:
     assert book.read_bytes() == before
 
 
+def test_score_marks_issues_at_their_cells_unless_told_not_to(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "自评表.xlsx", WRONG_SCORE)
+    call("score", book, "-o", tmp_path / "标.xlsx")
+    call("score", book, "-o", tmp_path / "不标.xlsx", "--no-marks")
+    marked, plain = (load_workbook(tmp_path / name)["自评表"]["K6"] for name in ("标.xlsx", "不标.xlsx"))
+    assert "BUD-04" in marked.comment.text
+    assert (marked.fill.fgColor.rgb, plain.fill.fill_type, plain.comment) == ("FFFFC7CE", None, None)
+    assert "BUD-04" in str([[c.value for c in row] for row in load_workbook(tmp_path / "不标.xlsx")["问题清单"]])
+
+
 def test_score_into_a_folder_keeps_names_apart(tmp_path: Path) -> None:
     first, second = write_book(tmp_path / "甲/表.xlsx"), write_book(tmp_path / "乙/表.xlsx")
     call("score", first, second, "-o", tmp_path / "结果")

@@ -3,7 +3,9 @@
     python3 clerk_uno.py SOURCE TARGET STEPS.json
 
 Steps: ``["insert_rows", sheet, row, count]`` (1-based), ``["remove_rows", sheet, row, count]``,
-``["type", sheet, cell, text or number]``, ``["copy_sheet", sheet, new name]``, ``["unprotect", sheet]``.
+``["type", sheet, cell, text or number]``, ``["copy_sheet", sheet, new name]``, ``["unprotect", sheet]``,
+``["comment", sheet, cell, text]``, ``["fill", sheet, cell, RGB number]``, ``["list_notes", file]``: every comment as
+``{"sheet!cell": [author, text, fill of the cell, width and height of the box in 1/100 mm]}``.
 """
 
 import json
@@ -86,12 +88,38 @@ def unprotect(document, sheet):
     document.Sheets.getByName(sheet).unprotect("")
 
 
+def comment(document, sheet, cell, text):
+    page = document.Sheets.getByName(sheet)
+    page.Annotations.insertNew(page.getCellRangeByName(cell).CellAddress, text)
+
+
+def fill(document, sheet, cell, color):
+    document.Sheets.getByName(sheet).getCellRangeByName(cell).CellBackColor = color
+
+
+def list_notes(document, file):
+    found = {}
+    for page in document.Sheets:
+        for note in page.Annotations:
+            at = note.Position
+            cell = page.getCellByPosition(at.Column, at.Row)
+            note.IsVisible = True
+            size = note.AnnotationShape.Size
+            note.IsVisible = False
+            name = cell.AbsoluteName.replace("$", "").replace("'", "").replace(".", "!")
+            found[name] = [note.Author, note.String, cell.CellBackColor, [size.Width, size.Height]]
+    Path(file).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
 STEPS = {
     "insert_rows": insert_rows,
     "remove_rows": remove_rows,
     "type": type_in,
     "copy_sheet": copy_sheet,
     "unprotect": unprotect,
+    "comment": comment,
+    "fill": fill,
+    "list_notes": list_notes,
 }
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -12,6 +13,7 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
 from tests.workbook.builders_read import unzipped
 from tests.workbook.rich import repacked, rich_workbook
+from tests.workbook.test_marks import patched as marked
 from tests.workbook.test_patch_fidelity import patched
 
 PIECES = [
@@ -33,9 +35,12 @@ PIECES = [
 ]
 
 
+_TOUCHED = re.compile(r"^xl/w|rels|Types|comments|\.vml$|styles")
+
+
 @cache
 def parts(*, scored: bool) -> dict[str, bytes]:
-    content = patched(rich_workbook()) if scored else rich_workbook()
+    content = marked(rich_workbook()) if scored else rich_workbook()
     return unzipped(content)
 
 
@@ -43,13 +48,13 @@ def parts(*, scored: bool) -> dict[str, bytes]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_damage_is_refused_or_does_not_matter(scored: bool, data: st.DataObject) -> None:
     whole = parts(scored=scored)
-    name = data.draw(st.sampled_from(sorted(n for n in whole if n.startswith("xl/w") or "rels" in n or "Types" in n)))
+    name = data.draw(st.sampled_from(sorted(name for name in whole if _TOUCHED.search(name))))
     part = whole[name]
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(part)))
         part = part[:at] + data.draw(st.sampled_from(PIECES)) + part[at + data.draw(st.integers(0, 12)) :]
     content = repacked({**whole, name: part})
-    for action in (patched, clear_workbook):
+    for action in (patched, marked, clear_workbook):
         try:
             assert action(content)
         except WorkbookError as error:

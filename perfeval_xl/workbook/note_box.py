@@ -1,0 +1,109 @@
+"""The box that shows a comment: beside its cell, wide and tall enough for the whole text."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from perfeval_xl.workbook.address import MAX_COLUMNS, MAX_ROWS
+from perfeval_xl.workbook.part_xml import tag_pattern
+from perfeval_xl.workbook.read_xml import attribute
+from perfeval_xl.workbook.sheet_xml import SheetXml
+
+_WIDE = re.compile("[\u2010-\U0010ffff]")
+_LINE, _PADDING, _GAP = 17, 14, 15
+_LETTER = 6.2
+"""Pixels of half a Chinese character in the comment's font (9 points)."""
+_NARROW, _BROAD, _MANY_LINES = 300, 460, 16
+_COLUMN, _ROW = 64, 20
+
+
+class NoteBoxes:
+    """The boxes of the comments of one sheet."""
+
+    def __init__(self, xml: SheetXml) -> None:
+        self._xml = xml
+        self._columns = _Columns(xml)
+        self._rows = _Rows(xml)
+
+    def around(self, row: int, column: int, text: str) -> str:
+        """``x:Anchor``: left column and offset in pixels, top row, right column, bottom row, each with its offset."""
+        width, lines = _NARROW, _lines(text, _NARROW)
+        if lines > _MANY_LINES:
+            width, lines = _BROAD, _lines(text, _BROAD)
+        merges = (m for m in self._xml.merges if m.top <= row <= m.bottom and m.left <= column <= m.right)
+        last = next((merge.right for merge in merges), column)
+        left, top = min(last + 1, MAX_COLUMNS - 1), max(row - 1, 0)
+        right, across = _walk(left, _GAP + width, MAX_COLUMNS, self._columns)
+        bottom, down = _walk(top, _GAP + lines * _LINE + _PADDING, MAX_ROWS, self._rows)
+        return f"{left}, {_GAP}, {top}, {_GAP - 5}, {right}, {across}, {bottom}, {down}"
+
+
+def _lines(text: str, width: int) -> int:
+    room = (width - _PADDING) / _LETTER
+    return sum(max(1, math.ceil((len(line) + len(_WIDE.findall(line))) / room)) for line in text.split("\n"))
+
+
+def _walk(start: int, pixels: float, end: int, sizes: _Columns | _Rows) -> tuple[int, int]:
+    """The column or row that lies so many pixels behind the beginning of ``start``, and the pixels left over."""
+    at = start
+    while at < end - 1 and pixels > sizes.of(at):
+        pixels -= sizes.of(at)
+        at += 1
+    return at, int(pixels)
+
+
+class _Columns:
+    """Widths in pixels."""
+
+    def __init__(self, xml: SheetXml) -> None:
+        self._default = _pixels(_sheet_format(xml, b"defaultColWidth"), _COLUMN)
+        self._spans = [
+            (int(attribute(m[1], b"min") or 0), int(attribute(m[1], b"max") or 0), _width(m[1], self._default))
+            for m in tag_pattern(xml.prefix, b"col").finditer(xml.xml, xml.root_end, xml.data.start)
+        ]
+
+    def of(self, column: int) -> float:
+        return next((size for first, last, size in self._spans if first <= column + 1 <= last), self._default)
+
+
+class _Rows:
+    """Heights in pixels."""
+
+    def __init__(self, xml: SheetXml) -> None:
+        self._xml = xml
+        given = _number(_sheet_format(xml, b"defaultRowHeight"))
+        self._default = given * 4 / 3 if given else _ROW
+
+    def of(self, row: int) -> float:
+        stored = self._xml.row(row)
+        if stored is None:
+            return self._default
+        if attribute(stored.tag.attributes, b"hidden") in (b"1", b"true"):
+            return 0
+        height = _number(attribute(stored.tag.attributes, b"ht"))
+        return height * 4 / 3 if height else self._default
+
+
+def _width(column: bytes, default: float) -> float:
+    if attribute(column, b"hidden") in (b"1", b"true"):
+        return 0
+    return _pixels(attribute(column, b"width"), default)
+
+
+def _pixels(width: bytes | None, default: float) -> float:
+    characters = _number(width)
+    return characters * 7 + 5 if characters else default
+
+
+def _number(text: bytes | None) -> float:
+    try:
+        value = float(text or 0)
+    except ValueError:
+        return 0
+    return value if math.isfinite(value) and value > 0 else 0
+
+
+def _sheet_format(xml: SheetXml, name: bytes) -> bytes | None:
+    tag = xml.find("sheetFormatPr", xml.root_end, xml.data.start)
+    return attribute(tag.attributes, name) if tag else None
