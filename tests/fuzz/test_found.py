@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from perfeval_xl.evaluation import score_content
 from perfeval_xl.issues import WorkbookError
+from perfeval_xl.workbook.reading import read_workbook
 from tests.fuzz.trying import seeds
 from tests.workbook.builders_read import unzipped, zipped
 
@@ -31,3 +34,17 @@ def test_one_sheet_listed_a_thousand_times_is_refused() -> None:
     evaluation, written = score_content(zipped(parts), "表.xlsx")
     assert (evaluation.status, written) == ("unreadable", None)
     assert [issue.code for issue in evaluation.issues] == ["IO-23"]
+
+
+def test_new_sheets_get_relationships_of_their_own_where_the_numbers_have_gaps() -> None:
+    """Two new sheets shared one id, so Excel would have called the copy damaged; shown by the refusal above."""
+    parts = unzipped(seeds()["sample"])
+    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        count = parts["xl/_rels/workbook.xml.rels"].count(b"<Relationship ")
+        for number in (count, count - 1):  # rId1 .. rId(n-2), rId(n+1), rId(n+2)
+            parts[name] = parts[name].replace(b'"rId%d"' % number, b'"rId%d"' % (number + 2))
+    written = score_content(zipped(parts), "表.xlsx")[1]
+    assert written is not None
+    ids = re.findall(rb' Id="([^"]*)"', unzipped(written)["xl/_rels/workbook.xml.rels"])
+    assert len(ids) == len(set(ids))
+    assert len(list(read_workbook(written))) >= 3
