@@ -53,7 +53,7 @@ def main(count: int) -> None:
 
 
 def _row(what: str, seconds: float) -> None:
-    print(f"| {what} | 每个 {seconds * 1000:.2f} 毫秒 | {seconds * PROVINCE / 3600:.1f} 处理器小时 |")
+    print(f"| {what} | 每个 {seconds * 1000:.2f} 毫秒 | {seconds * PROVINCE / 3600:.2f} 处理器小时 |")
 
 
 def _handing_out(chunks: int) -> float:
