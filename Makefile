@@ -1,19 +1,26 @@
 # Everything runs in a local venv; nothing is installed outside this folder.
 #   make demo   set up and run the main job on the samples
 #   make test   set up and run all tests
+#   make fuzz   a longer hunt for files that break it
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test bench lint format templates docs accuracy clean
+.PHONY: demo test fuzz bench lint format templates docs accuracy clean
 
 demo: $(STAMP)
 	@$(BIN)/perfeval demo -o demo
 
 test: $(STAMP)
 	@$(PY) -m pytest -n auto
+
+# longer than in make test: FUZZ mutants of each seed from number FIRST on, and a kill at every access to the output
+FUZZ ?= 5000
+FIRST ?= 1000000
+fuzz: $(STAMP)
+	@PERFEVAL_LONG=1 PERFEVAL_FUZZ=$(FUZZ) PERFEVAL_FUZZ_FIRST=$(FIRST) $(PY) -m pytest -n auto tests/fuzz tests/batch/test_durability.py
 
 bench: $(STAMP)
 	@$(PY) -m benchmarks

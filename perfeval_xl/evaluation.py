@@ -18,6 +18,7 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Conversion, Evaluation, FormResult
 from perfeval_xl.rules import RulePack
+from perfeval_xl.timing import Timer
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.content_type import fitted
@@ -85,6 +86,7 @@ def score_many(
     rules: str | Path | None = None,
     convert: str = Way.AUTO,
     marks: bool = True,
+    timer: Timer | None = None,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
@@ -94,9 +96,15 @@ def score_many(
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``, a
             :class:`~perfeval_xl.conversion.ways.Way`: ``auto``, ``libreoffice`` or ``own``.
         marks: whether issues are marked at their cells too, by a fill and a comment.
+        timer: told which step serves which source.
     """
-    chunk = _evaluate_chunk([source for source, _ in jobs], rules)
-    return [_write(one, output, marks=marks) for one, (_, output) in zip(_ready(chunk, convert), jobs, strict=True)]
+    timer = timer or Timer()
+    ready = _ready(_evaluate_chunk([source for source, _ in jobs], rules, timer), convert)
+    outcomes = []
+    for one, (source, output) in zip(ready, jobs, strict=True):
+        with timer.step(source):
+            outcomes.append(_write(one, output, marks=marks))
+    return outcomes
 
 
 def score_file(
@@ -159,12 +167,14 @@ def content_with_rules(content: bytes, title: str, place: Path | None) -> tuple[
 
 
 def _evaluate_chunk(
-    sources: Sequence[Path | Sheets], rules: str | Path | None
+    sources: Sequence[Path | Sheets], rules: str | Path | None, timer: Timer | None = None
 ) -> list[tuple[Evaluation, Opened | None]]:
     results: list[Evaluation | Opened] = []
+    timer = timer or Timer()
     first = 0
     for source in sources:
-        opened = ruled(open_source(source, first), rules, source if isinstance(source, Path) else None)
+        with timer.step(source):
+            opened = ruled(open_source(source, first), rules, source if isinstance(source, Path) else None)
         results.append(opened)
         if isinstance(opened, Opened):
             first += len(opened.parsed.forms)

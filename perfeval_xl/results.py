@@ -106,6 +106,8 @@ class FormResult:
     rules_title: str = ""
     rules_file: str = ""
     """Path of the pack's rule file."""
+    rules_hash: str = ""
+    """Hash of the pack with all that it extends."""
     rules_chosen_by: str = ""
     """``option``, ``config``, ``workbook``, ``layout`` or ``default``."""
     rules_chosen_how: str = ""

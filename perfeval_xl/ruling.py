@@ -53,8 +53,10 @@ class Ruling:
         """The result that says how its rules were chosen."""
         choice = self.choices[result.form.form]
         how = "；".join(filter(None, (choice.how, reservations(choice.pack, result.form.year))))
-        file = str(choice.pack.path)
-        return replace(result, rules_file=file, rules_chosen_by=choice.by.value, rules_chosen_how=how)
+        pack, by = choice.pack, choice.by.value
+        return replace(
+            result, rules_file=str(pack.path), rules_hash=pack.hash, rules_chosen_by=by, rules_chosen_how=how
+        )
 
     def weighed(self, issues: Iterable[Issue]) -> list[Issue]:
         """The issues, heaviest first; within a weight their order stays. Changed weights are told."""

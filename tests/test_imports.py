@@ -14,6 +14,7 @@ PACKAGE = Path(perfeval_xl.__file__).parent
 # room -> rooms that it may import; a room may always import itself
 ALLOWED = {
     "version": set(),
+    "timing": set(),
     "resources": set(),
     "issues": {"values"},
     "values": set(),
@@ -37,6 +38,7 @@ ALLOWED = {
         "clearing",
         "conversion",
         "issues",
+        "timing",
         "ruling",
         "version",
         "workbook",
@@ -56,7 +58,7 @@ ALLOWED = {
         *("issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"),
         "proofread",
     },
-    "batch": {"issues", "version", "conversion", "evaluation", "report", "results", "workbook", "rules"},
+    "batch": {"issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"},
     "addin": {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),
         "clearing",

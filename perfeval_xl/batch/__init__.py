@@ -9,12 +9,21 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perfeval_xl.batch.planning import Plan as Plan
     from perfeval_xl.batch.progress import Progress as Progress
     from perfeval_xl.batch.run import BatchError as BatchError
     from perfeval_xl.batch.run import BatchReport as BatchReport
+    from perfeval_xl.batch.run import plan_folder as plan_folder
     from perfeval_xl.batch.run import score_folder as score_folder
 
-_HOMES = {"Progress": "progress", "BatchError": "run", "BatchReport": "run", "score_folder": "run"}
+_HOMES = {
+    "Plan": "planning",
+    "Progress": "progress",
+    "BatchError": "run",
+    "BatchReport": "run",
+    "plan_folder": "run",
+    "score_folder": "run",
+}
 
 __all__ = list(_HOMES)
 

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from perfeval_xl.batch.layout import is_output_folder, is_own_output
+from perfeval_xl.batch.skip_issues import (
+    ARCHIVE,
+    CLOSED_FOLDER,
+    DEAD_LINK,
+    DEVICE,
+    HIDDEN_FILE,
+    HIDDEN_FOLDER,
+    LINK,
+    LINKED_FOLDER,
+    LOCK_FILE,
+    OTHER_SHEET,
+    OWN_FOLDER,
+    OWN_OUTPUT,
+    PIPE,
+    SOCKET,
+)
+from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.workbook.naming import SUFFIXES
 
 WORKBOOKS = SUFFIXES | {".xlsb"}
 """Handled; the reader says what it cannot read."""
 _SPREADSHEET_LIKE = frozenset({".csv", ".fods", ".numbers", ".uos", ".dbf"})
-_LOCK_FILE = "办公软件打开文件时的临时锁文件"
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 
 
@@ -23,6 +40,11 @@ class Skipped(NamedTuple):
     path: str
     reason: str
     problem: bool = False
+    code: str = ""
+
+    @classmethod
+    def of(cls, path: str, kind: IssueKind, **facts: object) -> Skipped:
+        return cls(path, kind.message.format(**facts), kind.severity is Severity.ERROR, kind.code)
 
 
 @dataclass(frozen=True)
@@ -56,61 +78,76 @@ class _Walk:
             with os.scandir(self._root / inside) as entries:
                 found = list(entries)
         except OSError as error:
-            reason = f"目录无法打开（{_cause(error)}），其中的文件没有处理"
-            self.skipped.append(Skipped(inside or ".", reason, problem=True))
+            self.skipped.append(Skipped.of(inside or ".", CLOSED_FOLDER, detail=_cause(error)))
             return []
         below: list[str] = []
         for entry in found:
             path = f"{inside}/{entry.name}" if inside else entry.name
             if entry.is_dir(follow_symlinks=False):
-                closed = self._no_entry(entry)
-                if closed is None:
-                    below.append(path)
-                elif closed:
-                    self.skipped.append(Skipped(path, closed))
+                self._folder(entry, path, below)
             else:
                 self._file(entry, path)
         return below
 
-    def _no_entry(self, entry: os.DirEntry[str]) -> str | None:
-        """Why a folder is not entered: ``None`` for entering it, ``""`` where there is nothing to tell."""
+    def _folder(self, entry: os.DirEntry[str], path: str, below: list[str]) -> None:
         if entry.name.startswith("."):
-            return "隐藏目录"
-        if Path(entry.path).resolve() == self._out:
-            return ""
-        return "以前批量评分的结果目录" if is_output_folder(Path(entry.path)) else None
+            self.skipped.append(Skipped.of(path, HIDDEN_FOLDER))
+        elif Path(entry.path).resolve() == self._out:
+            return
+        elif is_output_folder(Path(entry.path)):
+            self.skipped.append(Skipped.of(path, OWN_FOLDER))
+        else:
+            below.append(path)
 
     def _file(self, entry: os.DirEntry[str], path: str) -> None:
         suffix = Path(entry.name).suffix.lower()
-        reason = _reason(entry, suffix)
-        if reason is None:
+        if suffix not in WORKBOOKS:
+            kind = _other_kind(entry, suffix)
+        elif (kind := _left_out(entry)) is None:
             self.workbooks.append(path)
-        elif reason:
-            self.skipped.append(Skipped(path, reason))
+        if kind is not None:
+            self.skipped.append(Skipped.of(path, kind, suffix=suffix))
 
 
-def _reason(entry: os.DirEntry[str], suffix: str) -> str | None:
-    """Why a file is left out: ``None`` for a workbook, ``""`` for what is no business of ours."""
+def _left_out(entry: os.DirEntry[str]) -> IssueKind | None:
+    """Why what is named like a workbook is left out."""
     name = entry.name
-    if suffix not in WORKBOOKS:
-        return _other_kind(name, suffix)
     causes = (
-        (name.startswith("~$"), _LOCK_FILE),
-        (name.startswith("."), "隐藏文件"),
-        (entry.is_symlink(), "符号链接，请把原文件放进目录"),
-        (not entry.is_file(follow_symlinks=False), "不是普通文件"),
-        (is_own_output(name), "本工具生成的评分副本或备份"),
+        (name.startswith("~$"), LOCK_FILE),
+        (name.startswith("."), HIDDEN_FILE),
+        (entry.is_symlink(), LINK),
+        (not entry.is_file(follow_symlinks=False), DEVICE),
+        (is_own_output(name), OWN_OUTPUT),
     )
-    return next((reason for holds, reason in causes if holds), None)
+    found = next((kind for holds, kind in causes if holds), None)
+    return _link(entry) if found is LINK else _special(entry) if found is DEVICE else found
 
 
-def _other_kind(name: str, suffix: str) -> str:
-    """What to tell of a file that is no workbook but may hide one."""
-    if name.startswith(".~lock."):
-        return _LOCK_FILE
+def _other_kind(entry: os.DirEntry[str], suffix: str) -> IssueKind | None:
+    """What to tell of something that is no workbook but may hide one; most files are no business of ours."""
+    if entry.name.startswith(".~lock."):
+        return LOCK_FILE
+    if entry.is_symlink() and Path(entry.path).is_dir():
+        return LINKED_FOLDER
     if suffix in _ARCHIVES:
-        return "压缩包，请先解压再处理"
-    return f"{suffix} 不是可评分的工作簿，请另存为 .xlsx" if suffix in _SPREADSHEET_LIKE else ""
+        return ARCHIVE
+    return OTHER_SHEET if suffix in _SPREADSHEET_LIKE else None
+
+
+def _link(entry: os.DirEntry[str]) -> IssueKind:
+    try:
+        mode = Path(entry.path).stat().st_mode
+    except OSError:
+        return DEAD_LINK
+    return LINKED_FOLDER if stat.S_ISDIR(mode) else LINK
+
+
+def _special(entry: os.DirEntry[str]) -> IssueKind:
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError:
+        return DEAD_LINK
+    return PIPE if stat.S_ISFIFO(mode) else SOCKET if stat.S_ISSOCK(mode) else DEVICE
 
 
 def _cause(error: OSError) -> str:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from perfeval_xl.batch.jobs import Chore, Done, Job
 
 
+CLUSTER = "dask"
+
+
 class Engine(Protocol):
     """Runs a chore over chunks."""
 
@@ -49,7 +52,7 @@ _ENGINES: dict[str, Callable[[int], Engine]] = {"process": _process, "inline": _
 
 def engine_names() -> tuple[str, ...]:
     """Names that :func:`make_engine` knows."""
-    return tuple(_ENGINES)
+    return (*_ENGINES, CLUSTER)
 
 
 def register_engine(name: str, make: Callable[[int], Engine]) -> None:
@@ -57,10 +60,14 @@ def register_engine(name: str, make: Callable[[int], Engine]) -> None:
     _ENGINES[name] = make
 
 
-def make_engine(name: str, jobs: int) -> Engine:
-    """The engine of that name with ``jobs`` workers.
+def make_engine(name: str, jobs: int, scheduler: str | None = None) -> Engine:
+    """The engine of that name with ``jobs`` workers, or that of the cluster at the address ``scheduler``.
 
     Raises:
         KeyError: no engine of that name.
     """
+    if name == CLUSTER:
+        from perfeval_xl.batch.cluster import DaskEngine
+
+        return DaskEngine(scheduler or "")
     return _ENGINES[name](jobs)

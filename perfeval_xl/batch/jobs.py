@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from typing import Any, Protocol
 
 from perfeval_xl.batch.layout import SUMMARY
 from perfeval_xl.workbook.naming import copy_names
+
+MOST_HASHED = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Done:
     errors: int = 0
     warnings: int = 0
     hints: int = 0
+    seconds: float | None = None
+    """How long it took; ``None`` where it was not measured."""
 
     @classmethod
     def of_record(cls, line: str, record: Mapping[str, Any]) -> Done:
@@ -69,13 +74,19 @@ def chunks(jobs: Sequence[Job], workers: int, size: int) -> Iterator[Sequence[Jo
         yield jobs[first : first + step]
 
 
-def digest(path: Path) -> tuple[int, str] | None:
-    """Size and SHA-256 of a regular file; ``None`` where it cannot be read."""
+def digest(path: Path) -> tuple[int, str | None] | None:
+    """Size and SHA-256 of a regular file; ``None`` where it cannot be read.
+
+    A file too big to be a workbook of ours has no hash: reading it might take longer than a file may.
+    """
     try:
-        content = path.read_bytes() if path.is_file() else None
-    except OSError:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            return size, hashlib.file_digest(stream, "sha256").hexdigest() if size <= MOST_HASHED else None
+    except (OSError, ValueError):
         return None
-    return None if content is None else (len(content), hashlib.sha256(content).hexdigest())
 
 
 class Loss(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -27,12 +28,20 @@ class Earlier(NamedTuple):
     output_sha256: str | None
     tool: str
     rules_hash: str
-    marks: bool
+    marks: bool = False
+    """Whether its problems were marked at their cells."""
+    cause: str = ""
+    """Code of the issue for which it could not be scored or written."""
 
     def line(self) -> str:
         with self.file.open("rb") as stream:
             stream.seek(self.offset)
             return stream.read(self.length).decode()
+
+
+def read_earlier(out: Path) -> dict[str, Earlier]:
+    """The lines of all earlier runs by workbook name, without touching anything; later lines win."""
+    return _index(out / PREVIOUS) | _index(out / RESULTS)
 
 
 def set_earlier_aside(out: Path) -> dict[str, Earlier]:
@@ -44,7 +53,7 @@ def set_earlier_aside(out: Path) -> dict[str, Earlier]:
     current, previous = out / RESULTS, out / PREVIOUS
     if not current.exists() and not previous.exists():
         return {}
-    found = _index(previous) | _index(current)
+    found = read_earlier(out)
     gathered = previous.with_suffix(".tmp")
     with gathered.open("wb") as stream:
         for earlier in found.values():
@@ -119,7 +128,8 @@ def _earlier(file: Path, offset: int, length: int, record: dict[str, Any]) -> Ea
         record.get("input_sha256"),
         record.get("output"),
         record.get("output_sha256"),
-        record.get("tool", ""),
-        record.get("rules_hash", ""),
+        sys.intern(record.get("tool", "")),
+        sys.intern(record.get("rules_hash", "")),
         record.get("marks", False),
+        next((issue["code"] for issue in record.get("issues", ()) if record.get("status") == "unreadable"), ""),
     )

@@ -8,13 +8,17 @@ from pathlib import Path
 SUMMARY = "summary.xlsx"
 RESULTS = "results.jsonl"
 MANIFEST = "manifest.json"
+TIMINGS = "timings.jsonl"
+FORM_TABLE = "summary"
+ISSUE_TABLE = "issues"
+"""Names of the lists beside the summary, as .csv and .parquet."""
 PREVIOUS = ".results.previous.jsonl"
 LOCK = ".perfeval.lock"
 
 MARK = '"format": "perfeval-batch"'
 """Stands in the first lines of a manifest; a folder with it holds outputs, never inputs."""
 
-_BACKUP = re.compile(r"\.备份-[0-9]{8}-[0-9]{6}")
+_BACKUP = re.compile(r"\.备份-[0-9]{8}-[0-9]{6}(\([0-9]+\))?")
 _SCORED = re.compile(r"\.scored(\([0-9]+\))?\Z")
 
 
@@ -31,3 +35,8 @@ def is_own_output(name: str) -> bool:
     """Whether a file's name says that ``score`` made it: a scored copy or a backup."""
     stem = name.rpartition(".")[0]
     return bool(_SCORED.search(stem) or _BACKUP.search(stem))
+
+
+def backed_up(name: str) -> str | None:
+    """The name of the file that a backup was made of; ``None`` for what is no backup."""
+    return _BACKUP.sub("", name) if _BACKUP.search(name) else None

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from perfeval_xl.batch.cluster import ClusterUnavailableError
 from perfeval_xl.batch.discovery import Found, Skipped, discover
-from perfeval_xl.batch.engines import Engine, make_engine, patient_engine
-from perfeval_xl.batch.jobs import Done, Job, chunks, digest, output_paths
-from perfeval_xl.batch.journal import Earlier, ResultsFile, forget_earlier, read_records, set_earlier_aside
-from perfeval_xl.batch.layout import MANIFEST, RESULTS, SUMMARY
-from perfeval_xl.batch.lock import FolderBusyError, folder_lock, process_is_alive
-from perfeval_xl.batch.manifest import manifest_content, manifest_entry
+from perfeval_xl.batch.engines import CLUSTER, Engine, make_engine, patient_engine
+from perfeval_xl.batch.jobs import Done, chunks
+from perfeval_xl.batch.journal import (
+    ResultsFile,
+    forget_earlier,
+    read_earlier,
+    read_records,
+    set_earlier_aside,
+)
+from perfeval_xl.batch.layout import MANIFEST, RESULTS, SUMMARY, TIMINGS
+from perfeval_xl.batch.lock import FolderBusyError, folder_lock
+from perfeval_xl.batch.manifest import Manifest
+from perfeval_xl.batch.planning import Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.progress import Listener, Progress
+from perfeval_xl.batch.skip_issues import GONE
+from perfeval_xl.batch.summing import write_summary
+from perfeval_xl.batch.sweeping import sweep
+from perfeval_xl.batch.timings import TimingFile
 from perfeval_xl.batch.work import Work
 from perfeval_xl.conversion.libreoffice import MOST_SECONDS
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules import RulePack, load_pack
-from perfeval_xl.rules.choosing import rules_state
+from perfeval_xl.rules.packs import shipped_files
 from perfeval_xl.version import VERSION
-from perfeval_xl.workbook.naming import keeps_suffix
 
 CHUNK = 32
 """Workbooks scored together at most."""
@@ -64,6 +74,10 @@ class BatchReport:
     def manifest(self) -> Path:
         return self.out / MANIFEST
 
+    @property
+    def timings(self) -> Path:
+        return self.out / TIMINGS
+
 
 def score_folder(
     folder: Path | str,
@@ -73,7 +87,9 @@ def score_folder(
     marks: bool = True,
     jobs: int = 1,
     engine: str | None = None,
+    scheduler: str | None = None,
     resume: bool = False,
+    changed_only: bool = False,
     convert: str = Way.OWN,
     progress: Listener | None = None,
 ) -> BatchReport:
@@ -81,13 +97,17 @@ def score_folder(
 
     Args:
         folder: the tree of filled workbooks; it stays untouched.
-        out: gets the scored copies, ``summary.xlsx``, ``results.jsonl`` and ``manifest.json``; may lie in ``folder``.
+        out: gets the scored copies, the summary, ``results.jsonl``, ``manifest.json`` and ``timings.jsonl``; may lie in
+            ``folder``.
         rules: id of a rule pack or path of a person's own; ``None`` as for :func:`perfeval_xl.evaluate`.
         marks: whether issues are marked at their cells too, by a fill and a comment.
         jobs: worker processes. Scripts that ask for more than one need the usual ``if __name__ == "__main__"`` guard.
         engine: a name of :func:`perfeval_xl.batch.engines.engine_names`; the default works in this process for one
             job and in worker processes for more. Only worker processes bound the time and memory of a file.
+        scheduler: address of the dask scheduler, for the engine ``dask``; its workers see both folders under the
+            same paths.
         resume: take over finished results of an earlier run whose input, output, rules, marks and tool are unchanged.
+        changed_only: take over also what could not be scored for what is in the file, as long as it is unchanged.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``: ``own``, which is quick;
             ``libreoffice``, which keeps more and takes a second a chunk; or ``auto``, which takes either.
         progress: told after each workbook.
@@ -102,18 +122,22 @@ def score_folder(
         OSError: ``out`` cannot be written to.
     """
     folder, out = Path(folder), Path(out)
-    _refuse_unfit(folder, out)
+    if engine == CLUSTER:
+        if not scheduler:
+            raise BatchError("--engine dask 还需要 --scheduler 地址，例如 --scheduler tcp://10.0.0.1:8786")
+        folder = folder.resolve()
+    found = _found(folder, out)
     pack = None if rules is None else load_pack(rules)
-    found = discover(folder, out)
-    if not found.workbooks and not found.skipped:
-        raise BatchError(f"“{folder}”里没有找到工作簿（.xlsx、.xlsm、.xltx、.xls、.et、.ods），请检查目录是否正确")
     out.mkdir(parents=True, exist_ok=True)
     try:
         with folder_lock(out):
-            _sweep(out)
-            return _Run(folder, out.resolve(), pack, found, Way(convert), progress, marks=marks).go(
-                jobs, engine or ("inline" if jobs == 1 else "process"), resume
-            )
+            sweep(out)
+            run = _Run(folder, out.resolve(), pack, found, progress)
+            run.scheduler = scheduler
+            wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks)
+            return run.go(jobs, engine or ("inline" if jobs == 1 else "process"), wanted)
+    except ClusterUnavailableError as error:
+        raise BatchError(str(error)) from error
     except FolderBusyError as busy:
         raise BatchError(
             f"“{out}”正在被另一个批量任务使用（{busy.owner}），请等它结束或换一个输出目录；"
@@ -121,95 +145,95 @@ def score_folder(
         ) from busy
 
 
+def plan_folder(
+    folder: Path | str,
+    out: Path | str,
+    *,
+    rules: str | Path | None = None,
+    resume: bool = False,
+    changed_only: bool = False,
+    convert: str = Way.OWN,
+    marks: bool = True,
+) -> tuple[Plan, tuple[Skipped, ...]]:
+    """What :func:`score_folder` would do, without writing anything: the plan, and what would be left out and why.
+
+    Raises:
+        BatchError, RulesError: as :func:`score_folder`.
+    """
+    folder, out = Path(folder), Path(out)
+    found = _found(folder, out)
+    pack = None if rules is None else load_pack(rules)
+    wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks)
+    plan = make_plan(folder, out.resolve(), found, read_earlier(out), wanted)
+    return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
+
+
+def _found(folder: Path, out: Path) -> Found:
+    _refuse_unfit(folder, out)
+    found = discover(folder, out)
+    if not found.workbooks and not found.skipped:
+        raise BatchError(f"“{folder}”里没有找到工作簿（.xlsx、.xlsm、.xltx、.xls、.et、.ods），请检查目录是否正确")
+    return found
+
+
+def _rules_for_workers(pack: RulePack | None) -> str | None:
+    """A shipped pack by name, as any machine has it; a person's own by its path."""
+    if pack is None:
+        return None
+    shipped = shipped_files().get(pack.id) == pack.path
+    return pack.id if shipped else str(pack.path.resolve())
+
+
+def _reuse(resume: bool, changed_only: bool) -> Reuse:
+    return Reuse.UNCHANGED if changed_only else Reuse.SCORED if resume else Reuse.NOTHING
+
+
 class _Run:
-    def __init__(
-        self,
-        folder: Path,
-        out: Path,
-        pack: RulePack | None,
-        found: Found,
-        convert: Way,
-        progress: Listener | None,
-        *,
-        marks: bool,
-    ) -> None:
+    def __init__(self, folder: Path, out: Path, pack: RulePack | None, found: Found, progress: Listener | None) -> None:
         self._folder = folder
         self._out = out
         self._pack = pack
-        # by path: the workers need not know in which folder the batch was started
-        self._rules = None if pack is None else str(pack.path)
         self._found = found
-        self._convert = convert
         self._progress = progress
-        self._marks = marks
         self._counts: Counter[str] = Counter()
+        self._skipped = found.skipped
+        self.scheduler: str | None = None
 
-    def go(self, jobs: int, engine: str, resume: bool) -> BatchReport:
-        names = self._found.workbooks
-        self._write_manifest((), complete=False)
+    def go(self, jobs: int, engine: str, wanted: Wanted) -> BatchReport:
+        self._write_manifest(complete=False)
         earlier = set_earlier_aside(self._out)
-        paths = output_paths(self._folder, self._out, names)
-        work = Work(self._rules, VERSION, self._out, self._convert.value, self._marks)
-        reusable = self._reusable(earlier, paths) if resume else {}
-        todo = [
-            Job(name, self._folder / name, paths[name], earlier[name].output_sha256 if name in earlier else None)
-            for name in names
-            if name not in reusable
-        ]
-        with closing(self._engine(engine, jobs).run(work, chunks(todo, jobs, CHUNK))) as results:
-            interrupted = self._collect(names, reusable, chain.from_iterable(results))
-        _sweep(self._out)
+        plan = make_plan(self._folder, self._out, self._found, earlier, wanted)
+        self._skipped += tuple(Skipped.of(name, GONE) for name in plan.gone)
+        work = Work(wanted.rules, VERSION, self._out, wanted.convert.value, wanted.marks)
+        settings = {"engine": engine, "jobs": jobs, "reuse": wanted.reuse.value, "rules": wanted.rules}
+        with TimingFile(self._out, settings, goes_on=wanted.reuse is not Reuse.NOTHING) as timings:
+            with closing(self._engine(engine, jobs, wanted).run(work, chunks(plan.jobs, jobs, CHUNK))) as results:
+                interrupted = self._collect(plan, chain.from_iterable(results), timings)
+            timings.end(self._counts, interrupted=interrupted)
+        sweep(self._out)
         if not interrupted:
             forget_earlier(self._out)
-        self._summarise(complete=not interrupted)
+        write_summary(self._out, self._skipped)
+        self._write_manifest(complete=not interrupted)
         return self._report(interrupted)
 
-    def _engine(self, name: str, jobs: int) -> Engine:
+    def _engine(self, name: str, jobs: int, wanted: Wanted) -> Engine:
         """The engine; a LibreOffice in a worker is given the time that it may take to start."""
-        patient = self._convert is not Way.OWN and name == "process"
-        return patient_engine(jobs, MOST_SECONDS) if patient else make_engine(name, jobs)
+        patient = wanted.convert is not Way.OWN and name == "process"
+        return patient_engine(jobs, MOST_SECONDS) if patient else make_engine(name, jobs, self.scheduler)
 
-    def _reusable(self, earlier: Mapping[str, Earlier], paths: Mapping[str, Path]) -> dict[str, Earlier]:
-        """Earlier results that a new run would only repeat. What was not written then is tried again."""
-        return {
-            name: found
-            for name, path in paths.items()
-            if (found := earlier.get(name)) is not None and self._still_holds(found, name, path)
-        }
-
-    def _still_holds(self, found: Earlier, name: str, path: Path) -> bool:
-        rules = rules_state(self._rules, (self._folder / name).parent)
-        settings = (found.tool, found.rules_hash, found.marks)
-        if settings != (VERSION, rules, self._marks) or found.output is None:
-            return False
-        source, output = digest(self._folder / name), digest(path)
-        return (
-            source is not None
-            and source[1] == found.input_sha256
-            and output is not None
-            and output[1] == found.output_sha256
-            and self._out / found.output == path
-            and self._made_as_wanted(found, Path(name))
-        )
-
-    def _made_as_wanted(self, found: Earlier, name: Path) -> bool:
-        """Whether an earlier copy of a workbook that cannot be patched came about in the way now asked for."""
-        if self._convert is Way.AUTO or keeps_suffix(name):
-            return True
-        conversion = json.loads(found.line()).get("conversion")
-        return conversion is None or conversion["by"] == self._convert
-
-    def _collect(self, names: Sequence[str], reusable: Mapping[str, Earlier], fresh: Iterator[Done]) -> bool:
+    def _collect(self, plan: Plan, fresh: Iterator[Done], timings: TimingFile) -> bool:
         """Record results in input order as they come; returns whether a person stopped it."""
         with ResultsFile(self._out) as results:
             try:
-                for number, name in enumerate(names, 1):
-                    earlier = reusable.get(name)
+                for number, name in enumerate(plan.reasons, 1):
+                    earlier = plan.kept.get(name)
                     done = next(fresh) if earlier is None else Done.of_line(earlier.line())
                     results.add(done.line)
+                    timings.add(name, done, reused=earlier is not None)
                     self._count(done, reused=earlier is not None)
                     if self._progress is not None:
-                        self._progress(Progress(number, len(names), name))
+                        self._progress(Progress(number, len(plan.reasons), name))
             except KeyboardInterrupt:
                 return True
         return False
@@ -226,23 +250,12 @@ class _Run:
             }
         )
 
-    def _summarise(self, *, complete: bool) -> None:
-        from perfeval_xl.report.summary import SummaryWriter
-        from perfeval_xl.workbook.atomic import write_atomic
+    def _write_manifest(self, *, complete: bool) -> None:
+        from perfeval_xl.workbook.atomic import atomic_stream
 
-        summary = SummaryWriter()
-        entries = []
-        for record in read_records(self._out):
-            summary.add(record)
-            entries.append(manifest_entry(record))
-        self._write_manifest(entries, complete=complete)
-        write_atomic(self._out / SUMMARY, summary.content((item.path, item.reason) for item in self._found.skipped))
-
-    def _write_manifest(self, entries: Iterable[Mapping[str, object]], *, complete: bool) -> None:
-        from perfeval_xl.workbook.atomic import write_atomic
-
-        content = manifest_content(self._pack, entries, self._found.skipped, complete=complete)
-        write_atomic(self._out / MANIFEST, content)
+        records = read_records(self._out) if complete or self._counts["done"] else ()
+        with atomic_stream(self._out / MANIFEST) as stream:
+            stream.writelines(Manifest(self._pack, self._skipped, complete=complete).lines(records))
 
     def _report(self, interrupted: bool) -> BatchReport:
         counts = self._counts
@@ -257,7 +270,7 @@ class _Run:
             errors=counts["errors"],
             warnings=counts["warnings"],
             hints=counts["hints"],
-            skipped=self._found.skipped,
+            skipped=self._skipped,
             interrupted=interrupted,
         )
 
@@ -271,13 +284,3 @@ def _refuse_unfit(folder: Path, out: Path) -> None:
         raise BatchError(f"输出位置“{out}”已有同名文件，请换一个目录名")
     if out.resolve() == folder.resolve():
         raise BatchError("输出目录不能就是输入目录，否则会覆盖原文件；请用 -o 指定另一个目录")
-
-
-def _sweep(out: Path) -> None:
-    """Remove what a killed run left half written; files of living processes stay."""
-    from perfeval_xl.workbook.atomic import TEMP_PREFIX
-
-    for temp in out.rglob(f"{TEMP_PREFIX}*.tmp"):
-        writer = temp.name.removeprefix(TEMP_PREFIX).partition("-")[0]
-        if writer.isdecimal() and not process_is_alive(int(writer)):
-            temp.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules.choosing import rules_state
+from perfeval_xl.timing import Timer
 
 CRASHED = IssueKind(
     code="IO-81",
@@ -97,15 +98,18 @@ class Work:
                 done[job.name] = self.failed(job, NO_FOLDER.at(file=Path(job.name).name, detail=detail))
         inputs = {job.name: digest(job.source) for job in ready}
         kept = {job.name: _set_aside(job) for job in ready}
-        outcomes = score_many(
-            [(job.source, job.output) for job in ready], rules=self.rules, convert=self.convert, marks=self.marks
-        )
+        timer = Timer()
+        todo = [(job.source, job.output) for job in ready]
+        outcomes = score_many(todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer)
         for job, outcome in zip(ready, outcomes, strict=True):
             _settle(job, outcome.output, kept[job.name])
             done[job.name] = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)
-        return [done[job.name] for job in jobs]
+        took = timer.seconds()
+        return [replace(done[job.name], seconds=_rounded(took.get(job.source))) for job in jobs]
 
-    def _done(self, job: Job, evaluation: Evaluation, source: tuple[int, str] | None, output: Path | None) -> Done:
+    def _done(
+        self, job: Job, evaluation: Evaluation, source: tuple[int, str | None] | None, output: Path | None
+    ) -> Done:
         written = digest(output) if output is not None else None
         record = to_json(replace(evaluation, workbook=job.name))
         record |= {
@@ -118,6 +122,10 @@ class Work:
             "rules_hash": rules_state(self.rules, job.source.parent),
         }
         return Done.of_record(dump_line(record), record)
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 4)
 
 
 def _set_aside(job: Job) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,21 +27,26 @@ from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Severity
 
 if TYPE_CHECKING:
-    from perfeval_xl.batch import BatchReport
+    from perfeval_xl.batch import BatchReport, Plan
+    from perfeval_xl.batch.discovery import Skipped
 
 _INTERRUPTED = 130
 
 _HELP = """\
 给目录树中的全部工作簿评分：评分副本按原目录结构放入 OUT，另有
 
-  summary.xlsx    汇总（名次、等级、问题，可点击跳转）
+  summary.xlsx    汇总（名次、等级、单位、问题，可点击跳转）
+  summary.csv、issues.csv   汇总和问题两张表（装有 pyarrow 时另有 .parquet）
   results.jsonl   每个文件一行的完整结果
-  manifest.json   每个文件的大小、哈希和处理结果
+  manifest.json   每个文件的大小、哈希、所用规则和处理结果
+  timings.jsonl   每次运行的时间和每个文件的用时（其余输出不含时间，同样的输入得同样的字节）
 
 示例：
   perfeval batch 填报 -o 结果
   perfeval batch 填报 -o 结果 --jobs 4 --rules cn-2020
-  perfeval batch 填报 -o 结果 --resume      接着上次中断的地方做"""
+  perfeval batch 填报 -o 结果 --resume        接着上次中断的地方做
+  perfeval batch 填报 -o 结果 --changed-only  只重评改动过的文件
+  perfeval batch 填报 -o 结果 --dry-run       只看会处理哪些文件，什么都不写"""
 
 
 @click.command("batch", cls=Command, help=_HELP, short_help="整个目录批量评分并汇总")
@@ -51,9 +57,12 @@ _HELP = """\
     "--engine",
     type=Choice(engine_names()),
     default="process",
-    help="运行方式：process 另开进程，限制每个文件的时间和内存；inline 本进程（默认 process）",
+    help="运行方式：process 另开进程，限制每个文件的时间和内存；inline 本进程；dask 多台机器（默认 process）",
 )
+@click.option("--scheduler", metavar="ADDRESS", help="dask 调度器的地址，用于 --engine dask，见 docs/cluster.md")
 @click.option("--resume", is_flag=True, help="沿用以前的结果，只处理新增、改动和上次没做完的文件")
+@click.option("--changed-only", is_flag=True, help="同 --resume，但内容没变的无法处理文件也不再重试")
+@click.option("--dry-run", is_flag=True, help="只列出会处理、沿用、跳过哪些文件，不评分，不写任何文件")
 @convert_option(Way.OWN)
 @rules_option
 @marks_option
@@ -64,16 +73,25 @@ def command(
     out: Path,
     jobs: int | None,
     engine: str,
+    scheduler: str | None,
     resume: bool,
+    changed_only: bool,
+    dry_run: bool,
     convert: str,
     rules: str | None,
     no_marks: bool,
     fail_on: str,
 ) -> int:
     """Run the batch and tell what came out; returns the exit code."""
-    from perfeval_xl.batch import score_folder
+    from perfeval_xl.batch import plan_folder, score_folder
     from perfeval_xl.cli.progress import shown_progress
 
+    if dry_run:
+        plan, skipped = plan_folder(
+            folder, out, rules=rules, resume=resume, changed_only=changed_only, convert=convert, marks=not no_marks
+        )
+        click.echo(plan_text(plan, skipped))
+        return exit_code(any(item.problem for item in skipped), {}, fail_on)
     with shown_progress() as progress:
         report = score_folder(
             folder,
@@ -82,8 +100,10 @@ def command(
             marks=not no_marks,
             jobs=jobs or processors(),
             engine=engine,
+            scheduler=scheduler,
             resume=resume,
             convert=convert,
+            changed_only=changed_only,
             progress=progress,
         )
     tell_skipped(report)
@@ -103,10 +123,23 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def plan_text(plan: Plan, skipped: Sequence[Skipped]) -> str:
+    """One line a file: what would be done with it and why, then the counts."""
+    done = [f"{why.value}\t{shown(name)}" for name, why in plan.reasons.items()]
+    left = [f"不处理\t{shown(item.path)}\t{item.reason}" for item in skipped]
+    counts = f"将评分 {len(plan.jobs)} 个文件，沿用 {len(plan.kept)} 个，不处理 {len(skipped)} 个；没有写入任何文件。"
+    return "\n".join((*done, *left, counts))
+
+
+def shown(path: str) -> str:
+    """A path on one line of any console."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in path)
+
+
 def tell_skipped(report: BatchReport) -> None:
     """Every file that was left out, with the reason; long lists are cut, the summary has them all."""
     for item in report.skipped[:20]:
-        say(f"未处理：{item.path}（{item.reason}）")
+        say(f"未处理：{shown(item.path)}（{item.reason}）")
     if len(report.skipped) > 20:
         say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
 

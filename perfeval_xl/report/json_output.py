@@ -62,6 +62,7 @@ def form_json(form: FormResult) -> Json:
         "year": found.year,
         "amount_unit": found.amount_unit,
         "rules": form.rules,
+        "rules_hash": form.rules_hash or None,
         "rules_chosen_by": form.rules_chosen_by or None,
         "rules_chosen_how": form.rules_chosen_how or None,
         "funds": [fund_json(fund, found.amount_unit) for fund in form.funds],

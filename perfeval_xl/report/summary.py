@@ -1,22 +1,24 @@
 """The summary workbook of a batch (汇总): one row a form, all problems, counts by grade.
 
-Problems go to the file as they come; of the forms only short lines are kept until the ranks are known.
+Rows go to temporary files as they come, so memory does not grow with their number: problems straight to their sheet,
+forms to a spool until the ranks are known.
 """
 
 from __future__ import annotations
 
 import io
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 
-from perfeval_xl.report.summary_grades import write_grades
+from perfeval_xl.report.summary_grades import write_codes, write_grades, write_units
 from perfeval_xl.report.summary_lines import FormLine, IssueLine, Record, form_lines, issue_lines
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
+from perfeval_xl.report.summary_spool import Spool
+from perfeval_xl.report.summary_tables import Table
+from perfeval_xl.report.summary_totals import Totals, rank_in
 
 FORM_COLUMNS = (
     Column("序号", 6, "count"),
@@ -37,8 +39,10 @@ FORM_COLUMNS = (
     Column("警告", 6, "count"),
     Column("提示", 6, "count"),
     Column("规则", 10, "center"),
+    Column("附带内容", 14, "text"),
     Column("状态/原因", 38, "text"),
 )
+_ERRORS, _STATUS = 14, len(FORM_COLUMNS) - 1
 ISSUE_COLUMNS = (
     Column("序号", 7, "count"),
     Column("文件", 32, "text"),
@@ -64,39 +68,50 @@ _OPTIONS = {
 
 
 class SummaryWriter:
-    """Takes the batch's results one by one; :meth:`content` gives the finished workbook."""
+    """Takes the batch's results one by one; :meth:`finish` completes the workbook and the tables beside it.
 
-    def __init__(self) -> None:
-        self._buffer = io.BytesIO()
-        self._workbook: Any = xlsxwriter.Workbook(self._buffer, _OPTIONS)
+    Args:
+        stream: gets the workbook.
+        forms: tables that get the rows of 汇总 too.
+        issues: tables that get the rows of 问题 too.
+    """
+
+    def __init__(self, stream: IO[bytes], forms: Sequence[Table] = (), issues: Sequence[Table] = ()) -> None:
+        self._workbook: Any = xlsxwriter.Workbook(stream, _OPTIONS)
         self._workbook.set_properties({"title": "绩效自评汇总", "created": _CREATED})
         self._styles = Styles(self._workbook)
         self._forms = ListSheet(self._workbook, self._styles, "汇总", FORM_COLUMNS)
         self._issues = [ListSheet(self._workbook, self._styles, "问题", ISSUE_COLUMNS)]
-        self._lines: list[FormLine] = []
+        self._form_tables = forms
+        self._issue_tables = issues
+        self._totals = Totals()
+        self._spool = Spool()
         self._issue_number = 0
 
     def add(self, record: Record) -> None:
         """Take one object of ``results.jsonl``."""
-        self._lines += form_lines(record)
-        for line in issue_lines(record):
-            self._add_issue(line)
+        for form in form_lines(record):
+            self._totals.add_form(form)
+            self._spool.add(form)
+        for issue in issue_lines(record):
+            self._totals.add_issue(issue)
+            self._add_issue(issue)
 
-    def content(self, skipped: Iterable[tuple[str, str]] = ()) -> bytes:
-        """Finish the workbook; ``skipped`` are (file, why it was not handled).
-
-        Returns:
-            The package; nothing can be added afterwards.
-        """
-        ranks = ranks_of(self._lines)
-        for number, (line, rank) in enumerate(zip(self._lines, ranks, strict=True), 1):
-            self._add_form(number, line, rank)
+    def finish(self, skipped: Iterable[tuple[str, str]] = ()) -> None:
+        """Write the rest; nothing can be added afterwards. ``skipped`` are (file, why it was not handled)."""
+        ranks = self._totals.ranks()
+        with self._spool:
+            for number, line in enumerate(self._spool, 1):
+                self._add_form(number, line, rank_in(ranks, line))
         for sheet in (self._forms, *self._issues):
             sheet.close()
-        write_grades(self._workbook, self._styles, self._lines)
+        for table in (*self._form_tables, *self._issue_tables):
+            table.close()
+        write_grades(self._workbook, self._styles, self._totals)
+        write_units(self._workbook, self._styles, self._totals)
+        write_codes(self._workbook, self._styles, self._totals)
         self._add_skipped(list(skipped))
         self._workbook.close()
-        return self._buffer.getvalue()
 
     def _add_form(self, number: int, line: FormLine, rank: int | None) -> None:
         cells = (
@@ -118,14 +133,17 @@ class SummaryWriter:
             line.warnings,
             line.hints,
             line.rules,
+            line.extras,
             line.status,
         )
-        looks = {18: "error"} if not line.readable else {18: "warning"} if not line.grade else {}
+        looks = {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if not line.grade else {}
         if line.errors:
-            looks[14] = "error_count"
+            looks[_ERRORS] = "error_count"
         if line.warnings:
-            looks[15] = "warning_count"
+            looks[_ERRORS + 1] = "warning_count"
         self._forms.add(cells, looks, {} if line.output is None else {1: file_link(line.output, line.sheet)})
+        for table in self._form_tables:
+            table.add(cells)
 
     def _add_issue(self, line: IssueLine) -> None:
         sheet = self._issues[-1]
@@ -147,6 +165,8 @@ class SummaryWriter:
         )
         links = {} if line.output is None else {1: file_link(line.output, line.sheet, line.cell)}
         sheet.add(cells, {2: line.severity}, links)
+        for table in self._issue_tables:
+            table.add(cells)
 
     def _add_skipped(self, skipped: list[tuple[str, str]]) -> None:
         if not skipped:
@@ -159,29 +179,9 @@ class SummaryWriter:
 
 def summary_content(records: Iterable[Record], skipped: Iterable[tuple[str, str]] = ()) -> bytes:
     """The summary workbook of these objects of ``results.jsonl``, as the bytes of an ``.xlsx`` file."""
-    writer = SummaryWriter()
+    buffer = io.BytesIO()
+    writer = SummaryWriter(buffer)
     for record in records:
         writer.add(record)
-    return writer.content(skipped)
-
-
-def ranks_of(lines: Iterable[FormLine]) -> list[int | None]:
-    """Rank of each line's score among forms of its kind that have 100 points; equal scores share a rank."""
-    lines = list(lines)
-    scores: dict[str, list[Decimal]] = defaultdict(list)
-    for line in lines:
-        if _ranked(line) and line.score is not None:
-            scores[line.kind].append(line.score)
-    places = {kind: _places(found) for kind, found in scores.items()}
-    return [places[line.kind][line.score] if _ranked(line) and line.score is not None else None for line in lines]
-
-
-def _ranked(line: FormLine) -> bool:
-    return line.score is not None and line.points == 100
-
-
-def _places(scores: list[Decimal]) -> dict[Decimal, int]:
-    places: dict[Decimal, int] = {}
-    for place, score in enumerate(sorted(scores, reverse=True), 1):
-        places.setdefault(score, place)
-    return places
+    writer.finish(skipped)
+    return buffer.getvalue()

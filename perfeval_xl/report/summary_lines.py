@@ -44,6 +44,8 @@ class FormLine(NamedTuple):
     status: str = ""
     output: str | None = None
     readable: bool = True
+    extras: str = ""
+    """What the workbook brings along that is never run, such as macros."""
 
 
 class IssueLine(NamedTuple):
@@ -64,10 +66,27 @@ class IssueLine(NamedTuple):
         return Severity(self.severity).label
 
 
+_EXTRAS = {
+    "macros": "宏",
+    "macro_sheet": "宏表(XLM)",
+    "external_links": "外部链接",
+    "dde": "DDE链接",
+    "connections": "数据连接",
+    "web_functions": "联网函数",
+}
+"""Notes of the reader that are told in the summary, once a workbook."""
+
+
 def form_lines(record: Record) -> list[FormLine]:
     """One line a form; a file that could not be handled is one line with its reason."""
     output = record.get("output")
     file = record["workbook"]
+    extras = "、".join(_EXTRAS[note] for note in record.get("notes", ()) if note in _EXTRAS)
+    lines = _lines(record, file, output)
+    return [lines[0]._replace(extras=extras), *lines[1:]]
+
+
+def _lines(record: Record, file: str, output: str | None) -> list[FormLine]:
     counts = _counts(record["issues"], [form["sheet"] for form in record["forms"]])
     if record["status"] == "unreadable":
         return [FormLine(file=file, **counts[0], status=f"无法处理：{record['error']}", output=output, readable=False)]

@@ -86,6 +86,7 @@ class ListSheet:
         self.row += 1
         # heights are set before the cells: rows go to the file one by one
         self.sheet.set_row(self.row, self._height(cells))
+        self._forget(self.row - 2)
         for number, (cell, column) in enumerate(zip(cells, self._columns, strict=True)):
             link = links.get(number)
             style = self._styles[looks.get(number, column.look)]
@@ -94,6 +95,11 @@ class ListSheet:
                 self.sheet.write_url(self.row, number, link, self._styles["link"], clean(str(cell)))
             else:
                 write(self.sheet, self.row, number, cell, style)
+
+    def _forget(self, row: int) -> None:
+        """Heights of rows that are in the file already would be kept in memory, in some releases, to the end."""
+        for kept in ("row_info", "row_sizes"):
+            getattr(self.sheet, kept, {}).pop(row, None)
 
     def _height(self, cells: Sequence[object]) -> float:
         """Points that the longest wrapped text needs."""

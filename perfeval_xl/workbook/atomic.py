@@ -8,8 +8,10 @@ import os
 import shutil
 import stat
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from perfeval_xl.issues import IssueKind, WorkbookError
 from perfeval_xl.workbook.read_issues import file_name
@@ -31,17 +33,39 @@ def write_atomic(path: Path, content: bytes) -> None:
             is intact and the temporary file is gone.
     """
     target = Path(os.path.realpath(path))
-    temp = target.with_name(f"{TEMP_PREFIX}{os.getpid()}-{time.monotonic_ns():x}.tmp")
+    temp = _temp_beside(target)
     try:
         try:
             _write_synced(temp, content, _mode_of(target))
-            _refuse_read_only(target)
-            os.replace(temp, target)  # noqa: PTH105 - tests of a busy file put their own in its place
+            _take_place(temp, target)
         except BaseException:
             with contextlib.suppress(OSError):
                 temp.unlink()
             raise
-        _sync_folder(target.parent)
+    except OSError as error:
+        raise WorkbookError(_why(error).at(file=file_name(str(path)), detail=_detail(error))) from error
+
+
+@contextlib.contextmanager
+def atomic_stream(path: Path) -> Iterator[BinaryIO]:
+    """Like :func:`write_atomic`, for content that is written piece by piece; nothing is replaced where that fails.
+
+    Raises:
+        WorkbookError: as :func:`write_atomic`.
+    """
+    target = Path(os.path.realpath(path))
+    temp = _temp_beside(target)
+    try:
+        try:
+            with temp.open("x+b") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            _take_place(temp, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temp.unlink()
+            raise
     except OSError as error:
         raise WorkbookError(_why(error).at(file=file_name(str(path)), detail=_detail(error))) from error
 
@@ -59,8 +83,7 @@ def backup_of(path: Path) -> Path:
         again = "" if number == 1 else f"({number})"
         backup = path.with_name(f"{path.stem}.备份-{moment}{again}{path.suffix}")
         try:
-            with path.open("rb") as source, backup.open("xb") as copy:
-                _copied(source.read(), copy.fileno(), backup)
+            _copy_whole(path, backup)
         except FileExistsError:
             number += 1
             continue
@@ -69,6 +92,16 @@ def backup_of(path: Path) -> Path:
         with contextlib.suppress(OSError):
             shutil.copystat(path, backup)
         return backup
+
+
+def _temp_beside(target: Path) -> Path:
+    return target.with_name(f"{TEMP_PREFIX}{os.getpid()}-{time.monotonic_ns():x}.tmp")
+
+
+def _take_place(temp: Path, target: Path) -> None:
+    _refuse_read_only(target)
+    os.replace(temp, target)  # noqa: PTH105 - tests of a busy file put their own in its place
+    _sync_folder(target.parent)
 
 
 def _write_synced(temp: Path, content: bytes, mode: int | None) -> None:
@@ -92,14 +125,22 @@ def _write_all(descriptor: int, content: bytes) -> None:
         rest = rest[count:]
 
 
-def _copied(content: bytes, descriptor: int, backup: Path) -> None:
+def _copy_whole(source: Path, copy: Path) -> None:
+    """Copy under a temporary name first: a copy that exists is complete. Raises where the name is taken."""
+    temp = _temp_beside(copy)
     try:
-        _write_all(descriptor, content)
-        os.fsync(descriptor)
-    except BaseException:
+        _write_synced(temp, source.read_bytes(), None)
+        try:
+            os.link(temp, copy)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without hard links
+            if os.path.lexists(copy):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(copy)) from None
+            os.replace(temp, copy)  # noqa: PTH105
+    finally:
         with contextlib.suppress(OSError):
-            backup.unlink()
-        raise
+            temp.unlink()
 
 
 def _mode_of(target: Path) -> int | None:

@@ -28,6 +28,7 @@ class BookEdits:
         self._sheets: list[bytes] = []
         self._defined: list[bytes] = []
         self._relations: list[bytes] = []
+        self._given: set[str] = set()
         self._types: list[bytes] = []
 
     def free_name(self, wanted: str) -> str:
@@ -63,9 +64,11 @@ class BookEdits:
     def relate(self, kind: str, part: str, content: str) -> str:
         """Make a part known to the workbook under a new relationship id."""
         taken = {*self.book.relations, *re.findall(r'Id="([^"]*)"', self.book.relations_xml.xml.decode("utf-8"))}
-        number = len(taken) + len(self._relations) + 1
+        taken |= self._given  # ids may have gaps: counting alone would give one twice
+        number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
+        self._given.add(f"rId{number}")
         target = posixpath.relpath(part, posixpath.dirname(self.book.part) or ".")
         relation = f'Relationship Id="rId{number}" Type="{self.book.office}/{kind}" Target="{escape(target)}"/>'
         self._relations.append(b"<" + self.book.relations_xml.prefix + relation.encode("utf-8"))

@@ -133,12 +133,18 @@ class Book:
     def relations_xml(self) -> PartXml:
         """The workbook's relationships part, for editing."""
         part = relations_part(self.part)
-        return PartXml(self.package.read(part), part, "Relationships", RELATIONSHIPS)
+        return self._needed(part, "Relationships", RELATIONSHIPS)
 
     @cached_property
     def types_xml(self) -> PartXml:
         """The content types part, for editing."""
-        return PartXml(self.package.read(TYPES), TYPES, "Types", CONTENT_TYPES)
+        return self._needed(TYPES, "Types", CONTENT_TYPES)
+
+    def _needed(self, part: str, root: str, namespace: str) -> PartXml:
+        """A part that every package must have; readers do without, so its absence shows only here."""
+        if not self.package.has(part):
+            raise RefusedError(ODD_PACKAGE, detail=f"缺少部件 {part}")
+        return PartXml(self.package.read(part), part, root, namespace)
 
 
 def relations_part(part: str) -> str:

@@ -81,11 +81,15 @@ def read_book(parts: Parts) -> Book:
 def _worksheets(
     tabs: list[dict[str, str]], relations: Relations, names: Mapping[int, Mapping[str, str]]
 ) -> Iterator[SheetEntry]:
+    shown: set[str] = set()
     for index, tab in enumerate(tabs):
         kind, part = relations.by_id.get(tab.get("id", ""), ("", ""))
         if not kind:
             raise Unreadable(CORRUPT_WORKBOOK, sheet=tab.get("name", ""), detail="有工作表找不到对应的内容")
         if kind == "worksheet":
+            if part in shown:  # one part listed a thousand times would be read a thousand times
+                raise Unreadable(CORRUPT_WORKBOOK, sheet=tab.get("name", ""), detail="几个工作表指向同一内容")
+            shown.add(part)
             yield SheetEntry(tab.get("name", ""), _visibility(tab.get("state")), part, names.get(index, {}))
 
 

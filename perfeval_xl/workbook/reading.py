@@ -26,6 +26,7 @@ from perfeval_xl.workbook.read_issues import (
 )
 from perfeval_xl.workbook.read_ods import read_ods
 from perfeval_xl.workbook.read_parts import Parts
+from perfeval_xl.workbook.read_reach import reaching_out
 from perfeval_xl.workbook.read_respell import plain
 from perfeval_xl.workbook.read_styles import percent_styles
 from perfeval_xl.workbook.read_values import Grid, read_values
@@ -66,7 +67,9 @@ def _read(content: bytes, title: str) -> Sheets:
     adapter = _ADAPTERS.get(kind)
     if adapter is not None:
         sheets = adapter(content, title)
-        return replace(sheets, kind=kind.value, notes=_notes(sheets.notes, kind, title))
+        reach = reaching_out(formula for sheet in sheets for formula in sheet.formulas.values())
+        found = tuple(sorted({*sheets.notes, *reach})) if reach else sheets.notes
+        return replace(sheets, kind=kind.value, notes=_notes(found, kind, title))
     if PurePath(title).name.startswith(OWNER_PREFIXES):
         raise Unreadable(OWNER_FILE)
     if kind is FileKind.OTHER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import xlsxwriter
@@ -11,10 +12,12 @@ from tests.support.forms import CORRECT
 from tests.support.tables import sheet
 
 
-def write_book(path: Path, table: str = CORRECT, name: str = "自评表") -> Path:
+def write_book(path: Path, table: str = CORRECT, name: str = "自评表", *, macros: bytes | None = None) -> Path:
     """Write the sheet that the table shows as an ``.xlsx`` file; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(path)
+    if macros is not None:
+        book.add_vba_project(io.BytesIO(macros), True)
     _fill(book, sheet(table, name=name))
     book.close()
     return path

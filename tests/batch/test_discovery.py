@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,33 @@ def test_links_and_pipes_are_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     result = found(tmp_path)
     assert result.workbooks == ("真.xlsx",)
-    assert {item.path for item in result.skipped} == {"链接.xlsx", "管道.xlsx"}
+    assert {item.path for item in result.skipped} == {"链接.xlsx", "管道.xlsx", "圈"}
+
+
+@pytest.mark.parametrize("name", ["链接", "链接.xlsx"])
+def test_links_to_folders_are_named_and_not_entered(tmp_path: Path, name: str) -> None:
+    touch(tmp_path, "真/表.xlsx")
+    (tmp_path / name).symlink_to(tmp_path / "真", target_is_directory=True)
+    assert [(item.path, item.code) for item in found(tmp_path).skipped] == [(name, "IO-64")]
+
+
+def test_each_odd_entry_has_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "断.xlsx").symlink_to(tmp_path / "没有.xlsx")
+    (tmp_path / "圈.xlsx").symlink_to(tmp_path / "圈.xlsx")
+    (tmp_path / "零.xlsx").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "管道.xls")
+    monkeypatch.chdir(tmp_path)  # the path of a socket is short
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("套.xlsx")
+        result = found(tmp_path)
+    assert result.workbooks == ()
+    assert {item.path: item.code for item in result.skipped} == {
+        "断.xlsx": "IO-65",
+        "圈.xlsx": "IO-65",
+        "零.xlsx": "IO-63",
+        "管道.xls": "IO-66",
+        "套.xlsx": "IO-67",
+    }
 
 
 def test_a_folder_named_like_a_workbook_is_entered(tmp_path: Path) -> None:

@@ -77,5 +77,5 @@ def test_every_name_gives_its_engine() -> None:
 def test_engines_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("perfeval_xl.batch.engines._ENGINES", {})
     register_engine("集群", lambda jobs: InlineEngine())
-    assert engine_names() == ("集群",)
+    assert engine_names() == ("集群", "dask")
     assert isinstance(make_engine("集群", 4), InlineEngine)

@@ -23,7 +23,7 @@ from tests.cli.calling import call
         (["check", "a.xlsx", "--rules"], "选项“--rules”后面缺少值"),
         (["batch", "a", "-o", "b", "--jobs", "0"], "0 不在 1 到 256 之间"),
         (["batch", "a", "-o", "b", "--jobs", "两个"], "“两个”不是整数"),
-        (["batch", "a", "-o", "b", "--engine", "cloud"], "“cloud”不在可选值 process、inline 之内"),
+        (["batch", "a", "-o", "b", "--engine", "cloud"], "“cloud”不在可选值 process、inline、dask 之内"),
         (["explain", "a.xlsx", "b", "c"], "多出了参数“c”"),
         (["score", "a.xlsx", "-o", "b", "--in-place"], "-o 和 --in-place 不能同时使用"),
         (["batch", "没有这个目录", "-o", "b"], "找不到目录“没有这个目录”"),

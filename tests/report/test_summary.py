@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import tempfile
+import tracemalloc
 import zipfile
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from perfeval_xl.report.json_output import to_json
-from perfeval_xl.report.summary import ranks_of, summary_content
-from perfeval_xl.report.summary_grades import grade_counts, score_bands
+from perfeval_xl.report.summary import FORM_COLUMNS, SKIPPED_COLUMNS, SummaryWriter, summary_content
 from perfeval_xl.report.summary_lines import FormLine, form_lines
-from perfeval_xl.report.summary_look import clean, file_link
+from perfeval_xl.report.summary_look import ListSheet, Styles, clean, file_link
+from perfeval_xl.report.summary_spool import Spool
+from perfeval_xl.report.summary_tables import CsvTable, ParquetTable
+from perfeval_xl.report.summary_totals import rank_in, totals_of
 from tests.support.forms import CORRECT, changed, evaluated
 
 
@@ -121,10 +127,10 @@ def test_what_no_cell_can_hold_is_replaced() -> None:
 
 def test_headers_are_frozen_filtered_and_printed_on_every_page() -> None:
     book = opened(record(), UNREADABLE, skipped=(("~$一.xlsx", "锁文件"),))
-    assert book.sheetnames == ["汇总", "问题", "等级统计", "未处理"]
+    assert book.sheetnames == ["汇总", "问题", "等级统计", "单位统计", "问题统计", "未处理"]
     page = book["汇总"]
     assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref == "A1:S3"
+    assert page.auto_filter.ref == "A1:T3"
     assert page.print_title_rows == "$1:$1"
     assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", "9")
     assert page["A1"].font.name == "黑体"
@@ -143,7 +149,7 @@ def test_grades_are_counted_with_mean_and_execution_of_sums() -> None:
         FormLine("d", status="未定"),
         FormLine("e", readable=False),
     ]
-    assert grade_counts(lines) == [
+    assert totals_of(lines).grades() == [
         ("优", 2, Decimal("0.4000"), Decimal("92.51"), Decimal("0.5000")),
         ("中", 1, Decimal("0.2000"), Decimal("70.00"), None),
         ("未定等级", 1, Decimal("0.2000"), None, None),
@@ -153,7 +159,7 @@ def test_grades_are_counted_with_mean_and_execution_of_sums() -> None:
 
 def test_bands_hold_their_lower_edge() -> None:
     lines = [FormLine(str(score), score=Decimal(score)) for score in ("100", "90", "89.99", "60", "59.99", "0")]
-    assert [count for _, count in score_bands(lines)] == [2, 1, 0, 1, 2]
+    assert [count for _, count in totals_of(lines).bands()] == [2, 1, 0, 1, 2]
 
 
 def test_equal_scores_share_a_rank_within_their_kind() -> None:
@@ -169,20 +175,124 @@ def test_equal_scores_share_a_rank_within_their_kind() -> None:
         line(None),
         line("70", "部门整体"),
     ]
-    assert ranks_of(lines) == [2, 1, 2, 4, None, None, 1]
+    ranks = totals_of(lines).ranks()
+    assert [rank_in(ranks, one) for one in lines] == [2, 1, 2, 4, None, None, 1]
 
 
 def test_there_are_charts_of_grades_and_scores() -> None:
     with zipfile.ZipFile(io.BytesIO(summary_content([record()]))) as package:
         charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
-    assert len(charts) == 2
+    assert len(charts) == 2  # the Pareto needs issues
 
 
-def test_equal_results_give_equal_bytes() -> None:
-    assert summary_content([record(), UNREADABLE]) == summary_content([record(), UNREADABLE])
+def test_units_have_the_rates_of_their_sums_by_kind() -> None:
+    def line(unit: str, score: str | None, budget: str, executed: str, kind: str = "项目支出") -> FormLine:
+        known = None if score is None else Decimal(score)
+        return FormLine(
+            "x",
+            kind=kind,
+            unit=unit,
+            points=Decimal(100),
+            score=known,
+            budget=Decimal(budget),
+            executed=Decimal(executed),
+        )
+
+    lines = [
+        line("乙局", "90", "100", "50"),
+        line("乙局", "70", "300", "300"),
+        line("乙局", "88", "400", "350", "部门整体"),
+        line("甲局", None, "0", "0"),
+        FormLine("y", kind="项目支出", errors=2),
+        FormLine("z", readable=False, errors=1),
+    ]
+    rows = {(row.unit, row.kind): row for row in totals_of(lines).units()}
+    assert list(rows) == [
+        ("乙局", "部门整体"),
+        ("乙局", "项目支出"),
+        ("甲局", "项目支出"),
+        ("（未填单位）", "项目支出"),
+    ]
+    row = rows["乙局", "项目支出"]
+    assert (row.forms, row.budget, row.execution_rate, row.score_rate, row.mean_score) == (
+        2,
+        Decimal(400),
+        Decimal("0.8750"),
+        Decimal("0.8000"),
+        Decimal("80.00"),
+    )
+    assert (rows["甲局", "项目支出"].execution_rate, rows["甲局", "项目支出"].score_rate) == (None, None)
+    assert (rows["（未填单位）", "项目支出"].budget, rows["（未填单位）", "项目支出"].errors) == (None, 2)
 
 
-def test_nothing_at_all_is_still_a_workbook() -> None:
-    book = opened()
-    assert cells(book, "等级统计", 3)["等级统计"] == "等级"
-    assert book["汇总"].max_row == 1
+def test_codes_come_by_frequency_with_their_cumulative_share() -> None:
+    def issue(code: str, severity: str = "warning") -> dict[str, Any]:
+        return {**UNREADABLE["issues"][0], "code": code, "severity": severity}
+
+    first = record() | {"issues": [issue("BUD-03"), issue("BUD-03"), issue("IND-03", "error")]}
+    second = record(name="二.xlsx") | {"issues": [issue("BUD-03")]}
+    book = opened(first, second)
+    rows = list(book["问题统计"].iter_rows(min_row=2, max_col=7, values_only=True))
+    assert [(row[0], row[2], *row[3:]) for row in rows] == [
+        ("BUD-03", "警告", 3, 2, 0.75, 0.75),
+        ("IND-03", "错误", 1, 1, 0.25, 1),
+    ]
+
+
+def test_what_a_workbook_brings_along_is_told_once() -> None:
+    twice = record() | {"notes": ["macros", "strict", "external_links"]}
+    twice["forms"] = twice["forms"] * 2
+    book = opened(twice)
+    assert [cells(book, "汇总", row)["附带内容"] for row in (2, 3)] == ["宏、外部链接", None]
+
+
+def test_lists_are_csv_too() -> None:
+    text = io.StringIO(newline="")
+    writer = SummaryWriter(io.BytesIO(), forms=[CsvTable(text, FORM_COLUMNS)])
+    writer.add(record(name="=甲.xlsx"))
+    writer.add(UNREADABLE)
+    writer.finish()
+    assert text.getvalue().startswith("\ufeff序号,文件,")
+    rows = list(csv.DictReader(io.StringIO(text.getvalue().removeprefix("\ufeff"))))
+    assert [(row["文件"], row["得分"], row["执行率"]) for row in rows] == [
+        ("'=甲.xlsx", "97.62", "0.861800"),
+        ("坏.xlsx", "", ""),
+    ]
+
+
+def test_lists_are_parquet_where_pyarrow_is_installed() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    stream = io.BytesIO()
+    table = ParquetTable(stream, FORM_COLUMNS)
+    writer = SummaryWriter(io.BytesIO(), forms=[table])
+    writer.add(record())
+    writer.add(UNREADABLE)
+    writer.finish()
+    rows = parquet.read_table(io.BytesIO(stream.getvalue())).to_pylist()
+    assert [(row["文件"], row["得分"]) for row in rows] == [("甲/一.xlsx", Decimal("97.62")), ("坏.xlsx", None)]
+
+
+def test_memory_does_not_grow_with_the_number_of_rows() -> None:
+    def kept(count: int) -> int:
+        """Bytes that so many rows leave in memory."""
+        with tempfile.TemporaryFile() as stream:
+            book = xlsxwriter.Workbook(stream, {"constant_memory": True})
+            page = ListSheet(book, Styles(book), "表", SKIPPED_COLUMNS)
+            tracemalloc.start()
+            for number in range(count):
+                page.add((number, f"{number}.xlsx", "原因"), {}, {})
+            found = tracemalloc.get_traced_memory()[0]
+            tracemalloc.stop()
+            book.close()
+        return found
+
+    kept(10)  # what is made once
+    assert kept(2_000) < kept(200) + 50_000  # a row kept would cost some 250 bytes
+
+
+def test_lines_set_aside_come_back_as_they_were() -> None:
+    lines = [FormLine("甲\ud800.xlsx", unit="局", year=2023, score=Decimal("97.620")), FormLine("乙", readable=False)]
+    with Spool() as spool:
+        for line in lines:
+            spool.add(line)
+        assert list(spool) == lines

@@ -95,8 +95,11 @@ def overlapping_merges() -> bytes:
 
 
 def crowded_tabs() -> bytes:
-    tabs = "".join(f'<sheet name="表{number}" sheetId="{number}" r:id="sheet1"/>' for number in range(1, 41))
-    return raw(worksheet(row('<c r="ZZ999"><v>1</v></c>', number=999)), tabs=tabs)
+    sheet = worksheet(row('<c r="ZZ999"><v>1</v></c>', number=999))
+    tabs = "".join(f'<sheet name="表{number}" sheetId="{number}" r:id="s{number}"/>' for number in range(1, 41))
+    links = tuple((f"s{number}", "worksheet", f"worksheets/s{number}.xml") for number in range(1, 41))
+    parts = raw_parts(sheet, tabs=tabs, more=links)
+    return zipped(parts | {f"xl/{target}": sheet for _, _, target in links})
 
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {

@@ -1,0 +1,215 @@
+"""Sums over the lines of a summary, kept while they go by: memory grows with units and codes, not with files."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from perfeval_xl.issues import Severity, catalogue
+from perfeval_xl.report.summary_lines import FormLine, IssueLine
+
+NO_GRADE = "未定等级"
+UNREADABLE = "无法处理"
+NO_UNIT = "（未填单位）"
+BANDS = ((90, 101, "90分以上"), (80, 90, "80—90分"), (70, 80, "70—80分"), (60, 70, "60—70分"), (0, 60, "60分以下"))
+
+_CENT = Decimal("0.01")
+_RATE = Decimal("0.0001")
+
+GradeRow = tuple[str, int, Decimal, Decimal | None, Decimal | None]
+"""Grade, number of forms, share of all, mean score, Σ执行数 ÷ Σ预算数."""
+
+
+class UnitRow(NamedTuple):
+    """One unit's forms of one kind; rates are those of the sums, never means of rates."""
+
+    unit: str
+    kind: str
+    forms: int
+    budget: Decimal | None
+    executed: Decimal | None
+    execution_rate: Decimal | None
+    score_rate: Decimal | None
+    mean_score: Decimal | None
+    errors: int
+    warnings: int
+
+
+class CodeRow(NamedTuple):
+    """One kind of issue: how often, in how many files, and how much of all it makes with those before it."""
+
+    code: str
+    title: str
+    severity: str
+    times: int
+    files: int
+    share: Decimal
+    cumulative: Decimal
+
+
+@dataclass
+class _Sums:
+    forms: int = 0
+    scored: int = 0
+    score: Decimal = Decimal(0)
+    points: Decimal = Decimal(0)
+    funded: int = 0
+    budget: Decimal = Decimal(0)
+    executed: Decimal = Decimal(0)
+    errors: int = 0
+    warnings: int = 0
+
+    def add(self, line: FormLine) -> None:
+        self.forms += 1
+        self.errors += line.errors
+        self.warnings += line.warnings
+        if line.score is not None:
+            self.scored += 1
+            self.score += line.score
+            self.points += line.points or 0
+        if line.budget is not None and line.executed is not None:
+            self.funded += 1
+            self.budget += line.budget
+            self.executed += line.executed
+
+    @property
+    def mean(self) -> Decimal | None:
+        return _ratio(self.score, Decimal(self.scored), _CENT)
+
+    @property
+    def execution(self) -> Decimal | None:
+        return _ratio(self.executed, self.budget, _RATE)
+
+
+@dataclass
+class _CodeSums:
+    severity: str
+    count: int = 0
+    files: int = 0
+    last_file: str | None = None
+
+
+@dataclass
+class Totals:
+    """Takes form and issue lines in input order; gives the tables of the summary."""
+
+    all: _Sums = field(default_factory=_Sums)
+    _grades: dict[str, _Sums] = field(default_factory=dict)
+    _units: dict[tuple[str, str], _Sums] = field(default_factory=dict)
+    _scores: Counter[Decimal] = field(default_factory=Counter)
+    _ranked: dict[str, Counter[Decimal]] = field(default_factory=lambda: defaultdict(Counter))
+    _codes: dict[tuple[str, str], _CodeSums] = field(default_factory=dict)
+
+    def add_form(self, line: FormLine) -> None:
+        self.all.add(line)
+        self._grades.setdefault(_group(line), _Sums()).add(line)
+        if line.kind:
+            self._units.setdefault((line.unit or NO_UNIT, line.kind), _Sums()).add(line)
+        if line.score is not None:
+            self._scores[line.score] += 1
+            if line.points == 100:
+                self._ranked[line.kind][line.score] += 1
+
+    def add_issue(self, line: IssueLine) -> None:
+        sums = self._codes.setdefault((line.code, line.severity), _CodeSums(line.severity))
+        sums.count += 1
+        # the lines of one file come together
+        if sums.last_file != line.file:
+            sums.last_file = line.file
+            sums.files += 1
+
+    def grades(self) -> list[GradeRow]:
+        """One row a grade, the best first; forms without a grade and files that could not be handled come last."""
+        rows = [(name, *self._figures(sums)) for name, sums in self._grades.items()]
+        return sorted(rows, key=_order)
+
+    def total(self) -> tuple[object, ...]:
+        """The row of all forms together."""
+        return ("合计", *self._figures(self.all)) if self.all.forms else ("合计", 0, None, None, None)
+
+    def bands(self) -> list[tuple[str, int]]:
+        """Number of scored forms by band of the total, the highest band first."""
+        return [
+            (name, sum(count for score, count in self._scores.items() if low <= score < high))
+            for low, high, name in BANDS
+        ]
+
+    def ranks(self) -> dict[str, dict[Decimal, int]]:
+        """Kind -> score -> rank, among forms of the kind that have 100 points; equal scores share a rank."""
+        ranks: dict[str, dict[Decimal, int]] = {}
+        for kind, scores in self._ranked.items():
+            place = 1
+            ranks[kind] = {}
+            for score in sorted(scores, reverse=True):
+                ranks[kind][score] = place
+                place += scores[score]
+        return ranks
+
+    def units(self) -> list[UnitRow]:
+        """By unit and kind; a department's form stands apart from its projects', whose money it holds too."""
+        return [
+            UnitRow(
+                unit,
+                kind,
+                sums.forms,
+                sums.budget if sums.funded else None,
+                sums.executed if sums.funded else None,
+                sums.execution,
+                _ratio(sums.score, sums.points, _RATE),
+                sums.mean,
+                sums.errors,
+                sums.warnings,
+            )
+            for (unit, kind), sums in sorted(self._units.items())
+        ]
+
+    def codes(self) -> list[CodeRow]:
+        """The most frequent first."""
+        known = catalogue()
+        found = sorted(self._codes.items(), key=lambda item: (-item[1].count, item[0]))
+        all_issues = sum(sums.count for _, sums in found)
+        rows: list[CodeRow] = []
+        reached = 0
+        for (code, severity), sums in found:
+            reached += sums.count
+            title = known[code].title if code in known else ""
+            share, cumulative = (
+                (Decimal(count) / all_issues).quantize(_RATE, ROUND_HALF_UP) for count in (sums.count, reached)
+            )
+            rows.append(CodeRow(code, title, Severity(severity).label, sums.count, sums.files, share, cumulative))
+        return rows
+
+    def _figures(self, sums: _Sums) -> tuple[int, Decimal, Decimal | None, Decimal | None]:
+        share = (Decimal(sums.forms) / self.all.forms).quantize(_RATE, ROUND_HALF_UP)
+        return sums.forms, share, sums.mean, sums.execution
+
+
+def totals_of(lines: Iterable[FormLine]) -> Totals:
+    """The sums of these form lines."""
+    totals = Totals()
+    for line in lines:
+        totals.add_form(line)
+    return totals
+
+
+def rank_in(ranks: dict[str, dict[Decimal, int]], line: FormLine) -> int | None:
+    """A line's rank; ``None`` without a score on 100 points."""
+    return ranks[line.kind][line.score] if line.score is not None and line.points == 100 else None
+
+
+def _group(line: FormLine) -> str:
+    if not line.readable:
+        return UNREADABLE
+    return line.grade or NO_GRADE
+
+
+def _order(row: GradeRow) -> tuple[int, Decimal]:
+    name, _, _, mean, _ = row
+    return ({NO_GRADE: 1, UNREADABLE: 2}.get(name, 0), -(mean or Decimal(0)))
+
+
+def _ratio(above: Decimal, below: Decimal, step: Decimal) -> Decimal | None:
+    return (above / below).quantize(step, ROUND_HALF_UP) if below > 0 else None
