@@ -61,3 +61,20 @@ def plan(command_: str, copy: Path, name: str | None, place: Path | None, out: P
         vehicle.write_bytes(made.vehicle)
     sys.stdout.write(json.dumps(plan_json(made, vehicle, backup), ensure_ascii=True) + "\n")
     return CLEAN
+
+
+_WORKER_HELP = """\
+供 LibreOffice 插件调用：逐行读入请求、逐行输出要做的修改（JSON），输入结束即退出。
+
+示例：
+  perfeval addin worker"""
+
+
+@command.command("worker", help=_WORKER_HELP, short_help="（插件用）逐行应答")
+@verbose_option
+def worker() -> int:
+    """Answer requests until the input ends."""
+    from perfeval_xl.addin.worker import serve_pipes
+
+    serve_pipes(sys.stdin, sys.stdout)
+    return CLEAN
