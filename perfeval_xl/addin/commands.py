@@ -60,6 +60,11 @@ def _run(command: str, book: OpenWorkbook) -> Message:
 def _refuse(condition: Condition, *, writes: bool) -> None:
     if condition.editing:
         raise ButtonError("有单元格正在编辑。\n处理办法：请按回车键完成输入（或按 Esc 取消），再按按钮。")
+    if writes and condition.other_format:
+        raise ButtonError(
+            f"这个工作簿是 {condition.other_format} 格式，不能写入评分结果。\n"
+            "处理办法：请另存为“Excel 工作簿(.xlsx)”，在新文件里再按按钮。"
+        )
     if writes and condition.read_only:
         raise ButtonError(
             "工作簿以只读方式打开，写入的结果无法保存。\n处理办法：请另存为一份新文件（或关闭其他打开它的程序后重新打开），再按按钮。"
@@ -95,7 +100,8 @@ def _write(plan: Plan, book: OpenWorkbook) -> None:
     book.write(plan.edits)
     if plan.sheets:
         with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as folder:
-            vehicle = Path(folder) / "perfeval.xlsx"
+            # Excel does not open two workbooks of one name
+            vehicle = Path(folder) / f"{Path(folder).name}.xlsx"
             vehicle.write_bytes(plan.vehicle)
             book.adopt(vehicle, plan.sheets)
     book.mark(plan.marks)

@@ -21,6 +21,8 @@ class Condition:
     """The workbook's structure is protected: no sheet can be added."""
     editing: bool = False
     """A cell is being edited."""
+    other_format: str = ""
+    """The suffix of a format that cannot take our sheets, such as ``.xls``; empty for .xlsx and .xlsm."""
 
 
 class PasswordError(Exception):

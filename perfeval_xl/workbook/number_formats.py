@@ -34,11 +34,21 @@ class NumberFormats:
         code = self._codes.get(number)
         if code is None:
             return number == FINE_PERCENT
-        return shows_percent(code) and _FINE.search(_LITERAL.sub("", code)) is not None
+        return shows_fine_percent(code)
 
     def is_date(self, number: bytes) -> bool:
         """Whether it shows a date or a time."""
         code = self._codes.get(number)
         if code is None:
             return number in _DATES
-        return re.search("[ymdhsYMDHS]", _LITERAL.sub("", code)) is not None
+        return shows_date(code)
+
+
+def shows_fine_percent(code: str) -> bool:
+    """Whether a format code shows a percentage with at least two decimals."""
+    return shows_percent(code) and _FINE.search(_LITERAL.sub("", code)) is not None
+
+
+def shows_date(code: str) -> bool:
+    """Whether a format code shows a date or a time."""
+    return re.search("[ymdhsYMDHS]", _LITERAL.sub("", code)) is not None

@@ -125,6 +125,7 @@ def test_a_workbook_never_saved_has_its_copy_in_our_folder(own_home: Path) -> No
         (Condition(read_only=True), "只读"),
         (Condition(structure_locked=True), "结构受保护"),
         (Condition(editing=True), "正在编辑"),
+        (Condition(other_format=".xls"), ".xls 格式"),
     ],
 )
 @pytest.mark.parametrize("command", ["score", "clear"])
