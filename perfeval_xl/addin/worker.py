@@ -57,15 +57,22 @@ def answer(line: str) -> Json:
 def _planned(command: str, copy: Path, name: str, place: Path | None, *, backup: bool) -> Json:
     from perfeval_xl.addin.planning import make_plan
 
+    title = _title(name)
     if command == "report":
         from perfeval_xl.addin.reporting import write_report
 
-        return plan_json(Plan(write_report(read_content(copy), name, place)), None)
+        return plan_json(Plan(write_report(read_content(copy), title, place)), None)
     snapshot = b"" if command == "about" else read_content(copy)
-    plan = make_plan(command, snapshot, name, place=place)
+    plan = make_plan(command, snapshot, title, place=place)
     kept = keep_copy(snapshot, name, place) if plan.backup and backup else None
     vehicle = None
     if plan.sheets:
         vehicle = copy.with_name(f"{copy.stem}.perfeval.xlsx")
         vehicle.write_bytes(plan.vehicle)
     return plan_json(plan, vehicle, kept)
+
+
+def _title(name: str) -> str:
+    """The workbook's name as that of its copy: an .ods or .xls that is open comes as an .xlsx."""
+    path = Path(name)
+    return name if path.suffix.lower() in ("", ".xlsx", ".xlsm") else f"{path.stem}.xlsx"

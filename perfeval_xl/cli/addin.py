@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from perfeval_xl.cli.addin_install import doctor, install, remove
 from perfeval_xl.cli.exits import CLEAN
 from perfeval_xl.cli.group import Group
 from perfeval_xl.cli.options import PATH, Choice, rules_option, verbose_option
@@ -23,6 +24,10 @@ _HELP = """\
 @click.group("addin", cls=Group, help=_HELP, short_help="表格软件里的按钮：安装、检查、卸载")
 def command() -> None:
     """The buttons."""
+
+
+for _one in (install, remove, doctor):
+    command.add_command(_one)
 
 
 _PLAN_HELP = """\

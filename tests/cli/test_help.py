@@ -42,6 +42,10 @@ PAGES = [
     ("rules", "check"),
     ("addin",),
     ("addin", "plan"),
+    ("addin", "worker"),
+    ("addin", "install"),
+    ("addin", "remove"),
+    ("addin", "doctor"),
 ]
 
 

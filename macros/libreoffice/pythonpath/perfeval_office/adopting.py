@@ -50,11 +50,10 @@ def add(document, source, sheet):
     with unrecorded(document):
         document.Sheets.importSheet(source, sheet["name"], document.Sheets.Count)
     page = document.Sheets.getByName(sheet["name"])
-    if sheet["formulas"]:
+    formulas = Formulas(document) if sheet["formulas"] else None
+    for cell, text in sheet["formulas"].items():
         with unrecorded(document):
-            formulas = Formulas(document)
-            for cell, text in sheet["formulas"].items():
-                formulas.put(page.getCellRangeByName(cell), text)
+            formulas.put(page.getCellRangeByName(cell), text)
     if sheet["visibility"] != "visible":
         with unrecorded(document):
             page.IsVisible = False
@@ -64,8 +63,8 @@ def add(document, source, sheet):
 def unrecorded(document):
     """Around one change that leaves no entry in the undo list.
 
-    One only: LibreOffice switches the list on again whenever a sheet comes or goes, and an entry that is made while
-    another is being undone ends the program.
+    One only: LibreOffice 7.4 switches the list on again behind a change, and an entry that is made while another is
+    being undone ends the program.
     """
     undo = document.UndoManager
     undo.lock()
