@@ -27,6 +27,7 @@ _ITEM = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op=
 _QUIET_START = (
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
+    ("Office.Common/Save/Document", "WarnAlienFormat", "false"),
     ("Setup/Office", "ooSetupInstCompleted", "true"),
     ("Setup/Product", "ooSetupLastVersion", "99.9"),
     ("Setup/Product", "WhatsNew", "false"),
