@@ -71,3 +71,17 @@ def test_templates_scores_and_rules_work_outside_the_checkout(installed: Path, t
     demo = run(installed, tmp_path, "demo", "-o", "演示")
     assert demo.returncode in (0, 1), demo.stderr
     assert list((tmp_path / "演示").rglob("summary.xlsx"))
+
+
+def test_the_excel_addin_installs_from_the_wheel(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERFEVAL_HOME", str(tmp_path / "home"))
+    done = run(installed, tmp_path, "addin", "install", "--dir", str(tmp_path / "XLSTART"))
+    assert "已安装：" in done.stdout, done.stderr
+    shipped = ROOT / "macros" / "excel" / "perfeval.xlam"
+    assert (tmp_path / "XLSTART" / "perfeval.xlam").read_bytes() == shipped.read_bytes()
+    python = tmp_path / "home" / "venv" / "bin" / "python"
+    asked = [str(python), "-I", "-c", "import perfeval_xl.addin.entry as entry; print(entry.__file__)"]
+    shown = subprocess.run(asked, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert str(installed) in shown.stdout, shown.stderr

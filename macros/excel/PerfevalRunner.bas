@@ -18,7 +18,7 @@ Public Sub PerfevalRun(command As String)
         Exit Sub
     End If
     Application.StatusBar = PerfevalText("running")
-    code = PerfevalStart(PerfevalCommandLine(python, command, ActiveWorkbook.Name, CStr(Application.Hwnd)))
+    code = PerfevalStart(PerfevalCommandLine(python, command, ActiveWorkbook.Name, PerfevalWindow()))
     Application.StatusBar = False
     If code <> 0 And code <> 1 Then
         MsgBox PerfevalText("failed") & vbLf & vbLf & PerfevalExpand(PerfevalText("log")), vbExclamation, PerfevalText("title")

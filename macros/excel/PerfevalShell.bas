@@ -1,7 +1,12 @@
 Attribute VB_Name = "PerfevalShell"
 Option Explicit
 
-' The only module that leaves Excel: three calls of the Windows Script Host, which takes Unicode.
+' What only Excel on Windows has: the number of its window, and three calls of the Windows Script Host, which takes
+' Unicode.
+
+Public Function PerfevalWindow() As String
+    PerfevalWindow = CStr(Application.Hwnd)
+End Function
 
 Public Function PerfevalExpand(text As String) As String
     PerfevalExpand = CreateObject("WScript.Shell").ExpandEnvironmentStrings(text)

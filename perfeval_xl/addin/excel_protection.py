@@ -8,7 +8,7 @@ from typing import Any
 
 from perfeval_xl.addin.port import PasswordError
 
-_ALLOWED = (
+ALLOWED = (
     "AllowFormattingCells",
     "AllowFormattingColumns",
     "AllowFormattingRows",
@@ -46,7 +46,7 @@ def lifted(sheets: Sequence[Any]) -> Iterator[None]:
 
 
 def _options(sheet: Any) -> dict[str, Any]:
-    options = {name: bool(getattr(sheet.Protection, name)) for name in _ALLOWED}
+    options = {name: bool(getattr(sheet.Protection, name)) for name in ALLOWED}
     options["DrawingObjects"] = bool(sheet.ProtectDrawingObjects)
     options["Scenarios"] = bool(sheet.ProtectScenarios)
     options["Contents"] = True

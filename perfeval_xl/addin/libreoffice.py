@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from perfeval_xl.addin.doctor import Finding
 from perfeval_xl.addin.home import home
 from perfeval_xl.addin.install_error import InstallError
 from perfeval_xl.addin.oxt import FILE, IDENTIFIER, build_oxt
@@ -75,26 +76,24 @@ def remove() -> str:
     return "已从 LibreOffice 卸载" if present else "LibreOffice 中没有安装，无需卸载"
 
 
-def problems() -> Iterator[str]:
-    """What keeps the buttons from working."""
+def examine() -> Sequence[Finding]:
+    """What keeps the buttons from working, if anything does."""
+    again = "请运行 perfeval addin install --libreoffice"
     try:
         if not _installed():
-            yield "没有安装。请运行 perfeval addin install --libreoffice"
-            return
+            return [Finding("没有安装", again)]
     except InstallError as error:
-        yield str(error)
-        return
+        return [Finding("不能检查", str(error))]
     try:
         settings = json.loads(settings_file().read_text(encoding="utf-8"))
         command = [settings["python"], *settings["args"], "--version"]
     except (OSError, ValueError, KeyError, TypeError):
-        yield f"设置文件缺失或已损坏：{settings_file()}。请运行 perfeval addin install --libreoffice"
-        return
+        return [Finding(f"设置文件缺失或已损坏：{settings_file()}", again)]
     with suppress(OSError, subprocess.TimeoutExpired):
         done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603
         if done.returncode == 0 and b"perfeval" in done.stdout:
-            return
-    yield f"评分程序无法启动：{command[0]}。请运行 perfeval addin install --libreoffice"
+            return [Finding(f"Python：{command[0]}")]
+    return [Finding(f"评分程序无法启动：{command[0]}", again)]
 
 
 def _installed() -> bool:

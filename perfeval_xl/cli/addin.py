@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from perfeval_xl.cli.addin_install import doctor, install, remove
-from perfeval_xl.cli.exits import CLEAN
+from perfeval_xl.cli.console import say
+from perfeval_xl.cli.exits import CLEAN, UNREADABLE
 from perfeval_xl.cli.group import Group
 from perfeval_xl.cli.options import PATH, Choice, rules_option, verbose_option
 
@@ -33,14 +34,14 @@ for _one in (install, remove, doctor):
 _PLAN_HELP = """\
 供 LibreOffice、WPS 的插件调用：按打开的工作簿的副本算出要做的修改，以 JSON 输出。
 
-COMMAND 是 score、check、clear 或 about；COPY 是插件另存的副本（.xlsx）。
+COMMAND 是 score、check、report、clear 或 about（report 直接写出报告文件）；COPY 是插件另存的副本（.xlsx）。
 
 示例：
   perfeval addin plan score 副本.xlsx --name 自评表.xlsx --place D:/填报/自评表.xlsx --out 临时目录"""
 
 
 @command.command("plan", help=_PLAN_HELP, short_help="（插件用）算出要做的修改")
-@click.argument("command_", metavar="COMMAND", type=Choice(["score", "check", "clear", "about"]))
+@click.argument("command_", metavar="COMMAND", type=Choice(["score", "check", "report", "clear", "about"]))
 @click.argument("copy", metavar="COPY", type=PATH)
 @click.option("--name", metavar="NAME", help="工作簿的名称，用于提示文字")
 @click.option("--place", metavar="FILE", type=PATH, help="工作簿所在的位置；备份放在它旁边")
@@ -52,13 +53,19 @@ def plan(command_: str, copy: Path, name: str | None, place: Path | None, out: P
     import json
 
     from perfeval_xl.addin.home import keep_copy
+    from perfeval_xl.addin.plan import Plan
     from perfeval_xl.addin.plan_json import plan_json
     from perfeval_xl.addin.planning import make_plan
     from perfeval_xl.workbook.reading import read_content
 
     title = name or copy.name
     snapshot = b"" if command_ == "about" else read_content(copy)
-    made = make_plan(command_, snapshot, title, place=place, rules=rules)
+    if command_ == "report":
+        from perfeval_xl.addin.reporting import write_report
+
+        made = Plan(write_report(snapshot, title, place))
+    else:
+        made = make_plan(command_, snapshot, title, place=place, rules=rules)
     backup = keep_copy(snapshot, title, place) if made.backup else None
     vehicle = None
     if made.sheets:
@@ -82,4 +89,27 @@ def worker() -> int:
     from perfeval_xl.addin.worker import serve_pipes
 
     serve_pipes(sys.stdin, sys.stdout)
+    return CLEAN
+
+
+@command.command(
+    "build",
+    help="（开发用）由 macros/excel 里的文本源重新生成 perfeval.xlam。\n\n示例：\n  perfeval addin build",
+    short_help="（开发用）重新生成 Excel 加载项",
+)
+@click.option("-o", "--output", metavar="FILE", type=PATH, help="写成这个文件（默认 macros/excel/perfeval.xlam）")
+@verbose_option
+def build(output: Path | None) -> int:
+    """Build the add-in from its sources."""
+    from perfeval_xl.addin.building import build_addin, built_addin
+    from perfeval_xl.workbook.atomic import write_atomic
+
+    try:
+        content = build_addin()
+    except ImportError:
+        say('生成加载项需要 pyOpenVBA，请先安装：pip install "perfeval-xl[addin-build]"')
+        return UNREADABLE
+    target = output or built_addin()
+    write_atomic(target, content)
+    click.echo(f"已生成：{target}")
     return CLEAN

@@ -40,12 +40,14 @@ PAGES = [
     ("rules", "list"),
     ("rules", "show"),
     ("rules", "check"),
+    ("serve",),
     ("addin",),
     ("addin", "plan"),
     ("addin", "worker"),
     ("addin", "install"),
     ("addin", "remove"),
     ("addin", "doctor"),
+    ("addin", "build"),
 ]
 
 

@@ -13,13 +13,13 @@ from typing import Any
 
 import xlwings
 
+from perfeval_xl.addin.excel_protection import ALLOWED
 from perfeval_xl.workbook.address import cell_name, split_cell
 from tests.support.live_office import Office, load_uno, save_copy, struct
 
 XL_A1 = 1
 """``com.sun.star.sheet.AddressConvention.XL_A1``."""
 NO_FILL = -1
-_ENGLISH = {"Language": "en", "Country": "US"}
 
 
 class Engine:
@@ -33,7 +33,7 @@ class Engine:
 
     @staticmethod
     def prepare_xl_data_element(value: Any, _options: Any) -> Any:
-        return "" if value is None or value != value else value
+        return "" if value is None else value
 
     @staticmethod
     def clean_value_data(data: Any, _dates: Any, empty_as: Any, number: Any, _errors: Any) -> list[list[Any]]:
@@ -181,16 +181,7 @@ class Sheets:
 class SheetApi:
     """Protection and visibility, as Excel's own object has them."""
 
-    Protection = SimpleNamespace(
-        **dict.fromkeys(
-            (
-                "AllowFormattingCells AllowFormattingColumns AllowFormattingRows AllowInsertingColumns "
-                "AllowInsertingRows AllowInsertingHyperlinks AllowDeletingColumns AllowDeletingRows "
-                "AllowSorting AllowFiltering AllowUsingPivotTables"
-            ).split(),
-            False,
-        )
-    )
+    Protection = SimpleNamespace(**dict.fromkeys(ALLOWED, False))
     ProtectDrawingObjects = True
     ProtectScenarios = True
     EnableSelection = 0
@@ -324,6 +315,12 @@ class Range:
         down, right = (row - 1, column - 1) if column is not None else divmod(row - 1, self.shape[1])
         return Range(self.sheet, self.top + down, self.left + right, self.top + down, self.left + right)
 
+    def expand(self, mode: str) -> Range:
+        from xlwings import expansion
+
+        grown: Range = expansion.expanders.get(mode, mode).expand(xlwings.Range(impl=self)).impl
+        return grown
+
     def end(self, direction: str) -> Range:
         """The last cell of the block, as Ctrl+arrow goes from a filled cell."""
         down, right = {"down": (1, 0), "right": (0, 1)}[direction]
@@ -363,9 +360,9 @@ class Range:
 
     @number_format.setter
     def number_format(self, code: str) -> None:
-        formats, english = self.sheet.book.document.NumberFormats, struct("lang.Locale", **_ENGLISH)
-        key = formats.queryKey(code, english, False)
-        self._cells.NumberFormat = key if key >= 0 else formats.addNew(code, english)
+        formats, locale = self.sheet.book.document.NumberFormats, struct("lang.Locale")
+        key = formats.queryKey(code, locale, False)
+        self._cells.NumberFormat = key if key >= 0 else formats.addNew(code, locale)
 
     @property
     def color(self) -> tuple[int, int, int] | None:
