@@ -8,7 +8,6 @@ import uno
 import unohelper
 from com.sun.star.frame import DispatchResultEvent, XDispatchProvider, XNotifyingDispatch
 from com.sun.star.lang import XInitialization, XServiceInfo
-
 from perfeval_office.pressing import press
 
 IMPLEMENTATION = "org.perfeval.xl.Handler"

@@ -14,7 +14,6 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-import socket
 import tempfile
 import threading
 import time
@@ -133,7 +132,7 @@ class Handler(BaseHTTPRequestHandler):
         except Refusal as refusal:
             self.close_connection = True
             self._send(refusal.status, "text/plain; charset=utf-8", b"")
-        except (socket.timeout, ConnectionError):
+        except (TimeoutError, ConnectionError):
             self.close_connection = True
         else:
             self.server.asked = time.monotonic()
@@ -191,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+    def log_message(self, format: str, *args: Any) -> None:
         """The address holds the secret: it is not written down."""
 
 

@@ -51,7 +51,9 @@ def answer(line: str) -> Json:
         return {"error": str(error)}
     except Exception as error:
         log().exception("%s", command)
-        return {"error": f"程序出错，没有完成（{type(error).__name__}）。\n处理办法：请把日志文件发给维护人员：{log_file()}"}
+        return {
+            "error": f"程序出错，没有完成（{type(error).__name__}）。\n处理办法：请把日志文件发给维护人员：{log_file()}"
+        }
 
 
 def _planned(command: str, copy: Path, name: str, place: Path | None, *, backup: bool) -> Json:

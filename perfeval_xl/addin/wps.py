@@ -70,7 +70,7 @@ def install() -> str:
     address = f"http://127.0.0.1:{port}/{secret}/"
     _keep(port, secret)
     for name in LISTS:
-        _rewrite(folder() / name, f"\n  <jspluginonline name={quoteattr(NAME)} type=\"et\" url={quoteattr(address)}/>")
+        _rewrite(folder() / name, f'\n  <jspluginonline name={quoteattr(NAME)} type="et" url={quoteattr(address)}/>')
     return "已安装到 WPS 表格：先运行 perfeval serve（保持运行），再打开 WPS 表格"
 
 

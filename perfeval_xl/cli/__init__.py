@@ -8,7 +8,20 @@ from perfeval_xl.cli.group import LazyGroup
 from perfeval_xl.cli.options import verbose_option
 from perfeval_xl.version import VERSION
 
-_COMMANDS = ("demo", "template", "score", "check", "batch", "explain", "diff", "join", "clear", "rules", "addin", "serve")
+_COMMANDS = (
+    "demo",
+    "template",
+    "score",
+    "check",
+    "batch",
+    "explain",
+    "diff",
+    "join",
+    "clear",
+    "rules",
+    "addin",
+    "serve",
+)
 
 _HELP = """\
 预算绩效自评工作簿工具：读自评表、算执行率与得分、勾稽校验、写回结果与评语。

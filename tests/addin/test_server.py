@@ -79,7 +79,15 @@ def test_the_page_holds_the_token_and_nothing_is_stored(server: Server) -> None:
     status, headers, content = ask(server, "GET", f"/{SECRET}/")
     assert (status, server.token.encode() in content) == (200, True)
     assert "script-src 'self'" in headers["content-security-policy"]
-    for name in ("index.html", "buttons.js", "reading.js", "writing.js", "ribbon.xml", "manifest.xml", "icons/score_26.png"):
+    for name in (
+        "index.html",
+        "buttons.js",
+        "reading.js",
+        "writing.js",
+        "ribbon.xml",
+        "manifest.xml",
+        "icons/score_26.png",
+    ):
         assert ask(server, "GET", f"/{SECRET}/{name}")[0] == 200, name
 
 
@@ -147,7 +155,14 @@ def test_anything_but_cells_is_refused(server: Server, body: object) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/plan", f"/{'6' * 64}/", f"/{SECRET}/../wps.json", f"/{SECRET}/icons/../../excel/customUI.xml", f"/{SECRET}/x"],
+    [
+        "/",
+        "/plan",
+        f"/{'6' * 64}/",
+        f"/{SECRET}/../wps.json",
+        f"/{SECRET}/icons/../../excel/customUI.xml",
+        f"/{SECRET}/x",
+    ],
 )
 def test_other_addresses_are_not_found(server: Server, path: str) -> None:
     assert ask(server, "GET", path)[0] == 404
@@ -200,4 +215,6 @@ def test_cells_become_a_workbook() -> None:
 def test_too_many_cells_are_refused() -> None:
     cells = [["A1", 1, None, None]] * 300_001
     with pytest.raises(CellsError):
-        workbook_of({"name": "x", "sheets": [{"name": "甲", "visible": True, "cells": cells, "merges": []}], "names": {}})
+        workbook_of(
+            {"name": "x", "sheets": [{"name": "甲", "visible": True, "cells": cells, "merges": []}], "names": {}}
+        )

@@ -211,7 +211,7 @@ def test_protection(calc: Calc, book: Path) -> None:
 
 PLAN = {
     "schema_version": 1,
-    **{"record": "", "touched": [SHEET], "backup": None, "vehicle": None},
+    "record": "", "touched": [SHEET], "backup": None, "vehicle": None,
     **{step: [] for step in ("unmark", "restore", "remove", "sheets", "marks")},
     "edits": [{"sheet": SHEET, "cell": "A1", "value": '=HYPERLINK("http://x";"y")', "show": "as_is"}],
     "message": {"text": "好", "level": "info", "go_to": None},
@@ -257,7 +257,7 @@ def test_a_step_that_fails_takes_all_back(calc: Calc, book: Path, answering: obj
         ("print('no json', flush=True)", "没有给出结果"),
         ("print('[]', flush=True)", "没有给出结果"),
         ("print('{\"schema_version\": 99}', flush=True)", "版本不一致"),
-        ("print('{\"error\": \"\\\\u574f\"}', flush=True)", "坏"),
+        ('print(\'{"error": "\\\\u574f"}\', flush=True)', "坏"),
     ],
 )
 def test_a_program_that_fails_is_one_message(

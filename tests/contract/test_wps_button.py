@@ -82,7 +82,9 @@ def press(server: Server, sample: Path, *buttons: str, **facts: Any) -> dict[str
 
 
 def form_cells(cells: dict[str, Any]) -> dict[str, Any]:
-    return {place: value for place, (value, *_) in cells.items() if place.split("!")[0] not in OURS and value is not None}
+    return {
+        place: value for place, (value, *_) in cells.items() if place.split("!")[0] not in OURS and value is not None
+    }
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)

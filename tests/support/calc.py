@@ -23,7 +23,9 @@ _REGISTRY = """<?xml version="1.0" encoding="UTF-8"?>
 {items}
 </oor:items>
 """
-_ITEM = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+_ITEM = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
 _QUIET_START = (
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),

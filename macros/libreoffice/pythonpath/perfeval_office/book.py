@@ -70,7 +70,9 @@ class Book:
             with self._one_entry(title), self._lifted(locked):
                 self._write(plan)
         except Exception as error:
-            raise ButtonError(f"写入工作簿时出错，已全部撤回（{_said(error)}）。\n处理办法：请保存并重新打开后重试。") from error
+            raise ButtonError(
+                f"写入工作簿时出错，已全部撤回（{_said(error)}）。\n处理办法：请保存并重新打开后重试。"
+            ) from error
 
     def _write(self, plan):
         steps = Steps(self.document)

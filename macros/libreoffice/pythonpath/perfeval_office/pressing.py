@@ -31,7 +31,9 @@ def press(context, frame, command, quiet):
     except ButtonError as error:
         message = {"text": str(error), "level": "error", "go_to": None}
     except Exception as error:
-        text = f"程序出错，没有完成（{type(error).__name__}：{error}）。\n处理办法：请在命令行运行 perfeval addin doctor。"
+        text = (
+            f"程序出错，没有完成（{type(error).__name__}：{error}）。\n处理办法：请在命令行运行 perfeval addin doctor。"
+        )
         message = {"text": text, "level": "error", "go_to": None}
     # the work is done: a box that does not show must not undo that
     with suppress(Exception):
@@ -42,7 +44,9 @@ def press(context, frame, command, quiet):
 def _run(context, frame, command):
     """Ask for the plan, carry it out, and give back its message."""
     if command not in NAMES:
-        raise ButtonError(f"没有“{command}”这个按钮。\n处理办法：请重新安装插件：perfeval addin install --libreoffice。")
+        raise ButtonError(
+            f"没有“{command}”这个按钮。\n处理办法：请重新安装插件：perfeval addin install --libreoffice。"
+        )
     document = frame.getController().getModel() if frame is not None and frame.getController() else None
     if document is None or not document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
         raise ButtonError("当前窗口不是电子表格。\n处理办法：请打开自评表，再按按钮。")
@@ -69,7 +73,9 @@ def _plan(request):
     if "error" in plan:
         raise ButtonError(str(plan["error"]))
     if plan.get("schema_version") != _SCHEMA:
-        raise ButtonError("插件与评分程序的版本不一致。\n处理办法：请重新安装插件：perfeval addin install --libreoffice。")
+        raise ButtonError(
+            "插件与评分程序的版本不一致。\n处理办法：请重新安装插件：perfeval addin install --libreoffice。"
+        )
     return plan
 
 

@@ -51,7 +51,9 @@ class Worker:
             answer = None
         if not isinstance(answer, dict):
             self.stop()
-            raise ButtonError(f"评分程序没有给出结果。{self._last_word()}\n处理办法：请在命令行运行 perfeval addin doctor。")
+            raise ButtonError(
+                f"评分程序没有给出结果。{self._last_word()}\n处理办法：请在命令行运行 perfeval addin doctor。"
+            )
         return answer
 
     def stop(self):
@@ -74,7 +76,9 @@ class Worker:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
-            raise ButtonError(f"评分程序无法启动（{error}）。\n处理办法：请在命令行运行 perfeval addin doctor。") from error
+            raise ButtonError(
+                f"评分程序无法启动（{error}）。\n处理办法：请在命令行运行 perfeval addin doctor。"
+            ) from error
         threading.Thread(target=_pass_on, args=(self._process.stdout, self._answers), daemon=True).start()
         threading.Thread(target=_collect, args=(self._process.stderr, self._words), daemon=True).start()
 
