@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test bench lint format templates docs clean
+.PHONY: demo test bench lint format templates docs accuracy clean
 
 demo: $(STAMP)
 	@$(BIN)/perfeval demo -o demo
@@ -32,6 +32,9 @@ templates: $(STAMP)
 
 docs: $(STAMP)
 	@$(PY) -m perfeval_xl.docs
+
+accuracy: $(STAMP)
+	@$(PY) -m tests.realcases --write
 
 $(STAMP): pyproject.toml constraints.txt
 	@echo "准备本地环境 $(VENV)(首次约一分钟)…"

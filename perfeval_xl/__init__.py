@@ -17,15 +17,17 @@ from perfeval_xl.version import VERSION
 
 if TYPE_CHECKING:
     from perfeval_xl.batch import score_folder as score_folder
-    from perfeval_xl.evaluation import ClearOutcome as ClearOutcome
+    from perfeval_xl.clearing import ClearOutcome as ClearOutcome
+    from perfeval_xl.clearing import clear_file as clear_file
     from perfeval_xl.evaluation import Outcome as Outcome
-    from perfeval_xl.evaluation import clear_file as clear_file
     from perfeval_xl.evaluation import evaluate as evaluate
     from perfeval_xl.evaluation import evaluate_many as evaluate_many
     from perfeval_xl.evaluation import score_file as score_file
     from perfeval_xl.issues import Issue as Issue
     from perfeval_xl.issues import Severity as Severity
     from perfeval_xl.issues import WorkbookError as WorkbookError
+    from perfeval_xl.proofreading import Proofreading as Proofreading
+    from perfeval_xl.proofreading import proofread_file as proofread_file
     from perfeval_xl.results import Evaluation as Evaluation
     from perfeval_xl.results import FormResult as FormResult
     from perfeval_xl.results import FundResult as FundResult
@@ -38,15 +40,17 @@ __version__ = VERSION
 
 _HOMES = {
     "score_folder": "batch",
-    "ClearOutcome": "evaluation",
+    "ClearOutcome": "clearing",
     "Outcome": "evaluation",
-    "clear_file": "evaluation",
+    "clear_file": "clearing",
     "evaluate": "evaluation",
     "evaluate_many": "evaluation",
     "score_file": "evaluation",
     "Issue": "issues",
     "Severity": "issues",
     "WorkbookError": "issues",
+    "Proofreading": "proofreading",
+    "proofread_file": "proofreading",
     "Evaluation": "results",
     "FormResult": "results",
     "FundResult": "results",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import click
+import yaml
 
 from perfeval_xl.catalogue import all_kinds
+from perfeval_xl.issues import IssueKind
 from perfeval_xl.rules import list_packs, load_pack
-from perfeval_xl.rules.handbook import handbook, pack_years
+from perfeval_xl.rules.choosing import pack_years
+from perfeval_xl.rules.handbook import handbook
 from perfeval_xl.rules.packs import pack_folders
 from perfeval_xl.scoring.worked import worked_examples
 from perfeval_xl.values import handbook as values_handbook
@@ -20,19 +24,53 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = "<!-- 由 python -m perfeval_xl.docs 生成，请勿手改 -->\n\n"
 
 
+FAMILIES = {
+    "BUD": "预算与资金",
+    "IND": "指标",
+    "IO": "文件读写",
+    "RATE": "共性指标与基础数据",
+    "SAT": "满意度",
+    "STR": "表格结构与名称",
+    "TOT": "总分与等级",
+    "TXT": "文字",
+    "WGT": "分值与权重",
+}
+
+
+def issue_notes() -> dict[str, dict[str, str]]:
+    """What a person wrote about each code, for this page only: cause and example."""
+    notes: dict[str, dict[str, str]] = yaml.safe_load((FOLDER / "issue_notes.yaml").read_text(encoding="utf-8"))
+    return notes
+
+
 def issue_catalogue() -> str:
-    """Every issue code with severity, wording, remedy and clause."""
+    """Every issue code: how heavy, its words, why it comes up, an example, what to do, and the clause."""
+    notes = issue_notes()
     lines = [
         "# 问题代码\n",
-        "级别：错误使数字不能成立；警告需要核对；提示供参考。文字里的 {…} 在使用时填入具体内容。\n",
-        "| 代码 | 级别 | 含义 | 提示文字 | 处理建议 | 依据 |",
-        "|---|---|---|---|---|---|",
+        "级别：错误使数字不能成立；警告需要核对；提示供参考。提示文字里的 {…} 在使用时填入具体内容。",
+        "级别可以在 `perfeval.toml` 里改，也可以停用，见[选定规则](writing-rules.md)。\n",
     ]
+    family = ""
     for kind in all_kinds().values():
-        clause = kind.clause + ("（依据待核实）" if kind.clause and not kind.verified else "")
-        cells = (kind.code, kind.severity.label, kind.title, kind.message, kind.remedy, clause)
-        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
-    return _HEAD + "\n".join(lines) + "\n"
+        if kind.code.partition("-")[0] != family:
+            family = kind.code.partition("-")[0]
+            lines.append(f"## {FAMILIES.get(family, family)}（{family}）\n")
+        lines += _issue_kind(kind, notes.get(kind.code, {}))
+    return _HEAD + "\n".join(lines)
+
+
+def _issue_kind(kind: IssueKind, note: Mapping[str, str]) -> list[str]:
+    clause = kind.clause + ("（依据待核实）" if kind.clause and not kind.verified else "")
+    entries = {
+        "提示文字": kind.message,
+        "原因": note.get("cause", ""),
+        "例": note.get("example", ""),
+        "处理": kind.remedy,
+        "依据": clause,
+    }
+    told = [f"- {label}：{html.escape(text, quote=False)}" for label, text in entries.items() if text]
+    return [f"### {kind.code}\n", f"**{kind.title}**（{kind.severity.label}）\n", *told, ""]
 
 
 def command_reference() -> str:

@@ -4,47 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from perfeval_xl.checks import Book, run_checks
+from perfeval_xl.clearing import unchanged_or_raise
 from perfeval_xl.commentary.drafts import draft_commentary
+from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_in_place
+from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import ParsedWorkbook
+from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
-from perfeval_xl.results import Evaluation, FormResult
-from perfeval_xl.rules import RulesError
+from perfeval_xl.results import Conversion, Evaluation, FormResult
+from perfeval_xl.rules import RulePack, RulesError
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
-from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.content_type import fitted
 from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
+from perfeval_xl.workbook.naming import KINDS, scored_path
 from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
 from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
 from perfeval_xl.workbook.record import human_view
 from perfeval_xl.writing.whole import Writing, writing_of
 
-CHANGED = IssueKind(
-    code="IO-31",
-    severity=Severity.ERROR,
-    title="文件在处理时被改动",
-    message="“{file}”在评分期间被其他程序改动，为避免覆盖新内容没有写回",
-    remedy="请关闭其他正在使用该文件的程序后重新评分",
-)
 WRONG_NAME = IssueKind(
     code="IO-33",
     severity=Severity.WARNING,
     title="扩展名与内容不符",
-    message="“{file}”的扩展名与内容不符，内容是 Excel 工作簿（xlsx/xlsm），已按内容读取",
-    remedy="请把文件另存或改名为 .xlsx，以免其他软件打不开",
-)
-NOTHING_OF_OURS = IssueKind(
-    code="IO-32",
-    severity=Severity.ERROR,
-    title="文件里没有评分记录",
-    message="“{file}”里没有本工具写入的评分结果，没有可清除的内容",
-    remedy="无需处理；如文件由其他工具评过分，请用原工具清除",
+    message="“{file}”的扩展名与内容不符，内容其实是{what}，已按内容读取",
+    remedy="请把文件改名为 {suffix}，或用 Excel、WPS 打开后另存为 .xlsx，以免其他软件打不开",
 )
 
 
@@ -60,21 +52,6 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class ClearOutcome:
-    """What became of one workbook whose results were to be taken out."""
-
-    output: Path | None
-    restored: int
-    """Number of cells that show their earlier content again."""
-    unmarked: int
-    """Number of cells whose fill or comment of ours is gone."""
-    kept: tuple[str, ...]
-    """Cells that a person changed after scoring; they stay as they are."""
-    found: bool
-    backup: Path | None = None
-
-
-@dataclass(frozen=True)
 class _Opened:
     """A workbook that could be read, before scoring."""
 
@@ -84,6 +61,17 @@ class _Opened:
     parsed: ParsedWorkbook
     issues: list[Issue]
     ruling: Ruling = field(default_factory=Ruling)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """An evaluated workbook and the package that its results go into."""
+
+    evaluation: Evaluation
+    opened: _Opened | None
+    package: bytes | None
+    refusal: WorkbookError | None = None
+    """Why there is no such package."""
 
 
 def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) -> Evaluation:
@@ -108,21 +96,32 @@ def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None 
     return [evaluation for evaluation, _ in _evaluate_chunk(sources, rules)]
 
 
+def evaluate_with_rules(
+    source: Path | str | Sheets, *, rules: str | Path | None = None
+) -> tuple[Evaluation, dict[int, RulePack]]:
+    """The evaluation of one workbook and the rule pack of each of its forms, by the form's number."""
+    evaluation, opened = _evaluate_chunk([source if isinstance(source, Sheets) else Path(source)], rules)[0]
+    return evaluation, opened.ruling.packs if opened is not None else {}
+
+
 def score_many(
-    jobs: Sequence[tuple[Path, Path]], *, rules: str | Path | None = None, marks: bool = True
+    jobs: Sequence[tuple[Path, Path]],
+    *,
+    rules: str | Path | None = None,
+    convert: str = Way.AUTO,
+    marks: bool = True,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
     Args:
         jobs: (source, output) pairs; outputs are written atomically, sources stay untouched.
         rules: as in :func:`evaluate`.
+        convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``, a
+            :class:`~perfeval_xl.conversion.ways.Way`: ``auto``, ``libreoffice`` or ``own``.
         marks: whether issues are marked at their cells too, by a fill and a comment.
     """
     chunk = _evaluate_chunk([source for source, _ in jobs], rules)
-    return [
-        _write(evaluation, opened, output, marks=marks)
-        for (evaluation, opened), (_, output) in zip(chunk, jobs, strict=True)
-    ]
+    return [_write(one, output, marks=marks) for one, (_, output) in zip(_ready(chunk, convert), jobs, strict=True)]
 
 
 def score_file(
@@ -131,24 +130,33 @@ def score_file(
     *,
     in_place: bool = False,
     rules: str | Path | None = None,
+    convert: str = Way.AUTO,
     marks: bool = True,
 ) -> Outcome:
     """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
 
-    With ``marks`` each cell with issues gets a fill and a comment; :func:`clear_file` takes them out again.
+    ``convert`` and ``marks`` are as in :func:`score_many`; what had to be converted is never written in place.
     """
     source = Path(source)
-    target = source if in_place else output or source.with_name(f"{source.stem}.scored{source.suffix}")
-    evaluation, opened = _evaluate_chunk([source], rules)[0]
-    return _write(evaluation, opened, target, in_place=in_place, marks=marks)
+    chunk = _evaluate_chunk([source], rules)
+    if in_place:
+        return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
+    return _write(_ready(chunk, convert)[0], output or scored_path(source), marks=marks)
 
 
 def score_content(
-    content: bytes, title: str, *, rules: str | Path | None = None, marks: bool = True
+    content: bytes, title: str, *, rules: str | Path | None = None, convert: str = Way.AUTO, marks: bool = True
 ) -> tuple[Evaluation, bytes | None]:
-    """Score a workbook held in memory: its evaluation and the scored package (``None`` where unreadable)."""
-    evaluation, writing = evaluate_content(content, title, rules=rules, marks=marks)
-    return evaluation, None if writing is None else writing.patched(content, title)
+    """Score a workbook held in memory: its evaluation and the scored package (``None`` where there is no form).
+
+    Raises:
+        WorkbookError: it can be read, but results cannot be written into it, or into a copy.
+    """
+    opened = _ruled(_open(title, content, 0), rules, None)
+    if isinstance(opened, Evaluation):
+        return opened, None
+    ready = _ready([(_finish([opened])[0], opened)], convert)[0]
+    return ready.evaluation, _patched(ready, marks=marks) if ready.evaluation.forms else None
 
 
 def evaluate_content(
@@ -169,21 +177,10 @@ def evaluate_content(
     return evaluation, _writing(evaluation, opened, marks=marks) if evaluation.forms else None
 
 
-def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
-    """Take results and marks of ours out of a workbook again, in place (after a backup) unless ``output`` is given.
-
-    Raises:
-        WorkbookError: the file cannot be read or written, or holds nothing of ours.
-    """
-    source = Path(source)
-    content = read_content(source)
-    cleared = clear_workbook(content, title=source.name)
-    if not cleared.found:
-        raise WorkbookError(NOTHING_OF_OURS.at(file=source.name))
-    backup = backup_of(source) if output is None else None
-    _unchanged_or_raise(source, content)
-    write_atomic(output or source, cleared.content)
-    return ClearOutcome(output or source, cleared.restored, cleared.unmarked, cleared.kept, True, backup)
+def content_with_rules(content: bytes, title: str, place: Path | None) -> tuple[Evaluation, dict[int, RulePack]]:
+    """As :func:`evaluate_with_rules`, of a workbook held in memory; ``place`` as in :func:`evaluate_content`."""
+    opened = _ruled(_open(title, content, 0), None, place)
+    return (opened, {}) if isinstance(opened, Evaluation) else (_finish([opened])[0], opened.ruling.packs)
 
 
 def _evaluate_chunk(
@@ -226,7 +223,7 @@ def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> _O
     view = human_view(sheets)
     parsed, issues = find_forms(view, first)
     if "wrong_extension" in sheets.notes:
-        issues.append(WRONG_NAME.at(file=file_name(title)))
+        issues.append(WRONG_NAME.at(file=file_name(title), what=KINDS[sheets.kind], suffix=f".{sheets.kind}"))
     return _Opened(title, content, view, parsed, issues)
 
 
@@ -259,7 +256,9 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
     told = map(opened.ruling.told, results)
     forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
-    book = Book(opened.title, forms, opened.parsed.tables, packs)
+    book = Book(
+        opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
+    )
     raised = opened.issues + run_checks(book)
     issues = opened.ruling.weighed(raised)
     missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)
@@ -275,16 +274,43 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     )
 
 
-def _write(
-    evaluation: Evaluation, opened: _Opened | None, target: Path, *, in_place: bool = False, marks: bool
-) -> Outcome:
+def _ready(chunk: Sequence[tuple[Evaluation, _Opened | None]], convert: str, *, refuse: bool = False) -> list[_Ready]:
+    """Give each workbook the package that its results go into: its own, or that of a copy made now."""
+    ready = [_Ready(evaluation, opened, opened.content if opened else None) for evaluation, opened in chunk]
+    foreign = [
+        (number, Source(one.opened.title, one.package, one.opened.sheets, _needed(one.evaluation)))
+        for number, one in enumerate(ready)
+        if one.opened and one.package and one.evaluation.forms and one.opened.sheets.kind != PATCHABLE
+    ]
+    if refuse:
+        made: Sequence[Copy | WorkbookError] = [not_in_place(source) for _, source in foreign]
+    else:
+        made = copies([source for _, source in foreign], Way(convert))
+    for (number, source), copy in zip(foreign, made, strict=True):
+        one = ready[number]
+        if isinstance(copy, WorkbookError):
+            ready[number] = replace(one, package=None, refusal=copy)
+        else:
+            kind = source.sheets.kind
+            told = replace(one.evaluation, conversion=Conversion(kind, copy.by.value, copy.told(kind)))
+            ready[number] = replace(one, evaluation=told, package=copy.content)
+    return ready
+
+
+def _needed(evaluation: Evaluation) -> frozenset[str]:
+    """The sheets that results depend on."""
+    return frozenset(form.form.sheet for form in evaluation.forms) | {table.sheet for table in evaluation.tables}
+
+
+def _write(ready: _Ready, target: Path, *, in_place: bool = False, marks: bool) -> Outcome:
+    evaluation, opened = ready.evaluation, ready.opened
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
     backup: Path | None = None
     try:
-        content = _patched(evaluation, opened, marks=marks)
+        content = _patched(ready, target, marks=marks)
         if in_place:
-            _unchanged_or_raise(target, opened.content)
+            unchanged_or_raise(target, opened.content)
             backup = backup_of(target)
         write_atomic(target, content)
     except WorkbookError as error:
@@ -295,14 +321,15 @@ def _write(
     return Outcome(evaluation, target, backup)
 
 
-def _unchanged_or_raise(path: Path, content: bytes) -> None:
-    if read_content(path) != content:
-        raise WorkbookError(CHANGED.at(file=path.name))
-
-
-def _patched(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> bytes:
-    assert opened.content is not None  # noqa: S101 - callers have a file's content
-    return _writing(evaluation, opened, marks=marks).patched(opened.content, opened.title)
+def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes:
+    """The scored package, of the type that the target's name stands for."""
+    if ready.refusal is not None:
+        raise ready.refusal
+    evaluation, opened, content = ready.evaluation, ready.opened, ready.package
+    assert opened is not None and content is not None  # noqa: S101 - callers have a file's content
+    if target is not None and target.suffix.lower() != Path(opened.title).suffix.lower():
+        content = fitted(content, target.suffix, title=opened.title, target=target.name)
+    return _writing(evaluation, opened, marks=marks).patched(content, opened.title)
 
 
 def _writing(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> Writing:

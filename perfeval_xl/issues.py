@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from perfeval_xl.values.printing import nest_quotes
+from perfeval_xl.values.privacy import mask_text
 
 
 class Severity(StrEnum):
@@ -87,7 +88,11 @@ class IssueKind:
             raise ValueError(f"issue code {self.code} is declared twice")
 
     def at(self, sheet: str | None = None, cell: str | None = None, /, **facts: object) -> Issue:
-        """Make the issue of this kind at a place; ``facts`` fill the message's and remedy's fields."""
+        """Make the issue of this kind at a place; ``facts`` fill the message's and remedy's fields.
+
+        Phone and ID numbers in quoted texts are masked: a list of issues is passed on more freely than the form.
+        """
+        facts = {name: mask_text(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         clause = self.clause if self.verified or not self.clause else f"{self.clause}（依据待核实）"
         return Issue(
             code=self.code,

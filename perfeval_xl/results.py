@@ -159,6 +159,18 @@ class Joint:
     trace: Trace
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How a workbook that cannot be written back became the ``.xlsx`` that holds its results."""
+
+    source: str
+    """The kind of the original: ``xls`` or ``ods``."""
+    by: str
+    """``libreoffice`` or ``own``."""
+    text: str
+    """One Chinese sentence for people."""
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """All that is known of one workbook after the flow."""
@@ -172,6 +184,8 @@ class Evaluation:
     issues: tuple[Issue, ...]
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    conversion: Conversion | None = None
+    """Set where results were written into a copy of another format."""
 
     def count(self, severity: Severity) -> int:
         return sum(issue.severity is severity for issue in self.issues)

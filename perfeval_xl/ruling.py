@@ -11,7 +11,7 @@ from perfeval_xl.forms.model import ParsedForm
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules import Choice, RulePack, choose_for_form, choose_for_workbook
-from perfeval_xl.rules.choosing import DEFINED_NAME
+from perfeval_xl.rules.choosing import DEFINED_NAME, reservations
 from perfeval_xl.rules.config import Config, find_config
 from perfeval_xl.workbook.address import split_cell
 from perfeval_xl.workbook.model import Sheets
@@ -52,8 +52,9 @@ class Ruling:
     def told(self, result: FormResult) -> FormResult:
         """The result that says how its rules were chosen."""
         choice = self.choices[result.form.form]
+        how = "；".join(filter(None, (choice.how, reservations(choice.pack, result.form.year))))
         file = str(choice.pack.path)
-        return replace(result, rules_file=file, rules_chosen_by=choice.by.value, rules_chosen_how=choice.how)
+        return replace(result, rules_file=file, rules_chosen_by=choice.by.value, rules_chosen_how=how)
 
     def weighed(self, issues: Iterable[Issue]) -> list[Issue]:
         """The issues, heaviest first; within a weight their order stays. Changed weights are told."""

@@ -21,8 +21,11 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 def _missing() -> dict[str, str]:
     """Marker -> what its tests need and this machine has not."""
     missing: dict[str, str] = {}
-    if shutil.which("soffice") is None:
+    office = shutil.which("soffice")
+    if office is None:
         missing["libreoffice"] = "LibreOffice"
+    if office is None or not Path(os.path.realpath(office)).with_name("libswlo.so").exists():
+        missing["writer"] = "LibreOffice Writer"
     asked = [SYSTEM_PYTHON, "-c", "import uno"]
     if shutil.which(SYSTEM_PYTHON) is None or subprocess.run(asked, check=False, capture_output=True).returncode:
         missing["uno"] = "python3-uno"

@@ -21,16 +21,23 @@ def test_generated_documents_are_in_step() -> None:
 
 
 def test_every_issue_code_has_all_its_words() -> None:
-    docs.issue_catalogue()
+    """Cause and example too: a new code needs an entry in ``docs/issue_notes.yaml``."""
+    page = docs.issue_catalogue()
+    notes = docs.issue_notes()
+    assert len(catalogue()) > 100
     for kind in catalogue().values():
         assert kind.title and kind.message and kind.remedy, kind.code
+        note = notes.get(kind.code, {})
+        assert note.get("cause") and note.get("example"), f"{kind.code}: docs/issue_notes.yaml"
+        assert f"\n### {kind.code}\n" in page
+        assert kind.code.partition("-")[0] in docs.FAMILIES
 
 
 def test_the_readme_names_the_two_commands_and_every_top_level_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make demo" in readme
     assert "make test" in readme
-    for command in ("template", "score", "check", "batch", "explain", "diff", "clear", "demo", "rules"):
+    for command in ("template", "score", "check", "batch", "explain", "diff", "proofread", "clear", "demo", "rules"):
         assert f"perfeval {command}" in readme, command
 
 

@@ -26,10 +26,14 @@ ALLOWED = {
     "checks": {"issues", "values", "rules", "forms", "rates", "results"},
     "commentary": {"issues", "values", "rules", "forms", "results"},
     "writing": {"issues", "values", "workbook", "results", "commentary"},
+    "conversion": {"issues", "workbook"},
+    "clearing": {"issues", "workbook"},
     "templates": {"issues", "resources", "version", "workbook", "values"},
     "catalogue": {"issues", "checks"},
     "ruling": {"issues", "catalogue", "workbook", "forms", "rules", "results"},
     "evaluation": {
+        "clearing",
+        "conversion",
         "issues",
         "ruling",
         "version",
@@ -42,16 +46,25 @@ ALLOWED = {
         "writing",
         "results",
     },
+    "documents": {"issues", "workbook"},
+    "proofread": {"issues", "values", "rules", "results", "checks", "documents"},
+    "proofreading": {"issues", "workbook", "documents", "proofread", "evaluation", "results"},
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
-    "report": {"issues", "version", "results", "values", "commentary", "comparison", "rates"},
-    "batch": {"issues", "version", "evaluation", "report", "results", "workbook", "rules"},
-    "addin": {"issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"},
+    "report": {
+        *("issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"),
+        "proofread",
+    },
+    "batch": {"issues", "version", "conversion", "evaluation", "report", "results", "workbook", "rules"},
+    "addin": {
+        *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),
+        "clearing",
+    },
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
     "__init__": {"*"},
 }
-PURE = ("values", "rates", "rules", "scoring", "checks", "comparison")
+PURE = ("values", "rates", "rules", "scoring", "checks", "comparison", "proofread")
 FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
 
 

@@ -1,7 +1,7 @@
 """An open workbook told cell by cell (by a front end that has no file to give) as the bytes of an .xlsx.
 
-``{"command", "name", "sheets": [{"name", "visible", "cells": [[address, value, formula, format]], "merges"}], "names"}``:
-values are numbers, texts, booleans or ``{"error": "#DIV/0!"}``; formulas come without ``=``.
+``{"command", "name", "sheets": [{"name", "visible", "cells", "merges"}], "names"}``, a cell being ``[address, value,
+formula, format]``: values are numbers, texts, booleans or ``{"error": "#DIV/0!"}``; formulas come without ``=``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def workbook_of(request: Mapping[str, Any]) -> bytes:
             warnings.simplefilter("ignore")  # names that .xlsx does not allow are left out
             count = 0
             for sheet in request["sheets"]:
-                count += len(_sheet(book, sheet, formats))
+                count += _sheet(book, sheet, formats)
                 _check(count <= _MOST_CELLS)
             for name, target in request["names"].items():
                 _check(isinstance(target, str))
@@ -55,7 +55,7 @@ def workbook_of(request: Mapping[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def _sheet(book: Any, sheet: Any, formats: dict[str, Any]) -> list[Any]:
+def _sheet(book: Any, sheet: Any, formats: dict[str, Any]) -> int:
     _check(isinstance(sheet, dict) and set(sheet) == _SHEET_KEYS and isinstance(sheet["name"], str))
     cells, merges = sheet["cells"], sheet["merges"]
     _check(isinstance(cells, list) and isinstance(merges, list))
@@ -72,7 +72,7 @@ def _sheet(book: Any, sheet: Any, formats: dict[str, Any]) -> list[Any]:
         page.merge_range(top, left, bottom, right, "")
     for cell in cells:
         _cell(book, page, cell, formats)
-    return cells
+    return len(cells)
 
 
 def _cell(book: Any, page: Any, cell: Any, formats: dict[str, Any]) -> None:

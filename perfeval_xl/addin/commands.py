@@ -53,6 +53,10 @@ def _run(command: str, book: OpenWorkbook) -> Message:
     condition = book.condition()
     _refuse(condition, writes=command in _WRITING)
     snapshot = book.snapshot()
+    if command == "report":
+        from perfeval_xl.addin.reporting import write_report
+
+        return write_report(snapshot, book.name, book.path)
     plan = make_plan(command, snapshot, book.name, place=book.path)
     return _carry_out(plan, book, snapshot) if plan.writes else plan.message
 

@@ -111,7 +111,7 @@ class ExcelWorkbook:
             shown_as(cell, edit)
 
     def adopt(self, vehicle: Path, sheets: Sequence[NewSheet]) -> None:
-        source = self._app.books.open(str(vehicle), update_links=False, read_only=True)
+        source = self._app.books.open(str(vehicle), update_links=False, read_only=True, add_to_mru=False)
         try:
             for sheet in sheets:
                 source.sheets[sheet.name].copy(after=self._book.sheets[-1])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import write_atomic
+from perfeval_xl.workbook.content_type import suffix_for
 
 HOME_VARIABLE = "PERFEVAL_HOME"
 _LOG_BYTES = 1_000_000
@@ -65,9 +66,10 @@ def keep_copy(content: bytes, name: str, place: Path | None) -> Path:
     """
     folders = [home() / "备份"] if place is None else [place.parent, home() / "备份"]
     stem = Path(name).stem if Path(name).suffix else name
+    suffix = suffix_for(content)
     moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     for last, folder in zip((False, True)[-len(folders) :], folders, strict=True):
-        target = _free(folder / f"{stem}.备份-{moment}.xlsx")
+        target = free_name(folder / f"{stem}.备份-{moment}{suffix}")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_atomic(target, content)
@@ -79,7 +81,8 @@ def keep_copy(content: bytes, name: str, place: Path | None) -> Path:
     raise AssertionError("the last folder either takes the copy or raises")
 
 
-def _free(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """The path, or the first one with a number behind it that is no file yet."""
     number = 2
     target = path
     while target.exists():

@@ -17,7 +17,8 @@ from perfeval_xl.addin.messages import (
 from perfeval_xl.addin.plan import Level, Message, Plan
 from perfeval_xl.addin.unwriting import Unwriting, unwriting
 from perfeval_xl.addin.vehicle import vehicle
-from perfeval_xl.evaluation import NOTHING_OF_OURS, evaluate_content
+from perfeval_xl.clearing import NOTHING_OF_OURS
+from perfeval_xl.evaluation import evaluate_content
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.address import cell_name, split_cell
 from perfeval_xl.workbook.model import Edit, Mark, Sheets

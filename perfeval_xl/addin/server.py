@@ -42,7 +42,7 @@ _SAFE = {
 }
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request that gets nothing: its status."""
 
     def __init__(self, status: int) -> None:
@@ -81,12 +81,12 @@ class Server(ThreadingHTTPServer):
         """The answer to one request; a failure of ours is an ``error`` with a text for the clerk.
 
         Raises:
-            Refusal: it is not a request of the add-in's.
+            RefusedError: it is not a request of the add-in's.
         """
         from perfeval_xl.addin.planning import make_plan
 
         if not isinstance(request, dict) or request.get("command") not in NAMES:
-            raise Refusal(400)
+            raise RefusedError(400)
         command, name = request["command"], str(request.get("name") or "工作簿.xlsx")
         log().info("%s %s", command, name)
         try:
@@ -97,7 +97,7 @@ class Server(ThreadingHTTPServer):
                 return self._told(Plan(write_report(content, _title(name), None)))
             return self._told(make_plan(command, content, _title(name)))
         except CellsError:
-            raise Refusal(400) from None
+            raise RefusedError(400) from None
         except RulesError as error:
             return {"error": str(error)}
         except Exception as error:
@@ -129,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, make: Any) -> None:
         try:
             kind, content = make(self._asked_for())
-        except Refusal as refusal:
+        except RefusedError as refusal:
             self.close_connection = True
             self._send(refusal.status, "text/plain; charset=utf-8", b"")
         except (TimeoutError, ConnectionError):
@@ -142,45 +142,45 @@ class Handler(BaseHTTPRequestHandler):
         """The name behind the secret part of the address."""
         hosts = self.headers.get_all("Host") or []
         if hosts != [self.server.origin.removeprefix("http://")]:
-            raise Refusal(403)
+            raise RefusedError(403)
         origins = self.headers.get_all("Origin") or []
         if origins not in ([], [self.server.origin]):
-            raise Refusal(403)
+            raise RefusedError(403)
         _, _, rest = self.path.partition("/")
         secret, _, name = rest.partition("/")
         if not hmac.compare_digest(secret.encode(), self.server.secret.encode()):
-            raise Refusal(404)
+            raise RefusedError(404)
         return name
 
     def _page(self, name: str) -> tuple[str, bytes]:
         found = page(name.partition("?")[0] or "index.html", self.server.token)
         if found is None:
-            raise Refusal(404)
+            raise RefusedError(404)
         return found
 
     def _plan(self, name: str) -> tuple[str, bytes]:
         if name != "plan":
-            raise Refusal(404)
+            raise RefusedError(404)
         if self.headers.get("Origin") != self.server.origin:
-            raise Refusal(403)
+            raise RefusedError(403)
         token = self.headers.get("X-Perfeval-Token") or ""
         if not hmac.compare_digest(token.encode(), self.server.token.encode()):
-            raise Refusal(403)
+            raise RefusedError(403)
         if self.headers.get_content_type() != "application/json" or self.headers.get("Transfer-Encoding"):
-            raise Refusal(415)
+            raise RefusedError(415)
         try:
             request = json.loads(self._body())
         except (ValueError, RecursionError):
-            raise Refusal(400) from None
+            raise RefusedError(400) from None
         with self.server.one_at_a_time:
             return "application/json", json.dumps(self.server.plan(request)).encode("ascii")
 
     def _body(self) -> bytes:
         length = self.headers.get("Content-Length") or ""
         if not length.isascii() or not length.isdigit():
-            raise Refusal(411)
+            raise RefusedError(411)
         if int(length) > LARGEST:
-            raise Refusal(413)
+            raise RefusedError(413)
         return self.rfile.read(int(length))
 
     def _send(self, status: int, kind: str, content: bytes) -> None:

@@ -1,7 +1,8 @@
 """The vehicle: a scored copy of the workbook made ready for an application to copy our sheets out of it.
 
 An application that copies a sheet between workbooks turns references into links to the file that it came from, and
-will not copy a very hidden sheet. So the record travels visible and without its formulas, which are set after.
+will not copy a very hidden sheet. So the record travels visible and without its formulas, which are set after. A
+workbook's macros stay behind: what is opened only to be copied from must not run anything.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections.abc import Sequence
 
 from perfeval_xl.addin.plan import NewSheet
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.book_xml import Book
+from perfeval_xl.workbook.book_edits import forget_part
+from perfeval_xl.workbook.book_xml import Book, relations_part
+from perfeval_xl.workbook.changes import Changes
+from perfeval_xl.workbook.content_type import make_plain
 from perfeval_xl.workbook.model import Sheets, Visibility
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import own_sheet_names
@@ -40,6 +44,7 @@ def vehicle(patched: bytes, sheets: Sheets, record: str) -> tuple[bytes, Sequenc
             tag = book.xml.xml[entry.start : entry.end]
             shown = book.xml.xml[: entry.start] + _HIDDEN.sub(b"", tag) + book.xml.xml[entry.end :]
             package.replace(book.part, shown)
+    _drop_macros(package, book)
     own = set(own_sheet_names(sheets))
     formulas = {cell_name(*place): text for place, text in sheets[record].formulas.items() if text}
     listed = [
@@ -48,3 +53,15 @@ def vehicle(patched: bytes, sheets: Sheets, record: str) -> tuple[bytes, Sequenc
         if sheet.name in own
     ]
     return package.to_bytes(), listed
+
+
+def _drop_macros(package: Package, book: Book) -> None:
+    for relation in book.relations.values():
+        if relation.kind == "vbaProject" and package.has(relation.target):
+            changes = Changes(package)
+            forget_part(book, changes, relation.target)
+            changes.make()
+            for part in (relation.target, relations_part(relation.target)):
+                if package.has(part):
+                    package.remove(part)
+    make_plain(package)

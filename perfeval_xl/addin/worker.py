@@ -2,8 +2,8 @@
 
 The pipes of the process that started it are its only way in and out; it ends when its input ends.
 
-A request: ``{"command": "score", "copy": PATH, "name": NAME, "place": PATH or "", "backup": true}``. The answer is a plan
-(see :mod:`perfeval_xl.addin`), the ready-made sheets lying beside the copy; or ``{"error": TEXT}`` with nothing to do.
+A request: ``{"command": "score", "copy": PATH, "name": NAME, "place": PATH or "", "backup": true}``. The answer is a
+plan (see :mod:`perfeval_xl.addin`), the ready-made sheets lying beside the copy; or ``{"error": TEXT}`` with nothing to do.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ def answer(line: str) -> Json:
         request = json.loads(line)
         command, copy, name = (str(request[key]) for key in ("command", "copy", "name"))
         place, backup = str(request.get("place") or ""), request.get("backup", True) is True
-        if command not in NAMES:
-            raise ValueError(command)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return {"error": "插件的请求无法识别。处理办法：请重新安装插件：perfeval addin install。"}
+        command = ""
+    if command not in NAMES:
+        return {"error": "插件的请求无法识别。\n处理办法：请重新安装插件：perfeval addin install。"}
     log().info("%s %s", command, name)
     try:
         return _planned(command, Path(copy), name, Path(place) if place else None, backup=backup)

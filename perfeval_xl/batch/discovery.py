@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfeval_xl.batch.layout import is_output_folder, is_own_output
+from perfeval_xl.workbook.naming import SUFFIXES
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".et", ".ods"})
+WORKBOOKS = SUFFIXES | {".xlsb"}
 """Handled; the reader says what it cannot read."""
-_SPREADSHEET_LIKE = frozenset({".csv", ".xlt", ".ett", ".ots", ".fods", ".numbers", ".uos", ".dbf"})
+_SPREADSHEET_LIKE = frozenset({".csv", ".fods", ".numbers", ".uos", ".dbf"})
 _LOCK_FILE = "办公软件打开文件时的临时锁文件"
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from perfeval_xl.batch.layout import SUMMARY, scored_name
+from perfeval_xl.batch.layout import SUMMARY
+from perfeval_xl.workbook.naming import copy_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,19 @@ class Done:
 
 
 def output_paths(folder: Path, out: Path, names: Iterable[str]) -> dict[str, Path]:
-    """Where each scored copy goes: the same path below ``out``.
+    """Where each scored copy goes: the same path below ``out``, each a file of its own.
 
-    A copy that would take the place of the summary or of an input is called ``NAME.scored.xlsx`` instead.
+    A copy that would take the place of the summary or of an input is called ``NAME.scored.xlsx`` instead;
+    ``a.xls`` gives ``a.xlsx``, or ``a.xls.xlsx`` where there is an ``a.xlsx`` too.
     """
     names = list(names)
     root, target = folder.resolve(), out.resolve()
     sources = {root / name for name in names}
-    paths: dict[str, Path] = {}
-    for name in names:
-        taken = name.casefold() == SUMMARY or target / name in sources
-        paths[name] = scored_name(target / name) if taken else target / name
-    return paths
+
+    def is_reserved(name: str) -> bool:
+        return name.casefold() == SUMMARY or target / name in sources
+
+    return {name: target / copied for name, copied in zip(names, copy_names(names, is_reserved), strict=True)}
 
 
 def chunks(jobs: Sequence[Job], workers: int, size: int) -> Iterator[Sequence[Job]]:

@@ -31,8 +31,3 @@ def is_own_output(name: str) -> bool:
     """Whether a file's name says that ``score`` made it: a scored copy or a backup."""
     stem = name.rpartition(".")[0]
     return bool(_SCORED.search(stem) or _BACKUP.search(stem))
-
-
-def scored_name(path: Path) -> Path:
-    """``a.xlsx -> a.scored.xlsx``: for copies that would otherwise take the place of another file."""
-    return path.with_name(f"{path.stem}.scored{path.suffix}")

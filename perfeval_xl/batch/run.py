@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -10,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from perfeval_xl.batch.discovery import Found, Skipped, discover
-from perfeval_xl.batch.engines import make_engine
+from perfeval_xl.batch.engines import Engine, make_engine, patient_engine
 from perfeval_xl.batch.jobs import Done, Job, chunks, digest, output_paths
 from perfeval_xl.batch.journal import Earlier, ResultsFile, forget_earlier, read_records, set_earlier_aside
 from perfeval_xl.batch.layout import MANIFEST, RESULTS, SUMMARY
@@ -18,9 +19,12 @@ from perfeval_xl.batch.lock import FolderBusyError, folder_lock, process_is_aliv
 from perfeval_xl.batch.manifest import manifest_content, manifest_entry
 from perfeval_xl.batch.progress import Listener, Progress
 from perfeval_xl.batch.work import Work
+from perfeval_xl.conversion.libreoffice import MOST_SECONDS
+from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules import RulePack, load_pack
 from perfeval_xl.rules.choosing import rules_state
 from perfeval_xl.version import VERSION
+from perfeval_xl.workbook.naming import keeps_suffix
 
 CHUNK = 32
 """Workbooks scored together at most."""
@@ -70,6 +74,7 @@ def score_folder(
     jobs: int = 1,
     engine: str | None = None,
     resume: bool = False,
+    convert: str = Way.OWN,
     progress: Listener | None = None,
 ) -> BatchReport:
     """Score every workbook below ``folder`` into the same tree below ``out``.
@@ -83,6 +88,8 @@ def score_folder(
         engine: a name of :func:`perfeval_xl.batch.engines.engine_names`; the default works in this process for one
             job and in worker processes for more. Only worker processes bound the time and memory of a file.
         resume: take over finished results of an earlier run whose input, output, rules, marks and tool are unchanged.
+        convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``: ``own``, which is quick;
+            ``libreoffice``, which keeps more and takes a second a chunk; or ``auto``, which takes either.
         progress: told after each workbook.
 
     Returns:
@@ -99,12 +106,12 @@ def score_folder(
     pack = None if rules is None else load_pack(rules)
     found = discover(folder, out)
     if not found.workbooks and not found.skipped:
-        raise BatchError(f"“{folder}”里没有找到工作簿（.xlsx、.xlsm、.xls、.et、.ods），请检查目录是否正确")
+        raise BatchError(f"“{folder}”里没有找到工作簿（.xlsx、.xlsm、.xltx、.xls、.et、.ods），请检查目录是否正确")
     out.mkdir(parents=True, exist_ok=True)
     try:
         with folder_lock(out):
             _sweep(out)
-            return _Run(folder, out.resolve(), pack, found, progress, marks=marks).go(
+            return _Run(folder, out.resolve(), pack, found, Way(convert), progress, marks=marks).go(
                 jobs, engine or ("inline" if jobs == 1 else "process"), resume
             )
     except FolderBusyError as busy:
@@ -121,6 +128,7 @@ class _Run:
         out: Path,
         pack: RulePack | None,
         found: Found,
+        convert: Way,
         progress: Listener | None,
         *,
         marks: bool,
@@ -131,6 +139,7 @@ class _Run:
         # by path: the workers need not know in which folder the batch was started
         self._rules = None if pack is None else str(pack.path)
         self._found = found
+        self._convert = convert
         self._progress = progress
         self._marks = marks
         self._counts: Counter[str] = Counter()
@@ -140,20 +149,25 @@ class _Run:
         self._write_manifest((), complete=False)
         earlier = set_earlier_aside(self._out)
         paths = output_paths(self._folder, self._out, names)
-        work = Work(self._rules, VERSION, self._out, self._marks)
+        work = Work(self._rules, VERSION, self._out, self._convert.value, self._marks)
         reusable = self._reusable(earlier, paths) if resume else {}
         todo = [
             Job(name, self._folder / name, paths[name], earlier[name].output_sha256 if name in earlier else None)
             for name in names
             if name not in reusable
         ]
-        with closing(make_engine(engine, jobs).run(work, chunks(todo, jobs, CHUNK))) as results:
+        with closing(self._engine(engine, jobs).run(work, chunks(todo, jobs, CHUNK))) as results:
             interrupted = self._collect(names, reusable, chain.from_iterable(results))
         _sweep(self._out)
         if not interrupted:
             forget_earlier(self._out)
         self._summarise(complete=not interrupted)
         return self._report(interrupted)
+
+    def _engine(self, name: str, jobs: int) -> Engine:
+        """The engine; a LibreOffice in a worker is given the time that it may take to start."""
+        patient = self._convert is not Way.OWN and name == "process"
+        return patient_engine(jobs, MOST_SECONDS) if patient else make_engine(name, jobs)
 
     def _reusable(self, earlier: Mapping[str, Earlier], paths: Mapping[str, Path]) -> dict[str, Earlier]:
         """Earlier results that a new run would only repeat. What was not written then is tried again."""
@@ -175,7 +189,15 @@ class _Run:
             and output is not None
             and output[1] == found.output_sha256
             and self._out / found.output == path
+            and self._made_as_wanted(found, Path(name))
         )
+
+    def _made_as_wanted(self, found: Earlier, name: Path) -> bool:
+        """Whether an earlier copy of a workbook that cannot be patched came about in the way now asked for."""
+        if self._convert is Way.AUTO or keeps_suffix(name):
+            return True
+        conversion = json.loads(found.line()).get("conversion")
+        return conversion is None or conversion["by"] == self._convert
 
     def _collect(self, names: Sequence[str], reusable: Mapping[str, Earlier], fresh: Iterator[Done]) -> bool:
         """Record results in input order as they come; returns whether a person stopped it."""

@@ -30,7 +30,7 @@ TOO_SLOW = IssueKind(
     code="IO-84",
     severity=Severity.ERROR,
     title="处理文件超时",
-    message="处理“{file}”超过时限（20秒）仍未完成，该文件没有评分，其余文件不受影响",
+    message="处理“{file}”超过时限仍未完成，该文件没有评分，其余文件不受影响",
     remedy="文件可能过大或结构异常，请用 Excel 或 WPS 打开，删去无关内容后另存为新的 .xlsx 再试",
 )
 TOO_LARGE = IssueKind(
@@ -56,6 +56,7 @@ class Work:
     rules: str | None
     version: str
     out: Path
+    convert: str = "own"
     marks: bool = True
 
     def __call__(self, jobs: Sequence[Job]) -> list[Done]:
@@ -96,7 +97,9 @@ class Work:
                 done[job.name] = self.failed(job, NO_FOLDER.at(file=Path(job.name).name, detail=detail))
         inputs = {job.name: digest(job.source) for job in ready}
         kept = {job.name: _set_aside(job) for job in ready}
-        outcomes = score_many([(job.source, job.output) for job in ready], rules=self.rules, marks=self.marks)
+        outcomes = score_many(
+            [(job.source, job.output) for job in ready], rules=self.rules, convert=self.convert, marks=self.marks
+        )
         for job, outcome in zip(ready, outcomes, strict=True):
             _settle(job, outcome.output, kept[job.name])
             done[job.name] = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)

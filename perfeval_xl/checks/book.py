@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from perfeval_xl.forms.model import Table
-from perfeval_xl.issues import Issue
+from perfeval_xl.forms.model import IndicatorRow, Table
+from perfeval_xl.issues import Issue, IssueKind
 from perfeval_xl.results import FormResult, FundResult, IndicatorResult
 from perfeval_xl.rules import RulePack
 
@@ -19,6 +19,9 @@ class Book:
     forms: tuple[FormResult, ...]
     tables: tuple[Table, ...]
     packs: Mapping[int, RulePack]
+    texts: Callable[[], Iterable[tuple[str, str, str]]] = tuple
+    """Sheet, cell and content of the texts on the forms' sheets (not those too short to hold a phone number), read only
+    when a check asks."""
 
     def pack(self, form: FormResult) -> RulePack:
         return self.packs[form.form.form]
@@ -33,6 +36,12 @@ class Book:
 
     def tables_of(self, kind: str) -> Iterator[Table]:
         return (table for table in self.tables if table.kind == kind)
+
+
+def at_actual(kind: IssueKind, form: FormResult, row: IndicatorRow, found: str) -> Issue:
+    """The issue of a kind at a row's 实际完成值; its words name the row, its target and actual, and what was found."""
+    cell = row.cells.get("actual")
+    return kind.at(form.form.sheet, cell, name=row.name, target=row.target.text, actual=row.actual.text, found=found)
 
 
 Check = Callable[[Book], Iterator[Issue]]

@@ -1,13 +1,15 @@
 """BUD-02: 年度资金总额 = its parts (当年财政拨款 + 上年结转资金 + 其他资金; 基本支出 + 项目支出), in each column.
 
 Worked example: total 0, parts 90 + 0 + 0 = 90 in 全年预算数: an error at the total's cell.
+BUD-20: amounts brought from 元 to 万元 and rounded one by one may miss their sum by 0.01 (the rule pack's tolerance):
+a hint, here and in companion tables.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import plain, sums_to
+from perfeval_xl.checks.numbers import decimals_of, plain, sums_to
 from perfeval_xl.forms.model import FundKey
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
@@ -20,6 +22,13 @@ KIND = IssueKind(
     remedy="请核对资金总额与各项资金，使两者相等",
     clause="自评表项目资金：年度资金总额=当年财政拨款+上年结转资金+其他资金",
 )
+TAIL = IssueKind(
+    code="BUD-20",
+    severity=Severity.HINT,
+    title="合计有尾差",
+    message="“{name}”的{column}为{total}，各项之和为{sum}，相差{gap}，可能是四舍五入的尾差",
+    remedy="请确认只是尾差；能调平的调平",
+)
 _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
 _PARTITIONS = (
     frozenset((FundKey.FISCAL, FundKey.CARRYOVER, FundKey.OTHER)),
@@ -31,10 +40,10 @@ _PARTITIONS = (
 def funds_add_up(book: Book) -> Iterator[Issue]:
     for form in book.forms:
         for column in _COLUMNS:
-            yield from _column(form, column)
+            yield from _column(book, form, column)
 
 
-def _column(form: FormResult, column: str) -> Iterator[Issue]:
+def _column(book: Book, form: FormResult, column: str) -> Iterator[Issue]:
     total = form.execution
     parts = [fund.row for fund in form.funds if fund.row.key is not FundKey.TOTAL]
     if total is None or not any({part.key for part in parts} <= keys for keys in _PARTITIONS):
@@ -44,14 +53,24 @@ def _column(form: FormResult, column: str) -> Iterator[Issue]:
     if not filled or (reading.value is None and not reading.is_blank):
         return
     entered = reading.value if reading.value is not None else Decimal(0)
-    if not sums_to(entered, (value for _, value in filled)):
-        yield KIND.at(
-            form.form.sheet,
-            total.row.cells.get(column),
-            name=total.row.name,
-            column=_COLUMNS[column],
-            total=plain(entered),
-            sum=plain(sum((value for _, value in filled), Decimal(0))),
-            parts="+".join(plain(value) for _, value in filled),
-            unit=form.form.amount_unit,
-        )
+    right = sum((value for _, value in filled), Decimal(0))
+    if sums_to(entered, (right,)):
+        return
+    kind = TAIL if is_tail(book, entered, right) else KIND
+    yield kind.at(
+        form.form.sheet,
+        total.row.cells.get(column),
+        name=total.row.name,
+        column=_COLUMNS[column],
+        total=plain(entered),
+        sum=plain(right),
+        parts="+".join(plain(value) for _, value in filled),
+        gap=plain(abs(entered - right)),
+        unit=form.form.amount_unit,
+    )
+
+
+def is_tail(book: Book, entered: Decimal, right: Decimal) -> bool:
+    """Whether two sums differ by no more than rounding may leave behind."""
+    tolerance = min((pack.tolerances["amount"].value for pack in book.packs.values()), default=Decimal(0))
+    return abs(entered - right) <= tolerance and decimals_of(right) > 0

@@ -1,7 +1,8 @@
 """BUD-03: a printed 执行率 is 执行数 ÷ 全年预算数, in the form and in the project table (表2).
 
 Precision is that of the print: 93.76% for 93.7565% is right, 74.23% where the rows give 73.59% is wrong,
-86.1% for 86.18% is a cut-off and only a hint (BUD-16).
+86.1% for 86.18% is a cut-off and only a hint (BUD-16). Zeros count: 31% for 31.0811% is right, 31.00% is wrong.
+An unrounded formula (92.2137736533806%) is right to its fifteen digits.
 Worked example: 表2 合计 used 107.82 + 213.8 + 25 = 346.62 of 471 is 73.59%, printed 74.23%.
 """
 
@@ -9,9 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import agrees, is_truncation, percent, plain
+from perfeval_xl.checks.numbers import agrees, is_truncation, percent, plain, printed_decimals
 from perfeval_xl.forms.model import Table, TableRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.values.model import Reading
 
 KIND = IssueKind(
     code="BUD-03",
@@ -29,6 +31,10 @@ TRUNCATED = IssueKind(
     remedy="执行率建议四舍五入到小数点后两位",
 )
 
+MOST_DECIMALS = 6
+"""A percentage with more was not printed by anyone: a formula gave it, in a spreadsheet's fifteen digits."""
+SPREADSHEET_NOISE = Decimal("0.000001")
+
 
 @check
 def printed_rates_are_right(book: Book) -> Iterator[Issue]:
@@ -45,7 +51,7 @@ def printed_rates_are_right(book: Book) -> Iterator[Issue]:
             form.form.sheet,
             row.cells.get("rate"),
             row.name,
-            row.entered_rate.value,
+            row.entered_rate,
             row.executed.value,
             row.budget.value,
         )
@@ -56,9 +62,8 @@ def printed_rates_are_right(book: Book) -> Iterator[Issue]:
 
 def _table_row(table: Table, line: TableRow) -> Iterator[Issue]:
     """表2: a line's rate from its own amounts; the 合计 line's from the sums of the lines above."""
-    printed, used, base = (
-        line.values[field].value if field in line.values else None for field in ("rate", "used", "budget")
-    )
+    printed = line.values.get("rate")
+    used, base = (line.values[field].value if field in line.values else None for field in ("used", "budget"))
     if line.is_total:
         used, base = column_sum(table, "used") or used, column_sum(table, "budget") or base
     if printed is None or used is None or not base:
@@ -77,14 +82,15 @@ def column_sum(table: Table, field: str) -> Decimal | None:
 
 
 def _compare(
-    sheet: str, cell: str | None, name: str, printed: Decimal | None, used: Decimal, base: Decimal
+    sheet: str, cell: str | None, name: str, printed: Reading, used: Decimal, base: Decimal
 ) -> Iterator[Issue]:
-    if printed is None or base == 0:
+    if printed.value is None or base == 0:
         return
-    shown, exact = printed * 100, used / base * 100
-    if agrees(shown, exact):
+    shown, exact = printed.value * 100, used / base * 100
+    decimals = _decimals(printed, shown)
+    if agrees(shown, exact, decimals) or (decimals > MOST_DECIMALS and abs(shown - exact) < SPREADSHEET_NOISE):
         return
-    kind = TRUNCATED if is_truncation(shown, exact) else KIND
+    kind = TRUNCATED if is_truncation(shown, exact, decimals) else KIND
     yield kind.at(
         sheet,
         cell,
@@ -94,3 +100,9 @@ def _compare(
         base=plain(base),
         rate=percent(used / base),
     )
+
+
+def _decimals(printed: Reading, shown: Decimal) -> int:
+    """Decimals of the percentage as printed; a bare fraction (0.8618) prints two fewer of them."""
+    written = printed_decimals(printed.text, shown if printed.unit else printed.value or shown)
+    return written if printed.unit else max(written - 2, 0)

@@ -1,4 +1,4 @@
-"""BUD-04: 执行得分 = 执行率 × 分值 (±0.01), and never above 分值.
+"""BUD-04: 执行得分 = 执行率 × 分值 (±0.01, or rounded to one decimal), and never above 分值.
 
 Worked example: 86.18% of 10 points is 8.62; 9 is an error.
 """
@@ -6,7 +6,7 @@ Worked example: 86.18% of 10 points is 8.62; 9 is an error.
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import SCORE_TOLERANCE, percent, plain
+from perfeval_xl.checks.numbers import percent, plain, scores_agree
 from perfeval_xl.issues import Issue, IssueKind, Severity
 
 KIND = IssueKind(
@@ -26,7 +26,7 @@ def execution_score_is_right(book: Book) -> Iterator[Issue]:
         entered, points = row.entered_score.value, row.points.value
         if entered is None or points is None or fund.score is None or fund.rate is None:
             continue
-        if abs(entered - fund.score) > SCORE_TOLERANCE:
+        if not scores_agree(entered, fund.score):
             yield KIND.at(
                 form.form.sheet,
                 row.cells.get("score"),

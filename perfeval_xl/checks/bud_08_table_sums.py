@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.bud_02_fund_sum import TAIL, is_tail
 from perfeval_xl.checks.bud_03_execution_rate import column_sum
 from perfeval_xl.checks.numbers import agrees, plain, sums_to
 from perfeval_xl.forms.labels import label_key
@@ -28,12 +29,12 @@ KIND = IssueKind(
 def tables_balance(book: Book) -> Iterator[Issue]:
     for table in book.tables:
         words = next(words for words in table_words() if words.kind == table.kind)
-        yield from _totals(table, words)
+        yield from _totals(book, table, words)
         for row in table.rows:
-            yield from _identities(table, words, row)
+            yield from _identities(book, table, words, row)
 
 
-def _totals(table: Table, words: TableWords) -> Iterator[Issue]:
+def _totals(book: Book, table: Table, words: TableWords) -> Iterator[Issue]:
     total = next((row for row in table.rows if row.is_total), None)
     if total is None:
         return
@@ -44,6 +45,7 @@ def _totals(table: Table, words: TableWords) -> Iterator[Issue]:
             continue
         parts = [row.values[field].value for row in table.rows if not row.is_total and row.level == 0]
         yield _issue(
+            book,
             table,
             total,
             field,
@@ -53,7 +55,7 @@ def _totals(table: Table, words: TableWords) -> Iterator[Issue]:
         )
 
 
-def _identities(table: Table, words: TableWords, row: TableRow) -> Iterator[Issue]:
+def _identities(book: Book, table: Table, words: TableWords, row: TableRow) -> Iterator[Issue]:
     for identity in words.identities:
         entered = row.values[identity.result].value if identity.result in row.values else None
         left, right = (_operand(row, field) for field in (identity.left, identity.right))
@@ -61,7 +63,7 @@ def _identities(table: Table, words: TableWords, row: TableRow) -> Iterator[Issu
             continue
         expected = left - right if identity.op == "minus" else left + right
         if not agrees(entered, expected):
-            yield _issue(table, row, identity.result, entered, expected, _how(table, identity, left, right))
+            yield _issue(book, table, row, identity.result, entered, expected, _how(table, identity, left, right))
 
 
 def _operand(row: TableRow, field: str) -> Decimal | None:
@@ -78,7 +80,10 @@ def _header(table: Table, field: str) -> str:
     return next(label_key(column.header) for column in table.columns if column.field == field)
 
 
-def _issue(table: Table, row: TableRow, field: str, entered: Decimal, right: Decimal, how: str) -> Issue:
+def _issue(book: Book, table: Table, row: TableRow, field: str, entered: Decimal, right: Decimal, how: str) -> Issue:
+    if is_tail(book, entered, right):
+        facts = {"total": plain(entered), "sum": plain(right), "gap": plain(abs(entered - right))}
+        return TAIL.at(table.sheet, row.cells.get(field), name=row.label, column=_header(table, field), **facts)
     return KIND.at(
         table.sheet,
         row.cells.get(field),

@@ -6,7 +6,7 @@ Rule: 定量指标的指标值、完成值为数值. Worked examples: target ≤
 
 from collections.abc import Iterator
 
-from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.book import Book, at_actual, check
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Comparator, Meaning, Reading, Target
 from perfeval_xl.values.units import reconcile
@@ -29,14 +29,7 @@ def quantitative_actual_is_a_number(book: Book) -> Iterator[Issue]:
         row = indicator.row
         found = _found(row.target, row.actual)
         if found:
-            yield KIND.at(
-                form.form.sheet,
-                row.cells.get("actual"),
-                name=row.name,
-                target=row.target.text,
-                actual=row.actual.text,
-                found=found,
-            )
+            yield at_actual(KIND, form, row, found)
 
 
 def _found(target: Target, actual: Reading) -> str:

@@ -8,7 +8,7 @@ is converted: silent.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.book import Book, at_actual, check
 from perfeval_xl.checks.numbers import off_by_ten_thousand
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Reading, Target
@@ -31,14 +31,7 @@ def units_agree(book: Book) -> Iterator[Issue]:
         row = indicator.row
         found = _found(*reconcile(row.target, row.actual))
         if found:
-            yield KIND.at(
-                form.form.sheet,
-                row.cells.get("actual"),
-                name=row.name,
-                target=row.target.text,
-                actual=row.actual.text,
-                found=found,
-            )
+            yield at_actual(KIND, form, row, found)
 
 
 def _found(target: Target, actual: Reading, notes: tuple[str, ...]) -> str:

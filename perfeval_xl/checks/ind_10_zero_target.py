@@ -1,13 +1,13 @@
 """IND-10: a target of 0 with ≥ can never be missed; it says nothing.
 
-Worked example: target ≥0: a warning. ≤0 or =0 (事故0起) is a proper target.
+Worked example: target ≥0: a warning. ≤0 or =0 (事故0起) is a proper target, and so may be a bare 0 without a sign.
 """
 
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.model import Comparator, ComparatorBasis
 
 KIND = IssueKind(
     code="IND-10",
@@ -22,7 +22,8 @@ KIND = IssueKind(
 def target_is_not_zero(book: Book) -> Iterator[Issue]:
     for form, indicator in book.indicators():
         target = indicator.row.target
-        if target.value == 0 and target.comparator in (Comparator.GE, Comparator.GT):
+        written = target.basis is not ComparatorBasis.DEFAULT
+        if written and target.value == 0 and target.comparator in (Comparator.GE, Comparator.GT):
             yield KIND.at(
                 form.form.sheet, indicator.row.cells.get("target"), name=indicator.row.name, target=target.text
             )

@@ -1,7 +1,8 @@
 """IND-19: the mandatory columns of an indicator row are filled: name, target, actual value and points.
 
 Worked example: 质量指标 with points 10 and an empty 实际完成值: an error, the row has no score.
-A spare row with nothing in it is no indicator; an 其中 row needs no points.
+A spare row with nothing in it is no indicator (nor one named / or ……); an 其中 row needs no points; a row that is
+scored by its 评分标准 needs no target.
 A form without a single actual value is a blank one: that is said once (STR-10), not cell by cell.
 """
 
@@ -37,7 +38,15 @@ def mandatory_columns_are_filled(book: Book) -> Iterator[Issue]:
             yield UNFILLED.at(form.form.sheet, first, sheet=form.form.sheet, count=len(form.indicators))
             continue
         for indicator in form.indicators:
-            yield from _row(form, indicator)
+            if _is_named(indicator):
+                yield from _row(form, indicator)
+
+
+def _is_named(indicator: IndicatorResult) -> bool:
+    """Not a row crossed out by its name: ``/``, ``—``, ``……``."""
+    row = indicator.row
+    crossed_out = bool(row.name) and not any(character.isalnum() for character in row.name)
+    return not (crossed_out and row.points.is_blank)
 
 
 def _is_unfilled(indicator: IndicatorResult) -> bool:
@@ -55,9 +64,10 @@ def _missing(indicator: IndicatorResult) -> Iterator[tuple[str, str]]:
     row = indicator.row
     if not row.name:
         yield "name", "三级指标名称"
-    if row.target.meaning is Meaning.EMPTY:
+    by_standard = bool(row.standard) and row.target.meaning is Meaning.EMPTY
+    if row.target.meaning is Meaning.EMPTY and not by_standard:
         yield "target", "年度指标值"
-    if row.actual.meaning is Meaning.EMPTY:
+    if row.actual.meaning is Meaning.EMPTY and not by_standard:
         yield "actual", "实际完成值"
-    if row.points.meaning is Meaning.EMPTY and not row.name.startswith("其中"):
+    if row.points.meaning is Meaning.EMPTY and not (row.is_part or row.name.startswith("其中")):
         yield "points", "分值"

@@ -7,7 +7,7 @@ Worked examples: target 2023年12月31日前, 实际完成值 ``按时完成``: 
 import re
 from collections.abc import Iterator
 
-from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.book import Book, at_actual, check
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Comparator, Meaning
@@ -31,14 +31,7 @@ def dates_meet_dates(book: Book) -> Iterator[Issue]:
         row = indicator.row
         found = _found(row) if row.target.comparator is Comparator.DATE else ""
         if found:
-            yield KIND.at(
-                form.form.sheet,
-                row.cells.get("actual"),
-                name=row.name,
-                target=row.target.text,
-                actual=row.actual.text,
-                found=found,
-            )
+            yield at_actual(KIND, form, row, found)
 
 
 def _found(row: IndicatorRow) -> str:

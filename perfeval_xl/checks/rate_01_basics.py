@@ -4,12 +4,13 @@ Precision is that of the print, at most six decimals of a percent: formulas leav
 Worked example: 在职人数136 ÷ 编制数143 = 95.10%; typed 95.1% is right, 96% is wrong, 95.09% a cut-off (RATE-10).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import decimals_of, is_truncation, percent, plain
+from perfeval_xl.checks.numbers import WIDE, decimals_of, percent, plain
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.rates.basics import Basics
 from perfeval_xl.rates.computing import compute_rate
@@ -39,6 +40,7 @@ TRUNCATED = IssueKind(
     remedy="比率建议四舍五入到小数点后两位",
 )
 _FINEST = 6
+_DECIMALS = re.compile(r"[0-9]\.([0-9]+)[%％]")
 
 
 @check
@@ -47,7 +49,8 @@ def typed_rates_follow_the_basics(book: Book) -> Iterator[Issue]:
         found, typed = indicator.rate, typed_share(indicator)
         if found is None or found.exact is None or found.value is None or typed is None:
             continue
-        if _agrees(typed, found.exact):
+        decimals = _printed_decimals(indicator.row.actual.text, typed)
+        if _agrees(typed, found.exact, decimals):
             continue
         facts = {
             "name": indicator.row.name,
@@ -57,8 +60,8 @@ def typed_rates_follow_the_basics(book: Book) -> Iterator[Issue]:
             "working": found.working,
             "cells": "、".join(item.cell for item in found.inputs if item.cell),
         }
-        other = _other_definition(book, found, typed)
-        kind = OTHER if other else TRUNCATED if _is_cut_off(typed, found.exact) else KIND
+        other = _other_definition(book, found, typed, decimals)
+        kind = OTHER if other else TRUNCATED if _is_cut_off(typed, found.exact, decimals) else KIND
         issue = kind.at(form.form.sheet, indicator.row.cells.get("actual"), **facts, other=other.title if other else "")
         yield replace(issue, clause=found.definition.clause)
 
@@ -74,22 +77,31 @@ def typed_share(indicator: IndicatorResult) -> Decimal | None:
     return share_of_bare(actual.value, "%", beside) if actual.unit == "" else None
 
 
-def _agrees(typed: Decimal, exact: tuple[Decimal, Decimal]) -> bool:
-    shown, right = typed * 100, exact[0] / exact[1] * 100
-    step = Decimal(1).scaleb(-min(decimals_of(shown), _FINEST))
-    return shown.quantize(step, ROUND_HALF_UP) == right.quantize(step, ROUND_HALF_UP)
+def _printed_decimals(text: str, typed: Decimal) -> int:
+    """Decimals of the percentage as it stands in the cell: ``95.10% -> 2``, though the number has but one."""
+    match = _DECIMALS.search(text)
+    return min(max(len(match[1]) if match else 0, decimals_of(typed * 100)), _FINEST)
 
 
-def _is_cut_off(typed: Decimal, exact: tuple[Decimal, Decimal]) -> bool:
-    return is_truncation(typed * 100, exact[0] / exact[1] * 100)
+def _agrees(typed: Decimal, exact: tuple[Decimal, Decimal], decimals: int) -> bool:
+    shown, right = (_rounded(value, decimals, ROUND_HALF_UP) for value in (typed * 100, exact[0] / exact[1] * 100))
+    return shown == right
 
 
-def _other_definition(book: Book, found: RateResult, typed: Decimal) -> Definition | None:
+def _is_cut_off(typed: Decimal, exact: tuple[Decimal, Decimal], decimals: int) -> bool:
+    return typed * 100 == _rounded(exact[0] / exact[1] * 100, decimals, ROUND_DOWN)
+
+
+def _rounded(value: Decimal, decimals: int, rounding: str) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding, WIDE)
+
+
+def _other_definition(book: Book, found: RateResult, typed: Decimal, decimals: int) -> Definition | None:
     """Another definition of the rate that gives the typed value."""
     basics = Basics(book.tables)
     for definition in found.rate.definitions:
         if definition is not found.definition:
             exact = compute_rate(found.rate, definition, basics.read).exact
-            if exact is not None and exact[1] > 0 and _agrees(typed, exact):
+            if exact is not None and _agrees(typed, exact, decimals):
                 return definition
     return None

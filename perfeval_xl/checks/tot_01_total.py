@@ -47,10 +47,21 @@ def _expected(form: FormResult, entered: Decimal) -> tuple[str, Decimal] | None:
 
 
 def _typed_sum(form: FormResult) -> Decimal | None:
-    """Sum of the scores as typed, where every row with points has one."""
+    """Sum of the scores as typed, where every row with points (in a form without 分值: every row) has one."""
+    if not any("points" in row.row.cells for row in form.indicators):
+        return _sum_without_points(form)
     scored = [row.row.entered_score.value for row in form.indicators if row.row.points.value is not None]
     if form.execution is not None and form.execution.row.points.value is not None:
         scored.append(form.execution.row.entered_score.value)
     if not scored or any(score is None for score in scored):
         return None
     return sum((score for score in scored if score is not None), Decimal(0))
+
+
+def _sum_without_points(form: FormResult) -> Decimal | None:
+    """Each score cell once: rows may share one (merged cells)."""
+    scores = {row.row.cells.get("score"): row.row.entered_score.value for row in form.indicators}
+    if not scores or any(score is None for score in scores.values()):
+        return None
+    execution = form.execution.row.entered_score.value if form.execution else None
+    return sum((score for score in scores.values() if score is not None), execution or Decimal(0))

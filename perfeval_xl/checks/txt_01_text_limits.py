@@ -40,4 +40,5 @@ def _texts(result: FormResult) -> Iterator[tuple[str, str, str | None, str]]:
     for indicator in result.indicators:
         yield "reason", f"“{indicator.row.name}”的偏差原因", indicator.row.cells.get("reason"), indicator.row.reason
     for slot, title in (("conclusion", "评价结论"), ("problems", "存在问题"), ("measures", "改进措施")):
-        yield slot, title, form.cells.get(f"comment:{slot}"), form.commentary.get(slot, "")
+        cell = form.cells.get(f"comment:{slot}") or form.cells.get(f"text:{slot}")
+        yield slot, title, cell, form.commentary.get(slot, "")

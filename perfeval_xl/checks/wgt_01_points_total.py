@@ -1,6 +1,8 @@
 """WGT-01: the points of all 三级指标 plus those of the execution rate make 100.
 
 The form prints 总分 100 (财预〔2020〕10号, form note 一级指标分值统一设置为产出50、效益30、满意度10、预算执行率10).
+A form without a 分值 column is held by the points that its 一级指标 name: 产出(60分), 效益(40分), 执行率 20: 120.
+A form in which no indicator has points yet is not filled, not wrong.
 Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, printed as 100: an error. 50 + 30 + 10 = 90: an error.
 """
 
@@ -9,6 +11,7 @@ from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
+from perfeval_xl.checks.wgt_02_level_points import declared_points, heading
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 
@@ -27,26 +30,52 @@ KIND = IssueKind(
 @check
 def points_make_a_hundred(book: Book) -> Iterator[Issue]:
     for form in book.forms:
-        if form.points_total is None or form.points_total == FULL:
+        found = _points(form)
+        if found is None or found[0] + found[1] == FULL:
             continue
-        execution = form.execution.row.points.value if form.execution else None
-        indicators = form.points_total - (execution or 0)
+        total, execution = found[0] + found[1], _execution(form)
         yield KIND.at(
             form.form.sheet,
             _place(form),
-            total=plain(form.points_total),
+            total=plain(total),
             execution="分值未填" if execution is None else f"{plain(execution)}分",
-            indicators=plain(indicators),
-            printed=_printed(form),
+            indicators=plain(found[1]),
+            printed=_printed(form, total),
         )
 
 
+def _points(form: FormResult) -> tuple[Decimal, Decimal] | None:
+    """Points of the execution rate and of the indicators; ``None`` where they cannot be told."""
+    execution = _execution(form) or Decimal(0)
+    if any(not row.row.points.is_blank for row in form.indicators):
+        return None if form.points_total is None else (execution, form.points_total - execution)
+    if any("points" in row.row.cells for row in form.indicators):
+        return None
+    firsts = {heading(row.row, "level1"): row.row for row in reversed(form.indicators)}
+    declared = [declared_points(row, "level1") for row in firsts.values()]
+    if not declared or any(points is None for points in declared):
+        return None
+    return execution, sum((points for points in declared if points is not None), Decimal(0))
+
+
+def _execution(form: FormResult) -> Decimal | None:
+    """分值 of the execution rate; without such a cell, the points given for a rate of 100%."""
+    fund = form.execution
+    if fund is None:
+        return None
+    if fund.row.points.value is not None or "points" in fund.row.cells:
+        return fund.row.points.value
+    return fund.row.entered_score.value if fund.rate is not None and fund.rate >= 1 else None
+
+
 def _place(form: FormResult) -> str | None:
-    return form.form.cells.get("points_total") or (form.execution.row.cells.get("points") if form.execution else None)
+    cells = form.form.cells
+    execution = form.execution.row.cells if form.execution else {}
+    return cells.get("points_total") or execution.get("points") or cells.get("score_total") or execution.get("score")
 
 
-def _printed(form: FormResult) -> str:
+def _printed(form: FormResult, total: Decimal) -> str:
     entered = form.form.entered_points_total.value
-    if entered is None or entered == form.points_total:
+    if entered is None or entered == total:
         return ""
     return f"，表上合计却写{plain(entered)}分"

@@ -9,18 +9,8 @@ from perfeval_xl.cli.options import verbose_option
 from perfeval_xl.version import VERSION
 
 _COMMANDS = (
-    "demo",
-    "template",
-    "score",
-    "check",
-    "batch",
-    "explain",
-    "diff",
-    "join",
-    "clear",
-    "rules",
-    "addin",
-    "serve",
+    *("demo", "template", "score", "check", "batch", "explain", "report", "proofread"),
+    *("diff", "join", "clear", "rules", "addin", "serve"),
 )
 
 _HELP = """\

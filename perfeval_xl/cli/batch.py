@@ -12,7 +12,17 @@ from perfeval_xl.batch.engines import engine_names
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import exit_code
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.options import PATH, Choice, Count, fail_on_option, marks_option, rules_option, verbose_option
+from perfeval_xl.cli.options import (
+    PATH,
+    Choice,
+    Count,
+    convert_option,
+    fail_on_option,
+    marks_option,
+    rules_option,
+    verbose_option,
+)
+from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Severity
 
 if TYPE_CHECKING:
@@ -44,6 +54,7 @@ _HELP = """\
     help="运行方式：process 另开进程，限制每个文件的时间和内存；inline 本进程（默认 process）",
 )
 @click.option("--resume", is_flag=True, help="沿用以前的结果，只处理新增、改动和上次没做完的文件")
+@convert_option(Way.OWN)
 @rules_option
 @marks_option
 @fail_on_option
@@ -54,6 +65,7 @@ def command(
     jobs: int | None,
     engine: str,
     resume: bool,
+    convert: str,
     rules: str | None,
     no_marks: bool,
     fail_on: str,
@@ -71,6 +83,7 @@ def command(
             jobs=jobs or processors(),
             engine=engine,
             resume=resume,
+            convert=convert,
             progress=progress,
         )
     tell_skipped(report)

@@ -28,7 +28,7 @@ _HELP = """\
 @verbose_option
 def command(file: Path, output: Path | None) -> int:
     """Clear one workbook; returns the exit code."""
-    from perfeval_xl.evaluation import NOTHING_OF_OURS, clear_file
+    from perfeval_xl.clearing import NOTHING_OF_OURS, clear_file
 
     try:
         outcome = clear_file(file, output)

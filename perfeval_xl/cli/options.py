@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from perfeval_xl.cli.exits import FAIL_ON
+from perfeval_xl.conversion.ways import WAYS, Way
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -81,6 +82,17 @@ def fail_on_option(function: F) -> F:
         default="error",
         help="出现这一级别及以上的问题时退出码为 1：error 错误、warning 警告、hint 提示、never 从不（默认 error）",
     )(function)
+
+
+def convert_option(default: Way) -> Callable[[F], F]:
+    """``--convert``."""
+    return click.option(
+        "--convert",
+        type=Choice(WAYS),
+        default=default.value,
+        help="怎样把 .xls、.et、.ods 变成可写结果的 .xlsx：own 由本工具复制（快）、libreoffice 由 LibreOffice 转换"
+        f"（保留得更多）、auto 有 LibreOffice 就用它（默认 {default.value}）",
+    )
 
 
 def verbose_option(function: F) -> F:

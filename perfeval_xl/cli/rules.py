@@ -34,7 +34,7 @@ def list_rules() -> int:
     """Id, region, years, how each pack comes to be used, and its title."""
     from perfeval_xl.report.text_output import table
     from perfeval_xl.rules import list_packs
-    from perfeval_xl.rules.handbook import pack_years
+    from perfeval_xl.rules.choosing import pack_years
 
     rows = [("名称", "地区", "年度", "选用", "标题")]
     rows += [(pack.id, pack.region, pack_years(pack), _use(pack), pack.title) for pack in list_packs()]

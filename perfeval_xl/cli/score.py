@@ -11,6 +11,7 @@ from perfeval_xl.cli.exits import Tally
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import (
     PATH,
+    convert_option,
     fail_on_option,
     files_argument,
     format_option,
@@ -19,16 +20,19 @@ from perfeval_xl.cli.options import (
     verbose_option,
 )
 from perfeval_xl.cli.targets import score_targets
+from perfeval_xl.conversion.ways import Way
 
 _HELP = """\
 给自评表评分：计算执行率、各指标得分、总分和等级，写明依据，列出问题，起草评语。
 
 默认在原文件旁生成 NAME.scored.xlsx，原文件不动；填报人写过的文字不会被覆盖。
 有问题的单元格染成浅色（错误红、警告黄）并加批注，perfeval clear 可全部去掉；--no-marks 则不标。
+.xls、.et、.ods 不能写回，结果写在 .xlsx 副本里，并说明是怎样转换的。
 
 示例：
   perfeval score 自评表.xlsx
   perfeval score 甲.xlsx 乙.xlsx -o 结果
+  perfeval score 旧表.xls --convert own
   perfeval score 自评表.xlsx --in-place --format json"""
 
 
@@ -38,6 +42,7 @@ _HELP = """\
     "-o", "--output", metavar="DIR", type=PATH, help="评分副本放到此目录，文件名不变（只评一个文件时也可给出文件名）"
 )
 @click.option("--in-place", is_flag=True, help="直接写入原文件（先在旁边留备份）")
+@convert_option(Way.AUTO)
 @rules_option
 @marks_option
 @format_option("text", "json")
@@ -47,6 +52,7 @@ def command(
     files: tuple[Path, ...],
     output: Path | None,
     in_place: bool,
+    convert: str,
     rules: str | None,
     no_marks: bool,
     format_: str,
@@ -61,7 +67,7 @@ def command(
     for file, target in zip(files, score_targets(files, output), strict=True):
         if target is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
-        outcome = score_file(file, target, in_place=in_place, rules=rules, marks=not no_marks)
+        outcome = score_file(file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks)
         evaluation = outcome.evaluation
         tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
         if format_ == "json":

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
+from perfeval_xl.commentary.fitting import shorten
 from perfeval_xl.results import IndicatorResult
-from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.model import Comparator, Meaning
 from perfeval_xl.values.printing import plain
+from perfeval_xl.values.reading import read_value
+
+LONGEST_QUOTE = 40
+"""Words that a person wrote for a value are quoted up to this length."""
+_NO_WORDS = (Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING)
+_WEIGHT = re.compile(r"[(（][0-9.]+(?:分|%)[)）]$")
+_LINES = re.compile(r"\s*[\r\n]+\s*")
 
 
 def percent(fraction: Decimal) -> str:
@@ -19,14 +30,30 @@ def points(value: Decimal) -> str:
     return plain(value) + "分"
 
 
+def one_line(text: str) -> str:
+    """A cell's text on one line, without blanks at its ends."""
+    return _LINES.sub("", text.strip())
+
+
+@lru_cache(maxsize=4096)
+def heading_text(text: str) -> str:
+    """``产出指标\\n(50分) -> 产出指标``: one line, without the points that stand behind it."""
+    return _WEIGHT.sub("", "".join(text.split()))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text cell says nothing: empty, ``—`` or ``无``."""
+    return read_value(text).meaning in _NO_WORDS
+
+
 def subject(result: IndicatorResult) -> str:
     """The indicator's name in quotes."""
-    return f"“{result.row.name}”"
+    return f"“{heading_text(result.row.name)}”"
 
 
 def achievement(result: IndicatorResult) -> str:
     """What was aimed at and what came of it, worded for the kind of target."""
-    aimed, done = _target_text(result), _actual_text(result)
+    aimed, done = target_text(result), actual_text(result)
     if result.row.target.comparator in (Comparator.LE, Comparator.LT):
         return f"控制目标{aimed}，实际{done}"
     text = f"年度指标值{aimed}，实际完成{done}"
@@ -35,25 +62,39 @@ def achievement(result: IndicatorResult) -> str:
     return text
 
 
-def _target_text(result: IndicatorResult) -> str:
+def target_text(result: IndicatorResult) -> str:
+    """As written, with the comparator's sign and the unit where they stand in columns of their own."""
     target = result.row.target
-    text = target.text.strip()
-    if target.value is not None and text and text[0].isdigit() and target.comparator.sign not in ("", "="):
+    text = one_line(target.text)
+    if not text:
+        return "未填"
+    if target.value is None:
+        return text if target.date is not None else _words(text)
+    text = unicodedata.normalize("NFKC", text)
+    if text[0].isdigit() and target.comparator.sign not in ("", "="):
         text = target.comparator.sign + text
-    return _with_unit(text, result, is_number=target.value is not None)
+    return _with_unit(text, result)
 
 
-def _actual_text(result: IndicatorResult) -> str:
+def actual_text(result: IndicatorResult) -> str:
     """As written; a percentage that a formula left with many decimals is rounded to two."""
     actual = result.row.actual
-    text = actual.text
+    text = one_line(actual.text)
+    if not text:
+        return "未填"
+    if not actual.is_number:
+        return text if actual.date is not None else _words(text)
     if actual.value is not None and actual.unit == "%" and text.endswith("%"):
         decimals = text[:-1].partition(".")[2]
         text = percent(actual.value) if decimals.isdigit() and len(decimals) > 2 else text
-    return _with_unit(text, result, is_number=actual.is_number)
+    return _with_unit(text, result)
 
 
-def _with_unit(text: str, result: IndicatorResult, *, is_number: bool) -> str:
+def _words(text: str) -> str:
+    return f"“{shorten(text, LONGEST_QUOTE)}”"
+
+
+def _with_unit(text: str, result: IndicatorResult) -> str:
     """The 度量单位 column's unit behind a bare number that does not carry it."""
-    unit = result.row.unit.strip()
-    return text + unit if unit and is_number and unit not in text else text
+    unit = one_line(result.row.unit)
+    return text + unit if unit and unit not in text and text[-1].isdigit() else text

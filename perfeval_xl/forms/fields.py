@@ -50,7 +50,7 @@ def label_fields(region: Region) -> dict[str, Place]:
         if label in words.goal:
             if _heads_goals(grid, row, column, words.goal):
                 continue
-            places.setdefault(words.goal[label], _goal_place(grid, row, column, words.goal))
+            places.setdefault(words.goal[label], _goal_place(region, row, column, words.goal))
         elif label in words.field:
             value = grid.value_beside(row, column)
             if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
@@ -60,6 +60,17 @@ def label_fields(region: Region) -> dict[str, Place]:
             if grid.reading(*value).is_number:
                 places.setdefault("score_total", value)
     return places
+
+
+def text_boxes(region: Region) -> dict[str, Place]:
+    """Slot -> place of a text below the table (评价结论, 存在问题, 改进措施), in forms that are not ours."""
+    words, grid = form_words().box, region.grid
+    found: dict[str, Place] = {}
+    for row in range(region.last, region.bottom):
+        for column, label in grid.labels[row].items():
+            if label in words:
+                found.setdefault(words[label], grid.value_beside(row, column))
+    return found
 
 
 def _heads_goals(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> bool:
@@ -87,16 +98,20 @@ def _labels_outside_table(region: Region) -> Iterator[tuple[int, int, str]]:
             yield row, column, label
 
 
-def _goal_place(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> Place:
+def _goal_place(region: Region, row: int, column: int, goal: Mapping[str, str]) -> Place:
     """Goals stand below their labels, unless there is a text right beside the label."""
+    grid = region.grid
     right = grid.right_of(row, column)
     if grid.label(row, right) not in goal and grid.text(row, right):
         return row, right
     beside = grid.value_beside(row, column)
     below = grid.below(row, column)
-    for under in range(below, min(below + MOST_SPACERS, grid.height)):
-        if grid.text(under, column):
-            return under, column
+    end = region.head if row < region.head else grid.height
+    for under in range(below, min(below + MOST_SPACERS, end)):
+        if any(value is not None for value in grid.sheet.rows[under]):  # only rows wholly blank are spacers
+            if grid.text(under, column):
+                return under, column
+            break
     return beside if grid.text(*beside) and grid.label(*beside) not in goal else (below, column)
 
 

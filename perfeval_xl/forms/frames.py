@@ -15,7 +15,8 @@ funds
     the value, ``<field>_text`` and ``<field>_meaning``; cells: name, initial, budget, executed, points, rate, score.
     Amounts are in the form's unit.
 indicators
-    form, workbook, sheet, level1, level2, name, nature, unit, reason, standard, goal; target_text, target_meaning,
+    form, workbook, sheet, level1, level2, name, nature, unit, reason, standard, goal, goal_weight (a fraction),
+    deduction; target_text, target_meaning,
     comparator, comparator_basis, comparator_word, target, target_high, target_unit, target_date (its last day);
     actual_text, actual_meaning, actual, actual_unit, actual_date_first and actual_date (first and last day of what
     was written), grade_word, share; unit_notes (words of :func:`perfeval_xl.values.units.reconcile`, separated by
@@ -72,7 +73,7 @@ FORM_COLUMNS = (
 FUND_COLUMNS = (*_PLACE, "key", "name", *_reading_columns(_FUND_VALUES), *_cell_columns(_FUND_CELLS))
 INDICATOR_COLUMNS = (
     *_PLACE,
-    *("level1", "level2", "name", "nature", "unit", "reason", "standard", "goal"),
+    *("level1", "level2", "name", "nature", "unit", "reason", "standard", "goal", "goal_weight", "deduction"),
     *("target_text", "target_meaning", "comparator", "comparator_basis", "comparator_word"),
     *("target", "target_high", "target_unit", "target_date"),
     *("actual_text", "actual_meaning", "actual", "actual_unit", "actual_date_first", "actual_date"),
@@ -186,6 +187,8 @@ def _indicator_row(form: Form, row: IndicatorRow) -> tuple[Any, ...]:
         row.reason,
         row.standard,
         row.goal,
+        row.goal_weight,
+        _number(row.deduction),
         row.target.text,
         target.meaning.value,
         target.comparator.value,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.model import FundKey, FundRow
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
@@ -50,6 +51,8 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
     columns = region.funds.columns
     amounts = {field: reader.amount(row, columns.get(field)) for field in _AMOUNTS}
     points = as_points(reader.reading(row, columns.get("points")))
+    if is_first and "points" not in columns:
+        points = header_points(grid, region.funds)
     name = "" if name_column is None else grid.text(row, name_column)
     key = None if name_column is None else _key(grid.label(row, name_column))
     if key is None and not any(amount.is_number for amount in amounts.values()):

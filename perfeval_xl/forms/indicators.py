@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
@@ -12,12 +13,13 @@ from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
-from perfeval_xl.values.decimals import from_digits
+from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
 _POINTS_IN_NAME = re.compile(r"\((?:分值|权重)?:?([0-9]+(?:\.[0-9]+)?)分\)\Z")
+_WEIGHT_IN_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 _PART = "其中"
 
 
@@ -53,6 +55,13 @@ def _goal_heading(grid: Grid, block: Block) -> str:
             if any(label.startswith(word) for word in words):
                 return grid.text(row, column)
     return ""
+
+
+def _weight_in(heading: str) -> Decimal | None:
+    """年度目标1(权重40%) -> 0.4; a heading that names points says no weight."""
+    match = _WEIGHT_IN_HEADING.search(normalise(heading)) if heading else None
+    number = from_digits(match[1]) if match else None
+    return None if number is None else shift(number, -2)
 
 
 def _inherit(reader: RegionReader, block: Block, row: int, levels: _Levels) -> _Levels:
@@ -91,7 +100,10 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
         unit=unit,
         standard=standard,
         goal=levels.goal,
+        goal_weight=_weight_in(levels.goal),
+        deduction=reader.reading(row, columns.get("deduction")),
         is_part=name.startswith(_PART) and points.is_blank,
+        converted=reader.reading(row, columns.get("converted")),
         level1_points=as_points(reader.reading(row, columns.get("level1_points"))),
         level2_points=as_points(reader.reading(row, columns.get("level2_points"))),
         cells=grid.addresses(row, columns),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from perfeval_xl.values.model import EMPTY, Reading, Target
@@ -86,14 +87,21 @@ class IndicatorRow:
     """评分标准 column, as written: how points are deducted, in forms that say so row by row."""
     goal: str = ""
     """The heading of the goal that the row belongs to (年度绩效目标1), in forms with several."""
+    goal_weight: Decimal | None = None
+    """权重比例 of that goal as a fraction, where its heading says it."""
+    deduction: Reading = EMPTY
+    """扣减分数, in forms that have such a column."""
     is_part: bool = False
     """An 其中 row: it details the row above and carries no points of its own."""
+    converted: Reading = EMPTY
+    """折算得分: the score times a weight, in forms that have such a column."""
     level1_points: Reading = EMPTY
     """分值 of the row's 一级指标, where it stands in a column of its own."""
     level2_points: Reading = EMPTY
     """分值 of the row's 二级指标, where it stands in a column of its own."""
     cells: Mapping[str, str] = field(default_factory=dict)
-    """Field -> A1 address: level1, level2, name, target, actual, points, score, reason, nature, unit, standard."""
+    """Field -> A1 address: level1, level2, name, target, actual, points, score, reason, nature, unit, standard,
+    converted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,7 @@ class Form:
     """Commentary slot -> the text now in its cell (empty slots included)."""
     cells: Mapping[str, str] = field(default_factory=dict)
     """Field -> A1 address: title, unit, project, goal_expected, goal_actual, points_total, score_total, grade,
-    and ``comment:<slot>`` for each commentary cell."""
+    ``comment:<slot>`` for each commentary cell that we may fill, ``text:<slot>`` for one that is a person's alone."""
 
 
 @dataclass(frozen=True, slots=True)

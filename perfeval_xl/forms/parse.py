@@ -56,6 +56,8 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
     cells = {field: grid.address(*place) for field, place in places.items() if not _is_comment(field)}
     cells |= {field: grid.address(*place) for field, (place, _) in inline.items() if field not in places}
     cells |= {f"comment:{slot}": grid.address(*place) for slot, place in comments.items()}
+    boxes = {} if template else fields.text_boxes(region)
+    cells |= {f"text:{slot}": grid.address(*place) for slot, place in boxes.items()}
     return Form(
         form=reader.number,
         workbook=workbook,
@@ -75,7 +77,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         entered_points_total=number("points_total"),
         entered_total=number("score_total"),
         entered_grade=value("grade"),
-        commentary={slot: grid.text(*place) for slot, place in comments.items()},
+        commentary={slot: grid.text(*place) for slot, place in (comments | boxes).items()},
         cells=cells,
     )
 

@@ -12,6 +12,8 @@ PLACES = Decimal("0.000001")
 TOO_LARGE = "数值过大，不能精确计算"
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _LARGEST = 30
+_LARGEST_RATE = 18
+"""Powers of ten beyond which a figure or a rate is absurd."""
 
 Lookup = Callable[[Term], RateInput]
 Figures = Mapping[tuple[str, str], RateInput]
@@ -35,6 +37,8 @@ def compute_rate(rate: Rate, definition: Definition, read: Lookup) -> RateResult
     if denominator <= 0:
         return _without_base(rate, definition, inputs, numerator, denominator)
     exact = _CONTEXT.divide(numerator, denominator)
+    if exact and exact.adjusted() > _LARGEST_RATE:
+        return RateResult(rate, definition, RateStatus.INCOMPLETE, inputs=inputs, why_not=TOO_LARGE)
     return RateResult(
         rate,
         definition,

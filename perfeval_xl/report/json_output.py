@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval_xl.rates.model import RateResult
-from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult, Trace
+from perfeval_xl.results import Conversion, Evaluation, FormResult, FundResult, IndicatorResult, Trace
 from perfeval_xl.values.model import DateSpan
+from perfeval_xl.values.privacy import mask_text
 
 SCHEMA_VERSION = 1
 
@@ -29,7 +30,15 @@ def to_json(evaluation: Evaluation) -> Json:
         "forms": [form_json(form) for form in evaluation.forms],
         "issues": [issue.to_json() for issue in evaluation.issues],
         "notes": list(evaluation.notes),
+        "conversion": conversion_json(evaluation.conversion),
     }
+
+
+def conversion_json(conversion: Conversion | None) -> Json | None:
+    """How results came into a file of another format; ``null`` where the format is the original's."""
+    if conversion is None:
+        return None
+    return {"source": conversion.source, "by": conversion.by, "text": conversion.text}
 
 
 def dump_line(value: Mapping[str, Any]) -> str:
@@ -67,10 +76,10 @@ def form_json(form: FormResult) -> Json:
         "why_not": form.why_not or None,
         "explanation": form.total_trace.text,
         "trace": trace_json(form.total_trace),
-        "goal_expected": found.goal_expected or None,
-        "goal_actual": found.goal_actual or None,
-        "commentary": dict(form.commentary),
-        "entered_commentary": dict(found.commentary),
+        "goal_expected": mask_text(found.goal_expected) or None,
+        "goal_actual": mask_text(found.goal_actual) or None,
+        "commentary": {slot: mask_text(text) for slot, text in form.commentary.items()},
+        "entered_commentary": {slot: mask_text(text) for slot, text in found.commentary.items()},
         "cells": dict(found.cells),
     }
 
@@ -106,8 +115,8 @@ def indicator_json(indicator: IndicatorResult) -> Json:
         "goal": row.goal or None,
         "name": row.name,
         "nature": row.nature or None,
-        "target_text": row.target.text,
-        "actual_text": row.actual.text,
+        "target_text": mask_text(row.target.text),
+        "actual_text": mask_text(row.actual.text),
         "comparator": row.target.comparator.value,
         "comparator_basis": row.target.basis.value,
         "target": plain(row.target.value),
@@ -124,7 +133,7 @@ def indicator_json(indicator: IndicatorResult) -> Json:
         "basis": indicator.basis,
         "met": indicator.met,
         "why_not": indicator.why_not or None,
-        "reason": row.reason,
+        "reason": mask_text(row.reason),
         "cells": dict(row.cells),
         "explanation": explained(indicator.why_not, indicator.trace),
         "trace": trace_json(indicator.trace),

@@ -32,7 +32,7 @@ def check_text(evaluation: Evaluation, *, colour: bool = False) -> str:
     lines = [_headline(evaluation, pen)]
     places = max((width(issue.place) for issue in evaluation.issues), default=0)
     for issue in evaluation.issues:
-        lines += _issue_lines(issue, min(places, 28), pen)
+        lines += issue_lines(issue, min(places, 28), pen)
     return "\n".join(lines)
 
 
@@ -50,6 +50,8 @@ def score_text(evaluation: Evaluation, output: Path | None, *, colour: bool = Fa
     lines.append(f"  问题：{counts_text(evaluation, pen)}")
     if output is not None:
         lines.append(f"  已写入：{output}")
+        if evaluation.conversion is not None:
+            lines += indented(evaluation.conversion.text, "  ")
     return "\n".join(lines)
 
 
@@ -95,7 +97,8 @@ def _headline(evaluation: Evaluation, pen: Pen) -> str:
     return f"{name}  问题：{counts_text(evaluation, pen)}"
 
 
-def _issue_lines(issue: Issue, places: int, pen: Pen) -> list[str]:
+def issue_lines(issue: Issue, places: int, pen: Pen) -> list[str]:
+    """One issue under the others: its place in a column of ``places``, then what to do."""
     head = f"  {issue.severity.label}  {pad(issue.place, places)}  " if places else f"  {issue.severity.label}  "
     hang = " " * width(head)
     if width(head) > LINE // 2:

@@ -101,6 +101,26 @@ def _first_year(head: Head) -> int:
     return head.first_year or 0
 
 
+def pack_years(pack: RulePack) -> str:
+    """``2020年起``, ``2020—2023年``, ``2017年``, ``至2019年`` or ``不限``."""
+    first, last = pack.first_year, pack.last_year
+    if first is None:
+        return "不限" if last is None else f"至{last}年"
+    if last is None:
+        return f"{first}年起"
+    return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+def reservations(pack: RulePack, year: int | None) -> str:
+    """What a user must know of a pack before relying on it for a year; ``""`` where there is nothing to say."""
+    said = []
+    if pack.experimental:
+        said.append("试用规则，依据待核实")
+    if not pack.covers(year):
+        said.append(f"规则包适用{pack_years(pack)}，本表是{year}年度，请确认")
+    return "；".join(said)
+
+
 def rules_state(option: str | Path | None, folder: Path) -> str:
     """A hash of all that decides how the workbooks of a folder are judged: equal state, equal results.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from perfeval_xl.rules.choosing import pack_years
 from perfeval_xl.rules.citing import Citation
 from perfeval_xl.rules.deduction_words import deduction_lines
 from perfeval_xl.rules.model import ExecutionKind, Formula, RulePack, ZeroTargetKind
@@ -91,16 +92,6 @@ def pack_head(pack: RulePack) -> list[str]:
     elif pack.layouts:
         lines.append(f"按版式识别：{'、'.join(pack.layouts)}")
     return lines
-
-
-def pack_years(pack: RulePack) -> str:
-    """``2020年起``, ``2020—2023年``, ``2017年``, ``至2019年`` or ``不限``."""
-    first, last = pack.first_year, pack.last_year
-    if first is None:
-        return "不限" if last is None else f"至{last}年"
-    if last is None:
-        return f"{first}年起"
-    return f"{first}年" if first == last else f"{first}—{last}年"
 
 
 def rule_lines(pack: RulePack) -> Iterator[Line]:

@@ -13,11 +13,9 @@ from perfeval_xl.rules.model import (
     ExecutionRule,
     GradeBand,
     GradeRule,
-    Level1Item,
-    Level1Rule,
-    Level1Variant,
     QualitativeRule,
 )
+from perfeval_xl.rules.points import Level1Item, Level1Rule, Level1Variant
 from perfeval_xl.rules.section import Section
 from perfeval_xl.rules.special import Step
 from perfeval_xl.values.model import QualitativeGrade

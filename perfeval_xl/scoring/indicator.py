@@ -53,7 +53,7 @@ def _remarks(facts: IndicatorFacts) -> str:
 
 def _score(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     if facts.points_meaning in _BLANK:
-        return Outcome(Basis.NO_POINTS, why_not=NO_POINTS, formula=NO_POINTS)
+        return _without_points(facts, pack)
     problem = _points_problem(facts) or _broken_cells(facts)
     points = facts.points
     if problem or points is None:
@@ -67,6 +67,17 @@ def _score(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     if facts.actual_meaning == Meaning.EMPTY:
         return unscored("实际完成值未填")
     return _filled(facts, points, pack)
+
+
+def _without_points(facts: IndicatorFacts, pack: RulePack) -> Outcome:
+    """No score, but how far the target was reached: all that can be said of a form without points."""
+    outcome = Outcome(Basis.NO_POINTS, why_not=NO_POINTS, formula=NO_POINTS)
+    if facts.actual_meaning in _BLANK or _broken_cells(facts):
+        return outcome
+    one = Decimal(1)
+    weighed = facts._replace(points=one, points_meaning=Meaning.NUMBER, entered_score=None)
+    known = _filled(weighed, one, pack)
+    return replace(outcome, met=known.met, rate=known.rate)
 
 
 def _filled(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> Outcome:

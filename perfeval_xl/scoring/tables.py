@@ -76,6 +76,7 @@ def score_indicators(indicators: pd.DataFrame, packs: Packs, rates: FormRates = 
 
 def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
     """Add totals and grades from the scored rows of each form."""
+    funds = _counting(funds, indicators)
     rows: dict[int, list[Counted]] = defaultdict(list)
     rates: dict[int, Decimal | None] = {}
     fund_columns = ("form", "name", "budget_cell", "points_cell", "points", "points_meaning", "basis", "score", "rate")
@@ -156,3 +157,12 @@ def _positions(frame: pd.DataFrame) -> dict[int, list[int]]:
     for at, form in enumerate(frame["form"].tolist()):
         found[form].append(at)
     return found
+
+
+def _counting(funds: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """The fund lines that go into totals: an execution score alone is none where no indicator carries points."""
+    carries: dict[int, bool] = defaultdict(bool)
+    for form, basis in rows_of(indicators, ("form", "basis")):
+        carries[form] |= basis != Basis.NO_POINTS
+    counting = [carries.get(form, True) for form in funds["form"].tolist()]
+    return funds if all(counting) else funds[counting]

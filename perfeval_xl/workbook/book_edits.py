@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from perfeval_xl.workbook.book_xml import OFFICE, SPREADSHEET, TYPES, Book
+from perfeval_xl.workbook.book_xml import OFFICE, SPREADSHEET, STRICT_OFFICE, TYPES, Book
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.model import Visibility
 from perfeval_xl.workbook.part_xml import PartXml, escape, tag_pattern
@@ -14,7 +14,7 @@ from perfeval_xl.workbook.sheet_xml import place
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-RELATION_PREFIX = re.compile(rb"\sxmlns:([\w.-]+)\s*=\s*[\"']" + OFFICE.encode() + rb"[\"']")
+RELATION_PREFIX = re.compile(rb"\sxmlns:([\w.-]+)\s*=\s*[\"'](?:" + f"{OFFICE}|{STRICT_OFFICE}".encode() + rb")[\"']")
 _FULL_CALC = re.compile(rb'\sfullCalcOnLoad\s*=\s*(?:"[^"]*"|\'[^\']*\')')
 
 
@@ -54,7 +54,7 @@ class BookEdits:
         number = max(numbers, default=0) + len(self._sheets) + 1
         state = "" if visibility is Visibility.VISIBLE else f' state="{visibility.value}"'
         prefix = RELATION_PREFIX.search(self.book.xml.xml[: self.book.xml.root_end])
-        reference = f'{prefix[1].decode()}:id="{link}"' if prefix else f'xmlns:r="{OFFICE}" r:id="{link}"'
+        reference = f'{prefix[1].decode()}:id="{link}"' if prefix else f'xmlns:r="{self.book.office}" r:id="{link}"'
         spelt = f'sheet name="{escape(name)}" sheetId="{number}"{state} {reference}/>'
         self._sheets.append(b"<" + self.book.xml.prefix + spelt.encode("utf-8"))
         self._names.append(name.lower())
@@ -67,7 +67,7 @@ class BookEdits:
         while f"rId{number}" in taken:
             number += 1
         target = posixpath.relpath(part, posixpath.dirname(self.book.part) or ".")
-        relation = f'Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{escape(target)}"/>'
+        relation = f'Relationship Id="rId{number}" Type="{self.book.office}/{kind}" Target="{escape(target)}"/>'
         self._relations.append(b"<" + self.book.relations_xml.prefix + relation.encode("utf-8"))
         self.declare(part, SPREADSHEET + content)
         return f"rId{number}"

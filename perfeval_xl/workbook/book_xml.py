@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.part_xml import CONTENT_TYPES, RELATIONSHIPS, PartXml, tag_pattern, unescape
+from perfeval_xl.workbook.part_xml import CONTENT_TYPES, RELATIONSHIPS, STRICT, PartXml, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import Element, attribute, elements
 from perfeval_xl.workbook.write_issues import ODD_PACKAGE, SIGNED, RefusedError
 
 TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
@@ -54,7 +55,7 @@ class Book:
     """The workbook part and what it names, read once.
 
     Raises:
-        RefusedError: digitally signed, strict, or spelt so that it cannot be edited faithfully.
+        RefusedError: digitally signed, or spelt so that it cannot be edited faithfully.
         WorkbookError: a part cannot be inflated.
     """
 
@@ -68,6 +69,16 @@ class Book:
         self.part = mains[0].target
         self.xml = PartXml(package.read(self.part), self.part, "workbook")
         self.relations = {relation.id: relation for relation in relations(package, self.part)}
+
+    @property
+    def main(self) -> str:
+        """The namespace of spreadsheet elements: parts that we add follow the workbook's variant of the format."""
+        return self.xml.namespace
+
+    @property
+    def office(self) -> str:
+        """What the types of relationships, and the attributes that point to them, start with."""
+        return STRICT_OFFICE if self.main == STRICT else OFFICE
 
     @cached_property
     def sheets(self) -> tuple[SheetEntry, ...]:

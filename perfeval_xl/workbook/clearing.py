@@ -33,12 +33,12 @@ class Cleared:
     content: bytes
     restored: int = 0
     """Number of written cells that show their previous content again."""
-    unmarked: int = 0
-    """Number of cells whose fill or comment of ours was taken away."""
     kept: tuple[str, ...] = ()
     """Cells (``自评表!I12``) that a person changed after us; they stay as they are."""
     found: bool = False
     """Whether there was anything of ours."""
+    unmarked: int = 0
+    """Number of cells whose fill or comment of ours was taken away."""
 
 
 def clear_workbook(content: bytes, *, title: str = UNNAMED) -> Cleared:
@@ -52,7 +52,7 @@ def clear_workbook(content: bytes, *, title: str = UNNAMED) -> Cleared:
         done = clear_package(Book(package), for_rewriting=False)
         if done is None:
             return Cleared(content)
-        return Cleared(package.to_bytes(), done.restored, done.unmarked, tuple(done.kept), found=True)
+        return Cleared(package.to_bytes(), done.restored, tuple(done.kept), found=True, unmarked=done.unmarked)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What people entered in a workbook, as one hash."""
+"""What people entered into a workbook, as one number to tell it by."""
 
 from __future__ import annotations
 

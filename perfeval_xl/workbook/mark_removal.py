@@ -32,7 +32,7 @@ class NoteRemoval:
         self._book = book
         self._changes = changes
         self._entry = entry
-        self._links = SheetLinks(changes, entry, xml)
+        self._links = SheetLinks(book, changes, entry, xml)
         self._part = self._links.part_of("comments")
         self._drawing = self._links.drawing()
 

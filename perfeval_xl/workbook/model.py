@@ -141,6 +141,8 @@ class Sheets:
     """Custom document properties, e.g. the template's kind and version."""
     notes: tuple[str, ...] = ()
     """What the reader saw and did not evaluate: ``macros``, ``external_links``, ``dde`` ..."""
+    kind: str = ""
+    """The kind of file that it was read from (``xlsx``, ``xls``, ``ods``); empty where it was none."""
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)

@@ -18,7 +18,7 @@ from perfeval_xl.workbook.cell_xml import unescaped_text
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.note_box import NoteBoxes
 from perfeval_xl.workbook.note_shapes import Note, Shapes, empty_shapes
-from perfeval_xl.workbook.part_xml import MAIN, PartXml, Tag, cell_text, clean_text, tag_pattern, unescape
+from perfeval_xl.workbook.part_xml import PartXml, Tag, cell_text, clean_text, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import attribute, elements
 from perfeval_xl.workbook.sheet_links import SheetLinks
 from perfeval_xl.workbook.sheet_xml import SheetXml, merge_of
@@ -29,9 +29,9 @@ GAP = "\n\n"
 """What stands between a person's words and ours."""
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _EMPTY = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{MAIN}">'
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{}">'
     "<authors></authors><commentList></commentList></comments>"
-).encode()
+)
 _LOOK = '<sz val="9"/><color indexed="81"/><rFont val="宋体"/><charset val="134"/>'
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?=[\s/>])[^<>]*?(?:/>|>([^<]*)</(?:[\w.-]+:)?t>)")
 _PHONETIC = re.compile(rb"<((?:[\w.-]+:)?)rPh(?=[\s>]).*?</\1rPh>", re.DOTALL)
@@ -128,11 +128,13 @@ class SheetNotes:
         self._changes = changes
         self._book = book
         self._boxes = NoteBoxes(xml)
-        self._links = SheetLinks(changes, entry, xml)
+        self._links = SheetLinks(book.book, changes, entry, xml)
         self._part = self._links.part_of("comments")
         self._drawing = self._links.drawing()
         package = changes.package
-        self._comments = Comments(package.read(self._part) if self._part else _EMPTY, self._part or "comments")
+        self._comments = Comments(
+            package.read(self._part) if self._part else _EMPTY.format(book.book.main).encode(), self._part or "comments"
+        )
         shapes = package.read(self._drawing) if self._drawing else empty_shapes(package)
         self._shapes = Shapes(shapes, self._drawing or "vmlDrawing")
         self._new_shapes = shapes
@@ -170,7 +172,7 @@ class SheetNotes:
 
     def _add_part(self, author: bytes) -> None:
         part = self._book.free_part("comments")
-        xml = _EMPTY.replace(b"</authors>", author + b"</authors>")
+        xml = self._comments.xml.replace(b"</authors>", author + b"</authors>")
         self._changes.add(part, xml.replace(b"</commentList>", b"".join(self._new) + b"</commentList>"))
         self._book.declare(part, SPREADSHEET + "comments+xml")
         self._links.relate("comments", part)

@@ -23,11 +23,11 @@ _WIDE = re.compile("[\u2010-\U0010ffff]")
 _TAB = "FF4472C4"
 
 
-def own_sheet_xml(sheet: OwnSheet, looks: StyledLooks) -> bytes:
+def own_sheet_xml(sheet: OwnSheet, looks: StyledLooks, namespace: str = MAIN) -> bytes:
     """The worksheet part of one of our sheets; the styles that it needs are added to ``looks``."""
     heights = _Heights(sheet)
     pieces = [
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">',
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">',
         f'<sheetPr><tabColor rgb="{_TAB}"/><pageSetUpPr fitToPage="1"/></sheetPr>',
         _view(sheet),
         f'<sheetFormatPr defaultRowHeight="{_LINE_POINTS + _PADDING:g}" customHeight="1"/>',

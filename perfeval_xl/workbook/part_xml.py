@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
-from perfeval_xl.workbook.write_issues import ODD_PART, STRICT, RefusedError
+from perfeval_xl.workbook.write_issues import ODD_PART, RefusedError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+"""The same elements in the strict variant of the format; a part keeps the variant that it has."""
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_STRICT = b"http://purl.oclc.org/ooxml/"
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*?\?>)?\s*<((?:[^\s<>/:]+:)?)([^\s<>/:]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
 )
@@ -44,7 +45,7 @@ class PartXml:
     """One XML part in UTF-8 whose elements all carry the same ``prefix`` (mostly none).
 
     Raises:
-        RefusedError: UTF-16, comments, CDATA, a DTD, strict OOXML, or namespaces that scanning cannot follow.
+        RefusedError: UTF-16, comments, CDATA, a DTD, or namespaces that scanning cannot follow.
     """
 
     def __init__(self, xml: bytes, part: str, root: str, namespace: str = MAIN) -> None:
@@ -58,10 +59,10 @@ class PartXml:
         self.prefix = head[1]
         declared = {(m[1] or b""): m[2] or m[3] or b"" for m in _NAMESPACE.finditer(head[3])}
         own = declared.get(self.prefix.rstrip(b":"), b"")
-        if own.startswith(_STRICT):
-            raise RefusedError(STRICT)
-        if head[2] != root.encode() or own != namespace.encode():
+        expected = (MAIN.encode(), STRICT.encode()) if namespace == MAIN else (namespace.encode(),)
+        if head[2] != root.encode() or own not in expected:
             raise self.odd("根元素不是预期的种类")
+        self.namespace = own.decode()
         self._check_namespaces(own, head.end())
         self.root_end = head.end()
 

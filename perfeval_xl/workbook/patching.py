@@ -21,7 +21,7 @@ from perfeval_xl.workbook.record import RECORD_SHEET, Was
 from perfeval_xl.workbook.record_sheet import Replaced, record_xml
 from perfeval_xl.workbook.sheet_edits import Position, SheetEdits
 from perfeval_xl.workbook.sheet_xml import SheetXml, may_hold_formulas
-from perfeval_xl.workbook.styles_xml import EMPTY_STYLES, Styles
+from perfeval_xl.workbook.styles_xml import Styles, empty_styles
 from perfeval_xl.workbook.write_issues import NO_SHEET, UNNAMED, RefusedError, naming
 
 
@@ -85,13 +85,13 @@ class _Patch:
         self.book_edits.splice()
         self.styles.splice(self.changes.splices(self.styles.part))
         undo = self.changes.make()
-        self.package.add(part, record_xml(replaced, own_names, facts, undo))
+        self.package.add(part, record_xml(replaced, own_names, facts, undo, self.book.main))
 
     def _styles(self) -> Styles:
         part = self.book.related("styles")
         if part is None:
             part = self.book_edits.free_part("styles")
-            self.changes.add(part, EMPTY_STYLES)
+            self.changes.add(part, empty_styles(self.book.main))
             self.book_edits.relate("styles", part, "styles+xml")
         return Styles(self.package.read(part), part)
 
@@ -164,7 +164,7 @@ class _Patch:
         tab = self.book_edits.list_sheet(name, part, sheet.visibility)
         for defined, formula, hidden in local_names(sheet, name):
             self.book_edits.define(defined, formula, tab, hidden=hidden)
-        self.changes.add(part, own_sheet_xml(sheet, self.looks))
+        self.changes.add(part, own_sheet_xml(sheet, self.looks, self.book.main))
         return name
 
 

@@ -42,8 +42,18 @@ PASSWORD = _error(
     "“{file}”设有打开密码，无法读取",
     "请用 Excel 或 WPS 打开它，在“文件—信息—保护工作簿”中取消密码并保存后再试",
 )
-OLD_XLS = _error("IO-09", "旧版 .xls 格式", "“{file}”是旧版 Excel 97-2003(.xls)格式，暂不支持写回", _SAVE_AS)
-OPEN_DOCUMENT = _error("IO-10", "ODF 格式", "“{file}”是 OpenDocument(.ods)格式，暂不支持", _SAVE_AS)
+CORRUPT_XLS = _error(
+    "IO-09",
+    "旧版工作簿损坏",
+    "“{file}”是旧版工作簿(.xls/.et)，但内容已损坏或不完整，无法读取（{detail}）",
+    _REPAIR,
+)
+CORRUPT_ODS = _error(
+    "IO-10",
+    "ODF 工作簿损坏",
+    "“{file}”是 OpenDocument 表格(.ods)，但内容已损坏或不是表格，无法读取（{detail}）",
+    _REPAIR,
+)
 BINARY_XLSB = _error("IO-11", "二进制 .xlsb 格式", "“{file}”是 Excel 二进制(.xlsb)格式，暂不支持", _SAVE_AS)
 HTML = _error("IO-12", "网页冒充工作簿", "“{file}”的内容其实是网页(HTML)，只是用了表格文件的名字", _SAVE_AS)
 TEXT = _error("IO-13", "文本冒充工作簿", "“{file}”的内容其实是纯文本或 CSV，不是工作簿", _SAVE_AS)

@@ -32,6 +32,11 @@ class Parts:
         self._inflate = _inflater(content)
         self._read = 0
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all parts in lower case with forward slashes."""
+        return tuple(self._sizes)
+
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._sizes
 

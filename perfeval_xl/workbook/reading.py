@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from perfeval_xl.issues import IssueKind
-from perfeval_xl.workbook.model import CellError, Merge, Sheet, Sheets
-from perfeval_xl.workbook.read_book import Book, SheetEntry, read_book
+from perfeval_xl.workbook.model import CellError, Sheet, Sheets
+from perfeval_xl.workbook.read_book import SheetEntry, read_book
 from perfeval_xl.workbook.read_file import OWNER_PREFIXES, open_elsewhere, read_content
+from perfeval_xl.workbook.read_grid import clear_under_merges
 from perfeval_xl.workbook.read_issues import (
     BINARY_XLSB,
-    CORRUPT_WORKBOOK,
     CORRUPT_ZIP,
     EMPTY,
     HTML,
     NOT_A_WORKBOOK,
-    OLD_XLS,
-    OPEN_DOCUMENT,
     OWNER_FILE,
     PASSWORD,
     TEXT,
@@ -25,17 +24,23 @@ from perfeval_xl.workbook.read_issues import (
     XML_SPREADSHEET,
     Unreadable,
 )
+from perfeval_xl.workbook.read_ods import read_ods
 from perfeval_xl.workbook.read_parts import Parts
 from perfeval_xl.workbook.read_respell import plain
 from perfeval_xl.workbook.read_styles import percent_styles
 from perfeval_xl.workbook.read_values import Grid, read_values
+from perfeval_xl.workbook.read_xls import read_xls
 from perfeval_xl.workbook.sheet_facts import SheetFacts, sheet_facts
 from perfeval_xl.workbook.sniffing import FileKind, other_format, sniff
 
 __all__ = ["open_elsewhere", "read_content", "read_workbook"]
 
-_MOST_MERGED_CELLS = 4_000_000
-_OOXML_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_SUFFIXES = {
+    FileKind.OOXML: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett"}),
+    FileKind.XLS: frozenset({".xls", ".xlt", ".et", ".ett"}),
+    FileKind.ODS: frozenset({".ods", ".ots"}),
+}
+"""The names that a kind of content may carry; WPS gives its own name to both old and new contents."""
 
 
 def read_workbook(source: Path | bytes, *, title: str | None = None) -> Sheets:
@@ -60,7 +65,8 @@ def _read(content: bytes, title: str) -> Sheets:
     kind = sniff(content)
     adapter = _ADAPTERS.get(kind)
     if adapter is not None:
-        return adapter(content, title)
+        sheets = adapter(content, title)
+        return replace(sheets, kind=kind.value, notes=_notes(sheets.notes, kind, title))
     if PurePath(title).name.startswith(OWNER_PREFIXES):
         raise Unreadable(OWNER_FILE)
     if kind is FileKind.OTHER:
@@ -83,7 +89,7 @@ def _read_ooxml(content: bytes, title: str) -> Sheets:
         sheets=tuple(_sheet(entry, fact, grid) for entry, fact, grid in zip(book.sheets, facts, grids, strict=True)),
         names=book.names,
         properties=book.properties,
-        notes=_notes(book, title),
+        notes=book.notes,
     )
 
 
@@ -100,7 +106,7 @@ def _sheet(entry: SheetEntry, facts: SheetFacts, rows: Grid) -> Sheet:
     for (row, column), text in facts.errors.items():
         if row < height and column < len(rows[row]):
             rows[row][column] = CellError(text)
-    _clear_under_merges(rows, facts.merges, entry.name)
+    clear_under_merges(rows, facts.merges, entry.name)
     return Sheet(
         name=entry.name,
         rows=rows,
@@ -115,36 +121,22 @@ def _sheet(entry: SheetEntry, facts: SheetFacts, rows: Grid) -> Sheet:
     )
 
 
-def _clear_under_merges(rows: Grid, merges: tuple[Merge, ...], sheet: str) -> None:
-    """Empty what hides under merges: Excel shows the anchor's value only."""
-    total = 0
-    for merge in merges:
-        last = min(merge.bottom, len(rows) - 1)
-        total += max(last - merge.top + 1, 0) * min(merge.right - merge.left + 1, 256)
-        if total > _MOST_MERGED_CELLS:
-            raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"工作表“{sheet}”的合并区域互相重叠")
-        for row in range(merge.top, last + 1):
-            cells = rows[row]
-            first = merge.left + (row == merge.top)
-            end = min(merge.right + 1, len(cells))
-            if first < end:
-                cells[first:end] = [None] * (end - first)
-
-
-def _notes(book: Book, title: str) -> tuple[str, ...]:
+def _notes(found: tuple[str, ...], kind: FileKind, title: str) -> tuple[str, ...]:
     suffix = PurePath(title).suffix.lower()
-    wrong = bool(suffix) and suffix not in _OOXML_SUFFIXES
-    return (*book.notes, "wrong_extension") if wrong else book.notes
+    wrong = bool(suffix) and suffix not in _SUFFIXES[kind]
+    return (*found, "wrong_extension") if wrong else found
 
 
-_ADAPTERS: Mapping[FileKind, Callable[[bytes, str], Sheets]] = {FileKind.OOXML: _read_ooxml}
+_ADAPTERS: Mapping[FileKind, Callable[[bytes, str], Sheets]] = {
+    FileKind.OOXML: _read_ooxml,
+    FileKind.XLS: read_xls,
+    FileKind.ODS: read_ods,
+}
 """How each readable kind becomes sheets; a further format needs one more line here."""
 
 _REFUSED: Mapping[FileKind, IssueKind] = {
     FileKind.EMPTY: EMPTY,
     FileKind.XLSB: BINARY_XLSB,
-    FileKind.XLS: OLD_XLS,
-    FileKind.ODS: OPEN_DOCUMENT,
     FileKind.PASSWORD: PASSWORD,
     FileKind.HTML: HTML,
     FileKind.XML: XML_SPREADSHEET,

@@ -24,7 +24,7 @@ from perfeval_xl.workbook.record import (
     Was,
 )
 
-_HEAD = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><sheetData>').encode()
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{}"><sheetData>'
 _TAIL = b"</sheetData></worksheet>"
 _LETTERS = [column_name(column).encode() for column in range(LIVE + 1)]
 _CHUNK = 30000
@@ -53,10 +53,14 @@ def marked(sheet: str, row: int, column: int, kind: Was, text: str, style: bytes
 
 
 def record_xml(
-    replaced: Iterable[Replaced], own_names: Iterable[str], facts: Mapping[str, str], undo: Iterable[Undo]
+    replaced: Iterable[Replaced],
+    own_names: Iterable[str],
+    facts: Mapping[str, str],
+    undo: Iterable[Undo],
+    namespace: str = MAIN,
 ) -> bytes:
     """The whole part; rows in the given order, so that the same run gives the same bytes."""
-    page = _Page()
+    page = _Page(namespace)
     page.row((REFERENCE, _text(MAGIC)), (KIND, _text("1")))
     for key, value in facts.items():
         page.row((KIND, _text(Was.FACT)), (FORMULA, _text(key)), (WRITTEN, _text(value)))
@@ -122,8 +126,8 @@ def _formula(formula: str) -> bytes:
 class _Page:
     """Rows under construction; a cell is its column and what follows its address (nothing: no cell)."""
 
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = [_HEAD]
+    def __init__(self, namespace: str) -> None:
+        self._pieces: list[bytes] = [_HEAD.format(namespace).encode()]
         self._count = 0
 
     def row(self, *cells: tuple[int, bytes]) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from perfeval_xl.workbook.book_edits import RELATION_PREFIX, append
-from perfeval_xl.workbook.book_xml import OFFICE, SheetEntry, relations, relations_part
+from perfeval_xl.workbook.book_xml import Book, SheetEntry, relations, relations_part
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.part_xml import RELATIONSHIPS, PartXml, escape
 from perfeval_xl.workbook.sheet_xml import SheetXml
@@ -43,7 +43,8 @@ class SheetLinks:
         RefusedError: the sheet or its relationships part is spelt so that it cannot be edited faithfully.
     """
 
-    def __init__(self, changes: Changes, entry: SheetEntry, xml: SheetXml) -> None:
+    def __init__(self, book: Book, changes: Changes, entry: SheetEntry, xml: SheetXml) -> None:
+        self._office = book.office
         self._changes = changes
         self._entry = entry
         self._sheet = xml
@@ -89,7 +90,7 @@ class SheetLinks:
         while f"rId{number}".encode() in taken:
             number += 1
         target = posixpath.relpath(part, posixpath.dirname(self._entry.part) or ".")
-        relation = f'Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{escape(target)}"/>'
+        relation = f'Relationship Id="rId{number}" Type="{self._office}/{kind}" Target="{escape(target)}"/>'
         self._new.append(b"<" + self._xml.prefix + relation.encode("utf-8"))
         return f"rId{number}"
 
@@ -99,7 +100,7 @@ class SheetLinks:
         behind = (child.start for child in self.children if child.name in _AFTER)
         at = next(behind, self._end)
         prefix = RELATION_PREFIX.search(sheet.xml[: sheet.root_end])
-        reference = f'{prefix[1].decode()}:id="{link}"' if prefix else f'xmlns:r="{OFFICE}" r:id="{link}"'
+        reference = f'{prefix[1].decode()}:id="{link}"' if prefix else f'xmlns:r="{self._office}" r:id="{link}"'
         element = b"<" + sheet.name("legacyDrawing") + f" {reference}/>".encode()
         self._changes.splices(self._entry.part).replace(at, at, element)
 

@@ -42,6 +42,7 @@ _OTHER = {
 }
 _OLE_OTHER = {"WordDocument": "Word 97-2003 文档", "PowerPoint Document": "PowerPoint 97-2003 演示文稿"}
 _ZIP_OTHER = {"word/document.xml": "Word 文档", "ppt/presentation.xml": "PowerPoint 演示文稿"}
+_ODF = b"application/vnd.oasis.opendocument."
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|script|div)[\s>]", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SAMPLE = 4096
@@ -81,10 +82,18 @@ def _zip_kind(content: bytes) -> FileKind:
         return FileKind.XLSB
     if b"xl/workbook.xml" in names:
         return FileKind.OOXML
-    if b"application/vnd.oasis.opendocument.spreadsheet" in content[:200]:
+    if _is_ods(content, names):
         return FileKind.ODS
     known = any(part.encode() in names for part in _ZIP_OTHER)
     return FileKind.OOXML if b"[content_types].xml" in names and not known else FileKind.OTHER
+
+
+def _is_ods(content: bytes, names: bytes) -> bool:
+    """By the type that stands first; a writer that packs it otherwise still has these two parts."""
+    head = content[:200]
+    if _ODF in head:
+        return _ODF + b"spreadsheet" in head
+    return b"content.xml" in names and b"meta-inf/manifest.xml" in names
 
 
 def _zip_names(content: bytes) -> bytes:

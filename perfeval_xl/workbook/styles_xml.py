@@ -11,17 +11,16 @@ from perfeval_xl.workbook.number_formats import FINE_PERCENT, GENERAL, TWO_DECIM
 from perfeval_xl.workbook.part_xml import PartXml, Splices, Tag, tag_pattern
 from perfeval_xl.workbook.read_xml import attribute
 
-EMPTY_STYLES = (
+_EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<styleSheet xmlns="{namespace}">'
     '<fonts count="1"><font><sz val="11"/><name val="宋体"/><charset val="134"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-).encode()
-"""What a workbook without a styles part gets."""
+)
 
 _ITEMS = {"fonts": b"font", "fills": b"fill", "borders": b"border", "cellXfs": b"xf"}
 _NUMBER_FORMAT = re.compile(rb'\snumFmtId="[^"]*"')
@@ -32,6 +31,11 @@ _SOLID = re.compile(
     rb"patternType\s*=\s*[\"']solid[\"'].*?<(?:[\w.-]+:)?fgColor\s[^<>]*?rgb\s*=\s*[\"'](?:FF|00)([0-9A-Fa-f]{6})",
     re.DOTALL,
 )
+
+
+def empty_styles(namespace: str) -> bytes:
+    """What a workbook without a styles part gets."""
+    return _EMPTY.format(namespace=namespace).encode()
 
 
 @dataclass

@@ -23,8 +23,11 @@ ODD_PACKAGE = _error("IO-41", "压缩结构特殊", "“{file}”的压缩结构
 SIGNED = _error(
     "IO-42", "有数字签名", "“{file}”带有数字签名，写入会使签名失效", "请先在 Excel 中删除数字签名并保存，再评分"
 )
-STRICT = _error(
-    "IO-43", "Strict 格式", "“{file}”是 Strict Open XML 格式，不能写回", "请另存为普通的“Excel 工作簿(.xlsx)”后再评分"
+MACROS = _error(
+    "IO-43",
+    "带宏的工作簿",
+    "“{file}”带有宏，不能存成“{name}”这种不含宏的文件名，否则 Excel 打不开",
+    "请把输出文件名的扩展名改为 .xlsm，或让它与原文件相同",
 )
 ODD_PART = _error("IO-44", "部件写法特殊", "“{file}”的部件 {part} 写法特殊（{detail}），不能保证无损写回", _RESAVE)
 NO_SHEET = _error(

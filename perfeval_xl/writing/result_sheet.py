@@ -35,6 +35,8 @@ def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
     """Lay the results of all forms of a workbook under one another."""
     page = _Page()
     page.title(f"绩效自评评分结果（{rules_title}）")
+    if evaluation.conversion is not None:
+        page.note(evaluation.conversion.text)
     for form in evaluation.forms:
         _form(page, form)
     return OwnSheet(

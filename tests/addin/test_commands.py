@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import perfeval_xl
+from perfeval_xl.addin.building import built_addin
 from perfeval_xl.addin.commands import NAMES, press
 from perfeval_xl.addin.home import HOME_VARIABLE
 from perfeval_xl.addin.plan import Level
@@ -178,6 +181,20 @@ def test_a_workbook_without_form_is_told_so(tmp_path: Path) -> None:
     assert book.steps == ["snapshot", "snapshot"]
 
 
+def test_the_report_is_written_beside_the_workbook_and_never_over_another(tmp_path: Path) -> None:
+    import docx
+
+    book = opened(WITH_ISSUES, tmp_path)
+    assert press("report", book)
+    assert press("report", book)
+    first, second = sorted(tmp_path.glob("*.docx"), key=lambda path: len(path.name))
+    assert first.name == f"{WITH_ISSUES.stem}.report.docx"
+    assert second.name == f"{WITH_ISSUES.stem}.report(2).docx"
+    assert str(first) in book.said[0][0]
+    assert any("绩效" in paragraph.text for paragraph in docx.Document(str(first)).paragraphs)
+    assert book.steps == ["snapshot", "snapshot"]
+
+
 def test_about_says_what_each_button_does() -> None:
     book = MemoryWorkbook(WITH_ISSUES.read_bytes())
     assert press("about", book)
@@ -203,3 +220,39 @@ def test_a_plan_travels_as_json(tmp_path: Path) -> None:
     assert [sheet["name"] for sheet in told["sheets"]] == ["评分结果", "问题清单", RECORD]
     assert told["message"]["go_to"] is not None
     assert set(told["touched"]) == {edit["sheet"] for edit in told["edits"]} | {mark["sheet"] for mark in told["marks"]}
+
+
+def with_macros(content: bytes) -> bytes:
+    """The workbook as an .xlsm with the project of our add-in in it."""
+    with zipfile.ZipFile(built_addin()) as archive:
+        project = archive.read("xl/vbaProject.bin")
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "[Content_Types].xml":
+                plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+                assert plain in data
+                data = data.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+                kind = b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+                data = data.replace(b"</Types>", kind + b"</Types>")
+            if name == "xl/_rels/workbook.xml.rels":
+                link = b'<Relationship Id="rIdVba" Target="vbaProject.bin" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"/>'
+                data = data.replace(b"</Relationships>", link + b"</Relationships>")
+            archive.writestr(name, data)
+        archive.writestr("xl/vbaProject.bin", project)
+    return target.getvalue()
+
+
+def test_macros_of_the_workbook_do_not_travel_to_where_sheets_are_copied_from(tmp_path: Path) -> None:
+    content = with_macros(WITH_ISSUES.read_bytes())
+    plan = make_plan("score", content, "自评表.xlsm")
+    with zipfile.ZipFile(io.BytesIO(plan.vehicle)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert "xl/vbaProject.bin" not in parts
+    assert not any(b"vbaProject.bin" in parts[name] or b"macroEnabled" in parts[name] for name in parts)
+    assert {"评分结果", "问题清单", RECORD} <= {sheet.name for sheet in read_workbook(plan.vehicle, title="v.xlsx")}
+    book = MemoryWorkbook(content, "自评表.xlsm", tmp_path / "自评表.xlsm")
+    assert press("score", book)
+    (copy,) = tmp_path.glob("*备份*")
+    assert copy.suffix == ".xlsm"  # Excel opens none whose name and content disagree

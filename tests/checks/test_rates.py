@@ -71,6 +71,21 @@ def test_a_cut_off_rate_is_a_hint() -> None:
     assert codes("99.66%", "-25%", *rows) == [("RATE-10", "自评表!F7")]
 
 
+def test_decimals_that_are_printed_count_though_they_are_zero() -> None:
+    rows = ("编制数 | 人 | | | 10000", "在职人数 | 人 | | | 9514", ROWS[2])
+    assert codes("95.1%", "-25%", *rows) == []
+    assert codes("95.10%", "-25%", *rows) == [("RATE-01", "自评表!F7")]
+
+
+@pytest.mark.parametrize("absurd", [f"1{'0' * 40}", f"-1{'0' * 30}%", f"0.{'3' * 60}"])
+def test_an_absurd_number_is_wrong_and_breaks_nothing(absurd: str) -> None:
+    assert codes(absurd, "-25%", *ROWS) == [("RATE-01", "自评表!F7")]
+
+
+def test_an_absurd_sum_is_wrong_and_breaks_nothing() -> None:
+    assert ("RATE-06", "C4") in identities(PARTS[0].replace("44.29", f"1{'0' * 40}", 1), *PARTS[1:])
+
+
 def test_an_empty_actual_value_is_offered_the_rate_and_not_overwritten() -> None:
     evaluation = department("", "-25%", *ROWS)
     offered = next(issue for issue in evaluation.issues if issue.code == "RATE-03")

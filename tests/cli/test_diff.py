@@ -30,6 +30,13 @@ def test_equal_files_exit_with_0() -> None:
     assert "没有不同" in answer.out
 
 
+def test_a_scored_copy_is_filled_in_the_same(tmp_path: Path) -> None:
+    """What we wrote into it is not what a person filled in."""
+    call("score", SAMPLE, "-o", tmp_path / "评分.xlsx")
+    answer = call("diff", SAMPLE, tmp_path / "评分.xlsx")
+    assert (answer.code, "没有不同" in answer.out) == (0, True)
+
+
 def test_differences_exit_with_1_and_name_both_cells(edited: Path) -> None:
     answer = call("diff", SAMPLE, edited)
     assert answer.code == 1

@@ -35,6 +35,7 @@ PAGES = [
     ("check",),
     ("batch",),
     ("explain",),
+    ("proofread",),
     ("clear",),
     ("rules",),
     ("rules", "list"),

@@ -98,4 +98,4 @@ deductions:
 
 def test_issues_that_come_and_go_are_told(tmp_path: Path) -> None:
     found = compared(tmp_path, RATIO)
-    assert [item.subject.split()[0] for item in found.of(Area.ISSUE)] == ["IND-02"]
+    assert [item.subject.split()[0] for item in found.of(Area.ISSUE)] == ["IND-28"]

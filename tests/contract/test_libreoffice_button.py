@@ -211,7 +211,10 @@ def test_protection(calc: Calc, book: Path) -> None:
 
 PLAN = {
     "schema_version": 1,
-    "record": "", "touched": [SHEET], "backup": None, "vehicle": None,
+    "record": "",
+    "touched": [SHEET],
+    "backup": None,
+    "vehicle": None,
     **{step: [] for step in ("unmark", "restore", "remove", "sheets", "marks")},
     "edits": [{"sheet": SHEET, "cell": "A1", "value": '=HYPERLINK("http://x";"y")', "show": "as_is"}],
     "message": {"text": "好", "level": "info", "go_to": None},

@@ -6,15 +6,19 @@ The port in memory is held against the file in ``tests/addin/test_commands.py``,
 
 from __future__ import annotations
 
+import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from lxml import etree
 
 import perfeval_xl
+from perfeval_xl.addin.building import built_addin
 from perfeval_xl.addin.commands import press
 from perfeval_xl.addin.entry import calling_book, main
 from perfeval_xl.addin.excel import ExcelWorkbook
@@ -206,6 +210,29 @@ def test_the_calling_workbook_is_found_whatever_else_is_open(opened: Any, monkey
     assert xlwings.Book.caller().name == other.name
     assert main(["score", f"--wb={odd.name}", "--from_xl=1", "--hwnd=1"]) == 0
     assert [RECORD in [sheet.name for sheet in book.sheets] for book in (other, odd, last)] == [False, True, False]
+
+
+def test_one_click_from_the_ribbon_to_the_cells(opened: Any, tmp_path: Path) -> None:
+    """The callback that customUI names, run by a VBA interpreter; its line given to our Python; cells of a live book."""
+    from pyopenvba.interpreter import VBAObject
+
+    from tests.support.vba_excel import PYTHON, Shell, excel_with
+
+    book = opened(WITH_MARKS, "一次点击=a & b.xlsx")
+    with zipfile.ZipFile(built_addin()) as archive:
+        ribbon = etree.fromstring(archive.read("customUI/customUI14.xml"))
+    callback = next(button.get("onAction") for button in ribbon.iter("{*}button") if button.get("label") == "评分")
+    shell = Shell()
+    excel_with(tmp_path / book.name, shell).run(str(callback).split(".")[1], VBAObject())
+    ((line, *_),) = shell.lines
+    program, *arguments = (quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', line))
+    assert program == PYTHON
+    assert arguments[:5] == ["-I", "-X", "utf8", "-m", "perfeval_xl.addin.entry"]
+    assert main(arguments[5:]) == 0
+    form = perfeval_xl.evaluate(WITH_MARKS).forms[0]
+    changed = next(row for row in form.indicators if row.score and row.score != row.row.entered_score.value)
+    assert book.sheets[form.form.sheet].range(changed.row.cells["score"]).value == float(changed.score or 0)
+    assert RECORD in [sheet.name for sheet in book.sheets]
 
 
 def test_an_unknown_workbook_or_command_is_an_exit_code(app: Any) -> None:

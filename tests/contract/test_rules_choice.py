@@ -42,6 +42,18 @@ def test_without_any_wish_the_default_counts_and_says_so(tmp_path: Path) -> None
     assert (form.rules, form.rules_chosen_by, form.rules_chosen_how) == ("cn-2020", "default", "缺省（全国）")
 
 
+def test_a_pack_for_other_years_or_only_on_trial_is_told(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "表.xlsx", CORRECT.replace("(2023年度)", "(2019年度)"))
+    (form,) = evaluate(book).forms
+    assert form.rules_chosen_how == "缺省（全国）；规则包适用2020年起，本表是2019年度，请确认"
+    (form,) = evaluate(book, rules="henan-2024").forms
+    assert form.rules_chosen_how == (
+        "由 --rules 指定；试用规则，依据待核实；规则包适用2024年起，本表是2019年度，请确认"
+    )
+    (form,) = evaluate(write_book(tmp_path / "新.xlsx"), rules="hubei-2020").forms
+    assert form.rules_chosen_how == "由 --rules 指定"
+
+
 def test_a_folder_chooses_its_rules(tmp_path: Path) -> None:
     book = write_book(tmp_path / "甲县" / "表.xlsx", TWICE_THE_TARGET)
     configure(tmp_path, 'rules = "hubei-2020"')

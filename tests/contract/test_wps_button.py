@@ -117,7 +117,7 @@ def test_protection_is_lifted_and_put_back(server: Server) -> None:
     assert answer["done"] == [True]
     assert answer["sheets"][0] == [SHEET, -1, True]
     assert "protect 环卫作业 true" in answer["log"]
-    sheets[0]["password"] = "机密"
+    sheets[0] |= {"password": "机密"}
     answer = press(server, SAMPLE, SCORE, sheets=sheets)
     assert answer["done"] == [False]
     assert "有密码保护" in answer["said"][0]

@@ -212,3 +212,16 @@ def test_defined_names_of_our_template_decide_kind_and_commentary_cells() -> Non
     assert (form.entered_grade, form.cells["grade"]) == ("优", "B4")
     assert form.commentary == {"conclusion": "人写的话"}
     assert form.cells["comment:conclusion"] == "B5"
+
+
+def test_a_blank_goal_is_blank_and_not_the_header_below_it() -> None:
+    """Neither where only one of the two boxes is filled, nor where both are empty."""
+    for goals in (
+        "| ^ | 养护道路12公里 | < | < | < | < |  | < | < | < | < |",
+        "| ^ |  | < | < | < | < |  | < | < | < | < |",
+    ):
+        lines = OFFICIAL.replace("| ^ | 养护道路12公里 | < | < | < | < | 已养护12公里 | < | < | < | < |", goals)
+        assert lines != OFFICIAL
+        parsed, _ = find_forms(sheets(sheet(lines)))
+        (form,) = parsed.forms
+        assert (form.form.goal_actual, form.form.cells["goal_actual"]) == ("", "G10")

@@ -10,6 +10,7 @@ from perfeval_xl.evaluation import evaluate
 from perfeval_xl.forms.finding import MOST_ROWS, find_forms
 from perfeval_xl.issues import Issue
 from perfeval_xl.workbook.model import Sheet, Visibility
+from perfeval_xl.writing.designated import designated_edits
 from tests.support.forms import CORRECT, changed, found
 from tests.support.tables import sheet, sheets
 
@@ -209,3 +210,26 @@ def test_columns_that_repeat_points_and_scores_are_pointed_out() -> None:
     | 效益 | 通行时间缩短 | 30 | 30 | 30 | 30 |
     """
     assert ("STR-21", "C3") in found(table)
+
+
+def test_a_deduction_column_and_a_goals_weight_are_read() -> None:
+    table = """
+    | 部门整体支出绩效自评表 |  |  |  |  |  |  |  |
+    | 部门名称 | 某局 |  |  |  |  |  |  |
+    | 年度目标1(权重比例40%) | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 扣减分数 | 得分 |
+    |  | 产出 | 次数 | ≥3次 | 3次 | 60 | 2 |  |
+    | 年度目标2(权重比例60%) | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 扣减分数 | 得分 |
+    |  | 产出 | 人数 | ≥3人 | 3人 | 40 |  |  |
+    """
+    rows = find_forms(sheets(sheet(table)))[0].forms[0].indicators
+    assert [str(row.goal_weight) for row in rows] == ["0.4", "0.6"]
+    assert [row.deduction.text for row in rows] == ["2", ""]
+
+
+def test_texts_below_a_foreign_form_are_read_and_never_written() -> None:
+    table = named("甲") + "| 评价结论 | 完成较好 |\n| 存在问题 | 无 |\n| 改进措施 |  |\n"
+    evaluation = evaluate(sheets(sheet(table)))
+    form = evaluation.forms[0].form
+    assert form.commentary == {"conclusion": "完成较好", "problems": "无", "measures": ""}
+    assert form.cells["text:measures"] == "B10"
+    assert "B10" not in {edit.cell for edit in designated_edits(evaluation)}

@@ -115,6 +115,8 @@ def test_words_and_error_values_are_no_numbers() -> None:
 def test_absurd_numbers_are_refused_not_rounded() -> None:
     found = computed("公用经费控制率", f"公用经费 | 万元 | | 1{'0' * 40} | 3")
     assert (found.status, found.value) == (RateStatus.INCOMPLETE, None)
+    tiny = computed("公用经费控制率", f"公用经费 | 万元 | | 0.{'0' * 20}1 | 1{'0' * 20}")
+    assert (tiny.status, tiny.why_not) == (RateStatus.INCOMPLETE, "数值过大，不能精确计算")
 
 
 def test_rows_in_another_unit_of_money_are_brought_to_the_tables() -> None:

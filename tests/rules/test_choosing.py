@@ -139,7 +139,7 @@ WRONG = {
     "severities is a word": ('severities = "hint"\n', "第1行：“severities”应当是一组"),
     "unknown severity": (
         '[severities]\n"WGT-05" = "mild"\n',
-        "第2行：“WGT-05”写的是“mild”，只能是error、warning、hint之一",
+        "第2行：“WGT-05”写的是“mild”，只能是error、warning、hint、off之一",
     ),
     "no code": ('[severities]\nweights = "hint"\n', "第2行：“weights”不是问题代码"),
 }

@@ -45,7 +45,7 @@ def test_a_form_is_scored_from_its_rows() -> None:
     (form,) = results(FIRST)
     assert [str(row.score) for row in form.indicators] == ["50.00", "None", "22.50", "9.00"]
     assert [row.basis for row in form.indicators] == ["computed", "no_points", "computed", "computed"]
-    assert [row.met for row in form.indicators] == [True, None, False, False]
+    assert [row.met for row in form.indicators] == [True, False, False, False]
     assert (form.execution.rate, form.execution.score) == (D("0.4517"), D("4.52"))
     assert (form.points_total, form.score_total, form.score_known, form.grade) == (100, D("86.02"), D("86.02"), "良")
     assert (form.rules, form.why_not, form.commentary) == ("cn-2020", "", {})

@@ -8,10 +8,22 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+_ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
 
-def convert(files: Sequence[Path], to: str, target: Path) -> None:
-    """Open files and save them as another kind (``xlsx:...``, ``pdf``, ``csv:...``) in a folder."""
+
+def convert(files: Sequence[Path], to: str, target: Path, *, recalculate: bool = False) -> None:
+    """Open files and save them as another kind (``xlsx:...``, ``pdf``, ``csv:...``) in a folder.
+
+    Into .xls it writes texts of formulas only where it has calculated them itself (``recalculate``).
+    """
     with tempfile.TemporaryDirectory() as profile:
+        if recalculate:
+            (Path(profile) / "user").mkdir()
+            (Path(profile) / "user/registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
         command = [
             "soffice",
             f"-env:UserInstallation={Path(profile).as_uri()}",

@@ -240,7 +240,7 @@ class Sheet:
         if isinstance(first, str) and ":" in first:
             second = first.split(":")[1]
         bottom, right = (top, left) if second is None else _place(second)
-        return Range(self, top, left, bottom, right)
+        return Range(self, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
     @property
     def used_range(self) -> Range:

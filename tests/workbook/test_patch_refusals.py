@@ -9,7 +9,7 @@ import pytest
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
-from tests.workbook.builders_read import MAIN, STRICT, raw_parts, relations, unzipped, zipped
+from tests.workbook.builders_read import MAIN, raw_parts, relations, unzipped, zipped
 from tests.workbook.patching import SHEET, book, edit
 from tests.workbook.rich import EXTRAS, rich_workbook
 
@@ -52,12 +52,6 @@ def test_pivot_ranges() -> None:
 def test_signed_packages() -> None:
     parts = {**raw_parts(f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'), "_xmlsignatures/origin.sigs": b""}
     assert refusal(zipped(parts), edit("A1", 1))[0] == "IO-42"
-
-
-def test_strict_workbooks() -> None:
-    parts = raw_parts(f'<worksheet xmlns="{STRICT}"><sheetData/></worksheet>')
-    parts["xl/workbook.xml"] = str(parts["xl/workbook.xml"]).replace(MAIN, STRICT)
-    assert refusal(zipped(parts), edit("A1", 1))[0] == "IO-43"
 
 
 def test_an_unknown_sheet_is_named() -> None:

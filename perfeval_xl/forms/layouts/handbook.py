@@ -14,6 +14,7 @@ _FIELDS = {
     "name": "三级指标",
     "reason": "偏差原因",
     "standard": "评分标准",
+    "converted": "折算得分",
     "explanation": "指标解释",
     "total": "年度资金总额",
     "fiscal": "财政拨款",

@@ -60,6 +60,7 @@ class FormWords:
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
+    box: Mapping[str, str]
     goal: Mapping[str, str]
     total: frozenset[str]
     subtotal: tuple[str, ...]
@@ -109,6 +110,7 @@ def form_words() -> FormWords:
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
+        box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),
         subtotal=keys("subtotal"),

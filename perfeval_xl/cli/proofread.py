@@ -1,0 +1,52 @@
+"""``perfeval proofread``: the numbers in a report's prose, recomputed and held against the form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perfeval_xl.cli.console import colour, say
+from perfeval_xl.cli.exits import Tally
+from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.options import PATH, fail_on_option, format_option, rules_option, verbose_option
+
+_HELP = """\
+校对自评报告（.docx、.txt、.md）里的数：能算的都重算一遍，同一件事写了两个数的指出来；
+给出自评表时，还与表里的数逐一核对。报告原件不改动。
+
+示例：
+  perfeval proofread 自评报告.docx
+  perfeval proofread 自评报告.docx --form 自评表.xlsx -o 自评报告.批注.docx
+  perfeval proofread 自评报告.txt --format json"""
+
+
+@click.command("proofread", cls=Command, help=_HELP, short_help="校对报告文字中的数，可与自评表核对")
+@click.argument("report", metavar="REPORT", type=PATH)
+@click.option("--form", metavar="FILE", type=PATH, help="这份报告所说的自评表，逐一核对其中的数")
+@click.option("-o", "--output", metavar="DOCX", type=PATH, help="另存一份带批注的 .docx（原件不动）")
+@rules_option
+@format_option("text", "json")
+@fail_on_option
+@verbose_option
+def command(report: Path, form: Path | None, output: Path | None, rules: str | None, format_: str, fail_on: str) -> int:
+    """Proofread one report; returns the exit code."""
+    from perfeval_xl.proofreading import proofread_file
+    from perfeval_xl.report.proofread_output import findings_json, findings_text
+
+    if output is not None and output.resolve() == report.resolve():
+        raise click.UsageError("-o 不能与报告原件是同一个文件")
+    done = proofread_file(report, form=form, output=output, rules=rules)
+    tally = Tally()
+    tally.add(done.status, (finding.issue.severity for finding in done.findings))
+    if format_ == "json":
+        from perfeval_xl.report.json_output import dump_line
+
+        click.echo(dump_line(findings_json(done.document, done.status, done.error, done.findings)))
+    else:
+        click.echo(findings_text(done.document, done.findings, done.failure, colour=colour()))
+    if done.output is not None:
+        say(f"已写入：{done.output}")
+    if done.failure is not None and format_ == "json":
+        say(f"{done.failure.message}；{done.failure.remedy}（{done.failure.code}）")
+    return tally.code(fail_on)

@@ -1,0 +1,102 @@
+"""Indicators at a glance: by 一级指标, the best rows, the weak rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfeval_xl.commentary.facts import Group, by_level1, fallen_short, has_points, loss, rows_of, unscored
+from perfeval_xl.commentary.words import achievement, percent, points, subject
+from perfeval_xl.results import FormResult, IndicatorResult
+from perfeval_xl.rules import RulePack
+
+MAX_ROWS = 6
+"""More rows than this are counted, not listed."""
+
+
+def analysis(form: FormResult, pack: RulePack, key: str) -> str:
+    """The 一级指标 that the pack knows by ``key`` (output, benefit, satisfaction); ``""`` where the form has none."""
+    return "".join(group_summary(group) + _missed(group) for group in by_level1(form) if key_of(group, pack) == key)
+
+
+def others(form: FormResult, pack: RulePack) -> str:
+    """The 一级指标 that no key fits, such as 决策, 过程 or 投入."""
+    return "".join(group_summary(group) + _missed(group) for group in by_level1(form) if key_of(group, pack) == "other")
+
+
+def key_of(group: Group, pack: RulePack) -> str:
+    key = pack.level1.key_of(group.heading)
+    return key if key in ("output", "benefit", "satisfaction") else "other"
+
+
+def group_summary(group: Group) -> str:
+    """``“产出指标”共设三级指标3个，分值50分，得49分，得分率98%，完成指标值2个。``"""
+    name = f"“{group.heading}”" if group.heading else "未写明一级指标的部分"
+    text = (f"{group.goal}的{name}" if group.goal else name) + f"共设三级指标{len(group.rows)}个"
+    if group.points is not None:
+        text += f"，分值{points(group.points)}"
+        if group.score is not None and group.rate is not None:
+            text += f"，得{points(group.score)}，得分率{percent(group.rate)}"
+    met = sum(row.met is True for row in group.rows)
+    if any(row.met is not None for row in group.rows):
+        text += f"，完成指标值{met}个"
+    unsaid = sum(row.basis == "unscored" for row in group.rows)
+    return text + (f"，{unsaid}个未能评分" if unsaid else "") + "。"
+
+
+def _missed(group: Group) -> str:
+    missed = [row for row in group.rows if loss(row) > 0 or (row.score is None and row.met is False)][:MAX_ROWS]
+    return f"未完成的有：{'；'.join(f'{subject(row)}{achievement(row)}' for row in missed)}。" if missed else ""
+
+
+def strengths(form: FormResult, pack: RulePack) -> str:
+    """Rows that reached their target, best first; strong over-achievement is named as a target set low."""
+    met = [row for row in rows_of(form) if row.met is True]
+    if not met:
+        known = any(row.met is not None for row in form.indicators)
+        return "没有完成指标值的指标。" if known else "各指标均不能判断是否完成指标值。"
+    met.sort(key=lambda row: row.completion or Decimal(1), reverse=True)
+    numeric = [row for row in met if row.completion is not None][:MAX_ROWS]
+    text = f"{len(met)}个指标完成年度指标值"
+    if numeric:
+        text += "，其中：" + "；".join(f"{subject(row)}{achievement(row)}" for row in numeric)
+    text += "。"
+    over, flag = overshot(form, pack), pack.over.flag_at
+    if over and flag is not None:
+        names = "、".join(subject(row) for row in over[:MAX_ROWS])
+        text += f"{names}完成率达到或超过{percent(flag)}，指标值可能设定偏低，下年度宜合理调整。"
+    return text
+
+
+def overshot(form: FormResult, pack: RulePack) -> list[IndicatorResult]:
+    """Rows so far above their target that the target may have been set low; the furthest first."""
+    flag = pack.over.flag_at
+    if flag is None:
+        return []
+    over = [row for row in rows_of(form) if row.met and row.completion is not None and row.completion >= flag]
+    return sorted(over, key=lambda row: row.completion or Decimal(0), reverse=True)
+
+
+def weaknesses(form: FormResult, pack: RulePack) -> str:
+    """Rows that lost points, heaviest loss first, each with its numbers; then rows without a score."""
+    lost = fallen_short(form)
+    parts = [
+        f"{number}.{subject(row)}{achievement(row)}{deduction(row)}" for number, row in enumerate(lost[:MAX_ROWS], 1)
+    ]
+    if len(lost) > MAX_ROWS:
+        rest = sum((loss(row) for row in lost[MAX_ROWS:]), Decimal(0))
+        parts.append(f"另有{len(lost) - MAX_ROWS}个指标" + (f"共扣{points(rest)}" if rest else "未完成指标值"))
+    waiting = unscored(form)
+    if waiting:
+        names = "、".join(subject(row) for row in waiting[:MAX_ROWS]) + ("等" if len(waiting) > MAX_ROWS else "")
+        parts.append(f"{names}共{len(waiting)}个指标未能评分，请先补正")
+    if parts:
+        return "；".join(parts) + "。"
+    if has_points(form):
+        return "各指标均完成指标值，没有扣分。"
+    known = sum(row.met is not None for row in rows_of(form))
+    return "能判断完成情况的指标均完成指标值。" if known else "各指标均不能判断是否完成指标值。"
+
+
+def deduction(row: IndicatorResult) -> str:
+    """``，得19分，扣1分``; nothing for a row without a score."""
+    return f"，得{points(row.score)}，扣{points(loss(row))}" if row.score is not None else ""

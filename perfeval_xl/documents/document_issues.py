@@ -1,0 +1,43 @@
+"""Why a report cannot be read, each cause in one sentence with one remedy."""
+
+from __future__ import annotations
+
+from perfeval_xl.issues import IssueKind, Severity
+
+_SAVE_AS = "请用 Word 或 WPS 打开它，另存为“Word 文档(.docx)”后再试"
+
+OTHER_KIND = IssueKind(
+    code="IO-70",
+    severity=Severity.ERROR,
+    title="不是能校对的报告",
+    message="“{file}”是{what}，校对只读 .docx、.txt 和 .md",
+    remedy=_SAVE_AS,
+)
+DAMAGED = IssueKind(
+    code="IO-71",
+    severity=Severity.ERROR,
+    title="Word 文档损坏",
+    message="“{file}”不是完好的 Word 文档（{detail}）",
+    remedy=_SAVE_AS,
+)
+UNKNOWN_ENCODING = IssueKind(
+    code="IO-72",
+    severity=Severity.ERROR,
+    title="文字编码无法识别",
+    message="“{file}”的文字既不是 UTF-8 也不是 GB18030 编码，无法读取",
+    remedy="请用记事本打开它，另存时编码选 UTF-8",
+)
+NO_TEXT = IssueKind(
+    code="IO-73",
+    severity=Severity.ERROR,
+    title="报告里没有文字",
+    message="“{file}”里没有可以校对的文字",
+    remedy="扫描件和图片里的文字读不出来，请提供可以选中文字的 .docx 或 .txt",
+)
+NO_COMMENTS = IssueKind(
+    code="IO-74",
+    severity=Severity.ERROR,
+    title="不能加批注",
+    message="“{file}”不是 .docx，不能写出带批注的副本",
+    remedy="请提供 .docx 报告；文本报告的问题请看屏幕上的清单或用 --format json",
+)

@@ -1,0 +1,85 @@
+"""The one door in: a report's bytes become a :class:`Document`, whatever its name says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfeval_xl.documents.document_issues import DAMAGED, NO_TEXT, OTHER_KIND, UNKNOWN_ENCODING
+from perfeval_xl.documents.docx import document_of, open_word
+from perfeval_xl.documents.model import Document
+from perfeval_xl.documents.plain_text import decoded, read_text
+from perfeval_xl.issues import IssueKind, WorkbookError
+from perfeval_xl.workbook.read_file import read_content
+from perfeval_xl.workbook.read_issues import Unreadable, file_name
+
+_ZIP = b"PK\x03\x04"
+_KINDS = (
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 文档(.doc)、WPS 文字或设有密码的文档"),
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"PK", "压缩文件，不是 Word 文档"),
+)
+_HTML = ("<!doctype html", "<html")
+
+
+def read_document(source: Path) -> Document:
+    """Read a report.
+
+    Raises:
+        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-73).
+    """
+    return parse_document(read_content(source), str(source))
+
+
+def parse_document(content: bytes, name: str) -> Document:
+    """Read a report held in memory; what it is shows in its bytes, the name only tells Markdown from plain text.
+
+    Raises:
+        WorkbookError: as in :func:`read_document`.
+    """
+    document = _word(content, name) if content.startswith(_ZIP) else _text(content, name)
+    if not document.lines:
+        raise _error(NO_TEXT, name)
+    return document
+
+
+def is_word(content: bytes) -> bool:
+    """Whether the bytes are a Word document's package (or at least a zip)."""
+    return content.startswith(_ZIP)
+
+
+def _word(content: bytes, name: str) -> Document:
+    try:
+        return document_of(open_word(content, name), name)
+    except (WorkbookError, Unreadable, KeyError) as error:
+        if _is_workbook(content):
+            raise _error(OTHER_KIND, name, what="工作簿或其他 Office 文件") from error
+        raise _error(DAMAGED, name, detail=_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, WorkbookError):
+        return error.issue.message.rpartition("（")[2].rstrip("）")
+    if isinstance(error, Unreadable):
+        return str(error.facts.get("detail", "含有不安全的声明"))
+    return "缺少正文部件"
+
+
+def _is_workbook(content: bytes) -> bool:
+    return b"xl/workbook.xml" in content or b"ppt/presentation.xml" in content or b"content.xml" in content[:4096]
+
+
+def _text(content: bytes, name: str) -> Document:
+    for start, what in _KINDS:
+        if content.startswith(start):
+            raise _error(OTHER_KIND, name, what=what)
+    text = decoded(content)
+    if text is None:
+        raise _error(UNKNOWN_ENCODING, name)
+    if text.lstrip()[:20].lower().startswith(_HTML):
+        raise _error(OTHER_KIND, name, what="网页(HTML)")
+    return read_text(text, name, markdown=name.lower().endswith((".md", ".markdown")))
+
+
+def _error(kind: IssueKind, name: str, **facts: object) -> WorkbookError:
+    return WorkbookError(kind.at(file=file_name(name), **facts))

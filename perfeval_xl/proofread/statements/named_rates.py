@@ -1,0 +1,87 @@
+"""执行率, 完成率, 到位率 and 完成预算的r%: the two amounts stand before it under names that tell which is which.
+
+``全年预算数100万元,执行数86.18万元,执行率86.18%``: right. ``决算1741.75万元,预算1685.82万元,完成预算的100%``: 103.32%.
+Nothing is said where two amounts of the sentence give the rate, or where the names do not tell the amounts apart
+(``年初预算100万元,调整后预算120万元,支出90万元,执行率75%`` is right by the second).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfeval_xl.proofread.figures import Figure
+from perfeval_xl.proofread.finding import Finding, sentence_check
+from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.sentences import Sentence
+
+_RATE_NAME = re.compile(
+    r"(?P<kind>执行率|完成率|支出率|支付率|使用率|到位率|拨付率|支出进度|执行进度|支付进度|预算进度|兑现率|覆盖率)"
+    r"(?:仅|只|已|约)?(?:为|是|达到|达|有|:)?\s?\Z"
+)
+_OF_BASE = re.compile(
+    r"(?:完成|达到|实现|占|为|是)了?(?:全年|年初|年度|调整后?|本年|支出|收入|总|当年|下达|任务|批复|省级|州级|市级|县级|的)*"
+    r"(?:预算|目标|任务|计划)(?:数|额|任务|目标|总额|值|指标|数的)*的?\s?\Z"
+)
+_NEAR = 30
+_BASE = re.compile(r"预算|批复|下达|安排|目标|任务|计划|应|核定|总额|指标|到位|拨付|概算|投资")
+_USED = re.compile(r"支出|执行|使用|支付|完成|实际|决算|实现|入库|支付|拨付|到位|实有")
+_ARRIVED = ("到位率", "拨付率")
+_CHANGED = re.compile(r"调整|全年|追加后|年中")
+
+
+@sentence_check
+def rates_with_named_amounts(sentence: Sentence) -> Iterator[Finding]:
+    begin = 0
+    for figure in sentence.figures:
+        if figure.unit != "%" or figure.loose:
+            continue
+        before = sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
+        name = _RATE_NAME.search(before)
+        if name or _OF_BASE.search(before):
+            yield from _held(sentence, figure, begin, name["kind"] if name else "")
+        begin = figure.end
+
+
+def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator[Finding]:
+    rate = rate_of(figure)
+    stretch = [one for one in sentence.between(begin, figure.start) if one.plain and not one.aside]
+    if some_pair_fits(sentence.between(0, figure.start), rate):
+        return
+    pair = _pair([one for one in stretch if not one.depth or one.depth == figure.depth], kind)
+    if pair is None:
+        return
+    used, base = pair
+    part, whole = number_of(used, base.unit), number_of(base, base.unit)
+    if part is not None and whole is not None:
+        yield from rate_findings(sentence, rate, part, whole, min(used.start, base.start))
+
+
+def _pair(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
+    """The amount used and the one it is held against; ``None`` where that is not certain."""
+    roles = [(amount, _role(amount.name, kind)) for amount in amounts]
+    used = [amount for amount, role in roles if role == "used"]
+    bases = [amount for amount, role in roles if role == "base"]
+    if len(bases) > 1:
+        changed = [base for base in bases if _CHANGED.search(base.name)]
+        bases = changed if len(changed) == 1 else bases
+    if len(used) != 1 or len(bases) != 1 or used[0].in_unit(bases[0].unit) is None:
+        return None
+    return used[0], bases[0]
+
+
+def _role(name: str, kind: str) -> str:
+    """By the last telling word: 支出预算 is a budget, 预算执行数 what was used."""
+    if "其中" in name or "上年" in name or "去年" in name:
+        return ""
+    base = [match.end() for match in _BASE.finditer(name)]
+    used = [match.end() for match in _USED.finditer(name)]
+    if kind not in _ARRIVED:
+        used = [match.end() for match in _USED.finditer(name) if match[0] not in ("到位", "拨付")]
+    else:
+        base = [match.end() for match in _BASE.finditer(name) if match[0] not in ("到位", "拨付")]
+    if not base and not used:
+        return ""
+    if base and used and "预算支出" in name:
+        return ""
+    return "used" if max(used, default=-1) > max(base, default=-1) else "base"

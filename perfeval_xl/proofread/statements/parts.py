@@ -1,0 +1,180 @@
+"""总额T,其中:甲a、乙b: parts never exceed their whole; parts said to be all of it add up to it.
+
+``506.2万元。其中:工资福利支出420.5万元;商品和服务支出81.5万元;补助4.2万元``: right.
+``771万元,包括A163万元(…48万元)、B200万元、 C383万元、D25万元``: right, what stands in brackets is no part. 其中
+alone promises no full list: ``100万元,其中:人员60万元`` is fine, 其中 parts of 103万元 are not; nearly full lists
+(within 2%) get a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.checks.numbers import plain
+from perfeval_xl.issues import IssueKind, Severity
+from perfeval_xl.proofread.bracketless import blanked
+from perfeval_xl.proofread.figures import Figure
+from perfeval_xl.proofread.finding import Finding, Report, found, report_check
+from perfeval_xl.proofread.rate_findings import number_of
+from perfeval_xl.proofread.sentences import Sentence
+
+KIND = IssueKind(
+    code="TXT-22",
+    severity=Severity.WARNING,
+    title="文中各项之和与总数不符",
+    message="“{quote}”：各项之和为{right}{unit}，总数写的是{entered}{unit}",
+    remedy="请核对各项与总数；各项没有列全的，请写明“等”或补列其余",
+)
+NEAR = IssueKind(
+    code="TXT-23",
+    severity=Severity.HINT,
+    title="文中各项之和与总数相差很小",
+    message="“{quote}”：各项之和为{right}{unit}，与总数{entered}{unit}差{gap}{unit}",
+    remedy="如各项已经列全，请核对数字；如是取整的尾差或没有列全，可以不改",
+)
+_MARK = re.compile(r"其中[:,]?|分别(?:为|是|安排|投入|支出)[:]?|包括[:]?|包含[:]?|即:|组成[:]?|构成[:]?")
+_FULL = ("分别", "组成", "构成", "即", "包括")
+_STOP = re.compile(
+    r"合计|总计|共计|小计|结余|结转|剩余|未支付|同比|比上年|较上年|增长|下降|增加|减少|占|完成率|执行率|均|每|人均|平均|单价|实际|预期使用|"
+    r"累计|年末|年初|截至|其他年度|另|此外|上年|去年|全部|标准|以来|主要|目标|计划|支付|已"
+)
+_ETC = re.compile(r"等[\d一二三四五六七八九十个项,。;]?")
+_FARTHEST = 24
+_CLOSE = Decimal("0.02")
+_PEOPLE = ("人", "名", "位", "人次", "户", "家")
+"""What one can belong to two of: 党员80人、女性90人 of 150人."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    total: Figure
+    parts: list[Figure]
+    values: list[Decimal]
+    full: bool
+
+
+@report_check
+def parts_and_wholes(report: Report) -> Iterator[Finding]:
+    for index, sentence in enumerate(report.sentences):
+        before = report.sentences[index - 1] if index else None
+        yield from _of_sentence(sentence, before)
+
+
+def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+    bare = blanked(sentence.shaped)
+    for mark in _MARK.finditer(bare):
+        total, start = _total(sentence, bare, mark.start()), 0
+        if total is None:
+            if (
+                bare[: mark.start()].strip()
+                or mark[0][:2] != "其中"
+                or before is None
+                or before.line is not sentence.line
+            ):
+                continue
+            total = _last_amount(before)
+            if total is None:
+                continue
+        else:
+            start = total.start
+        listed = _listed(sentence, bare, mark, total)
+        if listed is not None:
+            yield from _judged(sentence, listed, start)
+
+
+def _total(sentence: Sentence, bare: str, mark: int) -> Figure | None:
+    outside = [one for one in sentence.between(0, mark) if not one.depth]
+    if not outside or mark - outside[-1].end > _FARTHEST or ";" in bare[outside[-1].end : mark]:
+        return None
+    return outside[-1] if outside[-1].plain and not outside[-1].aside else None
+
+
+def _last_amount(sentence: Sentence) -> Figure | None:
+    outside = [one for one in sentence.figures if not one.depth]
+    if len(outside) != 1 or not outside[0].plain or outside[0].aside:
+        return None
+    return outside[0] if len(sentence.shaped) - outside[0].end <= 2 else None
+
+
+def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -> _List | None:
+    following = _MARK.search(bare, mark.end())
+    limit = following.start() if following else len(bare)
+    parts: list[Figure] = []
+    values: list[Decimal] = []
+    last = mark.end()
+    for figure in sentence.between(mark.end(), limit):
+        if figure.depth:
+            continue
+        words = bare[last : figure.start]
+        last = figure.end
+        if _STOP.search(words) or (parts and "," in words and (_loosely(mark) or _closely(bare, parts))):
+            break
+        value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
+        if value is None:
+            if figure.loose:
+                return None
+            continue
+        if parts and value > total.value:
+            break  # more than the whole: the sentence has gone on to something else
+        if not words.strip(" ,、;:") or ("、" not in words and "," not in words and ";" not in words and parts):
+            return None  # a second figure in one clause: a price, a standard
+        parts.append(figure)
+        values.append(value)
+    if not parts or (following and len(parts) < 2):
+        return None
+    tail = bare[parts[-1].end : parts[-1].end + 8]
+    full = mark[0].startswith(_FULL) and not _ETC.match(tail) and len(parts) > 1
+    return _List(total, parts, values, full)
+
+
+def _loosely(mark: re.Match[str]) -> bool:
+    """其中 without a colon or comma: what follows the next comma may be another subject."""
+    return mark[0] == "其中"
+
+
+def _closely(bare: str, parts: list[Figure]) -> bool:
+    """Parts that are held together by 、: a comma ends them."""
+    return len(parts) > 1 and "、" in bare[parts[0].end : parts[1].start]
+
+
+def _judged(sentence: Sentence, listed: _List, start: int) -> Iterator[Finding]:
+    total = listed.total
+    right = sum(listed.values, Decimal(0))
+    gap = total.value - right
+    if not gap or abs(gap) * 2 <= total.step or _begin_with_all(listed):
+        return
+    kind = _kind(listed, gap)
+    if kind is not None:
+        yield found(
+            kind, sentence, start, listed.parts[-1].end, mark=total.start, right=plain(right),
+            entered=plain(total.value), gap=plain(abs(gap)), unit=total.unit,
+        )  # fmt: skip
+
+
+def _kind(listed: _List, gap: Decimal) -> IssueKind | None:
+    several = len(listed.parts) > 1
+    if several and abs(gap) <= slack(listed.total, listed.parts):
+        return NEAR
+    overlapping = listed.total.unit in _PEOPLE and not listed.full
+    if (gap < 0 and not overlapping) or listed.full:
+        return KIND
+    return NEAR if several and 0 < gap <= listed.total.value * _CLOSE else None
+
+
+def _begin_with_all(listed: _List) -> bool:
+    """Whether the first items are the whole already: what follows belongs to something else."""
+    running = Decimal(0)
+    for value in listed.values[:-1]:
+        running += value
+        if running == listed.total.value:
+            return True
+    return False
+
+
+def slack(total: Figure, parts: list[Figure]) -> Decimal:
+    """By how much rounded parts may miss a rounded total."""
+    numbers = [number_of(part, total.unit) for part in parts]
+    return (total.step + sum((number.step for number in numbers if number is not None), Decimal(0))) / 2

@@ -1,0 +1,76 @@
+"""占…r%: a part beside its rate, and the whole before it.
+
+``财政收入38.3亿元,其中税收收入28.1亿元,占73.5%``: 73.37%. ``共28930人,其中女性1742人,占5.63%``: 6.02%.
+Nothing is said of a share of something else (``税收收入8039万元,占一般公共预算收入的92.02%`` without that amount).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfeval_xl.proofread.figures import Figure
+from perfeval_xl.proofread.finding import Finding, sentence_check
+from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.sentences import Sentence
+
+_SHARE = re.compile(r"占(?P<of>[^0-9,;:、()占]{0,20}?)(?:的?(?:比重|比例|比))?(?:的|约|为|达到|达|仅|只)*\s?\Z")
+_FOLLOWS = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?\Z")
+_NEAR = 32
+_WHOLE_WORDS = re.compile(r"(?:其|总|全部|全年|全州|全县|全市|上述|该|所有|总数|总量|总额|的|比)*\Z")
+_TOTAL_NAME = re.compile(r"总|共|合计|全年|全部|收入|支出|预算|投资|资金|人口|面积")
+
+
+@sentence_check
+def shares_of_a_whole(sentence: Sentence) -> Iterator[Finding]:
+    for figure in sentence.figures:
+        if (
+            figure.unit != "%"
+            or figure.loose
+            or "占" not in sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
+        ):
+            continue
+        match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
+        if match is not None:
+            yield from _held(sentence, figure, match)
+
+
+def _held(sentence: Sentence, figure: Figure, match: re.Match[str]) -> Iterator[Finding]:
+    before = sentence.between(0, match.start())
+    rate = rate_of(figure)
+    if not before or some_pair_fits(before, rate):
+        return
+    part = before[-1]
+    if not part.plain or part.aside or not _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
+        return
+    whole = _whole(sentence, part, before[:-1], match["of"])
+    if whole is None:
+        return
+    numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
+    if numbers[0] is not None and numbers[1] is not None:
+        yield from rate_findings(sentence, rate, numbers[0], numbers[1], whole.start)
+
+
+def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> Figure | None:
+    """What the part is a share of; ``None`` where that is not certain."""
+    alike = [
+        one for one in before if one.plain and not one.aside and (value := part.in_unit(one.unit)) is not None
+        and value <= one.value
+    ]  # fmt: skip
+    core = of.strip("的其总全部年")
+    if not _WHOLE_WORDS.match(of):
+        alike = [one for one in alike if core and core[-2:] in one.name]
+    marked = _before_its_parts(sentence, part, alike)
+    if marked is not None:
+        return marked
+    named = [one for one in alike if _TOTAL_NAME.search(one.name)]
+    return named[0] if len(alike) == 1 and named else None
+
+
+def _before_its_parts(sentence: Sentence, part: Figure, alike: list[Figure]) -> Figure | None:
+    """The whole that 其中 names: the last figure before it, at the part's depth or outside."""
+    marker = sentence.shaped.rfind("其中", 0, part.start)
+    if marker < 0:
+        return None
+    outside = [one for one in alike if one.end <= marker]
+    return outside[-1] if outside and not re.search(r"[;]", sentence.shaped[outside[-1].end : marker]) else None

@@ -1,0 +1,45 @@
+"""Rates named after what was counted: 满意188份,满意率; 整改35个,整改率.
+
+``收回有效问卷196份,其中满意188份,满意率95.92%``: right. ``发现问题36个,整改35个,整改率99%``: 97.22%. The count that
+bears the rate's name must stand last before it, and one larger count of its kind before that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfeval_xl.proofread.figures import Figure
+from perfeval_xl.proofread.finding import Finding, sentence_check
+from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.sentences import Sentence
+
+_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)(?:为|是|达到|达|:)*\s?\Z")
+_NOT = ("执行", "增长", "同比", "覆盖", "利用", "知晓", "使用", "完好")
+_NEAR = 12
+
+
+@sentence_check
+def rates_named_after_a_count(sentence: Sentence) -> Iterator[Finding]:
+    for figure in sentence.figures:
+        match = _RATE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
+        if match is None or figure.unit != "%" or figure.loose or match["stem"] in _NOT:
+            continue
+        before = sentence.between(sentence.part_of(figure.start)[0], figure.start)
+        rate = rate_of(figure)
+        if len(before) < 2 or some_pair_fits(before, rate):
+            continue
+        yield from _held(sentence, before, match["stem"], rate_of(figure).start, figure)
+
+
+def _held(sentence: Sentence, before: list[Figure], stem: str, place: int, figure: Figure) -> Iterator[Finding]:
+    part, whole = before[-1], next((one for one in reversed(before[:-1]) if one.plain), None)
+    if whole is None or stem not in part.name or not part.plain or part.aside or not part.unit or whole.aside:
+        return
+    if any(stem in one.name for one in before[:-1]):
+        return  # 非常满意150份、满意40份
+    if place - part.end > _NEAR or whole.unit != part.unit or whole.value < part.value:
+        return
+    numbers = number_of(part, part.unit), number_of(whole, part.unit)
+    if numbers[0] is not None and numbers[1] is not None:
+        yield from rate_findings(sentence, rate_of(figure), numbers[0], numbers[1], whole.start)

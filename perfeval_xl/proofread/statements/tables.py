@@ -1,0 +1,177 @@
+"""Tables in reports: the 合计 row is the sum of its rows, and what holds in the rows above holds in it too.
+
+Seed, 表2: 107.82 + 213.8 + 25 = 346.62, printed 349.62; 115 − 107.82 = 7.18 and 331 − 213.8 = 117.2, but 471 −
+349.62 is not 124.38; 107.82 / 115 = 93.76%, but 346.62 / 471 is not 74.23%. A relation counts where two rows of the
+table show it, or one row and the header's own word (剩余, 率). A column's sum counts where another column of the
+table adds up, so that the rows are known to be the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.checks.bud_03_execution_rate import KIND as RATE
+from perfeval_xl.checks.bud_08_table_sums import KIND
+from perfeval_xl.checks.numbers import plain
+from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
+from perfeval_xl.proofread.grids import RATE_HEADER, REST_HEADER, Cell, Grid, GridRow, bare_header, column_sum, grids_of
+from perfeval_xl.proofread.judging import fits, quotient, rounded
+
+_MOST_COLUMNS = 12
+_MOST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """``left − right = result``, or ``left / right = result`` for a percentage."""
+
+    left: int
+    right: int
+    result: int
+    is_rate: bool
+
+    def expected(self, left: Decimal, right: Decimal) -> Decimal | None:
+        return quotient(left, right) if self.is_rate else left - right
+
+
+@report_check
+def tables_hold(report: Report) -> Iterator[Finding]:
+    for grid in grids_of(report.document):
+        wrong = dict(_wrong_sums(grid))
+        for column, right in wrong.items():
+            yield from _sum_finding(grid, column, right)
+        for relation in _relations(grid):
+            for row in grid.rows:
+                yield from _related(grid, row, relation, wrong if row is grid.total else {})
+
+
+def _wrong_sums(grid: Grid) -> Iterator[tuple[int, Decimal]]:
+    total = grid.total
+    if total is None or len(grid.details) < 2:
+        return
+    sums = {
+        column: column_sum(grid, column)
+        for column, cell in enumerate(total.cells)
+        if cell is not None and not cell.percent and not RATE_HEADER.search(_header(grid, column))
+        and sum(_value(row, column) is not None for row in grid.details) > 1
+    }  # fmt: skip
+    right = [column for column, value in sums.items() if value == _value(total, column) and value]
+    if right:
+        for column, value in sums.items():
+            cell = total.cells[column]
+            if cell is not None and abs(cell.value - value) * 2 > cell.step * (0 if cell.value == value else 1):
+                yield column, value
+
+
+def _sum_finding(grid: Grid, column: int, right: Decimal) -> Iterator[Finding]:
+    total = grid.total
+    cell = total.cells[column] if total is not None else None
+    if total is None or cell is None:
+        return
+    parts = "+".join(plain(value) for row in grid.details if (value := _value(row, column)) is not None)
+    yield _finding(total, cell, _header(grid, column), f"各行相加（{parts}）", plain(right))
+
+
+def _relations(grid: Grid) -> Iterator[_Relation]:
+    columns = range(min(_MOST_COLUMNS, len(grid.headers)))
+    if len(grid.rows) > _MOST_ROWS:
+        return
+    for result in columns:
+        head = _header(grid, result)
+        is_rate = any(row.cells[result].percent for row in grid.rows if result < len(row.cells) and row.cells[result])  # type: ignore[union-attr]
+        found = [
+            (shown, _Relation(left, right, result, is_rate))
+            for left in columns
+            for right in columns
+            if len({left, right, result}) == 3 and (shown := _shown(grid, _Relation(left, right, result, is_rate)))
+        ]
+        if not found:
+            continue
+        best = max(shown for shown, _ in found)
+        named = bool((RATE_HEADER if is_rate else REST_HEADER).search(head))
+        if best >= (1 if named else 2):
+            yield _nearest([relation for shown, relation in found if shown == best])
+
+
+def _nearest(relations: list[_Relation]) -> _Relation:
+    """Of relations that hold equally (预算 and 已拨付 may be the same numbers) the one named first."""
+    return min(
+        relations, key=lambda one: (one.right if one.is_rate else one.left, one.left if one.is_rate else one.right)
+    )
+
+
+def _shown(grid: Grid, relation: _Relation) -> int:
+    """How many rows show a relation; 0 where as many break it, with the row of totals and without."""
+    return max(_shown_by(grid.details, relation), _shown_by(grid.rows, relation))
+
+
+def _shown_by(rows: Sequence[GridRow], relation: _Relation) -> int:
+    """0 and 100% show nothing."""
+    holds = breaks = 0
+    for row in rows:
+        left, right, result = (row.cells[column] if column < len(row.cells) else None
+                               for column in (relation.left, relation.right, relation.result))  # fmt: skip
+        if left is None or right is None or result is None or result.percent != relation.is_rate:
+            continue
+        if left.percent or right.percent or not left.value or not right.value or left.value == right.value:
+            continue
+        if _agrees(relation, left.value, right.value, result):
+            holds += bool(result.value)
+        else:
+            breaks += 1
+    return holds if holds > breaks else 0
+
+
+def _related(grid: Grid, row: GridRow, relation: _Relation, wrong: dict[int, Decimal]) -> Iterator[Finding]:
+    cells = [
+        row.cells[column] if column < len(row.cells) else None
+        for column in (relation.left, relation.right, relation.result)
+    ]
+    left, right, result = cells
+    if left is None or right is None or result is None or left.percent or right.percent:
+        return
+    values = [wrong.get(relation.left, left.value), wrong.get(relation.right, right.value)]
+    head = _header(grid, relation.result)
+    if _agrees(relation, values[0], values[1], result) and _agrees(relation, left.value, right.value, result):
+        return
+    if relation.is_rate:
+        exact = quotient(values[0], values[1])
+        if exact is None or _agrees(relation, values[0], values[1], result):
+            return
+        yield in_line(
+            RATE, result.line, 0, len(result.line.text), name=row.label, entered=result.shown, used=plain(values[0]),
+            base=plain(values[1]), rate=f"{rounded(exact, max(2, result.decimals))}%",
+        )  # fmt: skip
+        return
+    how = f"{_header(grid, relation.left)}−{_header(grid, relation.right)}（{plain(left.value)}−{plain(right.value)}）"
+    shown = plain(left.value - right.value)
+    if wrong.get(relation.left) is not None or wrong.get(relation.right) is not None:
+        shown += f"；改正合计后为{plain(values[0] - values[1])}"
+    yield _finding(row, result, head, how, shown)
+
+
+def _agrees(relation: _Relation, left: Decimal, right: Decimal, result: Cell) -> bool:
+    expected = relation.expected(left, right)
+    if expected is None:
+        return True
+    if relation.is_rate:
+        return fits(result.value, result.decimals, expected)
+    return abs(expected - result.value) * 2 <= result.step or expected == result.value
+
+
+def _finding(row: GridRow, cell: Cell, column: str, how: str, right: str) -> Finding:
+    return in_line(
+        KIND, cell.line, 0, len(cell.line.text), row=row.label, column=column, entered=cell.shown, how=how, right=right
+    )
+
+
+def _value(row: GridRow, column: int) -> Decimal | None:
+    cell = row.cells[column] if column < len(row.cells) else None
+    return None if cell is None or cell.percent else cell.value
+
+
+def _header(grid: Grid, column: int) -> str:
+    head = bare_header(grid.headers[column]) if column < len(grid.headers) else ""
+    return head or f"第{column + 2}列"

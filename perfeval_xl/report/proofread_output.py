@@ -1,0 +1,56 @@
+"""What proofreading found, as text for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.proofread.finding import Finding
+from perfeval_xl.report.text_output import Pen, issue_lines
+from perfeval_xl.report.width import width
+
+SCHEMA_VERSION = 1
+
+
+def findings_text(document: str, findings: Sequence[Finding], failure: Issue | None, *, colour: bool = False) -> str:
+    """Every finding with its line, what to do, and the clause behind it."""
+    pen = Pen(colour)
+    issues = [*([failure] if failure else []), *(finding.issue for finding in findings)]
+    counts = [
+        pen(f"{severity.label} {count}", severity.value)
+        for severity in Severity
+        if (count := sum(issue.severity is severity for issue in issues))
+    ]
+    lines = [f"{pen(document, 'strong')}  问题：{'，'.join(counts) or pen('没有', 'good')}"]
+    places = max((width(issue.place) for issue in issues), default=0)
+    for issue in issues:
+        lines += issue_lines(issue, min(places, 28), pen)
+    return "\n".join(lines)
+
+
+def findings_json(document: str, status: str, error: str | None, findings: Sequence[Finding]) -> dict[str, Any]:
+    """The findings as JSON values: one object a report."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "document": document,
+        "status": status,
+        "error": error,
+        "issues": [_finding_json(finding) for finding in findings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    issue = finding.issue
+    return {
+        "code": issue.code,
+        "severity": issue.severity.value,
+        "place": issue.place,
+        "line": finding.line.number,
+        "start": finding.start,
+        "end": finding.end,
+        "quote": finding.quote,
+        "message": issue.message,
+        "remedy": issue.remedy,
+        "clause": issue.clause,
+    }

@@ -1,0 +1,56 @@
+"""Points under headings and weights: found where they do not add up, silent where they only look alike."""
+
+from __future__ import annotations
+
+from tests.support.forms import found
+
+WEIGHTED = """
+| 项目支出绩效自评表 | < | < | < | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 指标分值 | 指标值 | 实际完成值 | 单项得分 | 权重占比(%) | 折算得分 |
+| 产出指标 | 质量指标 | 覆盖率 | {a} | ≥98% | 100% | {a} | 50 | {b} |
+| 效益指标 | 社会效益 | 发放率 | {a} | ≥95% | 100% | {a} | 50 | {b} |
+"""
+
+
+def test_scores_in_points_of_a_hundred_are_not_weighted_again() -> None:
+    assert ("WGT-06", "I3") in found(WEIGHTED.format(a=50, b=25).replace("| 25 |", "| 12.5 |"))
+
+
+def test_scores_of_a_hundred_each_are_weighted_rightly() -> None:
+    assert "WGT-06" not in {code for code, _ in found(WEIGHTED.format(a=100, b=50))}
+
+
+def test_rows_not_converted_yet_are_left_out() -> None:
+    half = WEIGHTED.format(a=50, b=12.5).replace("12.5 |\n| 效益", " |\n| 效益")
+    assert half != WEIGHTED.format(a=50, b=12.5)
+    assert "WGT-06" in {code for code, _ in found(half)}
+    empty = half.replace("12.5", "")
+    assert "WGT-06" not in {code for code, _ in found(empty)}
+
+
+HEADED = """
+| 项目支出绩效自评表 | < | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标(60分) | 数量指标(30分) | 养护里程 | ≥12 | 12 | 30 | 30 |
+| 产出指标(60分) | 质量指标(30分) | 合格率 | ≥95% | 95% | 30 | 30 |
+| 效益指标(40分) | 数量指标({second}分) | 受益人数 | ≥900 | 900 | 40 | 40 |
+"""
+
+
+def test_one_heading_under_two_others_is_two() -> None:
+    assert "WGT-02" not in {code for code, _ in found(HEADED.format(second=40))}
+    assert ("WGT-02", "B5") in found(HEADED.format(second=30))
+
+
+IN_COLUMNS = """
+| 部门整体支出绩效评价指标评分表 | < | < | < | < | < | < | < |
+| 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评分标准 | 自评得分 |
+| 投入 | 40 | 预算配置 | 40 | 在职人员控制率 | 20 | 不超编得满分 | 20 |
+| ^ | ^ | ^ | ^ | 三公经费变动率 | {points} | 不增长得满分 | 20 |
+| 过程 | 60 | 预算管理 | 60 | 预算完成率 | 60 | 100%计满分 | 60 |
+"""
+
+
+def test_points_of_a_heading_may_stand_in_a_column() -> None:
+    assert "WGT-02" not in {code for code, _ in found(IN_COLUMNS.format(points=20))}
+    assert ("WGT-02", "A3") in found(IN_COLUMNS.format(points=25))

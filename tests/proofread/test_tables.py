@@ -1,0 +1,86 @@
+"""Tables in reports: grids of Word and Markdown, and those that a web page left as one cell a line."""
+
+from __future__ import annotations
+
+from tests.proofread.reading import findings
+
+GRID = """
+| 项目 | 预算 | 支出 | 结余 | 执行率 |
+|---|---|---|---|---|
+| 甲 | 100 | 80 | 20 | 80% |
+| 乙 | 50 | 45 | 5 | 90% |
+| 丙 | 30 | 30 | 0 | 100% |
+| 合计 | 180 | 155 | 25 | 86.11% |
+"""
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    return [(one.issue.code, one.issue.message) for one in findings(text, markdown=True)]
+
+
+def test_a_table_that_holds_is_silent() -> None:
+    assert said(GRID) == []
+
+
+def test_a_wrong_sum_is_named_with_what_hangs_on_it() -> None:
+    found = said(GRID.replace("| 155 |", "| 158 |").replace("86.11%", "87.78%"))
+    assert [code for code, _ in found] == ["BUD-08", "BUD-08", "BUD-03"]
+    assert "155" in found[0][1] and "支出" in found[0][1]
+    assert "改正合计后为25" in found[1][1]
+    assert "86.11%" in found[2][1]
+
+
+def test_a_wrong_row_is_named_where_the_other_rows_show_the_relation() -> None:
+    found = said(GRID.replace("| 乙 | 50 | 45 | 5 | 90% |", "| 乙 | 50 | 45 | 5 | 80% |"))
+    assert [(code, "“乙”" in message, "90.00%" in message) for code, message in found] == [("BUD-03", True, True)]
+
+
+def test_rows_that_are_not_the_parts_of_the_total_prove_nothing() -> None:
+    text = """
+| 指标 | 人数 | 平均分 |
+|---|---|---|
+| 甲组 | 10 | 90 |
+| 乙组 | 12 | 80 |
+| 合计 | 20 | 85 |
+"""
+    assert said(text) == []
+
+
+def test_sums_may_be_rounded() -> None:
+    text = GRID.replace("| 丙 | 30 | 30 |", "| 丙 | 30.2 | 30.2 |").replace("| 180 | 155 |", "| 180 | 155 |")
+    assert [code for code, _ in said(text)] == []
+
+
+STACK = """表3 支出情况
+单位：万元
+项目名称
+预算数
+实际支出
+结余
+执行率
+甲项目经费
+100
+80
+20
+80%
+乙项目经费
+50
+45
+5
+90%
+丙项目经费
+30
+30
+100%
+合计
+180
+155
+25
+86.11%
+（三）其他"""
+
+
+def test_a_table_with_one_cell_a_line_and_an_empty_cell_is_read() -> None:
+    assert said(STACK) == []
+    found = said(STACK.replace("\n155\n", "\n156\n"))
+    assert found[0][0] == "BUD-08" and "实际支出" in found[0][1] and "155" in found[0][1]
