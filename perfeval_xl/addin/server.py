@@ -77,6 +77,10 @@ class Server(ThreadingHTTPServer):
         super().server_close()
         self._folder.cleanup()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A sender that went away in the middle: no word of it on the screen."""
+        log().info("connection lost", exc_info=True)
+
     def plan(self, request: Any) -> Json:
         """The answer to one request; a failure of ours is an ``error`` with a text for the clerk.
 

@@ -3,7 +3,7 @@
 The pipes of the process that started it are its only way in and out; it ends when its input ends.
 
 A request: ``{"command": "score", "copy": PATH, "name": NAME, "place": PATH or "", "backup": true}``. The answer is a
-plan (see :mod:`perfeval_xl.addin`), the ready-made sheets lying beside the copy; or ``{"error": TEXT}`` with nothing to do.
+plan (see :mod:`perfeval_xl.addin`), the ready-made sheets lying beside the copy; or ``{"error": TEXT}``: nothing to do.
 """
 
 from __future__ import annotations

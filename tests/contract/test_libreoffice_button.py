@@ -179,6 +179,14 @@ def test_check_writes_nothing(calc: Calc, book: Path) -> None:
     assert calc.undo_list("a") == []
 
 
+def test_the_report_is_written_beside_the_workbook(calc: Calc, book: Path) -> None:
+    pytest.importorskip("docx")
+    done, said, _ = calc.press("a", "report")
+    assert done, said
+    assert book.with_name("自评表.report.docx").stat().st_size > 0
+    assert not calc.modified("a")
+
+
 def test_a_read_only_document_is_refused(calc: Calc, tmp_path: Path) -> None:
     path = tmp_path / "只读.xlsx"
     shutil.copyfile(SAMPLE, path)

@@ -55,6 +55,7 @@ def _run(context, frame, command):
     book = Book(context.ServiceManager.createInstanceWithContext(_DESKTOP, context), document)
     if command in _WRITING:
         book.refuse()
+    _worker.begin()  # it gets ready while the copy is saved
     with _folder() as folder:
         copy = folder / "copy.xlsx"
         book.copy_to(copy)

@@ -29,15 +29,23 @@ class Worker:
         self._answers = None
         self._words = []
 
+    def begin(self):
+        """Start the process where none is ready, and do not wait for it.
+
+        Raises:
+            ButtonError: it cannot be started.
+        """
+        command = program()
+        if self._process is None or self._process.poll() is not None or command != self._command:
+            self._start(command)
+
     def ask(self, request):
         """The answer to a request.
 
         Raises:
             ButtonError: the program cannot be started, does not answer in time, or answers nonsense.
         """
-        command = program()
-        if self._process is None or self._process.poll() is not None or command != self._command:
-            self._start(command)
+        self.begin()
         try:
             self._process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             self._process.stdin.flush()
