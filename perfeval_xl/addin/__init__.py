@@ -13,7 +13,7 @@ One press of a button goes four steps, and only the second and the last touch th
 
 A front end that Python cannot hold (a LibreOffice extension in LibreOffice's own Python, WPS in JavaScript) saves
 the copy itself and asks for the plan as JSON (``perfeval addin plan COMMAND COPY``, or
-:func:`~perfeval_xl.addin.plan_json.plan_json`), then carries it out in this order. The plan of ``report`` is only a
+:func:`~perfeval_xl.addin.serving.answer`), then carries it out in this order. The plan of ``report`` is only a
 message: the report is then already written.
 
 ========== ============================================================================================================

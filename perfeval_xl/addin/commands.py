@@ -34,7 +34,7 @@ def press(command: str, book: OpenWorkbook) -> bool:
             message = _run(command, book)
     except Exception as error:
         log().exception("%s", command)
-        _say(book, _failure(error))
+        _say(book, failure_message(error))
         return False
     log().info("%s", message.text.replace("\n", " / "))
     try:
@@ -53,10 +53,6 @@ def _run(command: str, book: OpenWorkbook) -> Message:
     condition = book.condition()
     _refuse(condition, writes=command in _WRITING)
     snapshot = book.snapshot()
-    if command == "report":
-        from perfeval_xl.addin.reporting import write_report
-
-        return write_report(snapshot, book.name, book.path)
     plan = make_plan(command, snapshot, book.name, place=book.path)
     return _carry_out(plan, book, snapshot) if plan.writes else plan.message
 
@@ -118,7 +114,8 @@ def _say(book: OpenWorkbook, message: Message) -> None:
         book.select(message.go_to)
 
 
-def _failure(error: Exception) -> Message:
+def failure_message(error: Exception) -> Message:
+    """What a clerk reads where a command failed; the log has the rest."""
     from perfeval_xl.rules import RulesError
 
     if isinstance(error, WorkbookError):

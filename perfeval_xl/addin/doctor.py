@@ -161,7 +161,8 @@ def _python(machine: Machine) -> Finding:
     if not program.exists():
         return Finding(f"没有找到按钮用的 Python（{program}）", "请运行 perfeval addin install")
     # python.exe beside it prints; pythonw.exe does not
-    code, printed = machine.run([str(program).replace("pythonw", "python"), "-I", "-X", "utf8", "-c", _PROBE])
+    speaking = program.with_name(program.name.replace("pythonw", "python"))
+    code, printed = machine.run([str(speaking), "-I", "-X", "utf8", "-c", _PROBE])
     lines = printed.split()
     if code != 0 and "xlwings" in printed:
         return Finding(

@@ -31,7 +31,9 @@ RulesChoice = str | Path | None
 def make_plan(
     command: str, snapshot: bytes, title: str, *, place: Path | None = None, rules: RulesChoice = None
 ) -> Plan:
-    """The plan of a command (``score``, ``check``, ``clear``, ``about``); a refusal is a plan with a message only.
+    """The plan of a command; a refusal is a plan with a message only.
+
+    ``report`` alone writes something by itself, a new file: its plan is only the message about that.
 
     Args:
         snapshot: the open workbook as the bytes of an .xlsx.
@@ -83,6 +85,12 @@ def _clear(snapshot: bytes, title: str, _place: Path | None, _rules: RulesChoice
     return replace(_undoing(old, done), backup=True)
 
 
+def _report(snapshot: bytes, title: str, place: Path | None, _rules: RulesChoice) -> Plan:
+    from perfeval_xl.addin.reporting import write_report
+
+    return Plan(write_report(snapshot, title, place))
+
+
 def _about(_snapshot: bytes, _title: str, _place: Path | None, _rules: RulesChoice) -> Plan:
     return Plan(about_message())
 
@@ -115,6 +123,7 @@ def _marks(lines: Sequence[Line]) -> list[Mark]:
 _PLANS: Mapping[str, Callable[[bytes, str, Path | None, RulesChoice], Plan]] = {
     "score": _score,
     "check": _check,
+    "report": _report,
     "clear": _clear,
     "about": _about,
 }

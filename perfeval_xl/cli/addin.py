@@ -49,29 +49,13 @@ COMMAND 是 score、check、report、clear 或 about（report 直接写出报告
 @rules_option
 @verbose_option
 def plan(command_: str, copy: Path, name: str | None, place: Path | None, out: Path | None, rules: str | None) -> int:
-    """Print a plan as ASCII JSON; a refusal is a plan with a message only."""
+    """Print a plan as ASCII JSON; whatever fails is a plan with a message only."""
     import json
 
-    from perfeval_xl.addin.home import keep_copy
-    from perfeval_xl.addin.plan import Plan
-    from perfeval_xl.addin.plan_json import plan_json
-    from perfeval_xl.addin.planning import make_plan
-    from perfeval_xl.workbook.reading import read_content
+    from perfeval_xl.addin.serving import answer
 
-    title = name or copy.name
-    snapshot = b"" if command_ == "about" else read_content(copy)
-    if command_ == "report":
-        from perfeval_xl.addin.reporting import write_report
-
-        made = Plan(write_report(snapshot, title, place))
-    else:
-        made = make_plan(command_, snapshot, title, place=place, rules=rules)
-    backup = keep_copy(snapshot, title, place) if made.backup else None
-    vehicle = None
-    if made.sheets:
-        vehicle = (out or copy.parent) / f"{copy.stem}.perfeval.xlsx"
-        vehicle.write_bytes(made.vehicle)
-    sys.stdout.write(json.dumps(plan_json(made, vehicle, backup), ensure_ascii=True) + "\n")
+    told = answer(command_, copy, name=name, place=place, out=out, rules=rules)
+    sys.stdout.write(json.dumps(told, ensure_ascii=True) + "\n")
     return CLEAN
 
 

@@ -20,6 +20,7 @@ from perfeval_xl.addin.port import Condition
 from perfeval_xl.evaluation import score_content
 from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.reading import read_workbook
+from tests.cli.calling import call
 from tests.support.memory_port import MemoryWorkbook, cells_of
 
 SAMPLES = sorted((data_folder("workbook_templates") / "samples").glob("*.xlsx"))
@@ -256,3 +257,30 @@ def test_macros_of_the_workbook_do_not_travel_to_where_sheets_are_copied_from(tm
     assert press("score", book)
     (copy,) = tmp_path.glob("*备份*")
     assert copy.suffix == ".xlsm"  # Excel opens none whose name and content disagree
+
+
+def test_a_front_end_gets_plan_vehicle_and_backup_as_files(tmp_path: Path) -> None:
+    place = tmp_path / "填报" / WITH_ISSUES.name
+    place.parent.mkdir()
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(WITH_ISSUES.read_bytes())
+    answer = call("addin", "plan", "score", copy, "--name", place.name, "--place", place)
+    assert (answer.code, answer.out.isascii()) == (0, True)
+    told = json.loads(answer.out)
+    assert {sheet["name"] for sheet in told["sheets"]} <= {sheet.name for sheet in read_workbook(Path(told["vehicle"]))}
+    assert Path(told["backup"]).parent == place.parent
+    assert Path(told["backup"]).read_bytes() == copy.read_bytes()
+    report = json.loads(call("addin", "plan", "report", copy, "--name", place.name, "--place", place).out)
+    assert list(place.parent.glob("*.docx"))
+    assert (report["edits"], report["sheets"], report["vehicle"]) == ([], [], None)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a workbook"])
+def test_a_front_end_gets_a_message_where_anything_fails(content: bytes | None, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.xlsx"
+    if content is not None:
+        copy.write_bytes(content)
+    told = json.loads(call("addin", "plan", "score", copy).out)
+    assert told["message"]["level"] == "error"
+    assert told["message"]["text"]
+    assert (told["edits"], told["vehicle"], told["backup"]) == ([], None, None)
