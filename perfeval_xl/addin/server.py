@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from perfeval_xl.addin.cells import CellsError, workbook_of
-from perfeval_xl.addin.commands import NAMES
-from perfeval_xl.addin.home import log, log_file
+from perfeval_xl.addin.commands import NAMES, failure_message
+from perfeval_xl.addin.home import log
 from perfeval_xl.addin.plan import Plan
 from perfeval_xl.addin.plan_json import Json, plan_json
+from perfeval_xl.addin.worker import copy_name
 from perfeval_xl.addin.wps_pages import page
-from perfeval_xl.rules import RulesError
 
 HOST = "127.0.0.1"
 LARGEST = 8 * 1024 * 1024
@@ -82,7 +82,7 @@ class Server(ThreadingHTTPServer):
         log().info("connection lost", exc_info=True)
 
     def plan(self, request: Any) -> Json:
-        """The answer to one request; a failure of ours is an ``error`` with a text for the clerk.
+        """The answer to one request; a failure of ours is a plan with a message only.
 
         Raises:
             RefusedError: it is not a request of the add-in's.
@@ -95,19 +95,12 @@ class Server(ThreadingHTTPServer):
         log().info("%s %s", command, name)
         try:
             content = b"" if command == "about" else workbook_of(request)
-            if command == "report":
-                from perfeval_xl.addin.reporting import write_report
-
-                return self._told(Plan(write_report(content, _title(name), None)))
-            return self._told(make_plan(command, content, _title(name)))
+            return self._told(make_plan(command, content, copy_name(name)))
         except CellsError:
             raise RefusedError(400) from None
-        except RulesError as error:
-            return {"error": str(error)}
         except Exception as error:
             log().exception("%s", command)
-            text = f"程序出错，没有完成（{type(error).__name__}）。\n处理办法：请把日志文件发给维护人员：{log_file()}"
-            return {"error": text}
+            return self._told(Plan(failure_message(error)))
 
     def _told(self, plan: Plan) -> Json:
         vehicle = None
@@ -196,8 +189,3 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """The address holds the secret: it is not written down."""
-
-
-def _title(name: str) -> str:
-    path = Path(name)
-    return name if path.suffix.lower() in (".xlsx", ".xlsm") else f"{path.stem}.xlsx"
