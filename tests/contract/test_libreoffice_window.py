@@ -59,12 +59,23 @@ def test_one_click(tmp_path: Path) -> None:
         keep(shown, "libreoffice-undone")
         shown.key("ctrl+s")
         undone = wait_for_sheets(shown, file, 1)
+        time.sleep(1)
+        shown.key("Tab")  # to the next cell that is not locked
+        time.sleep(1)
+        shown.tool("type", "2023")
+        time.sleep(0.5)
+        shown.click(button)  # type: ignore[arg-type]
+        shown.wait("the message", lambda: shown.windows(BOX))
+        copy = max(file.parent.glob("*.备份-*.xlsx"), key=lambda path: path.stat().st_mtime_ns)
     form = perfeval_xl.evaluate(SAMPLE).forms[0]
     cells = cells_of(scored)
     for row in form.indicators:
         if row.score is not None:
             assert cells[form.form.sheet, row.row.cells["score"]] == float(row.score)
-    assert cells_of(undone, formulas=False) == cells_of(read_workbook(SAMPLE), formulas=False)
+    original = cells_of(read_workbook(SAMPLE), formulas=False)
+    assert cells_of(undone, formulas=False) == original
+    scored_from = cells_of(read_workbook(copy), formulas=False)
+    assert [value for place, value in scored_from.items() if value != original[place]] == [2023.0]
 
 
 def settled(shown: Screen) -> Point | None:

@@ -5,6 +5,8 @@ import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from com.sun.star.beans import PropertyValue
+
 from perfeval_office.book import Book
 from perfeval_office.failing import ButtonError
 from perfeval_office.talking import Talk
@@ -55,6 +57,7 @@ def _run(context, frame, command):
     book = Book(context.ServiceManager.createInstanceWithContext(_DESKTOP, context), document)
     if command in _WRITING:
         book.refuse()
+    _end_typing(context, frame)
     _worker.begin()  # it gets ready while the copy is saved
     with _folder() as folder:
         copy = folder / "copy.xlsx"
@@ -67,6 +70,23 @@ def _run(context, frame, command):
     if plan["backup"]:
         message["text"] += f"\n\n原样已备份为：{Path(plan['backup']).name}"
     return message
+
+
+def _end_typing(context, frame):
+    """Take over what is still being typed into a cell, as a click into the sheet does: it belongs to the document.
+
+    No interface says whether a cell is being edited; going to another cell and back ends it in any case.
+    """
+    controller = frame.getController()
+    helper = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    with suppress(Exception):  # a print preview has no selection, and nothing can be typed there
+        selected, row, column = controller.getSelection(), controller.FirstVisibleRow, controller.FirstVisibleColumn
+        for place in ("$A$1", "$B$2"):
+            target = PropertyValue()
+            target.Name, target.Value = "ToPoint", place
+            helper.executeDispatch(frame, ".uno:GoToCell", "", 0, (target,))
+        controller.select(selected)
+        controller.FirstVisibleRow, controller.FirstVisibleColumn = row, column
 
 
 def _plan(request):
