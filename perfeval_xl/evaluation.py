@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,32 +12,19 @@ from perfeval_xl.clearing import unchanged_or_raise
 from perfeval_xl.commentary.drafts import draft_commentary
 from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_in_place
 from perfeval_xl.conversion.ways import Way
-from perfeval_xl.forms.finding import find_forms
-from perfeval_xl.forms.model import ParsedWorkbook
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
-from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
+from perfeval_xl.issues import WorkbookError
+from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Conversion, Evaluation, FormResult
-from perfeval_xl.rules import RulePack, RulesError
-from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
+from perfeval_xl.rules import RulePack
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.content_type import fitted
 from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
-from perfeval_xl.workbook.naming import KINDS, scored_path
-from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
-from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
-from perfeval_xl.workbook.record import human_view
+from perfeval_xl.workbook.naming import scored_path
 from perfeval_xl.writing.whole import Writing, writing_of
-
-WRONG_NAME = IssueKind(
-    code="IO-33",
-    severity=Severity.WARNING,
-    title="扩展名与内容不符",
-    message="“{file}”的扩展名与内容不符，内容其实是{what}，已按内容读取",
-    remedy="请把文件改名为 {suffix}，或用 Excel、WPS 打开后另存为 .xlsx，以免其他软件打不开",
-)
 
 
 @dataclass(frozen=True)
@@ -52,23 +39,11 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Opened:
-    """A workbook that could be read, before scoring."""
-
-    title: str
-    content: bytes | None
-    sheets: Sheets
-    parsed: ParsedWorkbook
-    issues: list[Issue]
-    ruling: Ruling = field(default_factory=Ruling)
-
-
-@dataclass(frozen=True)
 class _Ready:
     """An evaluated workbook and the package that its results go into."""
 
     evaluation: Evaluation
-    opened: _Opened | None
+    opened: Opened | None
     package: bytes | None
     refusal: WorkbookError | None = None
     """Why there is no such package."""
@@ -152,7 +127,7 @@ def score_content(
     Raises:
         WorkbookError: it can be read, but results cannot be written into it, or into a copy.
     """
-    opened = _ruled(_open(title, content, 0), rules, None)
+    opened = ruled(open_content(title, content, 0), rules, None)
     if isinstance(opened, Evaluation):
         return opened, None
     ready = _ready([(_finish([opened])[0], opened)], convert)[0]
@@ -170,7 +145,7 @@ def evaluate_content(
         rules: as in :func:`evaluate`.
         marks: as in :func:`score_file`.
     """
-    opened = _ruled(_open(title, content, 0), rules, place)
+    opened = ruled(open_content(title, content, 0), rules, place)
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened])[0]
@@ -179,71 +154,26 @@ def evaluate_content(
 
 def content_with_rules(content: bytes, title: str, place: Path | None) -> tuple[Evaluation, dict[int, RulePack]]:
     """As :func:`evaluate_with_rules`, of a workbook held in memory; ``place`` as in :func:`evaluate_content`."""
-    opened = _ruled(_open(title, content, 0), None, place)
+    opened = ruled(open_content(title, content, 0), None, place)
     return (opened, {}) if isinstance(opened, Evaluation) else (_finish([opened])[0], opened.ruling.packs)
 
 
 def _evaluate_chunk(
     sources: Sequence[Path | Sheets], rules: str | Path | None
-) -> list[tuple[Evaluation, _Opened | None]]:
-    results: list[Evaluation | _Opened] = []
+) -> list[tuple[Evaluation, Opened | None]]:
+    results: list[Evaluation | Opened] = []
     first = 0
     for source in sources:
-        opened = _ruled(_open_source(source, first), rules, source if isinstance(source, Path) else None)
+        opened = ruled(open_source(source, first), rules, source if isinstance(source, Path) else None)
         results.append(opened)
-        if isinstance(opened, _Opened):
+        if isinstance(opened, Opened):
             first += len(opened.parsed.forms)
-    readable = [opened for opened in results if isinstance(opened, _Opened)]
+    readable = [opened for opened in results if isinstance(opened, Opened)]
     finished = iter(_finish(readable))
     return [(result, None) if isinstance(result, Evaluation) else (next(finished), result) for result in results]
 
 
-def _open_source(source: Path | Sheets, first: int) -> _Opened | Evaluation:
-    if isinstance(source, Sheets):
-        return _locate(source.workbook, None, source, first)
-    try:
-        content = read_content(source)
-    except WorkbookError as error:
-        return _unreadable(str(source), error.issue)
-    opened = _open(str(source), content, first)
-    if isinstance(opened, _Opened) and open_elsewhere(source):
-        opened.issues.append(OPEN_ELSEWHERE.at(file=source.name))
-    return opened
-
-
-def _open(title: str, content: bytes, first: int) -> _Opened | Evaluation:
-    try:
-        sheets = read_workbook(content, title=title)
-    except WorkbookError as error:
-        return _unreadable(title, error.issue)
-    return _locate(title, content, sheets, first)
-
-
-def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> _Opened:
-    view = human_view(sheets)
-    parsed, issues = find_forms(view, first)
-    if "wrong_extension" in sheets.notes:
-        issues.append(WRONG_NAME.at(file=file_name(title), what=KINDS[sheets.kind], suffix=f".{sheets.kind}"))
-    return _Opened(title, content, view, parsed, issues)
-
-
-def _ruled(opened: _Opened | Evaluation, rules: str | Path | None, place: Path | None) -> _Opened | Evaluation:
-    """The opened workbook with the rules of its forms."""
-    if isinstance(opened, Evaluation):
-        return opened
-    try:
-        return replace(opened, ruling=rule_forms(opened.sheets, opened.parsed.forms, rules, place))
-    except RulesError as error:
-        if rules is not None:
-            raise
-        return _unreadable(opened.title, RULES_UNUSABLE.at(problem=str(error)))
-
-
-def _unreadable(title: str, issue: Issue) -> Evaluation:
-    return Evaluation(workbook=title, status="unreadable", error=issue.message, forms=(), issues=(issue,))
-
-
-def _finish(chunk: Sequence[_Opened]) -> list[Evaluation]:
+def _finish(chunk: Sequence[Opened]) -> list[Evaluation]:
     """Score, check and comment a chunk of opened workbooks."""
     from perfeval_xl.scoring import score_workbooks
 
@@ -252,7 +182,7 @@ def _finish(chunk: Sequence[_Opened]) -> list[Evaluation]:
     return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms]) for opened in chunk]
 
 
-def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
+def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
     told = map(opened.ruling.told, results)
     forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
@@ -274,7 +204,7 @@ def _assemble(opened: _Opened, results: Iterable[FormResult]) -> Evaluation:
     )
 
 
-def _ready(chunk: Sequence[tuple[Evaluation, _Opened | None]], convert: str, *, refuse: bool = False) -> list[_Ready]:
+def _ready(chunk: Sequence[tuple[Evaluation, Opened | None]], convert: str, *, refuse: bool = False) -> list[_Ready]:
     """Give each workbook the package that its results go into: its own, or that of a copy made now."""
     ready = [_Ready(evaluation, opened, opened.content if opened else None) for evaluation, opened in chunk]
     foreign = [
@@ -332,7 +262,7 @@ def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes
     return _writing(evaluation, opened, marks=marks).patched(content, opened.title)
 
 
-def _writing(evaluation: Evaluation, opened: _Opened, *, marks: bool) -> Writing:
+def _writing(evaluation: Evaluation, opened: Opened, *, marks: bool) -> Writing:
     packs = opened.ruling.used
     facts = {
         "tool": f"perfeval_xl {VERSION}",

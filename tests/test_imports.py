@@ -31,7 +31,9 @@ ALLOWED = {
     "templates": {"issues", "resources", "version", "workbook", "values"},
     "catalogue": {"issues", "checks"},
     "ruling": {"issues", "catalogue", "workbook", "forms", "rules", "results"},
+    "opening": {"issues", "workbook", "forms", "rules", "ruling", "results"},
     "evaluation": {
+        "opening",
         "clearing",
         "conversion",
         "issues",

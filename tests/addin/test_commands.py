@@ -13,7 +13,7 @@ import perfeval_xl
 from perfeval_xl.addin.building import built_addin
 from perfeval_xl.addin.commands import NAMES, press
 from perfeval_xl.addin.home import HOME_VARIABLE
-from perfeval_xl.addin.plan import Level
+from perfeval_xl.addin.plan import Level, Place
 from perfeval_xl.addin.plan_json import plan_json
 from perfeval_xl.addin.planning import make_plan
 from perfeval_xl.addin.port import Condition
@@ -88,7 +88,7 @@ def test_the_message_tells_score_grade_and_problems_and_goes_to_the_first(tmp_pa
     form = evaluation.forms[0]
     assert str(form.score_total if form.score_total is not None else form.score_known) in text
     first = next(issue for issue in evaluation.issues if issue.cell)
-    assert (book.selected.sheet, book.selected.cell) == (first.sheet, first.cell) if book.selected else False
+    assert book.selected == Place(str(first.sheet), str(first.cell))
     assert book.statuses[0] == "绩效自评：正在评分……"
     assert book.statuses[-1] is None
 

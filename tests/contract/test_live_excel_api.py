@@ -137,7 +137,8 @@ def test_the_live_workbook_equals_the_scored_file(sample: Path, app: Any, opened
 
 def test_what_a_person_changed_after_scoring_stays(opened: Any, tmp_path: Path) -> None:
     form = perfeval_xl.evaluate(WITH_MARKS).forms[0]
-    cell = next(row.row.cells["score"] for row in form.indicators if row.score is not None and "score" in row.row.cells)
+    changed = next(row for row in form.indicators if row.score and row.score != row.row.entered_score.value)
+    cell = changed.row.cells["score"]
     book = opened(WITH_MARKS)
     port = ExcelWorkbook(book)
     assert press("score", port)
@@ -150,8 +151,7 @@ def test_what_a_person_changed_after_scoring_stays(opened: Any, tmp_path: Path) 
     assert press("clear", port)
     assert sheet.range(cell).value == 1.25
     assert marked.note.text == "张三：已核实"
-    if cell in book.app.impl.said[-1][0]:
-        assert "保留不动" in book.app.impl.said[-1][0]
+    assert f"1个单元格保留不动：{sheet.name}!{cell}。" in book.app.impl.said[-1][0]
 
 
 def looks_with_notes(path: Path, sheet: str) -> list[str]:
@@ -241,18 +241,15 @@ def test_an_unknown_workbook_or_command_is_an_exit_code(app: Any) -> None:
     assert main([]) == 3
 
 
-def test_a_workbook_never_saved_is_scored_too(app: Any) -> None:
-    book = app.books.add()
+def test_a_workbook_never_saved_is_scored_too(app: Any, tmp_path: Path) -> None:
+    book = app.books.impl.from_template(WITH_MARKS)
+    port = ExcelWorkbook(app.books[book.name])
     try:
-        source = read_workbook(WITH_MARKS).sheets[0]
-        for row, cells in enumerate(source.rows, start=1):
-            for column, value in enumerate(cells, start=1):
-                if value is not None:
-                    book.sheets[0].range((row, column)).value = value if isinstance(value, float) else f"'{value}"
-        port = ExcelWorkbook(book)
         assert port.path is None
-        press("score", port)
-        assert "备份" in app.impl.said[-1][0] or "没有" in app.impl.said[-1][0]
+        assert press("score", port)
+        (copy,) = (tmp_path / "home" / "备份").iterdir()
+        assert copy.name in app.impl.said[-1][0]
+        assert RECORD in [sheet.name for sheet in app.books[book.name].sheets]
     finally:
         book.close()
 

@@ -114,6 +114,10 @@ class Books:
     def add(self) -> Book:
         return self._listed(Book(self.app, self.app.office.new()))
 
+    def from_template(self, path: Path) -> Book:
+        """A workbook with the content of a file, never saved itself."""
+        return self._listed(Book(self.app, self.app.office.open(path, AsTemplate=True)))
+
     def open(self, fullname: str, update_links: Any = None, read_only: Any = None, *_: Any, **__: Any) -> Book:
         return self._listed(Book(self.app, self.app.office.open(fullname, ReadOnly=bool(read_only))))
 
