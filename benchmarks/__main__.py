@@ -17,6 +17,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.click import click_report
 from benchmarks.measuring import Cost, apart, command, median
 from benchmarks.workbooks import make_workbooks
 
@@ -41,6 +42,8 @@ def _report(quick: bool) -> Iterator[str]:
         yield from _peers(root)
         yield from _growth(root, (200, 1000) if quick else (1000, 5000, 20_000))
         yield from _cold_start(root)
+        yield ""
+        yield from click_report()
 
 
 def _machine() -> str:

@@ -29,6 +29,11 @@ def _missing() -> dict[str, str]:
     asked = [SYSTEM_PYTHON, "-c", "import uno"]
     if shutil.which(SYSTEM_PYTHON) is None or subprocess.run(asked, check=False, capture_output=True).returncode:
         missing["uno"] = "python3-uno"
+    if any(shutil.which(program) is None for program in ("Xvfb", "xdotool", "openbox", "import")):
+        missing["window"] = "Xvfb、xdotool、openbox、imagemagick"
+    modules = os.environ.get("PERFEVAL_NODE_MODULES", "")
+    if shutil.which("node") is None or not Path(modules, "jsdom").is_dir():
+        missing["node"] = "node 和 jsdom（PERFEVAL_NODE_MODULES 指明 node_modules 目录）"
     return missing
 
 

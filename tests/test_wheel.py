@@ -80,10 +80,23 @@ def test_the_excel_addin_installs_from_the_wheel(
 ) -> None:
     monkeypatch.setenv("PERFEVAL_HOME", str(tmp_path / "home"))
     done = run(installed, tmp_path, "addin", "install", "--dir", str(tmp_path / "XLSTART"))
-    assert "已安装：" in done.stdout, done.stderr
+    assert "已安装到 Excel：" in done.stdout, done.stderr
     shipped = ROOT / "macros" / "excel" / "perfeval.xlam"
     assert (tmp_path / "XLSTART" / "perfeval.xlam").read_bytes() == shipped.read_bytes()
     python = tmp_path / "home" / "venv" / "bin" / "python"
     asked = [str(python), "-I", "-c", "import perfeval_xl.addin.entry as entry; print(entry.__file__)"]
     shown = subprocess.run(asked, cwd=tmp_path, check=False, capture_output=True, text=True)
     assert str(installed) in shown.stdout, shown.stderr
+
+
+def test_the_other_buttons_travel_in_the_wheel(installed: Path, tmp_path: Path) -> None:
+    """The LibreOffice extension and the pages for WPS are built from what the wheel carries."""
+    asked = (
+        "from perfeval_xl.addin.oxt import build_oxt; from perfeval_xl.addin.wps_pages import page; "
+        "print(len(build_oxt()) > 10000, page('ribbon.xml', '') and page('buttons.js', '') and page('icons/score_26.png', '') and 1)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
+    shown = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.split() == ["True", "1"]

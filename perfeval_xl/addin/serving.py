@@ -20,6 +20,7 @@ def answer(
     place: Path | None = None,
     out: Path | None = None,
     rules: RulesChoice = None,
+    keep: bool = True,
 ) -> Json:
     """The plan of a command on the saved copy of an open workbook.
 
@@ -29,6 +30,7 @@ def answer(
         place: where the workbook itself lies; ``None`` where it was never saved.
         out: the folder for the vehicle; that of the copy where it is not given.
         rules: as for ``perfeval score --rules``.
+        keep: whether a copy is kept before the first scoring; not of a workbook that has a password to open it.
     """
     title = name or copy.name
     log().info("%s %s", command, title)
@@ -39,7 +41,7 @@ def answer(
         if plan.sheets:
             vehicle = (out or copy.parent) / f"{copy.stem}.perfeval.xlsx"
             vehicle.write_bytes(plan.vehicle)
-        if plan.backup:
+        if plan.backup and keep:
             backup = keep_copy(snapshot, title, place)
     except Exception as error:
         log().exception("%s", command)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from perfeval_xl.addin.plan import NewSheet
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_edits import forget_part
+from perfeval_xl.workbook.book_removal import remove_sheets
 from perfeval_xl.workbook.book_xml import Book, relations_part
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.content_type import make_plain
@@ -46,6 +47,7 @@ def vehicle(patched: bytes, sheets: Sheets, record: str) -> tuple[bytes, Sequenc
             package.replace(book.part, shown)
     _drop_macros(package, book)
     own = set(own_sheet_names(sheets))
+    _drop_others(package, own)
     formulas = {cell_name(*place): text for place, text in sheets[record].formulas.items() if text}
     listed = [
         NewSheet(sheet.name, Visibility.VERY_HIDDEN, formulas) if sheet.name == record else NewSheet(sheet.name)
@@ -53,6 +55,14 @@ def vehicle(patched: bytes, sheets: Sheets, record: str) -> tuple[bytes, Sequenc
         if sheet.name in own
     ]
     return package.to_bytes(), listed
+
+
+def _drop_others(package: Package, own: set[str]) -> None:
+    """Only our sheets stay: an application opens the vehicle while a person waits."""
+    book = Book(package)
+    changes = Changes(package)
+    remove_sheets(book, changes, {entry.name for entry in book.sheets} - own)
+    changes.make()
 
 
 def _drop_macros(package: Package, book: Book) -> None:

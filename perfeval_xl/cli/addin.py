@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from perfeval_xl.cli.addin_install import doctor, install, remove
 from perfeval_xl.cli.console import say
-from perfeval_xl.cli.exits import CLEAN, FINDINGS, UNREADABLE
+from perfeval_xl.cli.exits import CLEAN, UNREADABLE
 from perfeval_xl.cli.group import Group
 from perfeval_xl.cli.options import PATH, Choice, rules_option, verbose_option
 
@@ -24,6 +25,10 @@ _HELP = """\
 @click.group("addin", cls=Group, help=_HELP, short_help="表格软件里的按钮：安装、检查、卸载")
 def command() -> None:
     """The buttons."""
+
+
+for _one in (install, remove, doctor):
+    command.add_command(_one)
 
 
 _PLAN_HELP = """\
@@ -54,59 +59,21 @@ def plan(command_: str, copy: Path, name: str | None, place: Path | None, out: P
     return CLEAN
 
 
-_FOLDER = click.option("--dir", "folder", metavar="DIR", type=PATH, help="Excel 的启动文件夹（默认当前用户的 XLSTART）")
+_WORKER_HELP = """\
+供 LibreOffice 插件调用：逐行读入请求、逐行输出要做的修改（JSON），输入结束即退出。
+
+示例：
+  perfeval addin worker"""
 
 
-@command.command(
-    "install",
-    help="把“绩效自评”按钮装进 Excel：复制加载项到 XLSTART，并准备按钮用的 Python。\n\n"
-    "不需要管理员权限和网络；安装前请关闭 Excel。\n\n示例：\n  perfeval addin install",
-    short_help="把按钮装进 Excel",
-)
-@_FOLDER
+@command.command("worker", help=_WORKER_HELP, short_help="（插件用）逐行应答")
 @verbose_option
-def install_addin(folder: Path | None) -> int:
-    """Install, then say what still stands in the way."""
-    from perfeval_xl.addin.installing import install
-    from perfeval_xl.addin.machine import ThisMachine
+def worker() -> int:
+    """Answer requests until the input ends."""
+    from perfeval_xl.addin.worker import serve_pipes
 
-    machine = ThisMachine()
-    if not machine.is_windows and folder is None:
-        say("Excel 按钮只能装在 Windows 上。请改用 LibreOffice 的插件，或命令行 perfeval score。")
-        return UNREADABLE
-    click.echo(f"已安装：{install(machine, folder)}")
-    say("请重新打开 Excel，功能区会出现“绩效自评”。")
-    return _report(folder)
-
-
-@command.command(
-    "remove",
-    help="从 Excel 里去掉“绩效自评”按钮；备份和日志保留。请先关闭 Excel。\n\n示例：\n  perfeval addin remove",
-    short_help="去掉按钮",
-)
-@_FOLDER
-@verbose_option
-def remove_addin(folder: Path | None) -> int:
-    """Remove what install made."""
-    from perfeval_xl.addin.installing import remove
-    from perfeval_xl.addin.machine import ThisMachine
-
-    removed = remove(ThisMachine(), folder)
-    click.echo("\n".join(f"已删除：{path}" for path in removed) if removed else "没有安装过，无需删除。")
+    serve_pipes(sys.stdin, sys.stdout)
     return CLEAN
-
-
-@command.command(
-    "doctor",
-    help="检查按钮为什么不能用：Excel、WPS、加载项、宏设置、Python，逐项说明处理办法。\n\n"
-    "示例：\n  perfeval addin doctor",
-    short_help="检查按钮为什么不能用",
-)
-@_FOLDER
-@verbose_option
-def doctor(folder: Path | None) -> int:
-    """Examine this machine."""
-    return _report(folder)
 
 
 @command.command(
@@ -130,15 +97,3 @@ def build(output: Path | None) -> int:
     write_atomic(target, content)
     click.echo(f"已生成：{target}")
     return CLEAN
-
-
-def _report(folder: Path | None) -> int:
-    from perfeval_xl.addin.doctor import examine
-    from perfeval_xl.addin.machine import ThisMachine
-
-    findings = examine(ThisMachine(), folder)
-    for finding in findings:
-        click.echo(f"[{'正常' if finding.good else '问题'}] {finding.text}")
-        if finding.remedy:
-            click.echo(f"       处理办法：{finding.remedy}")
-    return CLEAN if all(finding.good for finding in findings) else FINDINGS

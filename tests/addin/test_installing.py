@@ -226,7 +226,7 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     answer = call("addin", "doctor")
     assert answer.code in (0, 1)
     assert "处理办法：" in answer.out
-    assert call("addin", "remove", "--dir", tmp_path).out == "没有安装过，无需删除。\n"
+    assert call("addin", "remove", "--dir", tmp_path).out == "Excel 中没有安装，无需卸载。\n"
     built = call("addin", "build", "-o", tmp_path / "x.xlam")
     assert built.code == 0
     assert (tmp_path / "x.xlam").exists()

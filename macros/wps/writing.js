@@ -1,0 +1,150 @@
+// The steps of a plan on the open workbook; their order and meaning are told by perfeval_xl/addin/__init__.py.
+"use strict";
+
+const PERFEVAL_GAP = "\n\n";
+const PERFEVAL_VISIBLE = -1, PERFEVAL_VERY_HIDDEN = 2, PERFEVAL_NO_FILL = -4142;
+const PERFEVAL_ALLOWED = ["AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
+  "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows", "AllowSorting",
+  "AllowFiltering", "AllowUsingPivotTables"];
+
+class PerfevalError extends Error {}
+
+function perfevalColor(rgb) {
+  // RRGGBB as the number that applications keep: blue, green, red
+  return parseInt(rgb.slice(4, 6) + rgb.slice(2, 4) + rgb.slice(0, 2), 16);
+}
+
+function perfevalPut(cell, value) {
+  if (value === null) cell.ClearContents();
+  else if (typeof value === "object") cell.Value2 = Number(value.number);
+  else if (typeof value === "string") cell.Value2 = /^[=+\-@']/.test(value) ? "'" + value : value;
+  else cell.Value2 = value;
+}
+
+function perfevalText(comment) {
+  return String(comment.Text()).replace(/\r\n?/g, "\n");
+}
+
+function perfevalNote(cell, text) {
+  const comment = cell.Comment;
+  if (!comment) return void cell.AddComment(text);
+  const before = perfevalText(comment);
+  comment.Delete();
+  cell.AddComment(before + PERFEVAL_GAP + text);
+}
+
+function perfevalTakeNote(cell, text) {
+  const comment = cell.Comment;
+  if (!comment) return;
+  const whole = perfevalText(comment), ours = text.replace(/\r\n?/g, "\n"), at = whole.lastIndexOf(ours);
+  if (at < 0) return;
+  let before = whole.slice(0, at);
+  if (before.endsWith(PERFEVAL_GAP)) before = before.slice(0, -PERFEVAL_GAP.length);
+  const left = before + whole.slice(at + ours.length);
+  comment.Delete();
+  if (left.trim()) cell.AddComment(left);
+}
+
+function perfevalShow(cell, show) {
+  const now = String(cell.NumberFormat);
+  if (show === "percent" && !now.endsWith("0.00%")) cell.NumberFormat = "0.00%";
+  if (show === "plain" && /%|[ymdhs]/i.test(now.replace(/"[^"]*"|\[[^\]]*\]|General/gi, ""))) cell.NumberFormat = "0.00";
+}
+
+function perfevalUnmark(book, plan) {
+  for (const step of plan.unmark) {
+    const cell = book.Worksheets.Item(step.sheet).Range(step.cell);
+    if (step.fill && cell.Interior.Color === perfevalColor(step.fill)) {
+      const like = step.like ? book.Worksheets.Item(plan.record).Range(step.like).Interior : null;
+      if (like && like.ColorIndex !== PERFEVAL_NO_FILL) cell.Interior.Color = like.Color;
+      else cell.Interior.ColorIndex = PERFEVAL_NO_FILL;
+    }
+    if (step.note) perfevalTakeNote(cell, step.note);
+  }
+}
+
+function perfevalRestore(book, plan) {
+  for (const step of plan.restore) {
+    const cell = book.Worksheets.Item(step.sheet).Range(step.cell);
+    cell.NumberFormat = step.like ? book.Worksheets.Item(plan.record).Range(step.like).NumberFormat : "General";
+    if (!step.formula) perfevalPut(cell, step.value);
+    else if (step.array) cell.FormulaArray = "=" + step.formula;
+    else cell.Formula = "=" + step.formula;
+  }
+}
+
+function perfevalRemove(application, book, names) {
+  application.DisplayAlerts = false;
+  try {
+    for (const name of names) {
+      const sheet = book.Worksheets.Item(name);
+      sheet.Visible = PERFEVAL_VISIBLE; // what is very hidden cannot be deleted
+      sheet.Delete();
+    }
+  } finally {
+    application.DisplayAlerts = true;
+  }
+}
+
+function perfevalAdopt(application, book, plan) {
+  if (!plan.sheets.length) return;
+  const source = application.Workbooks.Open(plan.vehicle, 0, true);
+  try {
+    for (const sheet of plan.sheets) {
+      source.Worksheets.Item(sheet.name).Copy(null, book.Worksheets.Item(book.Worksheets.Count));
+    }
+  } finally {
+    source.Close(false);
+  }
+  for (const sheet of plan.sheets) {
+    const page = book.Worksheets.Item(sheet.name);
+    for (const [cell, text] of Object.entries(sheet.formulas)) page.Range(cell).Formula = "=" + text;
+    if (sheet.visibility !== "visible") page.Visible = PERFEVAL_VERY_HIDDEN;
+  }
+}
+
+function perfevalMark(book, marks) {
+  for (const mark of marks) {
+    const cell = book.Worksheets.Item(mark.sheet).Range(mark.cell);
+    if (mark.fill) cell.Interior.Color = perfevalColor(mark.fill);
+    if (mark.text) perfevalNote(cell, mark.text);
+  }
+}
+
+function perfevalLift(book, names) {
+  // protection without a password is lifted, and given back by the returned functions; with one nothing is written
+  const back = [];
+  for (const name of names) {
+    const sheet = book.Worksheets.Item(name);
+    if (!sheet.ProtectContents) continue;
+    const allowed = PERFEVAL_ALLOWED.map((one) => Boolean(sheet.Protection && sheet.Protection[one]));
+    const drawings = sheet.ProtectDrawingObjects, scenarios = sheet.ProtectScenarios;
+    try { sheet.Unprotect(""); } catch (error) { /* a password: told below */ }
+    if (sheet.ProtectContents) {
+      back.forEach((one) => one());
+      throw new PerfevalError(`工作表“${name}”有密码保护，不能写入。\n处理办法：请在“审阅”中撤销工作表保护，再按按钮。`);
+    }
+    back.push(() => sheet.Protect("", drawings, true, scenarios, false, ...allowed));
+  }
+  return back;
+}
+
+function perfevalCarryOut(application, book, plan) {
+  const back = perfevalLift(book, plan.touched);
+  application.ScreenUpdating = false;
+  try {
+    perfevalUnmark(book, plan);
+    perfevalRestore(book, plan);
+    perfevalRemove(application, book, plan.remove);
+    for (const edit of plan.edits) {
+      const cell = book.Worksheets.Item(edit.sheet).Range(edit.cell);
+      perfevalPut(cell, edit.value);
+      perfevalShow(cell, edit.show);
+    }
+    perfevalAdopt(application, book, plan);
+    perfevalMark(book, plan.marks);
+  } finally {
+    application.ScreenUpdating = true;
+    back.forEach((one) => one());
+  }
+}

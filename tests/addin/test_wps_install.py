@@ -1,0 +1,79 @@
+"""Putting the add-in on WPS's lists and off again; what others put there stays."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from perfeval_xl.addin import wps
+from perfeval_xl.addin.home import HOME_VARIABLE
+from perfeval_xl.addin.server import Server
+from perfeval_xl.addin.wps_pages import ribbon
+from perfeval_xl.resources import data_folder
+from tests.cli.calling import call
+
+OTHER = '<jspluginonline name="other" type="et" url="http://127.0.0.1:3889/"/>'
+
+
+@pytest.fixture(autouse=True)
+def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return wps.folder()
+
+
+def urls(path: Path) -> dict[str, str]:
+    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own file
+    return {one.attrib["name"]: one.attrib["url"] for one in root}
+
+
+def test_install_doctor_serve_remove(lists: Path, tmp_path: Path) -> None:
+    lists.mkdir(parents=True)
+    (lists / "publish.xml").write_text(f"<jsplugins>\n  {OTHER}\n</jsplugins>", encoding="utf-8")
+    assert call("addin", "doctor", "--wps").code == 1
+    assert call("serve").code == 3
+    for _ in range(2):
+        call("addin", "install", "--wps")
+    port, secret = wps.settings()
+    address = f"http://127.0.0.1:{port}/{secret}/"
+    assert urls(lists / "publish.xml") == {"other": "http://127.0.0.1:3889/", "perfeval": address}
+    assert urls(lists / "jsplugins.xml") == {"perfeval": address}
+    assert stat.S_IMODE(wps.settings_file().stat().st_mode) == 0o600
+    stopped = call("addin", "doctor", "--wps")
+    assert (stopped.code, "没有运行" in stopped.out) == (1, True)
+    with Server(port, secret, idle=60) as server:
+        assert server.address == address
+        assert call("addin", "doctor", "--wps").code == 0
+        assert call("serve").code == 3  # the port is taken
+    assert "已从 WPS 表格卸载" in call("addin", "remove", "--wps").out
+    assert urls(lists / "publish.xml") == {"other": "http://127.0.0.1:3889/"}
+    assert not wps.settings_file().exists()
+    assert "无需卸载" in call("addin", "remove", "--wps").out
+
+
+def test_a_list_that_is_not_understood_is_left_alone(lists: Path) -> None:
+    lists.mkdir(parents=True)
+    (lists / "publish.xml").write_bytes(b"\xff\xfe<")
+    assert call("addin", "install", "--wps").code == 3
+    assert (lists / "publish.xml").read_bytes() == b"\xff\xfe<"
+
+
+def test_damaged_settings_are_told(lists: Path) -> None:
+    call("addin", "install", "--wps")
+    wps.settings_file().write_text(json.dumps({"port": 80, "secret": "x"}), encoding="utf-8")
+    answer = call("addin", "doctor", "--wps")
+    assert (answer.code, "已损坏" in answer.out) == (1, True)
+
+
+def test_the_ribbon_has_excels_buttons() -> None:
+    excel = (data_folder("macros") / "excel" / "customUI.xml").read_text(encoding="utf-8")
+    buttons = [one for one in ElementTree.fromstring(ribbon()).iter() if one.tag.endswith("}button")]  # noqa: S314
+    assert [one.attrib["id"] for one in buttons] == re.findall(r'<button id="(\w+)"', excel)
+    assert {one.attrib["onAction"] for one in buttons} == {"OnAction"}
+    script = (data_folder("macros") / "wps" / "buttons.js").read_text(encoding="utf-8")
+    assert all(f"{one.attrib['id']}:" in script for one in buttons)
