@@ -131,10 +131,8 @@ def _value(grid: Grid, row: int, column: int, field: str, unit: str) -> Reading:
 
 
 def _is_footer(record: TableRow) -> bool:
-    key = label_key(record.label)
-    return any(key.startswith(word) for word in form_words().stop) and not any(
-        value.is_number for value in record.values.values()
-    )
+    stops = label_key(record.label).startswith(form_words().stop)
+    return stops and not any(value.is_number for value in record.values.values())
 
 
 def _unit_of(grid: Grid, header: int) -> str:

@@ -12,8 +12,11 @@ def fingerprint(sheets: Sheets) -> str:
     digest = hashlib.sha256()
     for sheet in sheets:
         digest.update(f"\x1d{sheet.name}".encode())
-        for row_number, row in enumerate(sheet.rows):
-            for column, value in enumerate(row):
-                if value is not None:
-                    digest.update(f"\x1e{row_number},{column}\x1f{value}".encode("utf-8", "surrogatepass"))
+        cells = (
+            f"\x1e{row_number},{column}\x1f{value}"
+            for row_number, row in enumerate(sheet.rows)
+            for column, value in enumerate(row)
+            if value is not None
+        )
+        digest.update("".join(cells).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -131,6 +131,7 @@ class _Heights:
     def __init__(self, sheet: OwnSheet) -> None:
         self._sheet = sheet
         self._last = {(merge.top, merge.left): merge.right for merge in sheet.merges}
+        self._rooms: dict[tuple[int, int], float] = {}
 
     def of(self, number: int) -> float:
         """Points; 0 where the application's own height will do."""
@@ -151,10 +152,13 @@ class _Heights:
 
     def _room(self, row: int, column: int) -> float:
         """Characters that fit side by side in the cell, or in the merge of which it is the anchor."""
-        widths = self._sheet.widths
         last = self._last.get((row, column), column)
-        room = sum(widths[i] if i < len(widths) else _STANDARD_WIDTH for i in range(column, last + 1))
-        return max(room - 1.0, 2.0)
+        room = self._rooms.get((column, last))
+        if room is None:
+            widths = self._sheet.widths
+            total = sum(widths[i] if i < len(widths) else _STANDARD_WIDTH for i in range(column, last + 1))
+            room = self._rooms[column, last] = max(total - 1.0, 2.0)
+        return room
 
 
 def _lines(text: str, room: float) -> int:
