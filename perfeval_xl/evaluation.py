@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from perfeval_xl.checks import Book, run_checks
-from perfeval_xl.clearing import unchanged_or_raise
 from perfeval_xl.commentary.drafts import draft_commentary
 from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_in_place
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
-from perfeval_xl.issues import WorkbookError
+from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Conversion, Evaluation, FormResult
 from perfeval_xl.rules import RulePack
@@ -24,8 +23,17 @@ from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.content_type import fitted
 from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
-from perfeval_xl.workbook.naming import scored_path
+from perfeval_xl.workbook.naming import scored_path, spare_names
+from perfeval_xl.workbook.reading import read_content
 from perfeval_xl.writing.whole import Writing, writing_of
+
+CHANGED_MEANWHILE = IssueKind(
+    code="IO-58",
+    severity=Severity.ERROR,
+    title="评分期间文件被改动，结果另存",
+    message="“{file}”在评分期间被其他程序改动，没有覆盖它，评分结果另存为“{other}”",
+    remedy="请以改动后的文件重新评分，再删去另存的一份",
+)
 
 
 @dataclass(frozen=True)
@@ -249,16 +257,25 @@ def _write(ready: _Ready, target: Path, *, in_place: bool = False, marks: bool) 
     backup: Path | None = None
     try:
         content = _patched(ready, target, marks=marks)
-        if in_place:
-            unchanged_or_raise(target, opened.content)
-            backup = backup_of(target)
+        if in_place and read_content(target) != opened.content:
+            return _kept_both(evaluation, target, content)
+        backup = backup_of(target) if in_place else None
         write_atomic(target, content)
     except WorkbookError as error:
-        failed = replace(
-            evaluation, status="unreadable", error=error.issue.message, issues=(error.issue, *evaluation.issues)
-        )
-        return Outcome(failed, None, backup)
+        return Outcome(_failed(evaluation, error.issue), None, backup)
     return Outcome(evaluation, target, backup)
+
+
+def _kept_both(evaluation: Evaluation, target: Path, content: bytes) -> Outcome:
+    """Somebody changed the file meanwhile: theirs stays, and the results go into a new file beside it."""
+    beside = next(path for path in spare_names(scored_path(target)) if not path.exists())
+    write_atomic(beside, content)
+    return Outcome(_failed(evaluation, CHANGED_MEANWHILE.at(file=target.name, other=beside.name)), beside)
+
+
+def _failed(evaluation: Evaluation, issue: Issue) -> Evaluation:
+    """The evaluation of a workbook that could not be written as asked for."""
+    return replace(evaluation, status="unreadable", error=issue.message, issues=(issue, *evaluation.issues))
 
 
 def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes:

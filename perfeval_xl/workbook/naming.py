@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +26,13 @@ def scored_path(source: Path) -> Path:
     if keeps_suffix(source):
         return source.with_name(f"{source.stem}.scored{source.suffix}")
     return source.with_name(f"{source.name if _has_namesake(source) else source.stem}.scored.xlsx")
+
+
+def spare_names(path: Path) -> Iterator[Path]:
+    """The path, then ``a.scored(2).xlsx``, ``a.scored(3).xlsx`` ...: for a file that must not take another's place."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}({number}){path.suffix}")
 
 
 def copy_names(names: Sequence[str], is_reserved: Callable[[str], bool]) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from perfeval_xl import evaluation
 from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.support.forms import changed
@@ -68,6 +70,27 @@ def test_score_in_place_keeps_a_backup(book: Path) -> None:
     assert backup.read_bytes() == before
     assert "评分结果" in load_workbook(book).sheetnames
     assert backup.name in answer.err
+
+
+def test_a_file_changed_while_it_is_scored_is_kept_and_so_are_the_results(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program saves the file between our reading and our writing."""
+    theirs = write_book(book.with_name("别人的.xlsx"), WRONG_SCORE).read_bytes()
+    book.with_name("自评表.scored.xlsx").write_bytes(b"mine")
+    patched = evaluation._patched
+
+    def meanwhile(*arguments: Any, **options: Any) -> bytes:
+        book.write_bytes(theirs)
+        return patched(*arguments, **options)
+
+    monkeypatch.setattr(evaluation, "_patched", meanwhile)
+    answer = call("score", book, "--in-place")
+    assert answer.code == 3
+    assert "没有覆盖它，评分结果另存为“自评表.scored(2).xlsx”" in answer.out + answer.err
+    assert book.read_bytes() == theirs
+    assert book.with_name("自评表.scored.xlsx").read_bytes() == b"mine"
+    assert "评分结果" in load_workbook(book.with_name("自评表.scored(2).xlsx")).sheetnames
 
 
 def test_score_tells_machines_one_object_a_workbook(book: Path) -> None:
