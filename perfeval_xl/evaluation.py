@@ -13,7 +13,7 @@ from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
-from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
+from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Conversion, Evaluation, FormResult
 from perfeval_xl.rules import RulePack
@@ -25,15 +25,8 @@ from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import scored_path, spare_names
 from perfeval_xl.workbook.reading import read_content
+from perfeval_xl.workbook.write_issues import CHANGED_MEANWHILE
 from perfeval_xl.writing.whole import Writing, writing_of
-
-CHANGED_MEANWHILE = IssueKind(
-    code="IO-58",
-    severity=Severity.ERROR,
-    title="评分期间文件被改动，结果另存",
-    message="“{file}”在评分期间被其他程序改动，没有覆盖它，评分结果另存为“{other}”",
-    remedy="请以改动后的文件重新评分，再删去另存的一份",
-)
 
 
 @dataclass(frozen=True)

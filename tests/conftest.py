@@ -34,6 +34,8 @@ def _missing() -> dict[str, str]:
     modules = os.environ.get("PERFEVAL_NODE_MODULES", "")
     if shutil.which("node") is None or not Path(modules, "jsdom").is_dir():
         missing["node"] = "node 和 jsdom（PERFEVAL_NODE_MODULES 指明 node_modules 目录）"
+    if not Path(os.environ.get("PERFEVAL_PARQUET", ""), "pyarrow").is_dir():
+        missing["parquet"] = "pyarrow（PERFEVAL_PARQUET 指明它所在的目录）"
     return missing
 
 

@@ -72,6 +72,14 @@ NOT_WRITTEN = _error(
 )
 
 
+CHANGED_MEANWHILE = _error(
+    "IO-58",
+    "评分期间文件被改动，结果另存",
+    "“{file}”在评分期间被其他程序改动，没有覆盖它，评分结果另存为“{other}”",
+    "请以改动后的文件重新评分，再删去另存的一份",
+)
+
+
 class RefusedError(Exception):
     """Raised where the file's name is not known; :meth:`named` makes the error that leaves the patcher.
 
