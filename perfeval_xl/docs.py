@@ -13,7 +13,7 @@ import yaml
 
 from perfeval_xl.catalogue import all_kinds
 from perfeval_xl.issues import IssueKind
-from perfeval_xl.rules import list_packs, load_pack
+from perfeval_xl.rules import DEFAULT_PACK, list_packs, load_pack
 from perfeval_xl.rules.choosing import pack_years
 from perfeval_xl.rules.handbook import handbook
 from perfeval_xl.rules.packs import pack_folders
@@ -104,7 +104,8 @@ def rule_book() -> str:
         "|---|---|---|---|---|",
     ]
     for pack in list_packs():
-        how = "试用，只在指定时使用" if pack.experimental else "按版式识别" if pack.layouts else "缺省，或指定"
+        how = "试用，只在指定时使用" if pack.experimental else "按版式识别" if pack.layouts else "只在指定时使用"
+        how = "缺省，或指定" if pack.id == DEFAULT_PACK else how
         link = f"[{pack.id}](rules/{pack.id}.md)"
         parts.append(f"| {link} | {pack.title} | {pack.region} | {pack_years(pack)} | {how} |")
     return _HEAD + "\n".join(parts) + "\n"

@@ -13,6 +13,7 @@ from perfeval_xl.rules.choosing import pack_years
 from perfeval_xl.rules.citing import Citation
 from perfeval_xl.rules.deduction_words import deduction_lines
 from perfeval_xl.rules.model import ExecutionKind, Formula, RulePack, ZeroTargetKind
+from perfeval_xl.rules.packs import DEFAULT_PACK
 from perfeval_xl.rules.special_words import over_words, special_lines
 from perfeval_xl.values.printing import plain
 
@@ -91,6 +92,8 @@ def pack_head(pack: RulePack) -> list[str]:
         lines.append(f"试用：只有二手材料或产品做法，不会自动识别，只有指定 --rules {pack.id} 时才使用。")
     elif pack.layouts:
         lines.append(f"按版式识别：{'、'.join(pack.layouts)}")
+    elif pack.id != DEFAULT_PACK:
+        lines.append(f"版式看不出是哪个地方的表，不会自动识别，指定 --rules {pack.id} 时使用。")
     return lines
 
 
