@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.commentary.drafts import SLOTS
 from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult
+from perfeval_xl.values.privacy import mask_text
 from perfeval_xl.workbook.address import quote_sheet
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
 from perfeval_xl.writing.designated import keeps_human_text
@@ -39,9 +41,18 @@ def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
         page.note(evaluation.conversion.text)
     for form in evaluation.forms:
         _form(page, form)
+    rows = [[_discreet(cell) for cell in row] for row in page.rows]
     return OwnSheet(
-        name=RESULT_SHEET, rows=page.rows, widths=_WIDTHS, merges=tuple(page.merges), freeze_rows=0, landscape=True
+        name=RESULT_SHEET, rows=rows, widths=_WIDTHS, merges=tuple(page.merges), freeze_rows=0, landscape=True
     )
+
+
+def _discreet(cell: OwnCell | None) -> OwnCell | None:
+    """The cell without the phone and ID numbers that a person may have typed into the form (TXT-07)."""
+    if cell is None or not isinstance(cell.value, str):
+        return cell
+    masked = mask_text(cell.value)
+    return cell if masked == cell.value else replace(cell, value=masked)
 
 
 class _Page:
