@@ -10,7 +10,7 @@ from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.text import display
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.model import Sheet
+from perfeval_xl.workbook.model import RawValue, Sheet
 
 MOST_SPACERS = 3
 """So many empty rows or columns may stand between a label and its value."""
@@ -47,18 +47,28 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell's content as people see it, trimmed; merges resolved."""
-        at = self.sheet.anchor(row, column)
-        raw = self.sheet.raw(*at)
+        at, raw = self._content(row, column)
         if raw is None:
             return ""
         return raw.strip() if isinstance(raw, str) else display(raw, at in self.sheet.percent).strip()
 
     def reading(self, row: int, column: int) -> Reading:
         """The cell's content as a value; merges resolved."""
-        at = self.sheet.anchor(row, column)
-        if self.sheet.raw(*at) is None and at not in self.sheet.uncached:
+        at, raw = self._content(row, column)
+        uncached = at in self.sheet.uncached
+        if raw is None and not uncached:
             return EMPTY
-        return read_value(self.sheet.raw(*at), percent=at in self.sheet.percent, uncached=at in self.sheet.uncached)
+        return read_value(raw, percent=at in self.sheet.percent, uncached=uncached)
+
+    def _content(self, row: int, column: int) -> tuple[tuple[int, int], RawValue]:
+        """The place of a cell's anchor and what stands there; asked for every cell of every form."""
+        place = (row, column)
+        at = self.sheet.anchors.get(place, place)
+        rows = self.sheet.rows
+        if not (0 <= at[0] < len(rows) and at[1] >= 0):
+            return at, None
+        cells = rows[at[0]]
+        return at, cells[at[1]] if at[1] < len(cells) else None
 
     def address(self, row: int, column: int) -> str:
         return self.sheet.address(row, column)
