@@ -15,9 +15,9 @@ from perfeval_xl.workbook.sniffing import FileKind, sniff
 CHANGED = IssueKind(
     code="IO-31",
     severity=Severity.ERROR,
-    title="文件在处理时被改动",
-    message="“{file}”在评分期间被其他程序改动，为避免覆盖新内容没有写回",
-    remedy="请关闭其他正在使用该文件的程序后重新评分",
+    title="清除期间文件被改动",
+    message="“{file}”在清除期间被其他程序改动，为避免覆盖新内容没有写回",
+    remedy="请关闭其他正在使用该文件的程序后重新清除",
 )
 NOTHING_OF_OURS = IssueKind(
     code="IO-32",

@@ -89,11 +89,7 @@ class IndicatorFacts(NamedTuple):
     level1: str = ""
     level2: str = ""
     deduction: Decimal | None = None
-    """扣减分数; the frame's column of that name may be missing, since few forms have one."""
-
-
-OPTIONAL_FACTS = ("deduction",)
-"""Columns of the indicators frame that only some forms fill; where they are missing nothing was entered."""
+    """扣减分数, where the form has such a column."""
 
 
 class FundFacts(NamedTuple):

@@ -13,7 +13,7 @@ forms      ``rules`` ``points_total`` ``score_total`` ``score_known`` ``grade`` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.deductions import FormRates, deduction_outcomes
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
-from perfeval_xl.scoring.outcome import OPTIONAL_FACTS, Basis, FundFacts, IndicatorFacts, Outcome
+from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
 from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.values.model import Meaning
 
@@ -67,7 +67,7 @@ def score_funds(funds: pd.DataFrame, forms: pd.DataFrame, packs: Packs) -> pd.Da
 
 def score_indicators(indicators: pd.DataFrame, packs: Packs, rates: FormRates = NO_RATES) -> pd.DataFrame:
     """Add completion rates and scores, each row by its own facts and its rate only."""
-    facts = list(map(IndicatorFacts._make, _rows_with(indicators, IndicatorFacts._fields, OPTIONAL_FACTS)))
+    facts = list(map(IndicatorFacts._make, rows_of(indicators, IndicatorFacts._fields)))
     numbers = indicators["form"].tolist()
     outcomes = [score_indicator(row, packs[form]) for form, row in zip(numbers, facts, strict=True)]
     outcomes = deduction_outcomes(indicators, facts, packs, rates, outcomes)
@@ -94,20 +94,16 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
         "points_meaning",
         "basis",
         "score",
-        *GOAL_COLUMNS,
+        "goal",
+        "goal_weight",
     )
-    for form, *line in _rows_with(indicators, columns, GOAL_COLUMNS):
+    for form, *line in rows_of(indicators, columns):
         counted = _counted(*line)
         if counted is not None:
             rows[form].append(counted)
     numbers = forms["form"].tolist()
     totals = ((packs[n].id, *astuple(score_total(rows[n], packs[n], rates.get(n)))) for n in numbers)
     return with_columns(forms, FORM_RESULTS, totals)
-
-
-GOAL_COLUMNS = ("goal", "goal_weight")
-"""Columns of the indicators frame that forms with several goals (年度目标) fill: its name, and its 权重比例 as a
-fraction; where they are missing no row belongs to a goal."""
 
 
 def _counted(
@@ -126,14 +122,6 @@ def _counted(
         return None
     readable = points if meaning == Meaning.NUMBER else None
     return Counted(name, look or points_cell or "", readable, basis, score, goal or "", weight)
-
-
-def _rows_with(frame: pd.DataFrame, columns: Sequence[str], optional: Collection[str]) -> list[list[Any]]:
-    """:func:`rows_of`, with ``None`` for an optional column that the frame does not have (they stand last)."""
-    present = [column for column in columns if column not in optional or column in frame.columns]
-    rows = rows_of(frame, present)
-    missing = [None] * (len(columns) - len(present))
-    return [row + missing for row in rows] if missing else rows
 
 
 def _outcome_row(outcome: Outcome) -> tuple[Any, ...]:

@@ -9,11 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("distributed")
-
 import dask
+import pytest
 from distributed import LocalCluster
 
 from perfeval_xl.batch import BatchError, Progress, score_folder

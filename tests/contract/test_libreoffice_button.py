@@ -180,7 +180,6 @@ def test_check_writes_nothing(calc: Calc, book: Path) -> None:
 
 
 def test_the_report_is_written_beside_the_workbook(calc: Calc, book: Path) -> None:
-    pytest.importorskip("docx")
     done, said, _ = calc.press("a", "report")
     assert done, said
     assert book.with_name("自评表.report.docx").stat().st_size > 0

@@ -7,8 +7,6 @@ from collections import Counter
 
 import pytest
 
-pytest.importorskip("resource")
-
 from tests.fuzz.mutator import mutant
 from tests.fuzz.trying import failures, seeds, verdict
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.rules import RulesError, load_pack
+from perfeval_xl.rules import load_pack
 from perfeval_xl.rules.handbook import handbook
 from perfeval_xl.scoring.worked import worked_examples
+from tests.rules.refusing import hold_refusal
 
 PACK = """\
 schema: 1
@@ -83,15 +84,7 @@ WRONG = {
 @pytest.mark.parametrize(("old", "new", "at", "sentence"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str, at: str, sentence: str) -> None:
     assert PACK.count(old) == 1
-    content = PACK.replace(old, new)
-    file = tmp_path / "我县.yaml"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(RulesError) as caught:
-        load_pack(file)
-    message = str(caught.value)
-    assert sentence in message
-    assert "我县.yaml" in message
-    assert caught.value.line == content[: content.index(at)].count("\n") + 1
+    hold_refusal(tmp_path, PACK.replace(old, new), at, sentence)
 
 
 def test_tables_are_inherited_rule_by_rule(tmp_path: Path) -> None:

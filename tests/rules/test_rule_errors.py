@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.rules import DEFAULT_PACK, RulesError, load_pack
+from tests.rules.refusing import hold_refusal
 
 CONTENT = load_pack(DEFAULT_PACK).path.read_text(encoding="utf-8")
 
@@ -47,18 +48,7 @@ WRONG = {
 @pytest.mark.parametrize(("old", "new", "at", "sentence"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str, at: str | None, sentence: str) -> None:
     assert CONTENT.count(old) == 1
-    content = CONTENT.replace(old, new)
-    file = tmp_path / "我县.yaml"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(RulesError) as caught:
-        load_pack(file)
-    message = str(caught.value)
-    assert sentence in message
-    assert "我县.yaml" in message
-    assert "\n" not in message
-    if at is not None:
-        expected = content[: content.index(at)].count("\n") + 1
-        assert f"第{expected}行" in message
+    hold_refusal(tmp_path, CONTENT.replace(old, new), at, sentence)
 
 
 @pytest.mark.parametrize(
