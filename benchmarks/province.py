@@ -62,7 +62,7 @@ def _handing_out(chunks: int) -> float:
 
     from perfeval_xl.batch.cluster import DaskEngine
 
-    one = [[Job(str(number), Path("in"), Path("out"))] * CHUNK for number in range(chunks)]
+    one = [[Job(str(number), str(number))] * CHUNK for number in range(chunks)]
     with ExitStack() as stack:
         made = stack.enter_context(
             LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)

@@ -9,18 +9,18 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perfeval_xl.batch.outcome import BatchError as BatchError
+    from perfeval_xl.batch.outcome import BatchReport as BatchReport
     from perfeval_xl.batch.planning import Plan as Plan
     from perfeval_xl.batch.progress import Progress as Progress
-    from perfeval_xl.batch.run import BatchError as BatchError
-    from perfeval_xl.batch.run import BatchReport as BatchReport
     from perfeval_xl.batch.run import plan_folder as plan_folder
     from perfeval_xl.batch.run import score_folder as score_folder
 
 _HOMES = {
     "Plan": "planning",
     "Progress": "progress",
-    "BatchError": "run",
-    "BatchReport": "run",
+    "BatchError": "outcome",
+    "BatchReport": "outcome",
     "plan_folder": "run",
     "score_folder": "run",
 }

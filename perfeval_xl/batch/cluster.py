@@ -1,14 +1,12 @@
 """The engine of many machines: chunks go to the workers of a running dask.distributed scheduler.
 
-All machines see the input and the output folder under the same paths, as over a network share. dask hands the chunk of
-a worker that died to another; a chunk that kills several is tried again file by file, and the file at fault is named.
-Where a worker may have children (``DASK_DISTRIBUTED__WORKER__DAEMON=false``), the time and memory of a file are bounded
-on it as they are on one machine.
+All machines see the input and the output folder under the same paths, as over a network share, or under the same URL.
+dask hands the chunk of a worker that died to another; a chunk that kills several is tried again file by file, and the
+file at fault is named. The time and memory of a file are bounded as they are on one machine.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import CancelledError
@@ -92,15 +90,13 @@ def _results(client: Client, chore: Chore, jobs: Sequence[Job], future: Future) 
 
 
 def on_worker(chore: Chore, jobs: Sequence[Job], version: str) -> list[Done]:
-    """What a cluster's worker does with a chunk: in a child of its own where it may have one.
+    """What a cluster's worker does with a chunk: it has a child do it.
 
     Raises:
         ClusterUnavailableError: another version is installed there, whose results might differ.
     """
     if version != VERSION:
         raise ClusterUnavailableError(f"集群机器上的 perfeval_xl 是 {VERSION} 版，本机是 {version} 版，请装成同一版本")
-    if multiprocessing.current_process().daemon:
-        return chore(jobs)
     from perfeval_xl.batch.processes import ProcessEngine
 
     return [done for results in ProcessEngine(1).run(chore, [jobs]) for done in results]

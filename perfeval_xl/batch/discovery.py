@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from perfeval_xl.batch.layout import is_output_folder, is_own_output
 from perfeval_xl.batch.skip_issues import (
@@ -26,11 +27,13 @@ from perfeval_xl.batch.skip_issues import (
     SOCKET,
 )
 from perfeval_xl.issues import IssueKind, Severity
+from perfeval_xl.rules.config import NAME as SETTINGS
 from perfeval_xl.workbook.naming import SUFFIXES
 
 WORKBOOKS = SUFFIXES | {".xlsb"}
 """Handled; the reader says what it cannot read."""
 _SPREADSHEET_LIKE = frozenset({".csv", ".fods", ".numbers", ".uos", ".dbf"})
+_PACKS = frozenset({".yaml", ".yml"})
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 
 
@@ -53,30 +56,85 @@ class Found:
 
     workbooks: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    settings: tuple[str, ...] = ()
+    """Every ``perfeval.toml``, and every file that may hold a rule pack which one of them names."""
 
 
-def discover(folder: Path, out: Path) -> Found:
+class Entry(Protocol):
+    """A file or folder of a listing: an ``os.DirEntry``, or what tells the same of another store."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool: ...
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool: ...
+
+    def is_symlink(self) -> bool: ...
+
+
+class Listing(Protocol):
+    """A tree that can be walked."""
+
+    def entries(self, inside: str) -> Sequence[Entry]:
+        """What lies in one folder of the tree.
+
+        Raises:
+            OSError: it cannot be opened.
+        """
+
+    def is_out(self, entry: Entry) -> bool:
+        """Whether this folder is the one that the batch writes to."""
+
+    def is_output_folder(self, entry: Entry) -> bool:
+        """Whether an earlier batch wrote this folder."""
+
+
+def discover(folder: Path, out: Path | None) -> Found:
     """Walk the tree below ``folder``; ``out`` and the outputs of earlier batches are not entered."""
-    walk = _Walk(folder, out.resolve())
+    return walk(_DiskListing(folder, out.resolve() if out is not None else None))
+
+
+def walk(listing: Listing) -> Found:
+    """Sort everything in a tree into workbooks and what is left out."""
+    found = _Walk(listing)
     pending = [""]
     while pending:
-        pending += walk.folder(pending.pop())
-    skipped = sorted(walk.skipped, key=lambda item: _parts(item.path))
-    return Found(tuple(sorted(walk.workbooks, key=_parts)), tuple(skipped))
+        pending += found.folder(pending.pop())
+    skipped = sorted(found.skipped, key=lambda item: _parts(item.path))
+    return Found(tuple(sorted(found.workbooks, key=_parts)), tuple(skipped), tuple(sorted(found.settings)))
+
+
+class _DiskListing:
+    def __init__(self, root: Path, out: Path | None) -> None:
+        self._root = root
+        self._out = out
+
+    def entries(self, inside: str) -> Sequence[Entry]:
+        with os.scandir(self._root / inside) as entries:
+            return list(entries)
+
+    def is_out(self, entry: Entry) -> bool:
+        return Path(entry.path).resolve() == self._out
+
+    def is_output_folder(self, entry: Entry) -> bool:
+        return is_output_folder(Path(entry.path))
 
 
 class _Walk:
-    def __init__(self, root: Path, out: Path) -> None:
-        self._root = root
-        self._out = out
+    def __init__(self, listing: Listing) -> None:
+        self._listing = listing
         self.workbooks: list[str] = []
         self.skipped: list[Skipped] = []
+        self.settings: list[str] = []
 
     def folder(self, inside: str) -> list[str]:
         """Sort one folder's entries; returns the folders below it that are to be entered."""
         try:
-            with os.scandir(self._root / inside) as entries:
-                found = list(entries)
+            found = self._listing.entries(inside)
         except OSError as error:
             self.skipped.append(Skipped.of(inside or ".", CLOSED_FOLDER, detail=_cause(error)))
             return []
@@ -89,18 +147,20 @@ class _Walk:
                 self._file(entry, path)
         return below
 
-    def _folder(self, entry: os.DirEntry[str], path: str, below: list[str]) -> None:
+    def _folder(self, entry: Entry, path: str, below: list[str]) -> None:
         if entry.name.startswith("."):
             self.skipped.append(Skipped.of(path, HIDDEN_FOLDER))
-        elif Path(entry.path).resolve() == self._out:
+        elif self._listing.is_out(entry):
             return
-        elif is_output_folder(Path(entry.path)):
+        elif self._listing.is_output_folder(entry):
             self.skipped.append(Skipped.of(path, OWN_FOLDER))
         else:
             below.append(path)
 
-    def _file(self, entry: os.DirEntry[str], path: str) -> None:
+    def _file(self, entry: Entry, path: str) -> None:
         suffix = Path(entry.name).suffix.lower()
+        if entry.name == SETTINGS or suffix in _PACKS:
+            self.settings.append(path)
         if suffix not in WORKBOOKS:
             kind = _other_kind(entry, suffix)
         elif (kind := _left_out(entry)) is None:
@@ -109,7 +169,7 @@ class _Walk:
             self.skipped.append(Skipped.of(path, kind, suffix=suffix))
 
 
-def _left_out(entry: os.DirEntry[str]) -> IssueKind | None:
+def _left_out(entry: Entry) -> IssueKind | None:
     """Why what is named like a workbook is left out."""
     name = entry.name
     causes = (
@@ -123,7 +183,7 @@ def _left_out(entry: os.DirEntry[str]) -> IssueKind | None:
     return _link(entry) if found is LINK else _special(entry) if found is DEVICE else found
 
 
-def _other_kind(entry: os.DirEntry[str], suffix: str) -> IssueKind | None:
+def _other_kind(entry: Entry, suffix: str) -> IssueKind | None:
     """What to tell of something that is no workbook but may hide one; most files are no business of ours."""
     if entry.name.startswith(".~lock."):
         return LOCK_FILE
@@ -134,7 +194,7 @@ def _other_kind(entry: os.DirEntry[str], suffix: str) -> IssueKind | None:
     return OTHER_SHEET if suffix in _SPREADSHEET_LIKE else None
 
 
-def _link(entry: os.DirEntry[str]) -> IssueKind:
+def _link(entry: Entry) -> IssueKind:
     try:
         mode = Path(entry.path).stat().st_mode
     except OSError:
@@ -142,9 +202,9 @@ def _link(entry: os.DirEntry[str]) -> IssueKind:
     return LINKED_FOLDER if stat.S_ISDIR(mode) else LINK
 
 
-def _special(entry: os.DirEntry[str]) -> IssueKind:
+def _special(entry: Entry) -> IssueKind:
     try:
-        mode = entry.stat(follow_symlinks=False).st_mode
+        mode = Path(entry.path).lstat().st_mode
     except OSError:
         return DEAD_LINK
     return PIPE if stat.S_ISFIFO(mode) else SOCKET if stat.S_ISSOCK(mode) else DEVICE

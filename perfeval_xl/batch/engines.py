@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -36,15 +35,6 @@ def _process(jobs: int) -> Engine:
     from perfeval_xl.batch.processes import ProcessEngine
 
     return ProcessEngine(jobs)
-
-
-def patient_engine(jobs: int, seconds: float) -> Engine:
-    """Worker processes that may take some seconds more than usual over a chunk."""
-    from perfeval_xl.batch.processes import ProcessEngine
-    from perfeval_xl.batch.workers import Limits
-
-    usual = Limits()
-    return ProcessEngine(jobs, replace(usual, seconds=usual.seconds + seconds))
 
 
 _ENGINES: dict[str, Callable[[int], Engine]] = {"process": _process, "inline": _inline}

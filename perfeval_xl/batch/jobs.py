@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,9 @@ from perfeval_xl.batch.layout import SUMMARY
 from perfeval_xl.workbook.naming import copy_names
 
 MOST_HASHED = 256 << 20
+"""Bytes of the biggest file that is hashed: reading a bigger one might take longer than a file may."""
+Digest = tuple[int, str | None] | None
+"""Size and SHA-256 of a file; ``None`` for one that cannot be read, no hash for one that is too big."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,12 @@ class Job:
 
     name: str
     """Path from the batch's folder, ``/``-separated: how results name the workbook."""
-    source: Path
-    output: Path
-    known_output: str | None = None
-    """SHA-256 of what an earlier batch wrote to ``output``; anything else lying there is a person's."""
+    copy: str
+    """Path of the scored copy from the output folder, ``/``-separated."""
+    known_copy: str | None = None
+    """SHA-256 of what an earlier batch wrote there; anything else lying there is a person's."""
+    taken: bool = True
+    """Whether something may lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +56,21 @@ class Done:
         return cls.of_record(line, json.loads(line))
 
 
-def output_paths(folder: Path, out: Path, names: Iterable[str]) -> dict[str, Path]:
-    """Where each scored copy goes: the same path below ``out``, each a file of its own.
+def copy_paths(names: Sequence[str], inner: str | None) -> dict[str, str]:
+    """Where each scored copy goes: the same path in the output folder, each a file of its own.
 
     A copy that would take the place of the summary or of an input is called ``NAME.scored.xlsx`` instead;
     ``a.xls`` gives ``a.xlsx``, or ``a.xls.xlsx`` where there is an ``a.xlsx`` too.
+
+    Args:
+        inner: path of the input folder from the output folder on, where it lies in there.
     """
-    names = list(names)
-    root, target = folder.resolve(), out.resolve()
-    sources = {root / name for name in names}
+    sources = frozenset() if inner is None else frozenset(f"{inner}/{name}" for name in names)
 
     def is_reserved(name: str) -> bool:
-        return name.casefold() == SUMMARY or target / name in sources
+        return name.casefold() == SUMMARY or name in sources
 
-    return {name: target / copied for name, copied in zip(names, copy_names(names, is_reserved), strict=True)}
+    return dict(zip(names, copy_names(names, is_reserved), strict=True))
 
 
 def chunks(jobs: Sequence[Job], workers: int, size: int) -> Iterator[Sequence[Job]]:
@@ -74,11 +80,8 @@ def chunks(jobs: Sequence[Job], workers: int, size: int) -> Iterator[Sequence[Jo
         yield jobs[first : first + step]
 
 
-def digest(path: Path) -> tuple[int, str | None] | None:
-    """Size and SHA-256 of a regular file; ``None`` where it cannot be read.
-
-    A file too big to be a workbook of ours has no hash: reading it might take longer than a file may.
-    """
+def digest(path: Path) -> Digest:
+    """Size and SHA-256 of a regular file."""
     try:
         if not path.is_file():
             return None
@@ -99,6 +102,10 @@ class Loss(StrEnum):
 
 class Chore(Protocol):
     """The work on a chunk; may be sent to another process."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds that a chunk may take beyond what reading and scoring may, for what is no fault of a file's."""
 
     def __call__(self, jobs: Sequence[Job]) -> list[Done]: ...
 

@@ -13,10 +13,14 @@ FORM_TABLE = "summary"
 ISSUE_TABLE = "issues"
 """Names of the lists beside the summary, as .csv and .parquet."""
 PREVIOUS = ".results.previous.jsonl"
+PARTS = ".results.parts"
+"""Lines of a run under way, in a store whose files cannot grow."""
 LOCK = ".perfeval.lock"
 
 MARK = '"format": "perfeval-batch"'
 """Stands in the first lines of a manifest; a folder with it holds outputs, never inputs."""
+MARKED = 400
+"""Bytes that are looked at for the mark."""
 
 _BACKUP = re.compile(r"\.备份-[0-9]{8}-[0-9]{6}(\([0-9]+\))?")
 _SCORED = re.compile(r"\.scored(\([0-9]+\))?\Z")
@@ -26,7 +30,7 @@ def is_output_folder(folder: Path) -> bool:
     """Whether an earlier batch wrote this folder."""
     try:
         with (folder / MANIFEST).open(encoding="utf-8", errors="replace") as manifest:
-            return MARK in manifest.read(400)
+            return MARK in manifest.read(MARKED)
     except OSError:
         return False
 

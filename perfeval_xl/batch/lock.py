@@ -30,11 +30,11 @@ def folder_lock(out: Path) -> Iterator[None]:
         OSError: the lock file cannot be written.
     """
     lock = out / LOCK
-    mine = _own_words()
+    mine = own_words()
     if not _take(lock, mine):
         held = _read(lock)
-        if not _is_stale(held) or not _remove_stale(lock, held) or not _take(lock, mine):
-            raise FolderBusyError(_owner(_read(lock) or held))
+        if not is_stale(held) or not _remove_stale(lock, held) or not _take(lock, mine):
+            raise FolderBusyError(owner_of(_read(lock) or held))
     try:
         yield
     finally:
@@ -55,7 +55,8 @@ def process_is_alive(pid: int) -> bool:
     return True
 
 
-def _own_words() -> str:
+def own_words() -> str:
+    """What a lock of this process says."""
     return json.dumps({"pid": os.getpid(), "host": socket.gethostname()})
 
 
@@ -76,7 +77,7 @@ def _read(lock: Path) -> str:
         return ""
 
 
-def _is_stale(words: str) -> bool:
+def is_stale(words: str) -> bool:
     """A dead process of this machine; of another machine nothing can be known."""
     try:
         owner = json.loads(words)
@@ -99,7 +100,8 @@ def _remove_stale(lock: Path, held: str) -> bool:
     return True
 
 
-def _owner(words: str) -> str:
+def owner_of(words: str) -> str:
+    """Whose lock this is, for people."""
     try:
         owner = json.loads(words)
         return f"进程 {owner['pid']}（机器 {owner['host']}）"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from perfeval_xl.batch.discovery import Found
-from perfeval_xl.batch.jobs import Job, digest, output_paths
+from perfeval_xl.batch.ferry import NOT_FETCHED, NOT_STORED
+from perfeval_xl.batch.folders import Folder
+from perfeval_xl.batch.jobs import Job, copy_paths
 from perfeval_xl.batch.journal import Earlier
 from perfeval_xl.batch.work import CRASHED, NO_FOLDER, TOO_LARGE, TOO_SLOW, UNFORESEEN
 from perfeval_xl.conversion.ways import Way
@@ -21,8 +24,9 @@ from perfeval_xl.workbook.write_issues import DISK_FULL, IN_USE, NO_WRITE_PERMIS
 
 _READING = (NOT_FOUND, NO_PERMISSION, CANNOT_READ)
 _WRITING = (DISK_FULL, IN_USE, NO_WRITE_PERMISSION, NOT_WRITTEN, READ_ONLY, NO_FOLDER)
+_CARRYING = (NOT_FETCHED, NOT_STORED)
 _WORKING = (CRASHED, UNFORESEEN, TOO_SLOW, TOO_LARGE)
-_PASSING = frozenset(kind.code for kind in (*_READING, *_WRITING, *_WORKING))
+_PASSING = frozenset(kind.code for kind in (*_READING, *_WRITING, *_WORKING, *_CARRYING))
 """Causes that lie in the machine of that moment rather than in the file: another run may well do it."""
 
 
@@ -74,17 +78,36 @@ class Wanted:
     """Whether issues are marked at their cells."""
 
 
-def make_plan(folder: Path, out: Path, found: Found, earlier: Mapping[str, Earlier], wanted: Wanted) -> Plan:
-    """Hold what lies in the folder against what earlier runs recorded; files are told apart by content, not by time.
+@dataclass(frozen=True)
+class Ground:
+    """What a plan is held against."""
 
-    Args:
-        out: the output folder, resolved.
-    """
-    paths = output_paths(folder, out, found.workbooks)
-    judge = _Judge(folder, out, wanted)
-    reasons = {name: judge.reason(name, paths[name], earlier.get(name)) for name in found.workbooks}
+    source: Folder
+    target: Folder
+    settings: Path
+    """A folder of this machine with the ``perfeval.toml`` of the source's tree at their places."""
+    may_hold: Callable[[str], bool] = bool
+    """Whether something may lie at a place of the target."""
+
+
+def make_plan(ground: Ground, found: Found, earlier: Mapping[str, Earlier], wanted: Wanted) -> Plan:
+    """Hold what lies in the folder against what earlier runs recorded; files are told apart by content, not by time."""
+    copies = copy_paths(found.workbooks, ground.target.path_to(ground.source))
+    judge = _Judge(ground, wanted)
+
+    def reason(name: str) -> Why:
+        return judge.reason(name, copies[name], earlier.get(name))
+
+    with ThreadPoolExecutor(ground.source.looks) as looking:
+        at_once = looking.map if ground.source.looks > 1 else map
+        reasons = dict(zip(found.workbooks, at_once(reason, found.workbooks), strict=True))
     jobs = tuple(
-        Job(name, folder / name, paths[name], earlier[name].output_sha256 if name in earlier else None)
+        Job(
+            name,
+            copies[name],
+            earlier[name].output_sha256 if name in earlier else None,
+            ground.may_hold(copies[name]),
+        )
         for name, why in reasons.items()
         if why is not Why.KEPT
     )
@@ -95,13 +118,12 @@ def make_plan(folder: Path, out: Path, found: Found, earlier: Mapping[str, Earli
 
 
 class _Judge:
-    def __init__(self, folder: Path, out: Path, wanted: Wanted) -> None:
-        self._folder = folder
-        self._out = out
+    def __init__(self, ground: Ground, wanted: Wanted) -> None:
+        self._ground = ground
         self._wanted = wanted
         self._states: dict[Path, str] = {}
 
-    def reason(self, name: str, output: Path, found: Earlier | None) -> Why:
+    def reason(self, name: str, copy: str, found: Earlier | None) -> Why:
         if self._wanted.reuse is Reuse.NOTHING or found is None:
             return Why.ALL if self._wanted.reuse is Reuse.NOTHING else Why.NEW
         if found.input_sha256 is None or (
@@ -109,12 +131,12 @@ class _Judge:
         ):
             return Why.AGAIN
         made = (found.tool, found.rules_hash, found.marks)
-        if made != (VERSION, self._state((self._folder / name).parent), self._wanted.marks):
+        if made != (VERSION, self._state((self._ground.settings / name).parent), self._wanted.marks):
             return Why.RULES
-        source = digest(self._folder / name)
+        source = self._ground.source.digest(name)
         if source is None or source[1] != found.input_sha256:
             return Why.CHANGED
-        stands = self._made_as_wanted(found, Path(name)) and self._output_stands(output, found)
+        stands = self._made_as_wanted(found, Path(name)) and self._copy_stands(copy, found)
         return Why.KEPT if stands else Why.OUTPUT
 
     def _made_as_wanted(self, found: Earlier, name: Path) -> bool:
@@ -124,11 +146,11 @@ class _Judge:
         conversion = json.loads(found.line()).get("conversion")
         return conversion is None or conversion["by"] == self._wanted.convert
 
-    def _output_stands(self, output: Path, found: Earlier) -> bool:
+    def _copy_stands(self, copy: str, found: Earlier) -> bool:
         if found.output is None:
             return True
-        written = digest(output)
-        return written is not None and written[1] == found.output_sha256 and self._out / found.output == output
+        written = self._ground.target.digest(copy)
+        return written is not None and written[1] == found.output_sha256 and found.output == copy
 
     def _state(self, folder: Path) -> str:
         if folder not in self._states:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
 
 from perfeval_xl.batch.jobs import Chore, Done, Job, Loss
@@ -13,6 +13,13 @@ from perfeval_xl.batch.workers import Limits, Worker, worker_context
 
 _AHEAD = 3
 """Chunks begun per worker before the oldest result is taken: bounds what waits in memory."""
+
+_MOST_STILLBORN = 3
+"""Workers that die one after the other before they have taken up work: then no file is to blame."""
+
+
+class WorkersUnavailableError(Exception):
+    """Worker processes cannot be started; ``str()`` is one Chinese sentence."""
 
 
 @dataclass
@@ -54,7 +61,8 @@ class ProcessEngine:
         self._limits = limits or Limits()
 
     def run(self, chore: Chore, chunks: Iterable[Sequence[Job]]) -> Generator[list[Done], None, None]:
-        crew = _Crew(chore, self._jobs, self._limits)
+        limits = replace(self._limits, seconds=self._limits.seconds + chore.patience)
+        crew = _Crew(chore, self._jobs, limits)
         source = iter(chunks)
         under_way: deque[_Chunk] = deque()
         try:
@@ -83,6 +91,7 @@ class _Crew:
         self._waiting: deque[_Task] = deque()
         self._idle: list[Worker] = []
         self._busy: dict[Worker, _Task] = {}
+        self._stillborn = 0
 
     def add(self, task: _Task) -> None:
         self._waiting.append(task)
@@ -109,9 +118,13 @@ class _Crew:
             self._lose(worker, Loss.CRASH)
 
     def _finish(self, worker: Worker) -> None:
-        results = worker.take()
-        if results is None:
+        try:
+            results = worker.take()
+        except EOFError:
             self._lose(worker, Loss.CRASH)
+            return
+        if results is None:
+            self._stillborn = 0
             return
         task = self._busy.pop(worker)
         task.chunk.done[task.first : task.first + len(results)] = results
@@ -121,6 +134,12 @@ class _Crew:
         """End a worker; its task is tried again file by file, and given up for a file that it happens to again."""
         task = self._busy.pop(worker)
         worker.kill()
+        self._stillborn += not worker.started
+        if self._stillborn >= _MOST_STILLBORN:
+            raise WorkersUnavailableError(
+                '工作进程启动不了。从自己的脚本调用时，请把调用放在 if __name__ == "__main__": 之下，'
+                "或者用 jobs=1；否则请检查内存和系统限制"
+            )
         if task.again and len(task.jobs) == 1:
             task.chunk.done[task.first] = self._chore.lost(task.jobs[0], loss)
         else:

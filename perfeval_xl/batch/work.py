@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfeval_xl.batch.jobs import Done, Job, Loss, digest
+from perfeval_xl.conversion.libreoffice import MOST_SECONDS
+from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
@@ -56,9 +58,17 @@ class Work:
 
     rules: str | None
     version: str
+    folder: Path
+    """Where the workbooks lie, on a disk of the machine that works."""
     out: Path
-    convert: str = "own"
+    """Where the copies go, likewise."""
+    convert: str = Way.OWN
     marks: bool = True
+
+    @property
+    def patience(self) -> float:
+        """A LibreOffice is given the time that it may take to start."""
+        return MOST_SECONDS if self.convert != Way.OWN else 0.0
 
     def __call__(self, jobs: Sequence[Job]) -> list[Done]:
         """Score a chunk; one result a job, in order. Raises nothing but interrupts."""
@@ -82,7 +92,7 @@ class Work:
     def failed(self, job: Job, issue: Issue) -> Done:
         """The result of a job that could not be done at all."""
         evaluation = Evaluation(job.name, "unreadable", issue.message, (), (issue,))
-        return self._done(job, evaluation, digest(job.source), None)
+        return self._done(job, evaluation, digest(self.folder / job.name), None)
 
     def _chunk(self, jobs: Sequence[Job]) -> list[Done]:
         from perfeval_xl.evaluation import score_many
@@ -91,21 +101,21 @@ class Work:
         ready: list[Job] = []
         for job in jobs:
             try:
-                job.output.parent.mkdir(parents=True, exist_ok=True)
+                (self.out / job.copy).parent.mkdir(parents=True, exist_ok=True)
                 ready.append(job)
             except OSError as error:
                 detail = error.strerror or type(error).__name__
                 done[job.name] = self.failed(job, NO_FOLDER.at(file=Path(job.name).name, detail=detail))
-        inputs = {job.name: digest(job.source) for job in ready}
-        kept = {job.name: _set_aside(job) for job in ready}
+        inputs = {job.name: digest(self.folder / job.name) for job in ready}
+        kept = {job.name: _set_aside(self.out / job.copy, job.known_copy) for job in ready}
         timer = Timer()
-        todo = [(job.source, job.output) for job in ready]
+        todo = [(self.folder / job.name, self.out / job.copy) for job in ready]
         outcomes = score_many(todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer)
         for job, outcome in zip(ready, outcomes, strict=True):
-            _settle(job, outcome.output, kept[job.name])
+            _settle(self.out / job.copy, job.known_copy, outcome.output, kept[job.name])
             done[job.name] = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)
         took = timer.seconds()
-        return [replace(done[job.name], seconds=_rounded(took.get(job.source))) for job in jobs]
+        return [replace(done[job.name], seconds=_rounded(took.get(self.folder / job.name))) for job in jobs]
 
     def _done(
         self, job: Job, evaluation: Evaluation, source: tuple[int, str | None] | None, output: Path | None
@@ -119,7 +129,7 @@ class Work:
             "output_sha256": written[1] if written else None,
             "tool": self.version,
             "marks": self.marks,
-            "rules_hash": rules_state(self.rules, job.source.parent),
+            "rules_hash": rules_state(self.rules, (self.folder / job.name).parent),
         }
         return Done.of_record(dump_line(record), record)
 
@@ -128,21 +138,21 @@ def _rounded(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 4)
 
 
-def _set_aside(job: Job) -> Path | None:
-    """Back up what lies at the output's place unless an earlier batch wrote it: a person may have worked on it."""
+def _set_aside(place: Path, known: str | None) -> Path | None:
+    """Back up what lies at the copy's place unless an earlier batch wrote it: a person may have worked on it."""
     from perfeval_xl.workbook.atomic import backup_of
 
-    found = digest(job.output)
-    if found is None or found[1] == job.known_output:
+    found = digest(place)
+    if found is None or found[1] == known:
         return None
-    return backup_of(job.output)
+    return backup_of(place)
 
 
-def _settle(job: Job, output: Path | None, kept: Path | None) -> None:
+def _settle(place: Path, known: str | None, output: Path | None, kept: Path | None) -> None:
     """Drop a backup that equals the new copy, and an old copy of a workbook that could not be scored now."""
     if output is None:
-        found = digest(job.output)
-        if found is not None and found[1] == job.known_output:
-            job.output.unlink(missing_ok=True)
+        found = digest(place)
+        if found is not None and found[1] == known:
+            place.unlink(missing_ok=True)
     elif kept is not None and digest(kept) == digest(output):
         kept.unlink(missing_ok=True)

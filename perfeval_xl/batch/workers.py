@@ -31,6 +31,9 @@ class Limits:
     """Bytes of a worker's own data; where the system can enforce that (Linux)."""
 
 
+_READY = "ready"
+
+
 class Worker:
     """A process that scores chunks; it holds at most one at a time."""
 
@@ -38,10 +41,12 @@ class Worker:
         self._limits = limits
         self._mine, theirs = multiprocessing.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, chore, limits.memory), daemon=True)  # type: ignore[attr-defined]
-        with _single_threaded():
+        with _single_threaded(), _may_have_children():
             self._process.start()
         theirs.close()
         self.deadline = float("inf")
+        self.started = False
+        """Whether the process has come so far as to wait for work."""
 
     @property
     def connection(self) -> Connection:
@@ -58,13 +63,20 @@ class Worker:
         return True
 
     def take(self) -> list[Done] | None:
-        """The chunk's results; ``None`` where the process died over it."""
-        self.deadline = float("inf")
+        """The chunk's results, none at all from a worker that only says it has started.
+
+        Raises:
+            EOFError: the process died over it.
+        """
         try:
-            done: list[Done] = self._mine.recv()
-        except (EOFError, OSError):
+            answer: list[Done] | str = self._mine.recv()
+        except OSError as error:
+            raise EOFError from error
+        if isinstance(answer, str):
+            self.started = True
             return None
-        return done
+        self.deadline = float("inf")
+        return answer
 
     @property
     def overdue(self) -> bool:
@@ -95,6 +107,22 @@ def worker_context() -> BaseContext:
 
 
 @contextmanager
+def _may_have_children() -> Iterator[None]:
+    """Let a daemon, such as a dask worker, start a process too.
+
+    Python forbids it because daemons are ended without their children being told; ours end by themselves when the
+    pipe to their parent is closed.
+    """
+    settings: dict[str, object] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    before = settings.get("daemon")
+    settings["daemon"] = False
+    try:
+        yield
+    finally:
+        settings["daemon"] = before
+
+
+@contextmanager
 def _single_threaded() -> Iterator[None]:
     """The server of the workers inherits the environment of the moment in which the first worker starts."""
     before = {name: os.environ.get(name) for name in _ONE_THREAD}
@@ -114,6 +142,7 @@ def _serve(connection: Connection, chore: Chore, memory: int) -> None:
     # Ctrl-C reaches the whole process group; the parent stops the batch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory)
+    connection.send(_READY)
     while True:
         try:
             jobs: Sequence[Job] = connection.recv()

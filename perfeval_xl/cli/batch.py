@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from perfeval_xl.batch.engines import engine_names
+from perfeval_xl.batch.layout import RESULTS, SUMMARY
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import exit_code
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import (
-    PATH,
+    PLACE,
     Choice,
     Count,
     convert_option,
@@ -46,12 +47,13 @@ _HELP = """\
   perfeval batch 填报 -o 结果 --jobs 4 --rules cn-2020
   perfeval batch 填报 -o 结果 --resume        接着上次中断的地方做
   perfeval batch 填报 -o 结果 --changed-only  只重评改动过的文件
-  perfeval batch 填报 -o 结果 --dry-run       只看会处理哪些文件，什么都不写"""
+  perfeval batch 填报 -o 结果 --dry-run       只看会处理哪些文件，什么都不写
+  perfeval batch s3://桶/填报 -o s3://桶/结果  输入、输出也可以是对象存储等位置，见 docs/cluster.md"""
 
 
 @click.command("batch", cls=Command, help=_HELP, short_help="整个目录批量评分并汇总")
-@click.argument("folder", metavar="FOLDER", type=PATH)
-@click.option("-o", "--output", "out", metavar="OUT", type=PATH, required=True, help="结果目录（必填）")
+@click.argument("folder", metavar="FOLDER", type=PLACE)
+@click.option("-o", "--output", "out", metavar="OUT", type=PLACE, required=True, help="结果目录（必填）")
 @click.option("--jobs", metavar="N", type=Count(1, 256), help="同时工作的进程数（默认为处理器个数）")
 @click.option(
     "--engine",
@@ -69,8 +71,8 @@ _HELP = """\
 @fail_on_option
 @verbose_option
 def command(
-    folder: Path,
-    out: Path,
+    folder: Path | str,
+    out: Path | str,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
@@ -144,8 +146,10 @@ def tell_skipped(report: BatchReport) -> None:
         say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
 
 
-def report_text(report: BatchReport, out: Path) -> str:
+def report_text(report: BatchReport, out: Path | str) -> str:
     """The counts and what to open; ``out`` as the person wrote it."""
+    from perfeval_xl.batch.outcome import inside
+
     parts = [
         f"共 {report.done} 个文件",
         f"正常 {report.ok}",
@@ -155,4 +159,4 @@ def report_text(report: BatchReport, out: Path) -> str:
     if report.reused:
         parts.append(f"其中沿用以前结果 {report.reused}")
     counts = f"问题：错误 {report.errors}、警告 {report.warnings}、提示 {report.hints}"
-    return f"{'，'.join(parts)}。{counts}。\n汇总表：{out / report.summary.name}\n明细数据：{out / report.results.name}"
+    return f"{'，'.join(parts)}。{counts}。\n汇总表：{inside(out, SUMMARY)}\n明细数据：{inside(out, RESULTS)}"

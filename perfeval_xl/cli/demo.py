@@ -35,24 +35,25 @@ def command(output: Path) -> int:
     """Copy the samples, run the batch on them, tell what to open; problems in samples are meant to be there."""
     from perfeval_xl.batch import score_folder
     from perfeval_xl.batch.journal import read_records
+    from perfeval_xl.batch.layout import RESULTS, SUMMARY
     from perfeval_xl.report.text_output import table
 
     filled, results = output / _FILLED, output / _RESULTS
     kept = _copy_samples(filled)
     if kept:
         say(f"{filled} 中已有 {kept} 个同名样例，没有覆盖。")
-    report = score_folder(filled, results)
+    score_folder(filled, results)
     records = list(read_records(results))
     rows: list[tuple[str, ...]] = [("工作簿", "项目/单位", "得分", "等级", "错误", "警告", "提示")]
     rows += [row for record in records for row in _rows(record)]
     click.echo("\n".join(table(rows)))
     click.echo("")
     click.echo("请打开：")
-    click.echo(f"  {results / report.summary.name}  汇总：名次、等级、问题，可点击跳到单元格")
+    click.echo(f"  {results / SUMMARY}  汇总：名次、等级、问题，可点击跳到单元格")
     marked = _most_problems(records)
     if marked is not None:
         click.echo(f"  {results / marked}  评过分的自评表（看“评分结果”“问题清单”两张表）")
-    click.echo(f"  {results / report.results.name}  供程序读取的明细")
+    click.echo(f"  {results / RESULTS}  供程序读取的明细")
     return CLEAN
 
 

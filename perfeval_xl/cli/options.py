@@ -17,6 +17,16 @@ PATH: click.Path = click.Path(path_type=Path)
 """A path; whether it exists is for the flow to say, file by file."""
 
 
+class Place(click.Path):
+    """A folder by its path or its URL."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if isinstance(value, str) and "://" in value else super().convert(value, param, ctx)
+
+
+PLACE = Place(path_type=Path)
+
+
 class Choice(click.Choice[str]):
     """One of some words."""
 

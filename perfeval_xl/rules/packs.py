@@ -83,6 +83,13 @@ def load_pack(ref: str | Path) -> RulePack:
     return pack
 
 
+def own_files(pack: RulePack) -> tuple[Path, ...]:
+    """The files that a person wrote for a loaded pack: its own and those it extends; none of a shipped one."""
+    known = _LOADED.get(pack.path)
+    shipped = set(shipped_files().values())
+    return tuple(file for file in (known[0] if known is not None else (pack.path,)) if file not in shipped)
+
+
 _Stamps = dict[Path, tuple[int, int]]
 _LOADED: dict[Path, tuple[_Stamps, RulePack]] = {}
 """Packs by file, each with the state of all files behind it: a batch asks for its pack again with each chunk."""

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.batch.jobs import chunks, output_paths
+from perfeval_xl.batch.jobs import chunks, copy_paths
 from tests.batch.chores import jobs
 
 
-def test_copies_keep_their_place_in_the_tree(tmp_path: Path) -> None:
-    paths = output_paths(tmp_path / "in", tmp_path / "out", ["a/b.xlsx", "c.xlsm"])
-    assert paths == {"a/b.xlsx": tmp_path / "out/a/b.xlsx", "c.xlsm": tmp_path / "out/c.xlsm"}
+def test_copies_keep_their_place_in_the_tree() -> None:
+    assert copy_paths(["a/b.xlsx", "c.xlsm"], None) == {"a/b.xlsx": "a/b.xlsx", "c.xlsm": "c.xlsm"}
 
 
-def test_an_input_called_summary_does_not_fight_with_the_summary(tmp_path: Path) -> None:
-    paths = output_paths(tmp_path / "in", tmp_path / "out", ["Summary.xlsx", "a/summary.xlsx"])
-    assert paths["Summary.xlsx"].name == "Summary.scored.xlsx"
-    assert paths["a/summary.xlsx"] == tmp_path / "out/a/summary.xlsx"
+def test_an_input_called_summary_does_not_fight_with_the_summary() -> None:
+    paths = copy_paths(["Summary.xlsx", "a/summary.xlsx"], None)
+    assert paths == {"Summary.xlsx": "Summary.scored.xlsx", "a/summary.xlsx": "a/summary.xlsx"}
 
 
-def test_no_copy_takes_the_place_of_an_input(tmp_path: Path) -> None:
+def test_no_copy_takes_the_place_of_an_input() -> None:
     # the output folder holds the input folder: sub/sub/x.xlsx would be written over sub/x.xlsx
-    paths = output_paths(tmp_path / "sub", tmp_path, ["sub/x.xlsx", "x.xlsx"])
-    assert paths["sub/x.xlsx"] == tmp_path / "sub/x.scored.xlsx"
-    assert paths["x.xlsx"] == tmp_path / "x.xlsx"
+    paths = copy_paths(["sub/x.xlsx", "x.xlsx"], "sub")
+    assert paths == {"sub/x.xlsx": "sub/x.scored.xlsx", "x.xlsx": "x.xlsx"}
 
 
 @given(st.integers(0, 200), st.integers(1, 16), st.integers(1, 40))

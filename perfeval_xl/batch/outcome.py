@@ -1,0 +1,54 @@
+"""What a batch tells its caller in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfeval_xl.batch.discovery import Skipped
+from perfeval_xl.batch.layout import MANIFEST, RESULTS, SUMMARY, TIMINGS
+
+
+class BatchError(ValueError):
+    """The batch cannot start, or go on, as asked for; ``str()`` is one Chinese sentence."""
+
+
+@dataclass(frozen=True)
+class BatchReport:
+    """What a batch did. The counts are of workbooks, except ``errors``, ``warnings`` and ``hints``: of issues."""
+
+    out: Path | str
+    """The output folder: a path, or a URL."""
+    total: int
+    done: int
+    ok: int
+    issues: int
+    unreadable: int
+    reused: int
+    """Taken from an earlier run by ``resume``."""
+    errors: int
+    warnings: int
+    hints: int
+    skipped: tuple[Skipped, ...]
+    interrupted: bool
+
+    @property
+    def summary(self) -> Path | str:
+        return inside(self.out, SUMMARY)
+
+    @property
+    def results(self) -> Path | str:
+        return inside(self.out, RESULTS)
+
+    @property
+    def manifest(self) -> Path | str:
+        return inside(self.out, MANIFEST)
+
+    @property
+    def timings(self) -> Path | str:
+        return inside(self.out, TIMINGS)
+
+
+def inside(out: Path | str, name: str) -> Path | str:
+    """A file of the output folder, in the same manner."""
+    return out / name if isinstance(out, Path) else f"{out.rstrip('/')}/{name}"

@@ -1,0 +1,186 @@
+"""One run over a folder that is held: plan, score, record, summarise."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from perfeval_xl.batch.discovery import Found, Skipped
+from perfeval_xl.batch.engines import Engine
+from perfeval_xl.batch.ferry import Baggage, Ferry
+from perfeval_xl.batch.folders import Folder
+from perfeval_xl.batch.jobs import Chore, Done, chunks
+from perfeval_xl.batch.journal import ResultsFile, forget_earlier, read_records, set_earlier_aside
+from perfeval_xl.batch.layout import MANIFEST
+from perfeval_xl.batch.manifest import Manifest
+from perfeval_xl.batch.outcome import BatchReport
+from perfeval_xl.batch.outlets import Outlet
+from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
+from perfeval_xl.batch.progress import Listener, Progress
+from perfeval_xl.batch.remote_folder import RemoteFolder
+from perfeval_xl.batch.skip_issues import GONE
+from perfeval_xl.batch.summing import write_summary
+from perfeval_xl.batch.timings import TimingFile
+from perfeval_xl.batch.work import Work
+from perfeval_xl.rules import RulePack
+from perfeval_xl.rules.packs import own_files
+from perfeval_xl.version import VERSION
+
+CHUNK = 32
+"""Workbooks scored together at most."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a run is to do."""
+
+    source: Folder
+    target: Folder
+    found: Found
+    pack: RulePack | None
+    """The asked-for rule pack."""
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class Means:
+    """By what it does it."""
+
+    name: str
+    engine: Engine
+    jobs: int
+    shares_disk: bool
+    """Whether all work is done on this machine."""
+
+
+class Run:
+    """A run that goes on."""
+
+    def __init__(self, task: Task, means: Means, outlet: Outlet, progress: Listener | None) -> None:
+        self._task = task
+        self._means = means
+        self._outlet = outlet
+        self._stage = outlet.stage
+        self._progress = progress
+        self._counts: Counter[str] = Counter()
+        self._skipped = task.found.skipped
+
+    def go(self, out: Path | str) -> BatchReport:
+        """Do everything; ``out`` is the folder as the report names it."""
+        wanted = self._task.wanted
+        self._write_manifest(complete=False)
+        self._outlet.tell()
+        earlier = set_earlier_aside(self._stage)
+        self._outlet.set_aside()
+        with settings_of(self._task.source, self._task.found) as (settings, baggage):
+            ground = Ground(self._task.source, self._task.target, settings, self._outlet.may_hold)
+            plan = make_plan(ground, self._task.found, earlier, wanted)
+        self._skipped += tuple(Skipped.of(name, GONE) for name in plan.gone)
+        told = {
+            "engine": self._means.name,
+            "jobs": self._means.jobs,
+            "reuse": wanted.reuse.value,
+            "rules": wanted.rules,
+        }
+        with (
+            self._chore(baggage) as chore,
+            TimingFile(self._stage, told, goes_on=wanted.reuse is not Reuse.NOTHING) as timings,
+        ):
+            with closing(self._means.engine.run(chore, chunks(plan.jobs, self._means.jobs, CHUNK))) as results:
+                interrupted = self._collect(plan, chain.from_iterable(results), timings)
+            timings.end(self._counts, interrupted=interrupted)
+        if not interrupted:
+            forget_earlier(self._stage)
+        write_summary(self._stage, self._skipped)
+        self._write_manifest(complete=not interrupted)
+        self._outlet.finish(complete=not interrupted)
+        return self._report(out, interrupted)
+
+    @contextmanager
+    def _chore(self, baggage: Baggage) -> Iterator[Chore]:
+        """The work itself where both folders are on a disk, else the work with the ways to it and from it."""
+        task, wanted = self._task, self._task.wanted
+        nowhere = Path()
+        folder, out = task.source.disk or nowhere, self._stage
+        work = Work(wanted.rules, VERSION, folder, out, wanted.convert.value, wanted.marks)
+        if task.source.disk is not None and task.target.disk is not None:
+            yield work
+            return
+        rules = Baggage.of_pack(own_files(task.pack)) if task.pack is not None else Baggage()
+        with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as name:
+            near = name if self._means.shares_disk else None
+            yield Ferry(work, task.source, task.target, baggage, rules, near)
+
+    def _collect(self, plan: Plan, fresh: Iterator[Done], timings: TimingFile) -> bool:
+        """Record results in input order as they come; returns whether a person stopped it."""
+        with ResultsFile(self._stage) as results:
+            try:
+                for number, name in enumerate(plan.reasons, 1):
+                    earlier = plan.kept.get(name)
+                    done = next(fresh) if earlier is None else Done.of_line(earlier.line())
+                    results.add(done.line)
+                    self._outlet.keep(done.line)
+                    timings.add(name, done, reused=earlier is not None)
+                    self._count(done, reused=earlier is not None)
+                    if self._progress is not None:
+                        self._progress(Progress(number, len(plan.reasons), name))
+            except KeyboardInterrupt:
+                return True
+        return False
+
+    def _count(self, done: Done, *, reused: bool) -> None:
+        self._counts.update(
+            {
+                "done": 1,
+                done.status: 1,
+                "reused": int(reused),
+                "errors": done.errors,
+                "warnings": done.warnings,
+                "hints": done.hints,
+            }
+        )
+
+    def _write_manifest(self, *, complete: bool) -> None:
+        from perfeval_xl.workbook.atomic import atomic_stream
+
+        records = read_records(self._stage) if complete or self._counts["done"] else ()
+        with atomic_stream(self._stage / MANIFEST) as stream:
+            stream.writelines(Manifest(self._task.pack, self._skipped, complete=complete).lines(records))
+
+    def _report(self, out: Path | str, interrupted: bool) -> BatchReport:
+        counts = self._counts
+        return BatchReport(
+            out=out,
+            total=len(self._task.found.workbooks),
+            done=counts["done"],
+            ok=counts["ok"],
+            issues=counts["issues"],
+            unreadable=counts["unreadable"],
+            reused=counts["reused"],
+            errors=counts["errors"],
+            warnings=counts["warnings"],
+            hints=counts["hints"],
+            skipped=self._skipped,
+            interrupted=interrupted,
+        )
+
+
+@contextmanager
+def settings_of(source: Folder, found: Found) -> Iterator[tuple[Path, Baggage]]:
+    """A folder of this machine with a tree's settings at their places, and the same to be sent along.
+
+    Raises:
+        StoreError: they cannot be fetched.
+    """
+    if not isinstance(source, RemoteFolder):
+        yield source.disk or Path(), Baggage()
+        return
+    baggage = Baggage.of_tree(source, found.settings)
+    with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as name:
+        baggage.unpack(Path(name))
+        yield Path(name), baggage
