@@ -58,7 +58,10 @@ ALLOWED = {
         *("issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"),
         "proofread",
     },
-    "batch": {"issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"},
+    "batch": {
+        *("issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"),
+        "catalogue",
+    },
     "addin": {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),
         "clearing",

@@ -33,6 +33,7 @@ from perfeval_xl.workbook.naming import SUFFIXES
 WORKBOOKS = SUFFIXES | {".xlsb"}
 """Handled; the reader says what it cannot read."""
 _SPREADSHEET_LIKE = frozenset({".csv", ".fods", ".numbers", ".uos", ".dbf"})
+_LOCKS = ("~$", ".~lock.")
 _PACKS = frozenset({".yaml", ".yml"})
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 
@@ -56,8 +57,8 @@ class Found:
 
     workbooks: tuple[str, ...]
     skipped: tuple[Skipped, ...]
-    settings: tuple[str, ...] = ()
-    """Every ``perfeval.toml``, and every file that may hold a rule pack which one of them names."""
+    companions: tuple[str, ...] = ()
+    """Small files that decide what is said of a workbook: ``perfeval.toml``, rule packs, lock files."""
 
 
 class Entry(Protocol):
@@ -105,7 +106,7 @@ def walk(listing: Listing) -> Found:
     while pending:
         pending += found.folder(pending.pop())
     skipped = sorted(found.skipped, key=lambda item: _parts(item.path))
-    return Found(tuple(sorted(found.workbooks, key=_parts)), tuple(skipped), tuple(sorted(found.settings)))
+    return Found(tuple(sorted(found.workbooks, key=_parts)), tuple(skipped), tuple(sorted(found.companions)))
 
 
 class _DiskListing:
@@ -129,7 +130,7 @@ class _Walk:
         self._listing = listing
         self.workbooks: list[str] = []
         self.skipped: list[Skipped] = []
-        self.settings: list[str] = []
+        self.companions: list[str] = []
 
     def folder(self, inside: str) -> list[str]:
         """Sort one folder's entries; returns the folders below it that are to be entered."""
@@ -159,8 +160,8 @@ class _Walk:
 
     def _file(self, entry: Entry, path: str) -> None:
         suffix = Path(entry.name).suffix.lower()
-        if entry.name == SETTINGS or suffix in _PACKS:
-            self.settings.append(path)
+        if entry.name == SETTINGS or suffix in _PACKS or entry.name.startswith(_LOCKS):
+            self.companions.append(path)
         if suffix not in WORKBOOKS:
             kind = _other_kind(entry, suffix)
         elif (kind := _left_out(entry)) is None:
@@ -173,7 +174,7 @@ def _left_out(entry: Entry) -> IssueKind | None:
     """Why what is named like a workbook is left out."""
     name = entry.name
     causes = (
-        (name.startswith("~$"), LOCK_FILE),
+        (name.startswith(_LOCKS[0]), LOCK_FILE),
         (name.startswith("."), HIDDEN_FILE),
         (entry.is_symlink(), LINK),
         (not entry.is_file(follow_symlinks=False), DEVICE),
@@ -185,7 +186,7 @@ def _left_out(entry: Entry) -> IssueKind | None:
 
 def _other_kind(entry: Entry, suffix: str) -> IssueKind | None:
     """What to tell of something that is no workbook but may hide one; most files are no business of ours."""
-    if entry.name.startswith(".~lock."):
+    if entry.name.startswith(_LOCKS[1]):
         return LOCK_FILE
     if entry.is_symlink() and Path(entry.path).is_dir():
         return LINKED_FOLDER

@@ -6,6 +6,7 @@ Every worker does this for its own chunks, so that the files of a folder pass th
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -44,13 +45,13 @@ NOT_STORED = IssueKind(
 
 @dataclass(frozen=True)
 class Baggage:
-    """Settings files that go with the work: the places of ``perfeval.toml`` and of rule packs, and their content."""
+    """Small files that go with the work, with their places: ``perfeval.toml``, rule packs, lock files."""
 
     files: tuple[tuple[str, bytes], ...] = ()
 
     @classmethod
     def of_tree(cls, folder: RemoteFolder, names: Iterable[str]) -> Baggage:
-        """The settings of a tree; an empty ``perfeval.toml`` at its root keeps out any that lies above.
+        """The companions of a tree's workbooks; an empty ``perfeval.toml`` at its root keeps out any that lies above.
 
         Raises:
             StoreError: one cannot be read.
@@ -82,7 +83,7 @@ class Ferry:
     """Its folders are set anew on each machine."""
     source: Folder
     target: Folder
-    settings: Baggage
+    companions: Baggage
     """Of the source, where that is remote."""
     rules: Baggage
     """A person's own rule pack, asked for by ``--rules``."""
@@ -113,10 +114,10 @@ class Ferry:
     def _workplace(self) -> Iterator[Work]:
         """The work with folders on this machine: the real ones where they are, else some for the time of a chunk."""
         with tempfile.TemporaryDirectory(prefix="perfeval-", dir=self.near, ignore_cleanup_errors=True) as name:
-            folder = self.source.disk or Path(name) / "in"
+            folder = self.source.disk or Path(name) / "in" / _last_name(self.source.label)
             out = self.target.disk or Path(name) / "out"
             if self.source.disk is None:
-                self.settings.unpack(folder)
+                self.companions.unpack(folder)
             rules = self.work.rules
             if self.rules.files:
                 rules = str(Path(_unpacked(self.rules, self.near).name) / self.rules.files[0][0])
@@ -161,6 +162,11 @@ class Ferry:
             return None
 
         return _by_name(jobs, _together(take, jobs))
+
+
+def _last_name(label: str) -> str:
+    """A folder's own name, which messages about its ``perfeval.toml`` show, fit for any disk."""
+    return re.sub(r'[<>:"|?*\\]', "_", label.rpartition("/")[2]) or "_"
 
 
 @lru_cache(maxsize=4)

@@ -124,7 +124,10 @@ class RemoteFolder:
     def read(self, name: str, most: int | None = None) -> bytes:
         """A file's content, or its first bytes."""
         with self._told():
-            return bytes(self._files.cat_file(self._at(name), 0 if most else None, most))
+            if most is None:
+                return bytes(self._files.cat_file(self._at(name)))
+            with self._files.open(self._at(name), "rb") as stream:
+                return bytes(stream.read(most))
 
     def write(self, name: str, content: bytes) -> None:
         """Make a small file, or replace it."""

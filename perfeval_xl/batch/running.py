@@ -172,7 +172,7 @@ class Run:
 
 @contextmanager
 def settings_of(source: Folder, found: Found) -> Iterator[tuple[Path, Baggage]]:
-    """A folder of this machine with a tree's settings at their places, and the same to be sent along.
+    """A folder of this machine with a tree's small companions at their places, and the same to be sent along.
 
     Raises:
         StoreError: they cannot be fetched.
@@ -180,7 +180,7 @@ def settings_of(source: Folder, found: Found) -> Iterator[tuple[Path, Baggage]]:
     if not isinstance(source, RemoteFolder):
         yield source.disk or Path(), Baggage()
         return
-    baggage = Baggage.of_tree(source, found.settings)
+    baggage = Baggage.of_tree(source, found.companions)
     with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as name:
         baggage.unpack(Path(name))
         yield Path(name), baggage

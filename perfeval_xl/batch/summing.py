@@ -23,7 +23,7 @@ def write_summary(out: Path, skipped: Sequence[Skipped]) -> None:
     Raises:
         WorkbookError: a file cannot be written.
     """
-    import perfeval_xl.evaluation  # noqa: F401 - declares the kinds of issues, whose titles are shown
+    from perfeval_xl.catalogue import all_kinds, loaded_kinds
     from perfeval_xl.report.summary import FORM_COLUMNS, ISSUE_COLUMNS, SummaryWriter
     from perfeval_xl.workbook.atomic import atomic_stream
 
@@ -32,8 +32,12 @@ def write_summary(out: Path, skipped: Sequence[Skipped]) -> None:
         forms = _tables(open_files, out / FORM_TABLE, FORM_COLUMNS)
         issues = _tables(open_files, out / ISSUE_TABLE, ISSUE_COLUMNS)
         summary = SummaryWriter(stream, forms, issues)
+        codes: set[str] = set()
         for record in read_records(out):
             summary.add(record)
+            codes.update(issue["code"] for issue in record["issues"])
+        if not codes <= loaded_kinds().keys():
+            all_kinds()  # workers found what this process has not met yet; its title is shown
         summary.finish((item.path, item.reason) for item in skipped)
 
 
