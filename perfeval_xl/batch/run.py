@@ -81,7 +81,7 @@ def score_folder(
         found = _found(source, target)
         pack = None if rules is None else load_pack(rules)
         wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks)
-        means = Means(name, make_engine(name, jobs, scheduler), jobs, shares_disk=name != CLUSTER)
+        means = Means(name, make_engine(name, jobs, scheduler), jobs, far=name == CLUSTER)
         with opened(target) as outlet:
             run = Run(Task(source, target, found, pack, wanted), means, outlet, progress)
             return run.go(outlet.stage if target.disk is not None else target.label)

@@ -33,6 +33,8 @@ from perfeval_xl.version import VERSION
 
 CHUNK = 32
 """Workbooks scored together at most."""
+FAR_CHUNK = 128
+"""The same on other machines, where each chunk starts a process."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Means:
     name: str
     engine: Engine
     jobs: int
-    shares_disk: bool
-    """Whether all work is done on this machine."""
+    far: bool
+    """Whether the work is done on other machines."""
 
 
 class Run:
@@ -91,7 +93,8 @@ class Run:
             self._chore(baggage) as chore,
             TimingFile(self._stage, told, goes_on=wanted.reuse is not Reuse.NOTHING) as timings,
         ):
-            with closing(self._means.engine.run(chore, chunks(plan.jobs, self._means.jobs, CHUNK))) as results:
+            parts = chunks(plan.jobs, self._means.jobs, FAR_CHUNK if self._means.far else CHUNK)
+            with closing(self._means.engine.run(chore, parts)) as results:
                 interrupted = self._collect(plan, chain.from_iterable(results), timings)
             timings.end(self._counts, interrupted=interrupted)
         if not interrupted:
@@ -113,7 +116,7 @@ class Run:
             return
         rules = Baggage.of_pack(own_files(task.pack)) if task.pack is not None else Baggage()
         with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as name:
-            near = name if self._means.shares_disk else None
+            near = None if self._means.far else name
             yield Ferry(work, task.source, task.target, baggage, rules, near)
 
     def _collect(self, plan: Plan, fresh: Iterator[Done], timings: TimingFile) -> bool:

@@ -15,6 +15,7 @@ from distributed import LocalCluster
 
 from perfeval_xl.batch import BatchError, Progress, score_folder
 from perfeval_xl.batch.cluster import ClusterUnavailableError, DaskEngine, on_worker
+from perfeval_xl.batch.workers import Limits
 from tests.batch.books import write_book
 from tests.batch.chores import Echo, jobs
 from tests.batch.test_run import tree
@@ -24,9 +25,8 @@ from tests.support.forms import changed
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    settings = {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": 1}
     with (
-        dask.config.set(settings),
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         LocalCluster(
             n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
         ) as made,
@@ -83,6 +83,12 @@ def test_a_file_that_kills_costs_only_itself(cluster: LocalCluster, tmp_path: Pa
         for one in part
     ]
     assert done == ["a", "killer crash", "b", "flaky", "c"]
+
+
+def test_a_file_that_hangs_costs_only_itself(cluster: LocalCluster, tmp_path: Path) -> None:
+    chore = Echo(tmp_path, patience=1 - Limits().seconds)
+    results = DaskEngine(cluster.scheduler_address).run(chore, [jobs("a", "sleeper", "b"), jobs("c")])
+    assert [one.line for part in results for one in part] == ["a", "sleeper time", "b", "c"]
 
 
 def test_a_stopped_batch_leaves_nothing_on_the_cluster(cluster: LocalCluster, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from perfeval_xl.batch.engines import InlineEngine, engine_names, make_engine, register_engine
 from perfeval_xl.batch.processes import ProcessEngine
 from perfeval_xl.batch.workers import Limits
+from tests.batch.books import write_book
 from tests.batch.chores import Echo, jobs
 
 
@@ -52,6 +55,24 @@ def test_closing_stops_the_rest(tmp_path: Path) -> None:
     next(results)
     results.close()
     assert len(handed) < 1000
+
+
+_UNGUARDED = """
+import sys
+from perfeval_xl.batch import score_folder
+score_folder(*sys.argv[1:], jobs=2)
+"""
+
+
+def test_a_script_that_cannot_have_workers_is_told_so_and_no_file_is_blamed(tmp_path: Path) -> None:
+    for number in range(9):
+        write_book(tmp_path / "填报" / f"{number}.xlsx")
+    script = tmp_path / "script.py"
+    script.write_text(_UNGUARDED, encoding="utf-8")
+    words = [sys.executable, str(script), str(tmp_path / "填报"), str(tmp_path / "结果")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "工作进程启动不了" in done.stderr
+    assert (tmp_path / "结果/results.jsonl").read_text(encoding="utf-8") == ""
 
 
 def test_a_file_that_hangs_costs_only_itself(tmp_path: Path) -> None:

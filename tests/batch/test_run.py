@@ -274,3 +274,10 @@ def test_any_engine_may_be_asked_for(filled: Path, tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(__import__("perfeval_xl.batch.engines", fromlist=["x"])._ENGINES, "集群", make)
     score_folder(filled, tmp_path / "结果", engine="集群", jobs=7)
     assert asked == [7]
+
+
+def test_problems_that_only_workers_met_have_their_titles_in_the_summary(filled: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "perfeval_xl", "batch", str(filled), "-o", str(tmp_path / "进程"), "--jobs", "2"]
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 3
+    score_folder(filled, tmp_path / "本进程")
+    assert tree(tmp_path / "进程") == tree(tmp_path / "本进程")
