@@ -33,13 +33,16 @@ def apart(target: str, *arguments: str) -> Cost:
     return command([sys.executable, "-m", "benchmarks.one", target, *arguments])
 
 
-def command(words: Sequence[str]) -> Cost:
-    """The cost of a whole command.
+def command(words: Sequence[str], packages: Path | None = None) -> Cost:
+    """The cost of a whole command, which may import from one folder of packages more.
 
     The processes are those of its session, watched from outside: workers that another process reaps are counted too.
     """
     start = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    surroundings = os.environ | ({"PYTHONPATH": str(packages)} if packages else {})
+    process = subprocess.Popen(
+        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=surroundings
+    )
     seen: dict[int, tuple[float, float]] = {}
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -73,6 +76,11 @@ def _peak(folder: Path) -> float:
         if line.startswith("VmHWM"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def workbooks_in(folder: Path) -> list[Path]:
+    """Those that a benchmark made."""
+    return sorted(folder.rglob("*.xls[xm]"))
 
 
 def median(run: Callable[[], Cost], times: int) -> Cost:

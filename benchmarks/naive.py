@@ -16,7 +16,7 @@ def score(source: Path, output: Path) -> None:
     import pandas as pd
 
     frames = pd.read_excel(source, sheet_name=None, header=None)
-    book = openpyxl.load_workbook(source)
+    book = openpyxl.load_workbook(source, keep_vba=source.suffix == ".xlsm")
     for name, frame in frames.items():
         header = _header_row(frame)
         if header is None:

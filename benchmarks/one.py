@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from pathlib import Path
+
+from benchmarks.measuring import workbooks_in
 
 
 def main(arguments: list[str]) -> None:
     which, folder, out, *rest = arguments
-    files = sorted(Path(folder).rglob("*.xlsx"))
+    files = workbooks_in(Path(folder))
     if which == "naive":
         from benchmarks.naive import score
+
+        warnings.simplefilter("ignore")  # openpyxl tells what it loses
 
         for file in files:
             score(file, Path(out) / file.name)
