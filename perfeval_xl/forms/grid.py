@@ -106,17 +106,8 @@ class Grid:
         own = self.labels[row]
         from_above = {
             column: self.labels[top].get(column, "")
-            for column, top in self._tall.get(row, ())
+            for column, top in self.sheet.merged.tall.get(row, ())
             if 0 <= top < self.height
         }
         for column in sorted(own.keys() | from_above.keys()):
             yield column, own.get(column) or from_above.get(column, "")
-
-    @cached_property
-    def _tall(self) -> dict[int, list[tuple[int, int]]]:
-        """Row -> (column, top row) of the vertical merges that reach down into it."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for merge in self.sheet.merges:
-            for row in range(merge.top + 1, min(merge.bottom, self.height - 1) + 1):
-                found.setdefault(row, []).append((merge.left, merge.top))
-        return found

@@ -17,7 +17,7 @@ from perfeval_xl.workbook.read_cells import Kinds, read_cells
 from perfeval_xl.workbook.read_extent import Position, cell_position, check_extent, merged_ranges
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, Unreadable
 from perfeval_xl.workbook.read_respell import plain, respelt
-from perfeval_xl.workbook.read_xml import attribute, unescaped
+from perfeval_xl.workbook.read_xml import attribute, is_plain, unescaped, utf8
 
 _UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,3}"[ />])[\s/>]')
 """Finds the first cell that is *not* spelt as nearly all are, near A1 and with its address first."""
@@ -67,9 +67,8 @@ def sheet_facts(xml: bytes, *, sheet: str, part: str, known: Known) -> SheetFact
     Raises:
         Unreadable: a DTD, not well-formed, cells too far from A1, or too many merges.
     """
-    xml = plain(xml, part)
     usual = None if known.texts is None else _usual(xml, sheet, part, known.percent, known.texts, known.kinds)
-    return usual or _unusual(xml, sheet, part, known.percent)
+    return usual or _unusual(plain(xml, part), sheet, part, known.percent)
 
 
 def _usual(
@@ -77,14 +76,16 @@ def _usual(
 ) -> SheetFacts | None:
     """The facts and values of a sheet that is spelt as nearly all are; ``None`` for any other."""
     area = _area(xml)
-    if area is None:
+    if area is None or utf8(xml, part) is not xml:
         return None
     start, end = area
-    data = xml[start:end]
-    cells = read_cells(data, texts, kinds)
+    data, around = xml[start:end], xml[:start] + xml[end:]
+    cells = (
+        read_cells(data, texts, kinds) if is_plain(around) else None
+    )  # the pattern of cells is plain spelling itself
     if cells is None:
         return None
-    hidden_rows, hidden_columns = _hidden(xml)
+    hidden_rows, hidden_columns = _hidden(around + cells.between)
     return SheetFacts(
         cells=b"",
         errors={},
