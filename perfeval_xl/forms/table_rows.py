@@ -70,6 +70,8 @@ def _texts_of_row(grid: Grid, row: int, name_column: int) -> list[str]:
 def _stops(texts: list[str], words: FormWords) -> bool:
     """Whether the row begins like a note or a signature: 注:…, 备注, 填报人."""
     first = texts[0].lstrip("*(") if texts else ""
+    if not first.startswith(words.stop):
+        return False
     for word in words.stop:
         if first.startswith(word):
             rest = first[len(word) :]
