@@ -111,7 +111,11 @@ def _row(grid: Grid, row: int, places: dict[str, int], unit: str) -> TableRow | 
     label = grid.shown(*contents[LABEL]) or _total_label(grid, row, places[LABEL])
     cells = {field: cell_name(*at) for field, (at, _) in contents.items()}
     del contents[LABEL]
-    values = {field: _value(grid, at, raw, field, unit) for field, (at, raw) in contents.items()}
+    uncached = grid.sheet.uncached
+    values = {
+        field: EMPTY if raw is None and at not in uncached else _value(grid, at, raw, field, unit)
+        for field, (at, raw) in contents.items()
+    }
     if not label and all(value.meaning is Meaning.EMPTY for value in values.values()):
         return None
     return TableRow(
@@ -130,13 +134,12 @@ def _total_label(grid: Grid, row: int, label_column: int) -> str:
 
 
 def _value(grid: Grid, at: Place, raw: RawValue, field: str, unit: str) -> Reading:
-    sheet = grid.sheet
-    if raw is None and at not in sheet.uncached:
-        return EMPTY
+    """A cell that is not empty."""
     if field in _TEXT_FIELDS:
         return grid.read(at, raw)
     if field == "rate":
         return as_rate(grid.read(at, raw))
+    sheet = grid.sheet
     return read_amount(raw, percent=at in sheet.percent, uncached=at in sheet.uncached, unit=unit)
 
 

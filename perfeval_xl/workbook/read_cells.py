@@ -100,15 +100,15 @@ def read_cells(data: bytes, texts: Mapping[bytes, str], kinds: Kinds) -> Cells |
 def _cells(pieces: list[bytes], between: bytes, texts: Mapping[bytes, str], kinds: Kinds) -> Cells:
     """The cells by kind: a pass over all cells for each costs less than one that tells them apart one by one."""
     places = [place for place in map(cell_position, pieces[1::_GROUPS]) if place is not None]
-    contents = list(zip(places, map(kinds.__getitem__, pieces[2::_GROUPS]), pieces[4::_GROUPS], strict=True))
-    formulas = {place: _formula(spelt) for place, spelt in zip(places, pieces[3::_GROUPS], strict=True) if spelt}
-    numbers = {place: value for place, kind, value in contents if value and kind == _NUMBER}
+    of_kind, spelt = list(map(kinds.__getitem__, pieces[2::_GROUPS])), pieces[4::_GROUPS]
+    formulas = {place: _formula(text) for place, text in zip(places, pieces[3::_GROUPS], strict=True) if text}
+    numbers = {p: value for p, kind, value in zip(places, of_kind, spelt, strict=True) if value and kind == _NUMBER}
     if _NUMBERS.fullmatch(b" ".join((*numbers.values(), b""))) is None:
         raise _OddError
     values: dict[Position, RawValue] = {place: float(value) for place, value in numbers.items()}
-    values |= {place: texts[value] or None for place, kind, value in contents if kind == _SHARED}
-    values |= {place: _text(value) for place, kind, value in contents if kind == _RESULT}
-    uncached = {place for place, kind, value in contents if not value and kind == _NUMBER}
+    values |= {p: texts[v] or None for p, kind, v in zip(places, of_kind, spelt, strict=True) if kind == _SHARED}
+    values |= {p: _text(value) for p, kind, value in zip(places, of_kind, spelt, strict=True) if kind == _RESULT}
+    uncached = {p for p, kind, value in zip(places, of_kind, spelt, strict=True) if not value and kind == _NUMBER}
     if not uncached <= formulas.keys() or len(values) + len(uncached) != len(places):
         raise _OddError  # a cell with neither formula nor value, or one that stands twice
     return Cells(_grid(values), formulas, frozenset(uncached), between)
