@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from perfeval_xl.workbook.model import Sheets
 
-
 _USUAL_WIDTH = 64
 
 
