@@ -41,8 +41,10 @@ class Header:
 
 def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> set[str]:
     """The fields that a row's own texts name."""
-    known = aliases.fields
-    return {known[label] for label in grid.labels[row].values() if label in known}
+    known, labels = aliases.fields, grid.labels[row].values()
+    if known.keys().isdisjoint(labels):  # most rows are no header
+        return set()
+    return {known[label] for label in labels if label in known}
 
 
 def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:

@@ -26,7 +26,7 @@ _GROUPS = _CELL.groups + 1
 _BLANK = rb'<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+/>\s*+'
 _BETWEEN = re.compile(
     rb"<sheetData(?: [^<>]*)?(?:/>|>\s*+"
-    rb'(?:<row r="[0-9]{1,7}"(?: [^<>]*)?(?:/>|>\s*+(?:' + _BLANK + rb")*+</row>)\s*+)*+</sheetData>)"
+    rb'(?:<row r="[1-9][0-9]{0,5}"(?: [^<>]*)?(?:/>|>\s*+(?:' + _BLANK + rb")*+</row>)\s*+)*+</sheetData>)"
 )
 """What stands between cells with content: rows, cells that are only styled, blanks of a writer that indents."""
 _ATTRIBUTES = re.compile(rb'(?: s="([0-9]{1,5})")?(?: t="(s|n|str)")?')
@@ -128,6 +128,7 @@ def _any_formula(spelt: bytes) -> str:
     match = _FORMULA.fullmatch(spelt)
     if match is None:
         raise _OddError
+    spelt.decode()  # calamine refuses what is no UTF-8
     return unescaped(match[1]) if match[1] else ""
 
 

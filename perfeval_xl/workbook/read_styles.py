@@ -11,6 +11,7 @@ from perfeval_xl.workbook.read_xml import attribute, unescaped
 
 _BUILT_IN_PERCENT = frozenset({b"9", b"10"})
 _BUILT_IN_DATES = frozenset(b"%d" % number for number in (*range(14, 23), *range(27, 37), *range(45, 59)))
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?\s*<styleSheet[\s>]")
 _LONGEST_NUMBER = 5
 _LETTER = re.compile("[A-Za-z\u5e74\u6708\u65e5\u65f6]")
 _NO_DATE = re.compile(r"General|\[(?:Red|Blue|Green|Black|White|Yellow|Cyan|Magenta)\]|E[+-]", re.IGNORECASE)
@@ -43,7 +44,7 @@ def percent_styles(xml: bytes) -> frozenset[int]:
 def date_styles(xml: bytes) -> frozenset[bytes] | None:
     """The cell formats, as cells spell them, under which a number may be a date: rather too many than too few.
 
-    ``None`` where the part is damaged, so that the value reader has to say what it makes of it.
+    ``None`` where the part is damaged or none of styles, so that the value reader has to say what it makes of it.
 
     Args:
         xml: as in :func:`percent_styles`, cached likewise.
@@ -52,7 +53,8 @@ def date_styles(xml: bytes) -> frozenset[bytes] | None:
         return frozenset()
     own, used = list(_own_formats(xml)), list(_cell_formats(xml))
     numbers = [*(number for number, _ in own), *(number for number in used if number is not None)]
-    if not well_formed(xml) or not all(number.isdigit() and len(number) <= _LONGEST_NUMBER for number in numbers):
+    usual = _ROOT.match(xml) is not None and well_formed(xml)
+    if not usual or not all(number.isdigit() and len(number) <= _LONGEST_NUMBER for number in numbers):
         return None
     dates = set(_BUILT_IN_DATES)
     for number, code in own:

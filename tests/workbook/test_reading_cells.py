@@ -142,6 +142,8 @@ AREAS = (
     '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
     '<row r="1"><c r="A1"><v>1</v></c><c r="A1"/></row>',
     '<row r="5"><c r="A1"><v>1</v></c></row>',
+    '<row r="0"><c r="A1"><v>1</v></c></row>',
+    '<row r="9999999"><c r="A1"><v>1</v></c></row>',
     '<row><c r="A1"><v>1</v></c></row>',
     '<row r="1"><c><v>1</v></c></row>',
     '<row r="1"><c r="A1"><v>1</v></c>',
@@ -167,6 +169,12 @@ def test_both_ways_give_the_same_of_rows_that_are_odd(area: str, after: str) -> 
     assert usual == calamine
 
 
+def test_both_ways_give_the_same_of_a_formula_that_is_no_text() -> None:
+    spelt = worksheet(row('<c r="A1"><f>"?"</f><v>1</v></c>')).encode().replace(b"?", b"\xed\xa0\x80")
+    usual, calamine = both(raw(spelt))
+    assert usual == calamine
+
+
 def test_both_ways_give_the_same_of_an_empty_sheet() -> None:
     for spelt in (f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>', f'<worksheet xmlns="{MAIN}"/>'):
         usual, calamine = both(raw(spelt))
@@ -180,6 +188,8 @@ def test_both_ways_give_the_same_of_an_empty_sheet() -> None:
         number_formats("0").replace('numFmtId="0"', 'numFmtId="x"'),
         number_formats("0").replace('numFmtId="0"', ""),
         number_formats("yyyy").replace('numFmtId="164"', 'numFmtId="0"'),
+        number_formats("0").replace("styleSheet", "theme"),
+        f'<styleSheet xmlns="{MAIN}"/>',
     ],
 )
 def test_both_ways_give_the_same_of_odd_styles(styles: str) -> None:
