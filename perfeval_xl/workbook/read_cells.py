@@ -23,7 +23,7 @@ MOST_CELLS = 50_000
 _CELL = re.compile(rb'<c r="([A-Z]++[0-9]++)"([^<>/]*+)>(<f[^<>]*+>(?:[^<]*+</f>)?+)?+(?:<v>([^<]*+)</v>|<v ?/>)?+</c>')
 """Groups: address, further attributes, formula, value."""
 _GROUPS = _CELL.groups + 1
-_BLANK = rb'<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?+/>\s*+'
+_BLANK = rb'<c r="[A-Z]{1,2}+[1-9][0-9]{0,5}+"(?: s="[0-9]++")?+/>\s*+'
 _BETWEEN = re.compile(
     rb"<sheetData(?: [^<>]*)?(?:/>|>\s*+"
     rb'(?:<row r="[1-9][0-9]{0,5}"(?: [^<>]*)?(?:/>|>\s*+(?:' + _BLANK + rb")*+</row>)\s*+)*+</sheetData>)"
