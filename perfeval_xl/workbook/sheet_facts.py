@@ -67,29 +67,25 @@ def sheet_facts(xml: bytes, *, sheet: str, part: str, known: Known) -> SheetFact
     Raises:
         Unreadable: a DTD, not well-formed, cells too far from A1, or too many merges.
     """
-    usual = None if known.texts is None else _usual(xml, sheet, part, known.percent, known.texts, known.kinds)
-    return usual or _unusual(plain(xml, part), sheet, part, known.percent)
+    return _usual(xml, sheet, part, known) or _unusual(plain(xml, part), sheet, part, known.percent)
 
 
-def _usual(
-    xml: bytes, sheet: str, part: str, percent: frozenset[int], texts: Mapping[bytes, str], kinds: Kinds
-) -> SheetFacts | None:
+def _usual(xml: bytes, sheet: str, part: str, known: Known) -> SheetFacts | None:
     """The facts and values of a sheet that is spelt as nearly all are; ``None`` for any other."""
     area = _area(xml)
-    if area is None or utf8(xml, part) is not xml:
+    if area is None or known.texts is None or utf8(xml, part) is not xml:
         return None
     start, end = area
     data, around = xml[start:end], xml[:start] + xml[end:]
-    cells = (
-        read_cells(data, texts, kinds) if is_plain(around) else None
-    )  # the pattern of cells is plain spelling itself
+    # the cells themselves need no such look: their pattern knows the plain spelling only
+    cells = read_cells(data, known.texts, known.kinds) if is_plain(around) else None
     if cells is None:
         return None
     hidden_rows, hidden_columns = _hidden(around + cells.between)
     return SheetFacts(
         cells=b"",
         errors={},
-        percent=_percent(data, percent) if percent else frozenset(),
+        percent=_percent(data, known.percent) if known.percent else frozenset(),
         formulas=cells.formulas,
         uncached=cells.uncached,
         hidden_rows=hidden_rows,
