@@ -66,10 +66,11 @@ def _filled_share(region: Region) -> float:
     looked = good = 0
     for block in region.blocks:
         values = [block.columns[field] for field in ("target", "actual", "points", "score") if field in block.columns]
+        name = block.columns["name"]
         for row in range(block.extent.first, min(block.extent.last, block.extent.first + _MOST_LOOKED_AT)):
             if row in block.extent.skipped or region.grid.is_blank(row):
                 continue
             looked += 1
-            named = bool(region.grid.label(row, block.columns["name"]) or region.grid.text(row, block.columns["name"]))
+            named = bool(region.grid.text(row, name) or region.grid.label(row, name))
             good += named and any(region.grid.sheet.value(row, column) is not None for column in values)
     return good / looked if looked else 0.0

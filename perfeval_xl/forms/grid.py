@@ -14,6 +14,8 @@ from perfeval_xl.workbook.model import RawValue, Sheet
 
 MOST_SPACERS = 3
 """So many empty rows or columns may stand between a label and its value."""
+Place = tuple[int, int]
+"""(row, column), 0-based."""
 LABEL_LENGTH = 40
 """Longer texts are prose, not labels."""
 
@@ -23,18 +25,20 @@ class Grid:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._rows = sheet.rows
+        self._anchors = sheet.anchors
 
     @cached_property
     def labels(self) -> list[dict[int, str]]:
         """Per row: column -> label key of each short text in that very cell."""
-        found: list[dict[int, str]] = []
-        for cells in self.sheet.rows:
-            row: dict[int, str] = {}
-            for column, value in enumerate(cells):
-                if isinstance(value, str) and len(value) <= LABEL_LENGTH:
-                    row[column] = label_key(value)
-            found.append(row)
-        return found
+        return [
+            {
+                column: label_key(value)
+                for column, value in enumerate(cells)
+                if type(value) is str and len(value) <= LABEL_LENGTH
+            }
+            for cells in self.sheet.rows
+        ]
 
     @property
     def height(self) -> int:
@@ -47,35 +51,53 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell's content as people see it, trimmed; merges resolved."""
-        at, raw = self._content(row, column)
+        return self.shown(*self._content(row, column))
+
+    def shown(self, at: Place, raw: RawValue) -> str:
+        """A cell's content as people see it, trimmed."""
         if raw is None:
             return ""
-        return raw.strip() if isinstance(raw, str) else display(raw, at in self.sheet.percent).strip()
+        return raw.strip() if type(raw) is str else display(raw, at in self.sheet.percent).strip()
 
     def reading(self, row: int, column: int) -> Reading:
         """The cell's content as a value; merges resolved."""
-        at, raw = self._content(row, column)
+        return self.read(*self._content(row, column))
+
+    def read(self, at: Place, raw: RawValue) -> Reading:
+        """A cell's content as a value."""
         uncached = at in self.sheet.uncached
         if raw is None and not uncached:
             return EMPTY
         return read_value(raw, percent=at in self.sheet.percent, uncached=uncached)
 
-    def _content(self, row: int, column: int) -> tuple[tuple[int, int], RawValue]:
-        """The place of a cell's anchor and what stands there; asked for every cell of every form."""
+    def _content(self, row: int, column: int) -> tuple[Place, RawValue]:
+        """The place of a cell's anchor and what stands there."""
         place = (row, column)
-        at = self.sheet.anchors.get(place, place)
-        rows = self.sheet.rows
-        if not (0 <= at[0] < len(rows) and at[1] >= 0):
+        at = self._anchors.get(place, place)
+        if not (0 <= at[0] < len(self._rows) and at[1] >= 0):
             return at, None
-        cells = rows[at[0]]
+        cells = self._rows[at[0]]
         return at, cells[at[1]] if at[1] < len(cells) else None
+
+    def contents(self, row: int, columns: Mapping[str, int]) -> dict[str, tuple[Place, RawValue]]:
+        """Field -> the place of its cell's anchor in a row and what stands there: many cells asked for at once."""
+        anchors, own = self._anchors, self._rows[row]
+        width = len(own)
+        found: dict[str, tuple[Place, RawValue]] = {}
+        for field, column in columns.items():
+            place = (row, column)
+            if place in anchors:
+                found[field] = self._content(row, column)
+            else:
+                found[field] = (place, own[column] if column < width else None)
+        return found
 
     def address(self, row: int, column: int) -> str:
         return self.sheet.address(row, column)
 
     def addresses(self, row: int, columns: Mapping[str, int]) -> dict[str, str]:
         """Field -> address of its cell in a row."""
-        anchors = self.sheet.anchors
+        anchors = self._anchors
         return {field: cell_name(*anchors.get((row, column), (row, column))) for field, column in columns.items()}
 
     def right_of(self, row: int, column: int) -> int:
@@ -99,24 +121,16 @@ class Grid:
 
     def is_blank(self, row: int) -> bool:
         """Nothing in the row's own cells."""
-        return all(value is None for value in self.sheet.rows[row])
+        cells = self._rows[row]
+        return cells.count(None) == len(cells)
 
     def row_labels(self, row: int) -> Iterator[tuple[int, str]]:
         """(column, label key) of a row's own texts, left to right; vertical merges from above included."""
         own = self.labels[row]
         from_above = {
             column: self.labels[top].get(column, "")
-            for column, top in self._tall.get(row, ())
+            for column, top in self.sheet.merged.tall.get(row, ())
             if 0 <= top < self.height
         }
         for column in sorted(own.keys() | from_above.keys()):
             yield column, own.get(column) or from_above.get(column, "")
-
-    @cached_property
-    def _tall(self) -> dict[int, list[tuple[int, int]]]:
-        """Row -> (column, top row) of the vertical merges that reach down into it."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for merge in self.sheet.merges:
-            for row in range(merge.top + 1, min(merge.bottom, self.height - 1) + 1):
-                found.setdefault(row, []).append((merge.left, merge.top))
-        return found

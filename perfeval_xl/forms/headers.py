@@ -41,8 +41,10 @@ class Header:
 
 def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> set[str]:
     """The fields that a row's own texts name."""
-    known = aliases.fields
-    return {known[label] for label in grid.labels[row].values() if label in known}
+    known, labels = aliases.fields, grid.labels[row].values()
+    if known.keys().isdisjoint(labels):  # most rows are no header
+        return set()
+    return {known[label] for label in labels if label in known}
 
 
 def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
@@ -116,12 +118,17 @@ def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterat
         for column, label in grid.row_labels(top):
             stacks.setdefault(column, [label])
     for column in sorted(stacks):
-        stack = stacks[column]
-        joined = "".join(stack)
-        candidates = (*reversed(stack), joined, *(without_unit(label) for label in reversed(stack)))
-        word = next((label for label in candidates if label in aliases.fields), None)
+        word = _word(tuple(stacks[column]), aliases)
         if word is not None:
             yield column, word
+
+
+@lru_cache(maxsize=4096)
+def _word(stack: tuple[str, ...], aliases: Aliases) -> str | None:
+    """The known label that labels above each other spell."""
+    joined = "".join(stack)
+    candidates = (*reversed(stack), joined, *(without_unit(label) for label in reversed(stack)))
+    return next((label for label in candidates if label in aliases.fields), None)
 
 
 def _near_misses(grid: Grid, top: int, bottom: int, aliases: Aliases, found: dict[int, str]) -> Iterator[NearMiss]:
@@ -131,6 +138,8 @@ def _near_misses(grid: Grid, top: int, bottom: int, aliases: Aliases, found: dic
             if column in found or not label:
                 continue
             meant = _meant(label, aliases)
+            if not meant:
+                continue
             fields = {aliases.fields[word] for word in meant} - have
             if len(fields) == 1 and len({aliases.fields[word] for word in meant}) == 1:
                 best = min(meant, key=lambda word: aliases.ranks[word])

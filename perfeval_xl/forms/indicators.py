@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import IndicatorRow
-from perfeval_xl.forms.reader import RegionReader
+from perfeval_xl.forms.reader import RegionReader, RowReader
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
@@ -35,12 +35,14 @@ class _Levels:
 def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
     """All indicators of a form, table by table, top to bottom; spare and blank rows left out."""
     for block in reader.region.blocks:
+        columns = block.columns
         levels = _Levels(goal=_goal_heading(reader.grid, block))
         for row in range(block.extent.first, block.extent.last):
             if row in block.extent.skipped:
                 continue
-            levels = _inherit(reader, block, row, levels)
-            record = _row(reader, block, row, levels)
+            cells = RowReader(reader.grid, row, columns)
+            levels = _inherit(cells, levels)
+            record = _row(reader, cells, columns, levels)
             if record is not None:
                 yield record
 
@@ -64,28 +66,21 @@ def _weight_in(heading: str) -> Decimal | None:
     return None if number is None else shift(number, -2)
 
 
-def _inherit(reader: RegionReader, block: Block, row: int, levels: _Levels) -> _Levels:
-    columns = block.columns
-    here1 = _one_line(reader.text(row, columns.get("level1")))
-    here2 = _one_line(reader.text(row, columns.get("level2")))
+def _inherit(cells: RowReader, levels: _Levels) -> _Levels:
+    here1, here2 = _one_line(cells.text("level1")), _one_line(cells.text("level2"))
     if here1 and here1 != levels.level1:
         return replace(levels, level1=here1, level2=here2)
-    return replace(levels, level2=here2) if here2 else levels
+    return replace(levels, level2=here2) if here2 and here2 != levels.level2 else levels
 
 
-def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> IndicatorRow | None:
-    grid, columns = reader.grid, block.columns
-    name = _one_line(reader.text(row, columns["name"]))
-    actual = reader.reading(row, columns.get("actual"))
-    points = as_points(reader.reading(row, columns.get("points")))
-    raw_target = None if "target" not in columns else grid.sheet.value(row, columns["target"])
-    filled = not (raw_target is None and actual.is_blank and points.is_blank)
-    entered = reader.reading(row, columns.get("score"))
-    standard = reader.text(row, columns.get("standard"))
+def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], levels: _Levels) -> IndicatorRow | None:
+    name = _one_line(cells.text("name"))
+    actual, points = cells.reading("actual"), as_points(cells.reading("points"))
+    filled = not (cells.raw("target") is None and actual.is_blank and points.is_blank)
     if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
         return None
-    nature, unit = reader.text(row, columns.get("nature")), reader.text(row, columns.get("unit"))
-    target = _target(reader, block, row, name, levels.level2, nature, unit)
+    nature, unit = cells.text("nature"), cells.text("unit")
+    target = _target(cells, name, levels.level2, nature, unit, reader.year)
     return IndicatorRow(
         form=reader.number,
         level1=levels.level1,
@@ -94,38 +89,35 @@ def _row(reader: RegionReader, block: Block, row: int, levels: _Levels) -> Indic
         target=target,
         actual=_in_unit_of(actual, unit, target),
         points=_points_of(points, name, columns),
-        entered_score=entered,
-        reason=reader.text(row, columns.get("reason")),
+        entered_score=cells.reading("score"),
+        reason=cells.text("reason"),
         nature=nature,
         unit=unit,
-        standard=standard,
+        standard=cells.text("standard"),
         goal=levels.goal,
         goal_weight=_weight_in(levels.goal),
-        deduction=reader.reading(row, columns.get("deduction")),
+        deduction=cells.reading("deduction"),
         is_part=name.startswith(_PART) and points.is_blank,
-        converted=reader.reading(row, columns.get("converted")),
-        level1_points=as_points(reader.reading(row, columns.get("level1_points"))),
-        level2_points=as_points(reader.reading(row, columns.get("level2_points"))),
-        cells=grid.addresses(row, columns),
+        converted=cells.reading("converted"),
+        level1_points=as_points(cells.reading("level1_points")),
+        level2_points=as_points(cells.reading("level2_points")),
+        cells=cells.cells,
     )
 
 
-def _target(reader: RegionReader, block: Block, row: int, name: str, level2: str, nature: str, unit: str) -> Target:
-    column = block.columns.get("target")
-    sheet = reader.grid.sheet
-    at = None if column is None else sheet.anchor(row, column)
+def _target(cells: RowReader, name: str, level2: str, nature: str, unit: str, year: int | None) -> Target:
     return read_target(
-        None if at is None else sheet.raw(*at),
-        percent=at in sheet.percent,
+        cells.raw("target"),
+        percent=cells.is_percent("target"),
         nature=nature,
         name=name,
         level2=level2,
         unit=unit,
-        year=reader.year,
+        year=year,
     )
 
 
-def _points_of(points: Reading, name: str, columns: dict[str, int]) -> Reading:
+def _points_of(points: Reading, name: str, columns: Mapping[str, int]) -> Reading:
     """A form without a 分值 column may say the points behind the name: 验收合格率(10分)."""
     if "points" in columns:
         return points

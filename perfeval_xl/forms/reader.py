@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Reading
+from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.model import RawValue
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,33 @@ class RegionReader:
     def text(self, row: int, column: int | None) -> str:
         """A text; empty where there is no such column."""
         return "" if column is None else self.grid.text(row, column)
+
+
+class RowReader:
+    """One row of a table, its cells by field; a field without a column is empty."""
+
+    def __init__(self, grid: Grid, row: int, columns: Mapping[str, int]) -> None:
+        self._grid = grid
+        self._contents = grid.contents(row, columns)
+
+    def raw(self, field: str) -> RawValue:
+        found = self._contents.get(field)
+        return None if found is None else found[1]
+
+    def text(self, field: str) -> str:
+        found = self._contents.get(field)
+        return "" if found is None else self._grid.shown(*found)
+
+    def reading(self, field: str) -> Reading:
+        found = self._contents.get(field)
+        return EMPTY if found is None else self._grid.read(*found)
+
+    def is_percent(self, field: str) -> bool:
+        """Whether the cell's number format shows a percentage."""
+        found = self._contents.get(field)
+        return found is not None and found[0] in self._grid.sheet.percent
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Field -> address."""
+        return {field: cell_name(*at) for field, (at, _) in self._contents.items()}

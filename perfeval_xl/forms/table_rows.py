@@ -57,8 +57,9 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
 
 def _is_blank(grid: Grid, row: int, name_column: int) -> bool:
     """Nothing in the row, and no merged 一级/二级 cell that reaches down into it."""
-    covered = any((row, column) in grid.sheet.anchors for column in range(name_column + 1))
-    return not covered and grid.is_blank(row)
+    if not grid.is_blank(row):
+        return False
+    return not any((row, column) in grid.sheet.anchors for column in range(name_column + 1))
 
 
 def _texts_of_row(grid: Grid, row: int, name_column: int) -> list[str]:
@@ -70,6 +71,8 @@ def _texts_of_row(grid: Grid, row: int, name_column: int) -> list[str]:
 def _stops(texts: list[str], words: FormWords) -> bool:
     """Whether the row begins like a note or a signature: 注:…, 备注, 填报人."""
     first = texts[0].lstrip("*(") if texts else ""
+    if not first.startswith(words.stop):
+        return False
     for word in words.stop:
         if first.startswith(word):
             rest = first[len(word) :]
@@ -86,9 +89,11 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
 def _is_banner(grid: Grid, header: Header, row: int) -> bool:
     """A text merged over the name and the value columns: a heading or a note, not an indicator."""
     columns = header.columns
+    anchor = grid.sheet.anchors.get((row, columns["name"]))
+    if anchor is None or anchor[0] != row:
+        return False
     other = next((columns[field] for field in ("target", "actual", "points", "score") if field in columns), None)
-    anchor = grid.sheet.anchor(row, columns["name"])
-    return other is not None and anchor == grid.sheet.anchor(row, other) and anchor[0] == row
+    return other is not None and grid.sheet.anchor(row, other) == anchor
 
 
 def _has_points(grid: Grid, header: Header, row: int) -> bool:

@@ -8,7 +8,7 @@ from perfeval_xl.forms.basics_blocks import KIND as BLOCKS
 from perfeval_xl.forms.basics_blocks import read_basics_blocks
 from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, table_kind_of, template_of
 from perfeval_xl.forms.funds import as_rate
-from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.headers import fields_of_row, read_header
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableColumn, TableRow
@@ -16,6 +16,8 @@ from perfeval_xl.forms.vocabulary import LABEL, TableWords, form_words, table_wo
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
 from perfeval_xl.values.text import normalise
+from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.model import RawValue
 
 _UNIT_LINE = re.compile(r"单位:?(亿元|万元|元)")
 _TEXT_FIELDS = frozenset(("note", "unit", "nature", "target", "level1", "level2", "reason"))
@@ -64,11 +66,12 @@ def _read_table(grid: Grid, words: TableWords) -> Table | None:
 
 def _build(grid: Grid, words: TableWords, header: int, label_column: int, columns: dict[str, int]) -> Table:
     unit = _unit_of(grid, header)
+    places = {**columns, LABEL: label_column}
     rows: list[TableRow] = []
     for row in range(header + 1, grid.height):
         if rows and _begins_another(grid, row, label_column, columns):
             break
-        record = _row(grid, row, label_column, columns, unit)
+        record = _row(grid, row, places, unit)
         if record is None:
             continue
         if not record.label.strip() or _is_footer(record):
@@ -92,22 +95,34 @@ def _build(grid: Grid, words: TableWords, header: int, label_column: int, column
 
 def _begins_another(grid: Grid, row: int, label_column: int, columns: dict[str, int]) -> bool:
     """A heading merged over label and values, or the header of an indicator table: the next part of the sheet."""
-    anchor = grid.sheet.anchor(row, label_column)
-    heading = anchor[0] == row and all(grid.sheet.anchor(row, column) == anchor for column in columns.values())
-    return heading or len(fields_of_row(grid, row, form_words().indicator)) >= _INDICATOR_HEADERS
+    anchor = grid.sheet.anchors.get((row, label_column))
+    if anchor is not None and anchor[0] == row:
+        heading = all(grid.sheet.anchor(row, column) == anchor for column in columns.values())
+        if heading:
+            return True
+    if len(grid.labels[row]) < _INDICATOR_HEADERS:
+        return False
+    return len(fields_of_row(grid, row, form_words().indicator)) >= _INDICATOR_HEADERS
 
 
-def _row(grid: Grid, row: int, label_column: int, columns: dict[str, int], unit: str) -> TableRow | None:
-    label = grid.text(row, label_column) or _total_label(grid, row, label_column)
-    values = {field: _value(grid, row, column, field, unit) for field, column in columns.items()}
+def _row(grid: Grid, row: int, places: dict[str, int], unit: str) -> TableRow | None:
+    """A row of a table; ``places`` are its columns, that of the label last."""
+    contents = grid.contents(row, places)
+    label = grid.shown(*contents[LABEL]) or _total_label(grid, row, places[LABEL])
+    cells = {field: cell_name(*at) for field, (at, _) in contents.items()}
+    del contents[LABEL]
+    uncached = grid.sheet.uncached
+    values = {
+        field: EMPTY if raw is None and at not in uncached else _value(grid, at, raw, field, unit)
+        for field, (at, raw) in contents.items()
+    }
     if not label and all(value.meaning is Meaning.EMPTY for value in values.values()):
         return None
-    key = label_key(label)
     return TableRow(
         label=label,
         values=values,
-        cells=grid.addresses(row, {**columns, LABEL: label_column}),
-        is_total=key in form_words().total,
+        cells=cells,
+        is_total=label_key(label) in form_words().total,
         level=1 if normalise(label).startswith("其中") else 0,
     )
 
@@ -118,16 +133,14 @@ def _total_label(grid: Grid, row: int, label_column: int) -> str:
     return next((text for text in texts if label_key(text) in form_words().total), "")
 
 
-def _value(grid: Grid, row: int, column: int, field: str, unit: str) -> Reading:
+def _value(grid: Grid, at: Place, raw: RawValue, field: str, unit: str) -> Reading:
+    """A cell that is not empty."""
     if field in _TEXT_FIELDS:
-        return grid.reading(row, column)
-    sheet = grid.sheet
-    at = sheet.anchor(row, column)
-    if sheet.raw(*at) is None and at not in sheet.uncached:
-        return EMPTY
+        return grid.read(at, raw)
     if field == "rate":
-        return as_rate(grid.reading(row, column))
-    return read_amount(sheet.raw(*at), percent=at in sheet.percent, uncached=at in sheet.uncached, unit=unit)
+        return as_rate(grid.read(at, raw))
+    sheet = grid.sheet
+    return read_amount(raw, percent=at in sheet.percent, uncached=at in sheet.uncached, unit=unit)
 
 
 def _is_footer(record: TableRow) -> bool:

@@ -27,8 +27,20 @@ def read_amount(raw: Raw, *, percent: bool = False, uncached: bool = False, unit
     """
     if type(raw) is str and not uncached:
         return _read_text(raw, unit)
-    if type(raw) is float and not (percent or uncached) and (value := to_decimal(raw)) is not None:
-        return Reading(Meaning.NUMBER, display(raw), value, unit, notes=("negative",) if value < 0 else ())
+    if type(raw) is float and not (percent or uncached):
+        return _read_float(raw, unit)
+    return _read_other(raw, unit, percent=percent, uncached=uncached)
+
+
+@lru_cache(maxsize=8192)
+def _read_float(raw: float, unit: str) -> Reading:
+    value = to_decimal(raw)
+    if value is None:
+        return _read_other(raw, unit)
+    return Reading(Meaning.NUMBER, display(raw), value, unit, notes=("negative",) if value < 0 else ())
+
+
+def _read_other(raw: Raw, unit: str, *, percent: bool = False, uncached: bool = False) -> Reading:
     reading = read_value(raw, percent=percent, uncached=uncached)
     if reading.meaning is not Meaning.NUMBER or reading.unit:
         return reading

@@ -51,10 +51,15 @@ def read_value(raw: Raw, *, percent: bool = False, uncached: bool = False) -> Re
     if isinstance(raw, str):
         return read_text(raw)
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
-        return _read_number(raw, percent)
+        return _read_float(raw, percent) if type(raw) is float else _read_number(raw, percent)
     if isinstance(raw, date):
         return Reading(Meaning.DATE, display(raw), date=read_date(raw))
     return Reading(Meaning.ERROR if hasattr(raw, "text") else Meaning.TEXT, display(raw))
+
+
+@lru_cache(maxsize=16384)
+def _read_float(raw: float, percent: bool) -> Reading:
+    return _read_number(raw, percent)
 
 
 def _read_number(raw: float | Decimal, percent: bool) -> Reading:

@@ -14,9 +14,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.merges import Merge, MergeLayout, merge_layout
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = [
+    "CellError",
+    "Edit",
+    "Look",
+    "Mark",
+    "Merge",
+    "NumberFormat",
+    "OwnCell",
+    "OwnSheet",
+    "RawValue",
+    "Sheet",
+    "Sheets",
+    "Visibility",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +53,6 @@ class Visibility(StrEnum):
     VISIBLE = "visible"
     HIDDEN = "hidden"
     VERY_HIDDEN = "veryHidden"
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged range, 0-based and inclusive; ``(top, left)`` is its anchor."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True)
@@ -73,20 +79,19 @@ class Sheet:
     """Defined names of this sheet's scope: name -> formula text, e.g. ``pe_total -> 自评表!$I$32``."""
 
     @cached_property
-    def anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """Every cell covered by a merge -> the merge's anchor (huge merges are cut at the used rows)."""
-        found: dict[tuple[int, int], tuple[int, int]] = {}
-        last = max(len(self.rows), 1) - 1
-        for merge in self.merges:
-            for row in range(merge.top, min(merge.bottom, max(last, merge.top)) + 1):
-                for column in range(merge.left, min(merge.right, merge.left + 255) + 1):
-                    found[row, column] = (merge.top, merge.left)
-        return found
+    def merged(self) -> MergeLayout:
+        """Which cells the merges cover."""
+        return merge_layout(self.merges, len(self.rows))
 
     @cached_property
-    def merge_at(self) -> dict[tuple[int, int], Merge]:
+    def anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """Every cell covered by a merge -> the merge's anchor (huge merges are cut at the used rows)."""
+        return self.merged.anchors
+
+    @cached_property
+    def merge_at(self) -> Mapping[tuple[int, int], Merge]:
         """Merges by their anchor."""
-        return {(merge.top, merge.left): merge for merge in self.merges}
+        return self.merged.by_anchor
 
     def raw(self, row: int, column: int) -> RawValue:
         """The cell's own value, merges not resolved."""

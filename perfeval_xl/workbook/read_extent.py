@@ -16,6 +16,8 @@ Position = tuple[int, int]
 MOST_GRID_CELLS = 2_000_000
 """Rows times columns from A1 to the last cell with content; the value reader builds a dense grid of it."""
 MOST_MERGES = 20_000
+_MOST_KEPT = 32 << 10
+"""Bytes of merges that are kept once they have been read."""
 
 _CONTENT_CELL = re.compile(rb'<c r="([^"<]*)"[^<>]*(?<!/)>(?!</c>)')
 _MERGE = re.compile(rb"<mergeCell\s([^<>]*)>")
@@ -49,7 +51,19 @@ def merged_ranges(xml: bytes, start: int, sheet: str, part: str) -> tuple[Merge,
         raise Unreadable(TOO_MANY_MERGES, sheet=sheet, count=count, limit=MOST_MERGES)
     if not count:
         return ()
-    return tuple(_merge(match[1], sheet, part) for match in _MERGE.finditer(xml, start))
+    end = xml.find(b">", xml.rfind(b"<mergeCell")) + 1
+    block = xml[xml.find(b"<mergeCell", start) : end or None]
+    return _recurring(block, sheet, part) if len(block) <= _MOST_KEPT else _merges(block, sheet, part)
+
+
+@lru_cache(maxsize=64)
+def _recurring(block: bytes, sheet: str, part: str) -> tuple[Merge, ...]:
+    """As :func:`_merges`, kept: people fill a template's cells and leave its merges."""
+    return _merges(block, sheet, part)
+
+
+def _merges(block: bytes, sheet: str, part: str) -> tuple[Merge, ...]:
+    return tuple(_merge(match[1], sheet, part) for match in _MERGE.finditer(block))
 
 
 @lru_cache(maxsize=16_384)

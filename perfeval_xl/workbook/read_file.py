@@ -43,19 +43,25 @@ def read_content(path: Path) -> bytes:
 
 def open_elsewhere(path: Path) -> bool:
     """Whether a spreadsheet program seems to have the file open now: its owner file lies beside it."""
-    name = path.name
-    beside = (f"~${name}", f".~lock.{name}#", f".~{name}")
-    return any(os.path.lexists(path.with_name(owner)) for owner in beside)
+    folder, name = os.path.split(path)
+    owners = (f"~${name}", f".~lock.{name}#", f".~{name}")
+    return any(os.path.lexists(os.path.join(folder, owner)) for owner in owners)  # noqa: PTH118 - asked of every file
 
 
 def _content(path: Path) -> bytes:
-    if stat.S_ISLNK(os.lstat(path).st_mode) and not path.exists():
-        raise Unreadable(NOT_A_FILE, what="指向不存在目标的链接")
-    _check_regular(path.stat())
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        if not path.exists():
+            raise Unreadable(NOT_A_FILE, what="指向不存在目标的链接")
+        status = path.stat()
+    _check_regular(status)
     descriptor = os.open(path, _FLAGS)
     with open(descriptor, "rb") as file:  # noqa: PTH123 - opened by descriptor, checked again below
-        _check_regular(os.fstat(descriptor))
-        content = file.read(MOST_BYTES + 1)
+        status = os.fstat(descriptor)
+        _check_regular(status)
+        content = file.read(status.st_size + 1)
+        if len(content) > status.st_size:  # it is growing
+            content += file.read(MOST_BYTES + 1 - len(content))
     _check_size(len(content))
     return content
 

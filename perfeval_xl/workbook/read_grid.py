@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.merges import merge_layout
 from perfeval_xl.workbook.model import Merge, RawValue
 from perfeval_xl.workbook.read_extent import MOST_GRID_CELLS, MOST_MERGES
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, HUGE_RANGE, TOO_MANY_MERGES, Unreadable
@@ -38,15 +39,11 @@ def clear_under_merges(rows: list[list[RawValue]], merges: Sequence[Merge], shee
     Raises:
         Unreadable: merges that overlap so often that no program wrote them.
     """
-    total = 0
-    for merge in merges:
-        last = min(merge.bottom, len(rows) - 1)
-        total += max(last - merge.top + 1, 0) * min(merge.right - merge.left + 1, 256)
-        if total > _MOST_MERGED_CELLS:
-            raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"工作表“{sheet}”的合并区域互相重叠")
-        for row in range(merge.top, last + 1):
-            cells = rows[row]
-            first = merge.left + (row == merge.top)
-            end = min(merge.right + 1, len(cells))
-            if first < end:
-                cells[first:end] = [None] * (end - first)
+    layout = merge_layout(tuple(merges), len(rows))
+    if layout.area > _MOST_MERGED_CELLS:
+        raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"工作表“{sheet}”的合并区域互相重叠")
+    for row, first, end in layout.hidden:
+        cells = rows[row]
+        stop = min(end, len(cells))
+        if first < stop:
+            cells[first:stop] = [None] * (stop - first)

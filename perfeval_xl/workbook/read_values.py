@@ -48,6 +48,8 @@ def read_values(sheets: Sequence[bytes], *, strings: bytes, styles: bytes, date1
         Unreadable: the reader refuses or fails.
     """
     check_string_count(strings)
+    if not sheets:
+        return []
     content = stored_zip(_package(sheets, strings, styles, date1904))
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -68,9 +70,18 @@ def _grids(workbook: CalamineWorkbook, count: int) -> Iterator[list[list[Any]]]:
     for index in range(count):
         sheet = workbook.get_sheet_by_index(index)
         total += sheet.total_height * sheet.total_width
-        if total > MOST_CELLS_IN_ALL:
-            raise Unreadable(ZIP_BOMB, detail=f"各工作表合计超过 {MOST_CELLS_IN_ALL // 10_000} 万个单元格")
+        check_total(total)
         yield sheet.to_python(skip_empty_area=False)
+
+
+def check_total(cells: int) -> None:
+    """Refuse sheets whose grids would not fit together.
+
+    Raises:
+        Unreadable: too many cells.
+    """
+    if cells > MOST_CELLS_IN_ALL:
+        raise Unreadable(ZIP_BOMB, detail=f"各工作表合计超过 {MOST_CELLS_IN_ALL // 10_000} 万个单元格")
 
 
 def check_string_count(strings: bytes) -> None:

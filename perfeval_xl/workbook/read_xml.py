@@ -15,6 +15,8 @@ from xml.parsers import expat
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, DOCTYPE, ZIP_BOMB, Unreadable
 
 _SMALL = 8 << 20
+_MOST_KEPT = 16 << 10
+"""Longer parts are not kept once they have been parsed."""
 _MAIN = rb"http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"
 _DECLARED = re.compile(rb"\s*<\?xml[^<>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
@@ -35,11 +37,23 @@ class Element:
 
 
 def elements(xml: bytes, part: str) -> list[Element]:
-    """All elements of a small part in document order, namespaces left out.
+    """All elements of a small part in document order, namespaces left out. They may be shared: look only.
 
     Raises:
         Unreadable: a DTD, not well-formed, or larger than 8 MiB.
     """
+    if len(xml) > _SMALL:
+        raise Unreadable(ZIP_BOMB, detail=f"部件 {part} 超过 {_SMALL >> 20} MB")
+    return list(_recurring(xml, part)) if len(xml) <= _MOST_KEPT else _elements(xml, part)
+
+
+@lru_cache(maxsize=32)
+def _recurring(xml: bytes, part: str) -> tuple[Element, ...]:
+    """As :func:`_elements`, kept: the relations and properties of workbooks from one template are the same bytes."""
+    return tuple(_elements(xml, part))
+
+
+def _elements(xml: bytes, part: str) -> list[Element]:
     found: list[Element] = []
     open_: list[Element] = []
 
@@ -52,8 +66,6 @@ def elements(xml: bytes, part: str) -> list[Element]:
     def text(data: str) -> None:
         open_[-1].text += data
 
-    if len(xml) > _SMALL:
-        raise Unreadable(ZIP_BOMB, detail=f"部件 {part} 超过 {_SMALL >> 20} MB")
     parser = expat.ParserCreate("UTF-8")
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _name: open_.pop()
@@ -106,12 +118,20 @@ def utf8(xml: bytes, part: str) -> bytes:
 def is_plain(xml: bytes) -> bool:
     """Whether a UTF-8 part has unprefixed names and neither comments, CDATA, DTD nor inner instructions."""
     return (
-        b"<!" not in xml
-        and xml.find(b"<?", 8) < 0
+        not (b"!" in xml and b"<!" in xml)  # a single rare byte is found many times faster
+        and not _holds_instruction(xml)
         and _PLAIN_ROOT.match(xml) is not None
         and _PREFIXED_CELL.search(xml) is None
         and _PREFIXED_MAIN.search(xml) is None
     )
+
+
+def _holds_instruction(xml: bytes) -> bool:
+    """Whether ``<?`` stands anywhere behind the declaration, whose own ``?>`` is mostly the only question mark."""
+    first = xml.find(b"?", 9)
+    if first < 0:
+        return False
+    return xml[first - 1] == ord("<") or (xml.find(b"?", first + 1) >= 0 and xml.find(b"<?", first) >= 0)
 
 
 def attribute(tag: bytes, name: bytes) -> bytes | None:

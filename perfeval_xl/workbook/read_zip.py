@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfeval_xl.workbook.read_issues import CORRUPT_ZIP, ZIP_BOMB, Unreadable
 
@@ -22,8 +22,7 @@ _ENTRY = struct.Struct("<4s6H3I5H2I")
 _MAXED = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One member as the central directory declares it; sizes in bytes."""
 
     name: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from perfeval_xl.issues import IssueKind
 from perfeval_xl.workbook.model import CellError, Sheet, Sheets
 from perfeval_xl.workbook.read_book import SheetEntry, read_book
+from perfeval_xl.workbook.read_cells import Kinds
 from perfeval_xl.workbook.read_file import OWNER_PREFIXES, open_elsewhere, read_content
 from perfeval_xl.workbook.read_grid import clear_under_merges
 from perfeval_xl.workbook.read_issues import (
@@ -28,10 +29,11 @@ from perfeval_xl.workbook.read_ods import read_ods
 from perfeval_xl.workbook.read_parts import Parts
 from perfeval_xl.workbook.read_reach import reaching_out
 from perfeval_xl.workbook.read_respell import plain
-from perfeval_xl.workbook.read_styles import percent_styles
-from perfeval_xl.workbook.read_values import Grid, read_values
+from perfeval_xl.workbook.read_styles import date_styles, percent_styles
+from perfeval_xl.workbook.read_texts import shared_texts
+from perfeval_xl.workbook.read_values import Grid, check_total, read_values
 from perfeval_xl.workbook.read_xls import read_xls
-from perfeval_xl.workbook.sheet_facts import SheetFacts, sheet_facts
+from perfeval_xl.workbook.sheet_facts import Known, SheetFacts, sheet_facts
 from perfeval_xl.workbook.sniffing import FileKind, other_format, sniff
 
 __all__ = ["open_elsewhere", "read_content", "read_workbook"]
@@ -84,24 +86,39 @@ def _read_ooxml(content: bytes, title: str) -> Sheets:
     book = read_book(parts)
     styles = plain(parts.read(book.styles), book.styles) if book.styles in parts else b""
     strings = plain(parts.read(book.strings), book.strings) if book.strings in parts else b""
-    percent = percent_styles(styles)
-    facts = [_facts(parts, entry, percent) for entry in book.sheets]
-    grids = read_values([fact.cells for fact in facts], strings=strings, styles=styles, date1904=book.date1904)
+    known = _known(styles, strings)
+    facts = list(_facts(parts, book.sheets, known))
+    left = [fact.cells for fact in facts if fact.rows is None]
+    grids = iter(read_values(left, strings=strings, styles=styles, date1904=book.date1904))
     return Sheets(
         workbook=title,
-        sheets=tuple(_sheet(entry, fact, grid) for entry, fact, grid in zip(book.sheets, facts, grids, strict=True)),
+        sheets=tuple(
+            _sheet(entry, fact, next(grids) if fact.rows is None else fact.rows)
+            for entry, fact in zip(book.sheets, facts, strict=True)
+        ),
         names=book.names,
         properties=book.properties,
         notes=book.notes,
     )
 
 
-def _facts(parts: Parts, entry: SheetEntry, percent: frozenset[int]) -> SheetFacts:
-    try:
-        return sheet_facts(parts.read(entry.part), sheet=entry.name, part=entry.part, percent=percent)
-    except Unreadable as refusal:
-        refusal.sheet = entry.name
-        raise
+def _known(styles: bytes, strings: bytes) -> Known:
+    percent, dates = percent_styles(styles), date_styles(styles)
+    return Known(percent) if dates is None else Known(percent, Kinds(dates), shared_texts(strings))
+
+
+def _facts(parts: Parts, entries: Iterable[SheetEntry], known: Known) -> Iterator[SheetFacts]:
+    total = 0
+    for entry in entries:
+        try:
+            facts = sheet_facts(parts.read(entry.part), sheet=entry.name, part=entry.part, known=known)
+        except Unreadable as refusal:
+            refusal.sheet = entry.name
+            raise
+        if facts.rows:
+            total += len(facts.rows) * len(facts.rows[0])
+            check_total(total)
+        yield facts
 
 
 def _sheet(entry: SheetEntry, facts: SheetFacts, rows: Grid) -> Sheet:

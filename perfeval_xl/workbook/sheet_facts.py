@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from perfeval_xl.workbook.address import MAX_COLUMNS
-from perfeval_xl.workbook.model import Merge
+from perfeval_xl.workbook.model import Merge, RawValue
+from perfeval_xl.workbook.read_cells import Kinds, read_cells
 from perfeval_xl.workbook.read_extent import Position, cell_position, check_extent, merged_ranges
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, Unreadable
 from perfeval_xl.workbook.read_respell import plain, respelt
-from perfeval_xl.workbook.read_xml import attribute, unescaped
+from perfeval_xl.workbook.read_xml import attribute, is_plain, unescaped, utf8
 
 _UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,3}"[ />])[\s/>]')
 """Finds the first cell that is *not* spelt as nearly all are, near A1 and with its address first."""
@@ -45,15 +46,57 @@ class SheetFacts:
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merges: tuple[Merge, ...]
+    rows: list[list[RawValue]] | None = None
+    """The values, where the cells could be read here; ``cells`` is empty then."""
 
 
-def sheet_facts(xml: bytes, *, sheet: str, part: str, percent: frozenset[int] = frozenset()) -> SheetFacts:
-    """Scan a worksheet part; ``percent`` are the cell formats that show a percentage.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a workbook's other parts say that its sheets are read with."""
+
+    percent: frozenset[int] = frozenset()
+    """The cell formats that show a percentage."""
+    kinds: Kinds = field(default_factory=lambda: Kinds(frozenset()))
+    texts: Mapping[bytes, str] | None = None
+    """The shared strings; ``None`` where only the value reader can tell them."""
+
+
+def sheet_facts(xml: bytes, *, sheet: str, part: str, known: Known) -> SheetFacts:
+    """Scan a worksheet part.
 
     Raises:
         Unreadable: a DTD, not well-formed, cells too far from A1, or too many merges.
     """
-    xml = plain(xml, part)
+    return _usual(xml, sheet, part, known) or _unusual(plain(xml, part), sheet, part, known.percent)
+
+
+def _usual(xml: bytes, sheet: str, part: str, known: Known) -> SheetFacts | None:
+    """The facts and values of a sheet that is spelt as nearly all are; ``None`` for any other."""
+    area = _area(xml)
+    if area is None or known.texts is None or utf8(xml, part) is not xml:
+        return None
+    start, end = area
+    data, around = xml[start:end], xml[:start] + xml[end:]
+    # the cells themselves need no such look: their pattern knows the plain spelling only
+    cells = read_cells(data, known.texts, known.kinds) if is_plain(around) else None
+    if cells is None:
+        return None
+    hidden_rows, hidden_columns = _hidden(around + cells.between)
+    return SheetFacts(
+        cells=b"",
+        errors={},
+        percent=_percent(data, known.percent) if known.percent else frozenset(),
+        formulas=cells.formulas,
+        uncached=cells.uncached,
+        hidden_rows=hidden_rows,
+        hidden_columns=hidden_columns,
+        merges=merged_ranges(xml, end, sheet, part),
+        rows=cells.rows,
+    )
+
+
+def _unusual(xml: bytes, sheet: str, part: str, percent: frozenset[int]) -> SheetFacts:
+    """The facts of any sheet; its values are left to the value reader."""
     unusual = _UNUSUAL_CELL.search(xml) is not None
     if _is_odd(xml, unusual):
         xml = respelt(xml, part)
@@ -93,13 +136,18 @@ def _cell_area(xml: bytes, sheet: str, part: str) -> tuple[int, int]:
     Raises:
         Unreadable: there is none, or it does not end.
     """
+    area = _area(xml)
+    if area is None:
+        raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"部件 {part} 缺少单元格区或不完整")
+    return area
+
+
+def _area(xml: bytes) -> tuple[int, int] | None:
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if 0 <= start < end:
         return start, end + len(b"</sheetData>")
     empty = _NO_CELLS.match(xml, max(start, 0))
-    if empty is None:
-        raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"部件 {part} 缺少单元格区或不完整")
-    return empty.span()
+    return empty and empty.span()
 
 
 def _errors(data: bytes) -> dict[Position, str]:

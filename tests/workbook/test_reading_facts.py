@@ -12,7 +12,7 @@ from perfeval_xl.workbook.model import CellError, Sheet
 from perfeval_xl.workbook.read_respell import respelt
 from perfeval_xl.workbook.read_styles import shows_percent
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.sheet_facts import sheet_facts
+from perfeval_xl.workbook.sheet_facts import Known, sheet_facts
 from tests.workbook.builders_read import MAIN, STRICT, number_formats, raw, row, worksheet, written
 
 
@@ -204,7 +204,7 @@ def test_respelling_changes_no_fact(rows: list[list[tuple[tuple[str, str], int]]
     )
     xml = worksheet(spelt).encode()
     percent = frozenset({1})
-    plain = sheet_facts(xml, sheet="表", part="sheet1.xml", percent=percent)
-    again = sheet_facts(respelt(xml, "sheet1.xml"), sheet="表", part="sheet1.xml", percent=percent)
+    plain = sheet_facts(xml, sheet="表", part="sheet1.xml", known=Known(percent))
+    again = sheet_facts(respelt(xml, "sheet1.xml"), sheet="表", part="sheet1.xml", known=Known(percent))
     for fact in ("errors", "percent", "formulas", "uncached", "hidden_rows", "hidden_columns", "merges"):
         assert getattr(plain, fact) == getattr(again, fact), fact

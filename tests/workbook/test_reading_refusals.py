@@ -29,6 +29,7 @@ from tests.workbook.builders_read import (
 )
 
 ONE = worksheet(row('<c r="A1"><v>1</v></c>'))
+LEFT_TO_CALAMINE = worksheet(row('<c r="A1" t="b"><v>1</v></c>'))
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "1">]>'
 
 
@@ -263,7 +264,7 @@ def test_a_panic_of_the_native_reader_is_one_issue(monkeypatch: pytest.MonkeyPat
         raise PanicException
 
     monkeypatch.setattr(read_values, "_grids", panic)
-    assert refusal(raw(ONE)).code == "IO-25"
+    assert refusal(raw(LEFT_TO_CALAMINE)).code == "IO-25"
 
 
 def test_an_interrupt_is_not_taken_for_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,7 +273,7 @@ def test_an_interrupt_is_not_taken_for_a_damaged_file(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(read_values, "_grids", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        read_workbook(raw(ONE))
+        read_workbook(raw(LEFT_TO_CALAMINE))
 
 
 def test_names_that_would_break_a_line_are_cleaned() -> None:
