@@ -57,23 +57,20 @@ _STYLES: dict[Look, _Style] = {
 }
 
 
-def wraps(look: Look) -> bool:
-    """Whether a cell of this look breaks long lines."""
-    return look in _STYLES and _STYLES[look].wrap
+WRAPPING = frozenset(look for look, style in _STYLES.items() if style.wrap)
+"""The looks of cells that break long lines."""
 
 
-class StyledLooks:
-    """The cell styles of the looks that are used, added to one styles part on first use."""
+class StyledLooks(dict[Look, str]):
+    """The ``s`` of each look's cells, its style added to one styles part on first use; 0 for :attr:`Look.PLAIN`."""
 
     def __init__(self, styles: Styles) -> None:
+        super().__init__({Look.PLAIN: "0"})
         self._styles = styles
-        self._indexes = {Look.PLAIN: 0}
 
-    def index(self, look: Look) -> int:
-        """The index of a look's cell style; 0 for :attr:`Look.PLAIN`."""
-        if look not in self._indexes:
-            self._indexes[look] = self._added(_STYLES[look])
-        return self._indexes[look]
+    def __missing__(self, look: Look) -> str:
+        self[look] = index = str(self._added(_STYLES[look]))
+        return index
 
     def _added(self, style: _Style) -> int:
         font = self._styles.add("fonts", _font(style))

@@ -23,6 +23,7 @@ _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_TEXT = 32767
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile('[&<>"]')
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -185,11 +186,15 @@ def _resolved(match: re.Match[str]) -> str:
 
 def escape(text: str) -> str:
     """Text as character data or inside a double-quoted attribute."""
+    if _MARKUP.search(text) is None:
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def clean_text(text: str) -> str:
     """Text that a cell can hold: one kind of line break, no control characters or lone surrogates, 32,767 long."""
+    if text.isprintable() and len(text) <= _MOST_TEXT:
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:_MOST_TEXT]

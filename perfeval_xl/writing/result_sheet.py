@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.commentary.drafts import SLOTS
@@ -52,7 +51,7 @@ def _discreet(cell: OwnCell | None) -> OwnCell | None:
     if cell is None or not isinstance(cell.value, str):
         return cell
     masked = mask_text(cell.value)
-    return cell if masked == cell.value else replace(cell, value=masked)
+    return cell if masked == cell.value else cell._replace(value=masked)
 
 
 class _Page:
