@@ -31,8 +31,8 @@ class NoteBoxes:
         width, lines = _NARROW, _lines(text, _NARROW)
         if lines > _MANY_LINES:
             width, lines = _BROAD, _lines(text, _BROAD)
-        merges = (m for m in self._xml.merges if m.top <= row <= m.bottom and m.left <= column <= m.right)
-        last = next((merge.right for merge in merges), column)
+        merge = self._xml.merges.covering(row, column)
+        last = column if merge is None else merge.right
         left, top = min(last + 1, MAX_COLUMNS - 1), max(row - 1, 0)
         right, across = _walk(left, _GAP + width, MAX_COLUMNS, self._columns)
         bottom, down = _walk(top, _GAP + lines * _LINE + _PADDING, MAX_ROWS, self._rows)
