@@ -40,7 +40,7 @@ class Tag(NamedTuple):
 @lru_cache(maxsize=512)
 def tag_pattern(prefix: bytes, name: bytes) -> re.Pattern[bytes]:
     """Start tags of one element: group 1 its attributes, group 2 a slash where the element is empty."""
-    return re.compile(rb"<" + re.escape(prefix) + name + rb"(?=[\s/>])((?:[^<>\"'/]|\"[^\"]*\"|'[^']*')*)(/?)>")
+    return re.compile(rb"<" + re.escape(prefix) + name + rb"(?=[\s/>])((?:[^<>\"'/]++|\"[^\"]*+\"|'[^']*+')*+)(/?)>")
 
 
 class PartXml:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, restyled, style_index, taken_apart, written
@@ -22,8 +22,7 @@ Position = tuple[int, int]
 _SHARED_TEXT_LIMIT = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
+class _New(NamedTuple):
     """A new element, and the cell whose place it takes (``None`` where there is none yet)."""
 
     element: bytes

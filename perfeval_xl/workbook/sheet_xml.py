@@ -66,6 +66,7 @@ class SheetXml(PartXml):
         if data is None:
             raise self.odd("没有 sheetData")
         self.data = data
+        self._row_tag = tag_pattern(self.prefix, b"row")
         self._known_rows: dict[int, Row] = {}
         self._known_cells: dict[int, dict[int, int]] = {}
         self.data_end = self.close(data, "sheetData")
@@ -89,9 +90,10 @@ class SheetXml(PartXml):
         """One row; ``None`` where the sheet has none of this number."""
         known = self._known_rows.get(number)
         if known is None and number in self.rows:
-            tag = self.find("row", self.rows[number])
-            if tag is None:
+            match = self._row_tag.match(self.xml, self.rows[number])
+            if match is None:
                 raise self.odd(f"第 {number + 1} 行写法特殊")
+            tag = Tag(*match.span(), match[1], bool(match[2]))
             known = self._known_rows[number] = Row(tag, self.close(tag, "row"))
         return known
 
