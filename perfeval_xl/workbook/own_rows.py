@@ -51,25 +51,26 @@ class OwnRows:
     def _row(self, number: int, cells: list[OwnCell | None]) -> tuple[str, float]:
         """The cells' elements, and the points that their texts need: 0 where the application's own height will do."""
         row, looks = str(number + 1), self._looks
-        rooms = self._rooms_of(number)
         found: list[str] = []
-        title, lines = 0.0, 1
-        for letters, room, cell in zip(self._letters, rooms, cells, strict=False):
+        title, most = 0.0, 1
+        for letters, room, cell in zip(self._letters, self._rooms_of(number), cells, strict=False):
             if cell is None:
                 continue
             value, look, link = cell
-            if isinstance(value, str):
-                content = _text(value) if len(value) <= _SHORT else _text.__wrapped__(value)
-                if look in WRAPPING and (len(value) * 2 > room or "\n" in value):
-                    lines = max(lines, _lines(value, room))
+            if value is None:
+                content = "/>"
+            elif isinstance(value, str):
+                lay_out = _known_text if len(value) <= _SHORT else _text
+                content, lines = lay_out(value, room if look in WRAPPING else None)
+                most = max(most, lines)
             else:
-                content = "/>" if value is None else _number(value)
+                content = _number(value)
             found.append(f'<c r="{letters}{row}" s="{looks[look]}"{content}')
             if link:
                 self._link(letters + row, value, link)
             if look is _TITLE and value is not None:
                 title = _TITLE_POINTS + PADDING
-        return "".join(found), title if lines == 1 else max(title, lines * LINE_POINTS + PADDING)
+        return "".join(found), title if most == 1 else max(title, most * LINE_POINTS + PADDING)
 
     def _link(self, address: str, value: Decimal | int | str | None, link: str) -> None:
         shown = escape(clean_text(str(value or link)))
@@ -89,10 +90,20 @@ class OwnRows:
         return max(total - 1.0, 2.0)
 
 
-@lru_cache(maxsize=4096)
-def _text(text: str) -> str:
-    """What follows the style of a cell with a text, up to the cell's end."""
-    return f' t="inlineStr"><is><t xml:space="preserve">{cell_text(clean_text(text))}</t></is></c>' if text else "/>"
+def _text(text: str, room: float | None) -> tuple[str, int]:
+    """What follows the style of a cell with a text, up to the cell's end, and the lines that the text needs.
+
+    Args:
+        text: the cell's value.
+        room: half-width characters that fit side by side; ``None`` where the cell does not break its lines.
+    """
+    if not text:
+        return "/>", 1
+    content = f' t="inlineStr"><is><t xml:space="preserve">{cell_text(clean_text(text))}</t></is></c>'
+    return content, 1 if room is None else _lines(text, room)
+
+
+_known_text = lru_cache(maxsize=4096)(_text)
 
 
 def _number(value: Decimal | int) -> str:

@@ -97,7 +97,9 @@ def _read_head(xml: bytes, part: str, root: str, namespace: str) -> _Head:
     head = _HEAD.match(xml)
     if head is None or not _is_utf8(xml):
         raise _odd(part, "不是 UTF-8 编码的 XML")
-    if xml.rfind(b"<!") >= 0 or xml.rfind(b"<?", 8) >= 0:  # what is not there is missed sooner from the end
+    # two signs that are not there are missed sooner from the end, a rare one sooner still
+    behind = xml.find(b"?", head.end()) >= 0
+    if xml.rfind(b"<!") >= 0 or xml.rfind(b"<?", 8, None if behind else head.end()) >= 0:
         raise _odd(part, "含有注释、CDATA 或 DTD")
     prefix = head[1]
     declared = {(m[1] or b""): m[2] or m[3] or b"" for m in _NAMESPACE.finditer(head[3])}

@@ -68,6 +68,7 @@ class Styles(PartXml):
     def __init__(self, xml: bytes, part: str) -> None:
         super().__init__(xml, part, "styleSheet")
         self._sections: dict[str, _Section] = {}
+        self._filled: dict[tuple[int, str], int] = {}
         self._shown: dict[tuple[int, NumberFormat, bool], int] = {}
 
     def add(self, section: str, item: bytes) -> int:
@@ -100,6 +101,11 @@ class Styles(PartXml):
 
     def filled(self, style: int, rgb: str) -> int:
         """The style that is like ``style`` but for a plain fill of this colour."""
+        if (style, rgb) not in self._filled:
+            self._filled[style, rgb] = self._with_fill(style, rgb)
+        return self._filled[style, rgb]
+
+    def _with_fill(self, style: int, rgb: str) -> int:
         solid = f'<patternFill patternType="solid"><fgColor rgb="FF{rgb}"/><bgColor indexed="64"/></patternFill>'
         fill = self.add("fills", f"<fill>{solid}</fill>".encode())
         return self._refilled(style, b' fillId="%d" applyFill="1"' % fill)
