@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.workbook.by_content import by_content
@@ -123,10 +123,17 @@ class Book:
         return PartXml(self.package.read(part), part, root, namespace)
 
 
+@lru_cache(maxsize=256)
 def relations_part(part: str) -> str:
     """The part that holds the relationships of ``part`` (``""`` for the package's own)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+@lru_cache(maxsize=256)
+def target_from(source: str, part: str) -> str:
+    """``part`` as a relationship of ``source`` names it: by the way from the one to the other."""
+    return posixpath.relpath(part, posixpath.dirname(source) or ".")
 
 
 def relations(package: Package, part: str) -> tuple[Relation, ...]:

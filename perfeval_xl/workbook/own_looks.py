@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from perfeval_xl.workbook.model import Look
 from perfeval_xl.workbook.styles_xml import Styles
@@ -85,6 +86,7 @@ class StyledLooks(dict[Look, str]):
         return self._styles.add("cellXfs", xf.encode())
 
 
+@cache
 def _font(style: _Style) -> bytes:
     weight = "<b/>" if style.bold else ""
     line = "<u/>" if style.underline else ""
@@ -94,6 +96,7 @@ def _font(style: _Style) -> bytes:
     )
 
 
+@cache
 def _fill(rgb: str) -> bytes:
     solid = f'<patternFill patternType="solid"><fgColor rgb="FF{rgb}"/><bgColor indexed="64"/></patternFill>'
     return f"<fill>{solid}</fill>".encode()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, restyled, style_index, taken_apart, written
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, restyled, style_index, taken_apart, written
 from perfeval_xl.workbook.formula_refs import translated
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.part_xml import Splices, clean_text, escape
@@ -103,7 +103,6 @@ class SheetEdits:
         style = was.style if was else self._inherited_style(position)
         try:
             kind, content = written(edit.value)
-            told = _told(edit.value)
         except ValueError:
             raise RefusedError(BAD_VALUE, sheet=self.name, cell=cell_name(*position)) from None
         if isinstance(edit.value, Decimal):
@@ -113,7 +112,14 @@ class SheetEdits:
         address = cell_name(*position).encode()
         new = CellXml(address, style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)
-        return Replaced(self.name, *position, self._kind(position, was), was, self._formula_text(position), *told)
+        return Replaced(
+            self.name,
+            *position,
+            self._kind(position, was),
+            was,
+            self._formula_text(position),
+            *_told(edit.value, content),
+        )
 
     def _kind(self, position: Position, was: CellXml | None) -> Was:
         if was is None:
@@ -217,8 +223,8 @@ def _first_behind(starts: Mapping[int, int], number: int, otherwise: int) -> int
     return next((start for at, start in starts.items() if at > number), otherwise)
 
 
-def _told(value: Decimal | str | None) -> tuple[str, str]:
-    """What the record says that we wrote: text and type."""
+def _told(value: Decimal | str | None, content: str) -> tuple[str, str]:
+    """What the record says that we wrote as a cell's ``content``: text and type."""
     if value is None or value == "":
         return "", ""
-    return (clean_text(value), "s") if isinstance(value, str) else (number_text(value), "n")
+    return (clean_text(value), "s") if isinstance(value, str) else (content[3:-4], "n")  # between <v> and </v>

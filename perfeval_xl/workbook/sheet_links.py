@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import cached_property
 from typing import NamedTuple
 
 from perfeval_xl.workbook.book_edits import RELATION_PREFIX, append
-from perfeval_xl.workbook.book_xml import Book, SheetEntry, relations, relations_part
+from perfeval_xl.workbook.book_xml import Book, SheetEntry, relations, relations_part, target_from
 from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.part_xml import RELATIONSHIPS, PartXml, escape
@@ -90,7 +89,7 @@ class SheetLinks:
         number = len(taken) + len(self._new) + 1
         while f"rId{number}".encode() in taken:
             number += 1
-        target = posixpath.relpath(part, posixpath.dirname(self._entry.part) or ".")
+        target = target_from(self._entry.part, part)
         relation = f'Relationship Id="rId{number}" Type="{self._office}/{kind}" Target="{escape(target)}"/>'
         self._new.append(b"<" + self._xml.prefix + relation.encode("utf-8"))
         return f"rId{number}"
