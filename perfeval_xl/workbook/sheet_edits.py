@@ -112,14 +112,8 @@ class SheetEdits:
         address = cell_name(*position).encode()
         new = CellXml(address, style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)
-        return Replaced(
-            self.name,
-            *position,
-            self._kind(position, was),
-            was,
-            self._formula_text(position),
-            *_told(edit.value, content),
-        )
+        told = _told(edit.value, content)
+        return Replaced(self.name, *position, self._kind(position, was), was, self._formula_text(position), *told)
 
     def _kind(self, position: Position, was: CellXml | None) -> Was:
         if was is None:
@@ -227,4 +221,6 @@ def _told(value: Decimal | str | None, content: str) -> tuple[str, str]:
     """What the record says that we wrote as a cell's ``content``: text and type."""
     if value is None or value == "":
         return "", ""
-    return (clean_text(value), "s") if isinstance(value, str) else (content[3:-4], "n")  # between <v> and </v>
+    return (
+        (clean_text(value), "s") if isinstance(value, str) else (content.removeprefix("<v>").removesuffix("</v>"), "n")
+    )
