@@ -221,6 +221,6 @@ def _told(value: Decimal | str | None, content: str) -> tuple[str, str]:
     """What the record says that we wrote as a cell's ``content``: text and type."""
     if value is None or value == "":
         return "", ""
-    return (
-        (clean_text(value), "s") if isinstance(value, str) else (content.removeprefix("<v>").removesuffix("</v>"), "n")
-    )
+    if isinstance(value, str):
+        return clean_text(value), "s"
+    return content.removeprefix("<v>").removesuffix("</v>"), "n"
