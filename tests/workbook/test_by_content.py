@@ -32,7 +32,7 @@ def test_a_part_is_looked_into_once_unless_it_is_large() -> None:
             raise ValueError(word)
         return word
 
-    large = b"x" * (200 << 10)
+    large = b"x" * (80 << 10)
     assert [look(b"a", "1"), look(b"a", "2"), look(b"a", "1"), look(large, "1"), look(large, "1")] == list("12111")
     for _ in range(2):
         with pytest.raises(ValueError, match="bad"):
