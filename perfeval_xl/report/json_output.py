@@ -18,6 +18,8 @@ from perfeval_xl.values.privacy import mask_text
 SCHEMA_VERSION = 1
 
 Json = dict[str, Any]
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+"""Values are made for one line and are trees: there are no circles to look for."""
 
 
 def to_json(evaluation: Evaluation) -> Json:
@@ -43,7 +45,7 @@ def conversion_json(conversion: Conversion | None) -> Json | None:
 
 def dump_line(value: Mapping[str, Any]) -> str:
     """One compact line of JSON, Chinese as it is; no line break inside."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def form_json(form: FormResult) -> Json:

@@ -21,9 +21,11 @@ _CANDIDATE = re.compile(
 _WIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
-_DIGITS = re.compile(r"\d\d\d")
+_DIGITS = re.compile(r"\d{3}[- ]?\d{4}[- ]?\d{4}")
+"""What every number in question has, in digits of any width."""
 _BARE_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?\Z")
-_SHORTEST = 11
+SHORTEST = 11
+"""Characters that a text must have to hold any."""
 
 
 class Personal(NamedTuple):
@@ -38,7 +40,7 @@ class Personal(NamedTuple):
 
 def find_personal(text: str) -> Iterator[Personal]:
     """Every mobile and ID number of a text: ``联系人电话13812345678 -> 手机号, 138****5678``."""
-    if len(text) < _SHORTEST or not _DIGITS.search(text):
+    if len(text) < SHORTEST or not _DIGITS.search(text):
         return
     shaped = text.translate(_WIDTH)
     for match in _CANDIDATE.finditer(shaped):
@@ -62,7 +64,7 @@ def mask(text: str) -> str:
 
 def mask_text(text: str) -> str:
     """As :func:`mask`, but a text that is a bare number stays: 13800000000 in a column of amounts is no phone."""
-    return text if len(text) < _SHORTEST or _BARE_NUMBER.match(text) else mask(text)
+    return text if len(text) < SHORTEST or _BARE_NUMBER.match(text) else mask(text)
 
 
 def is_id_number(digits: str) -> bool:

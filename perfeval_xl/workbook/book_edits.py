@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from perfeval_xl.workbook.book_xml import OFFICE, SPREADSHEET, STRICT_OFFICE, TYPES, Book
+from perfeval_xl.workbook.book_xml import OFFICE, SPREADSHEET, STRICT_OFFICE, TYPES, Book, target_from
+from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.model import Visibility
 from perfeval_xl.workbook.part_xml import PartXml, escape, tag_pattern
@@ -43,10 +44,10 @@ class BookEdits:
     def free_part(self, stem: str, ending: str = "xml") -> str:
         """A part name beside the workbook part that is not taken: ``xl/worksheets/sheet7.xml`` for that stem."""
         folder = posixpath.dirname(self.book.part)
-        number = 1
-        while self.book.package.has(posixpath.join(folder, f"{stem}{number}.{ending}")):
+        beginning, number = posixpath.join(folder, stem), 1
+        while self.book.package.has(f"{beginning}{number}.{ending}"):
             number += 1
-        return posixpath.join(folder, f"{stem}{number}.{ending}")
+        return f"{beginning}{number}.{ending}"
 
     def list_sheet(self, name: str, part: str, visibility: Visibility) -> int:
         """Append a sheet to the tabs; its tab index comes back."""
@@ -63,13 +64,13 @@ class BookEdits:
 
     def relate(self, kind: str, part: str, content: str) -> str:
         """Make a part known to the workbook under a new relationship id."""
-        taken = {*self.book.relations, *re.findall(r'Id="([^"]*)"', self.book.relations_xml.xml.decode("utf-8"))}
-        taken |= self._given  # ids may have gaps: counting alone would give one twice
+        # ids may have gaps: counting alone would give one twice
+        taken = {*self.book.relations, *_ids(self.book.relations_xml.xml), *self._given}
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
         self._given.add(f"rId{number}")
-        target = posixpath.relpath(part, posixpath.dirname(self.book.part) or ".")
+        target = target_from(self.book.part, part)
         relation = f'Relationship Id="rId{number}" Type="{self.book.office}/{kind}" Target="{escape(target)}"/>'
         self._relations.append(b"<" + self.book.relations_xml.prefix + relation.encode("utf-8"))
         self.declare(part, SPREADSHEET + content)
@@ -136,6 +137,11 @@ class BookEdits:
             append(book.xml, splices_of=self._changes, local="definedNames", items=self._defined)
         append(book.relations_xml, splices_of=self._changes, local="Relationships", items=self._relations)
         append(book.types_xml, splices_of=self._changes, local="Types", items=self._types)
+
+
+@by_content
+def _ids(xml: bytes) -> frozenset[str]:
+    return frozenset(re.findall(r'Id="([^"]*)"', xml.decode("utf-8")))
 
 
 def forget_part(book: Book, changes: Changes, part: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.part_xml import CONTENT_TYPES, RELATIONSHIPS, STRICT, PartXml, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import Element, attribute, elements
@@ -15,6 +17,7 @@ from perfeval_xl.workbook.write_issues import ODD_PACKAGE, SIGNED, RefusedError
 TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_LINK = re.compile(rb"\s[\w.-]+:id\s*=\s*[\"']([^\"']*)[\"']")
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
@@ -84,45 +87,18 @@ class Book:
     def sheets(self) -> tuple[SheetEntry, ...]:
         """All sheets in tab order."""
         found = []
-        for match in tag_pattern(self.xml.prefix, b"sheet").finditer(self.xml.xml):
-            name, number = attribute(match[1], b"name"), attribute(match[1], b"sheetId")
-            link = re.search(rb"\s[\w.-]+:id\s*=\s*[\"']([^\"']*)[\"']", match[1])
-            relation = self.relations.get(link[1].decode()) if link else None
-            there = relation is not None and self.package.has(relation.target)
-            if name is None or number is None or not number.isdigit() or relation is None or not there or not match[2]:
+        for listed in _listed(self.xml.xml, self.xml.prefix):
+            relation = self.relations.get(listed.relation)
+            if listed.number < 0 or relation is None or not self.package.has(relation.target):
                 raise self.xml.odd("工作表清单不完整")
-            found.append(
-                SheetEntry(
-                    unescape(name.decode("utf-8")),
-                    int(number),
-                    relation.id,
-                    relation.kind,
-                    relation.target,
-                    match.start(),
-                    match.end(),
-                )
-            )
+            name, number, link, start, end = listed
+            found.append(SheetEntry(name, number, link, relation.kind, relation.target, start, end))
         return tuple(found)
 
     @cached_property
     def names(self) -> tuple[DefinedName, ...]:
         """All defined names."""
-        found = []
-        for match in tag_pattern(self.xml.prefix, b"definedName").finditer(self.xml.xml):
-            end = self.xml.xml.find(b"</", match.end()) if not match[2] else match.end()
-            name, scope = attribute(match[1], b"name") or b"", attribute(match[1], b"localSheetId")
-            text = unescape(self.xml.xml[match.end() : end].decode("utf-8"))
-            close = self.xml.xml.find(b">", end) + 1 if not match[2] else end
-            found.append(
-                DefinedName(
-                    unescape(name.decode("utf-8")),
-                    int(scope) if scope and scope.isdigit() else None,
-                    text,
-                    match.start(),
-                    close,
-                )
-            )
-        return tuple(found)
+        return _defined(self.xml.xml, self.xml.prefix)
 
     def related(self, kind: str) -> str | None:
         """The part that the workbook has of a kind (``styles``, ``calcChain``, ``sharedStrings``)."""
@@ -147,26 +123,79 @@ class Book:
         return PartXml(self.package.read(part), part, root, namespace)
 
 
+@lru_cache(maxsize=256)
 def relations_part(part: str) -> str:
     """The part that holds the relationships of ``part`` (``""`` for the package's own)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def relations(package: Package, part: str) -> list[Relation]:
+@lru_cache(maxsize=256)
+def target_from(source: str, part: str) -> str:
+    """``part`` as a relationship of ``source`` names it: by the way from the one to the other."""
+    return posixpath.relpath(part, posixpath.dirname(source) or ".")
+
+
+def relations(package: Package, part: str) -> tuple[Relation, ...]:
     """The internal relationships of a part; none where it has no relationships part."""
     listed = relations_part(part)
-    if not package.has(listed):
-        return []
-    return [
+    return _relations(package.read(listed), listed, part) if package.has(listed) else ()
+
+
+@by_content
+def _relations(xml: bytes, listed: str, part: str) -> tuple[Relation, ...]:
+    return tuple(
         Relation(
             element.attributes.get("Id", ""),
             element.attributes.get("Type", "").rpartition("/")[2],
             _resolved(part, element.attributes.get("Target", "")),
         )
-        for element in elements(package.read(listed), listed)
+        for element in elements(xml, listed)
         if _is_internal(element)
-    ]
+    )
+
+
+class _Listed(NamedTuple):
+    """One ``<sheet>`` as it stands; ``number`` is -1 where it lacks something."""
+
+    name: str
+    number: int
+    relation: str
+    start: int
+    end: int
+
+
+@by_content
+def _listed(xml: bytes, prefix: bytes) -> tuple[_Listed, ...]:
+    found = []
+    for match in tag_pattern(prefix, b"sheet").finditer(xml):
+        name, number = attribute(match[1], b"name"), attribute(match[1], b"sheetId")
+        link = _LINK.search(match[1])
+        if name is None or number is None or not number.isdigit() or link is None or not match[2]:
+            found.append(_Listed("", -1, "", *match.span()))
+        else:
+            found.append(_Listed(unescape(name.decode("utf-8")), int(number), link[1].decode(), *match.span()))
+    return tuple(found)
+
+
+@by_content
+def _defined(xml: bytes, prefix: bytes) -> tuple[DefinedName, ...]:
+    found = []
+    for match in tag_pattern(prefix, b"definedName").finditer(xml):
+        end = xml.find(b"</", match.end()) if not match[2] else match.end()
+        name, scope = attribute(match[1], b"name") or b"", attribute(match[1], b"localSheetId")
+        text = unescape(xml[match.end() : end].decode("utf-8"))
+        close = xml.find(b">", end) + 1 if not match[2] else end
+        found.append(
+            DefinedName(
+                unescape(name.decode("utf-8")),
+                int(scope) if scope and scope.isdigit() else None,
+                text,
+                match.start(),
+                close,
+            )
+        )
+    return tuple(found)
 
 
 def _is_internal(element: Element) -> bool:

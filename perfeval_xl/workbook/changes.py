@@ -10,6 +10,8 @@ from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.part_xml import Splices, undone, well_formed
 from perfeval_xl.workbook.write_issues import BAD_RECORD, ODD_PART, RefusedError
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Undo:
@@ -74,7 +76,7 @@ class Changes:
                 raise RefusedError(ODD_PART, part=part, detail="不是合法的 XML")
             self.package.replace(part, xml)
             if part not in self._added:
-                told = json.dumps(steps, ensure_ascii=False, separators=(",", ":"))
+                told = _COMPACT.encode(steps)
                 undo.append(Undo(part, "change", _digest(xml), told))
         return undo + [Undo(part, "add", _digest(self.package.read(part)), "") for part in self._added]
 

@@ -39,10 +39,10 @@ def dependents(book: Book, sheets: Mapping[str, SheetXml], written: set[Place]) 
     readers: list[_Reader] = []
     for sheet, xml in sheets.items():
         for formula in xml.formulas:
-            text, moved = _text(xml, formula)
+            text, moved = (formula.text, (0, 0)) if not formula.attributes else _text(xml, formula)
             if text is None:
                 continue
-            cells = _shown(sheet, xml, formula)
+            cells = _shown(sheet, xml, formula) if formula.attributes else ((sheet, formula.row, formula.column),)
             points, areas, unseen = names.resolved(text, sheet, moved) if text else ((), (), True)
             if unseen:
                 dirty.update(cells)
@@ -56,7 +56,7 @@ def _text(xml: SheetXml, formula: Formula) -> tuple[str | None, tuple[int, int]]
 
     Empty for what has no text but looks at cells (a data table), ``None`` for a follower without master.
     """
-    if formula.raw or not formula.attributes:
+    if formula.raw:
         return formula.text, (0, 0)
     if formula.kind != "shared":
         return "", (0, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from perfeval_xl.issues import IssueKind
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_xml import SheetEntry, relations
+from perfeval_xl.workbook.merges_xml import merge_of
 from perfeval_xl.workbook.model import Merge
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.read_xml import elements
-from perfeval_xl.workbook.sheet_xml import SheetXml, merge_of
+from perfeval_xl.workbook.sheet_xml import SheetXml
 from perfeval_xl.workbook.write_issues import ARRAY, PIVOT, TABLE_HEADER, RefusedError
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.merges import Merge, MergeLayout, merge_layout
@@ -215,8 +215,7 @@ class Look(StrEnum):
     """No border, default font: for the very hidden record sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCell:
+class OwnCell(NamedTuple):
     """A cell of a sheet that we add. ``link`` is an internal target such as ``自评表!I12``."""
 
     value: Decimal | int | str | None

@@ -6,11 +6,12 @@ import math
 import re
 
 from perfeval_xl.workbook.address import MAX_COLUMNS, MAX_ROWS
+from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.part_xml import tag_pattern
 from perfeval_xl.workbook.read_xml import attribute
 from perfeval_xl.workbook.sheet_xml import SheetXml
 
-_WIDE = re.compile("[\u2010-\U0010ffff]")
+_WIDE = re.compile("[\u2010-\U0010ffff]+")
 _LINE, _PADDING, _GAP = 17, 14, 15
 _LETTER = 6.2
 """Pixels of half a Chinese character in the comment's font (9 points)."""
@@ -28,27 +29,29 @@ class NoteBoxes:
 
     def around(self, row: int, column: int, text: str) -> str:
         """``x:Anchor``: left column and offset in pixels, top row, right column, bottom row, each with its offset."""
-        width, lines = _NARROW, _lines(text, _NARROW)
+        widths = [2 * len(line) - len(_WIDE.sub("", line)) for line in text.split("\n")]
+        width, lines = _NARROW, _lines(widths, _NARROW)
         if lines > _MANY_LINES:
-            width, lines = _BROAD, _lines(text, _BROAD)
-        merges = (m for m in self._xml.merges if m.top <= row <= m.bottom and m.left <= column <= m.right)
-        last = next((merge.right for merge in merges), column)
+            width, lines = _BROAD, _lines(widths, _BROAD)
+        merge = self._xml.merges.covering(row, column)
+        last = column if merge is None else merge.right
         left, top = min(last + 1, MAX_COLUMNS - 1), max(row - 1, 0)
         right, across = _walk(left, _GAP + width, MAX_COLUMNS, self._columns)
         bottom, down = _walk(top, _GAP + lines * _LINE + _PADDING, MAX_ROWS, self._rows)
         return f"{left}, {_GAP}, {top}, {_GAP - 5}, {right}, {across}, {bottom}, {down}"
 
 
-def _lines(text: str, width: int) -> int:
+def _lines(widths: list[int], width: int) -> int:
+    """Lines that paragraphs of so many half-width characters need."""
     room = (width - _PADDING) / _LETTER
-    return sum(max(1, math.ceil((len(line) + len(_WIDE.findall(line))) / room)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(one / room)) for one in widths)
 
 
 def _walk(start: int, pixels: float, end: int, sizes: _Columns | _Rows) -> tuple[int, int]:
     """The column or row that lies so many pixels behind the beginning of ``start``, and the pixels left over."""
     at = start
-    while at < end - 1 and pixels > sizes.of(at):
-        pixels -= sizes.of(at)
+    while at < end - 1 and pixels > (size := sizes.of(at)):
+        pixels -= size
         at += 1
     return at, int(pixels)
 
@@ -58,10 +61,7 @@ class _Columns:
 
     def __init__(self, xml: SheetXml) -> None:
         self._default = _pixels(_sheet_format(xml, b"defaultColWidth"), _COLUMN)
-        self._spans = [
-            (int(attribute(m[1], b"min") or 0), int(attribute(m[1], b"max") or 0), _width(m[1], self._default))
-            for m in tag_pattern(xml.prefix, b"col").finditer(xml.xml, xml.root_end, xml.data.start)
-        ]
+        self._spans = _spans(xml.xml[xml.root_end : xml.data.start], xml.prefix, self._default)
 
     def of(self, column: int) -> float:
         return next((size for first, last, size in self._spans if first <= column + 1 <= last), self._default)
@@ -74,8 +74,14 @@ class _Rows:
         self._xml = xml
         given = _number(_sheet_format(xml, b"defaultRowHeight"))
         self._default = given * 4 / 3 if given else _ROW
+        self._known: dict[int, float] = {}
 
     def of(self, row: int) -> float:
+        if row not in self._known:
+            self._known[row] = self._height(row)
+        return self._known[row]
+
+    def _height(self, row: int) -> float:
         stored = self._xml.row(row)
         if stored is None:
             return self._default
@@ -83,6 +89,15 @@ class _Rows:
             return 0
         height = _number(attribute(stored.tag.attributes, b"ht"))
         return height * 4 / 3 if height else self._default
+
+
+@by_content
+def _spans(head: bytes, prefix: bytes, default: float) -> tuple[tuple[int, int, float], ...]:
+    """First and last column of each ``<col>``, from 1, and how wide they are."""
+    return tuple(
+        (int(attribute(m[1], b"min") or 0), int(attribute(m[1], b"max") or 0), _width(m[1], default))
+        for m in tag_pattern(prefix, b"col").finditer(head)
+    )
 
 
 def _width(column: bytes, default: float) -> float:

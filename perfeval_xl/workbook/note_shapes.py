@@ -15,6 +15,7 @@ _V, _O, _X = (
     ("x", "urn:schemas-microsoft-com:office:excel"),
 )
 _SPACES = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in (_V, _O, _X))
+_DECLARED = tuple(f'xmlns:{prefix}="{uri}"'.encode() for prefix, uri in (_V, _O, _X))
 _ROOT = re.compile(rb"<xml(?=[\s>])[^<>]*>")
 _TYPE_ID = b'id="_x0000_t202"'
 _TYPE = (
@@ -52,7 +53,7 @@ class Shapes:
             raise RefusedError(ODD_PART, part=part, detail="批注图形写法特殊")
         self._xml = xml
         self._end = end
-        known = all(f'xmlns:{prefix}="{uri}"'.encode() in root[0] for prefix, uri in (_V, _O, _X))
+        known = all(space in root[0] for space in _DECLARED)
         self._spaces = "" if known else _SPACES
 
     def added(self, notes: Iterable[Note]) -> tuple[int, bytes]:

@@ -16,12 +16,13 @@ from perfeval_xl.workbook.book_edits import BookEdits, append
 from perfeval_xl.workbook.book_xml import SPREADSHEET, SheetEntry
 from perfeval_xl.workbook.cell_xml import unescaped_text
 from perfeval_xl.workbook.changes import Changes
+from perfeval_xl.workbook.merges_xml import merge_of
 from perfeval_xl.workbook.note_box import NoteBoxes
 from perfeval_xl.workbook.note_shapes import Note, Shapes, empty_shapes
 from perfeval_xl.workbook.part_xml import PartXml, Tag, cell_text, clean_text, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import attribute, elements
 from perfeval_xl.workbook.sheet_links import SheetLinks
-from perfeval_xl.workbook.sheet_xml import SheetXml, merge_of
+from perfeval_xl.workbook.sheet_xml import SheetXml
 
 AUTHOR = "绩效自评检查"
 """Who our comments are by, and their first line."""

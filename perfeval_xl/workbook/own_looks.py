@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from perfeval_xl.workbook.model import Look
 from perfeval_xl.workbook.styles_xml import Styles
@@ -57,23 +58,20 @@ _STYLES: dict[Look, _Style] = {
 }
 
 
-def wraps(look: Look) -> bool:
-    """Whether a cell of this look breaks long lines."""
-    return look in _STYLES and _STYLES[look].wrap
+WRAPPING = frozenset(look for look, style in _STYLES.items() if style.wrap)
+"""The looks of cells that break long lines."""
 
 
-class StyledLooks:
-    """The cell styles of the looks that are used, added to one styles part on first use."""
+class StyledLooks(dict[Look, str]):
+    """The ``s`` of each look's cells, its style added to one styles part on first use; 0 for :attr:`Look.PLAIN`."""
 
     def __init__(self, styles: Styles) -> None:
+        super().__init__({Look.PLAIN: "0"})
         self._styles = styles
-        self._indexes = {Look.PLAIN: 0}
 
-    def index(self, look: Look) -> int:
-        """The index of a look's cell style; 0 for :attr:`Look.PLAIN`."""
-        if look not in self._indexes:
-            self._indexes[look] = self._added(_STYLES[look])
-        return self._indexes[look]
+    def __missing__(self, look: Look) -> str:
+        self[look] = index = str(self._added(_STYLES[look]))
+        return index
 
     def _added(self, style: _Style) -> int:
         font = self._styles.add("fonts", _font(style))
@@ -88,6 +86,7 @@ class StyledLooks:
         return self._styles.add("cellXfs", xf.encode())
 
 
+@cache
 def _font(style: _Style) -> bytes:
     weight = "<b/>" if style.bold else ""
     line = "<u/>" if style.underline else ""
@@ -97,6 +96,7 @@ def _font(style: _Style) -> bytes:
     )
 
 
+@cache
 def _fill(rgb: str) -> bytes:
     solid = f'<patternFill patternType="solid"><fgColor rgb="FF{rgb}"/><bgColor indexed="64"/></patternFill>'
     return f"<fill>{solid}</fill>".encode()

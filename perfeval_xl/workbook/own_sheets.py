@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import math
-import re
-from decimal import Decimal
-
 from perfeval_xl.workbook.address import cell_name, column_name
-from perfeval_xl.workbook.cell_xml import written
 from perfeval_xl.workbook.formula_refs import quoted
-from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
-from perfeval_xl.workbook.own_looks import FONT_SIZE, TITLE_SIZE, StyledLooks, wraps
-from perfeval_xl.workbook.part_xml import MAIN, clean_text, escape
+from perfeval_xl.workbook.model import Merge, OwnSheet
+from perfeval_xl.workbook.own_looks import StyledLooks
+from perfeval_xl.workbook.own_rows import LINE_POINTS, PADDING, OwnRows
+from perfeval_xl.workbook.part_xml import MAIN
 
-_LINE = {Look.TITLE: TITLE_SIZE * 1.6}
-_LINE_POINTS = FONT_SIZE * 1.4
-_PADDING = 4.0
-_TALLEST = 409.0
-_STANDARD_WIDTH = 8.43
-_WIDE = re.compile("[\u2010-\U0010ffff]")
-"""Characters that take two columns in a Chinese font: everything from typographic punctuation on."""
 _TAB = "FF4472C4"
 
 
 def own_sheet_xml(sheet: OwnSheet, looks: StyledLooks, namespace: str = MAIN) -> bytes:
     """The worksheet part of one of our sheets; the styles that it needs are added to ``looks``."""
-    heights = _Heights(sheet)
+    rows = OwnRows(sheet, looks)
     pieces = [
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">',
         f'<sheetPr><tabColor rgb="{_TAB}"/><pageSetUpPr fitToPage="1"/></sheetPr>',
         _view(sheet),
-        f'<sheetFormatPr defaultRowHeight="{_LINE_POINTS + _PADDING:g}" customHeight="1"/>',
+        f'<sheetFormatPr defaultRowHeight="{LINE_POINTS + PADDING:g}" customHeight="1"/>',
         _columns(sheet),
         "<sheetData>",
-        *(_row(number, cells, heights.of(number), looks) for number, cells in enumerate(sheet.rows)),
+        *rows.xml(),
         "</sheetData>",
-        _after_data(sheet),
+        _after_data(sheet, rows.links),
         "</worksheet>",
     ]
     return "".join(pieces).encode("utf-8")
@@ -68,24 +57,7 @@ def _columns(sheet: OwnSheet) -> str:
     return f"<cols>{columns}</cols>" if columns else ""
 
 
-def _row(number: int, cells: list[OwnCell | None], height: float, looks: StyledLooks) -> str:
-    sized = f' ht="{height:g}" customHeight="1"' if height else ""
-    inside = "".join(
-        _cell(cell, cell_name(number, column), looks.index(cell.look))
-        for column, cell in enumerate(cells)
-        if cell is not None
-    )
-    return f'<row r="{number + 1}"{sized}>{inside}</row>'
-
-
-def _cell(cell: OwnCell, address: str, style: int) -> str:
-    value = Decimal(cell.value) if isinstance(cell.value, int) else cell.value
-    kind, content = written(value)
-    typed = f' t="{kind}"' if kind else ""
-    return f'<c r="{address}" s="{style}"{typed}>{content}</c>' if content else f'<c r="{address}" s="{style}"/>'
-
-
-def _after_data(sheet: OwnSheet) -> str:
+def _after_data(sheet: OwnSheet, links: list[str]) -> str:
     """Filter, merges, links and page set-up, in the order that the schema asks for."""
     parts = []
     if sheet.filter_row is not None:
@@ -93,13 +65,6 @@ def _after_data(sheet: OwnSheet) -> str:
     if sheet.merges:
         merges = "".join(f'<mergeCell ref="{_range(merge)}"/>' for merge in sheet.merges)
         parts.append(f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>')
-    links = [
-        f'<hyperlink ref="{cell_name(row, column)}" location="{escape(cell.link)}"'
-        f' display="{escape(clean_text(str(cell.value or cell.link)))}"/>'
-        for row, cells in enumerate(sheet.rows)
-        for column, cell in enumerate(cells)
-        if cell is not None and cell.link
-    ]
     if links:
         parts.append(f"<hyperlinks>{''.join(links)}</hyperlinks>")
     orientation = "landscape" if sheet.landscape else "portrait"
@@ -123,50 +88,3 @@ def _filter_range(sheet: OwnSheet, *, fixed: bool = False) -> str:
 
 def _range(merge: Merge) -> str:
     return f"{cell_name(merge.top, merge.left)}:{cell_name(merge.bottom, merge.right)}"
-
-
-class _Heights:
-    """Row heights that show all lines of each text, whatever application opens the file."""
-
-    def __init__(self, sheet: OwnSheet) -> None:
-        self._sheet = sheet
-        self._last = {(merge.top, merge.left): merge.right for merge in sheet.merges}
-        self._rooms: dict[tuple[int, int], float] = {}
-
-    def of(self, number: int) -> float:
-        """Points; 0 where the application's own height will do."""
-        given = self._sheet.heights.get(number)
-        return given if given is not None else min(self._tallest(number), _TALLEST)
-
-    def _tallest(self, number: int) -> float:
-        tallest = 0.0
-        for column, cell in enumerate(self._sheet.rows[number]):
-            if cell is None or cell.value is None:
-                continue
-            lines = 1
-            if isinstance(cell.value, str) and wraps(cell.look):
-                lines = _lines(cell.value, self._room(number, column))
-            if lines > 1 or cell.look in _LINE:
-                tallest = max(tallest, lines * _LINE.get(cell.look, _LINE_POINTS) + _PADDING)
-        return tallest
-
-    def _room(self, row: int, column: int) -> float:
-        """Characters that fit side by side in the cell, or in the merge of which it is the anchor."""
-        last = self._last.get((row, column), column)
-        room = self._rooms.get((column, last))
-        if room is None:
-            widths = self._sheet.widths
-            total = sum(widths[i] if i < len(widths) else _STANDARD_WIDTH for i in range(column, last + 1))
-            room = self._rooms[column, last] = max(total - 1.0, 2.0)
-        return room
-
-
-def _lines(text: str, room: float) -> int:
-    """Lines that a text needs, a full-width character counting two."""
-    if len(text) * 2 <= room and "\n" not in text:
-        return 1
-    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    return len(text) + len(_WIDE.findall(text))

@@ -9,6 +9,7 @@ import zlib
 from typing import NoReturn
 
 from perfeval_xl.issues import IssueKind
+from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.package_zip import (
     Entry,
     directory_record,
@@ -22,6 +23,8 @@ from perfeval_xl.workbook.write_issues import DAMAGED_PACKAGE, ODD_PACKAGE, UNNA
 
 _MOST_BYTES = 200 << 20
 """Upper limit of one member's inflated size."""
+_SMALL = 16 << 10
+"""Parts up to this size are inflated once for all workbooks that have them; sheets of that size differ."""
 _EPOCH = 0x00210000
 """1980-01-01 00:00 in DOS time: the fixed time stamp of members that we add."""
 
@@ -150,9 +153,9 @@ class Package:
         if entry.method == 0:
             data = raw
         elif entry.method == 8:
-            inflater = zlib.decompressobj(-15)
+            inflated = _inflated if max(entry.packed, entry.size) > _SMALL else _known_inflated
             try:
-                data = inflater.decompress(raw, entry.size + 1)
+                data = inflated(raw, entry.size)
             except zlib.error:
                 self._refuse(DAMAGED_PACKAGE, f"部件 {entry.name} 无法解压")
         else:
@@ -165,11 +168,24 @@ class Package:
         raise RefusedError(kind, detail=detail).named(self._title)
 
 
-def _compressed(data: bytes, entry: Entry | None, name: str, offset: int) -> tuple[bytes, bytes]:
-    """Local record and directory record of changed bytes: deflated at level 6, time stamp kept or fixed."""
+def _inflated(raw: bytes, size: int) -> bytes:
+    """Deflated data inflated, to one byte more than wanted at most."""
+    return zlib.decompressobj(-15).decompress(raw, size + 1)
+
+
+_known_inflated = by_content(_inflated)
+
+
+@by_content
+def _deflated(data: bytes) -> tuple[bytes, int]:
+    """Data deflated at level 6, and its CRC."""
     deflater = zlib.compressobj(6, zlib.DEFLATED, -15, 8)
-    packed = deflater.compress(data) + deflater.flush()
-    crc = zlib.crc32(data)
+    return deflater.compress(data) + deflater.flush(), zlib.crc32(data)
+
+
+def _compressed(data: bytes, entry: Entry | None, name: str, offset: int) -> tuple[bytes, bytes]:
+    """Local record and directory record of changed bytes: deflated, time stamp kept or fixed."""
+    packed, crc = _deflated(data)
     if entry is not None:
         record = local_record(entry.raw_name, entry.flags & 0x0800, entry.stamp, crc, len(data), packed)
         return record, entry.changed(offset, crc, len(packed), len(data))

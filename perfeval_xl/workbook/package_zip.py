@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from perfeval_xl.workbook.write_issues import DAMAGED_PACKAGE, ODD_PACKAGE, RefusedError
 
@@ -14,8 +15,7 @@ _MOST_MEMBERS = 4000
 _FULL = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One member: what its directory record says and where its local record lies in the file."""
 
     name: str
@@ -92,6 +92,7 @@ def spelling(name: str) -> str:
     return name.replace("\\", "/").lstrip("/")
 
 
+@lru_cache(maxsize=256)
 def member_key(name: str) -> str:
     """What makes two member names the same part: case and slash direction do not count."""
     return spelling(name).lower()

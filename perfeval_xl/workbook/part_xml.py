@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
+from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.write_issues import ODD_PART, RefusedError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -23,6 +24,7 @@ _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_TEXT = 32767
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile('[&<>"]')
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -38,7 +40,7 @@ class Tag(NamedTuple):
 @lru_cache(maxsize=512)
 def tag_pattern(prefix: bytes, name: bytes) -> re.Pattern[bytes]:
     """Start tags of one element: group 1 its attributes, group 2 a slash where the element is empty."""
-    return re.compile(rb"<" + re.escape(prefix) + name + rb"(?=[\s/>])((?:[^<>\"'/]|\"[^\"]*\"|'[^']*')*)(/?)>")
+    return re.compile(rb"<" + re.escape(prefix) + name + rb"(?=[\s/>])((?:[^<>\"'/]++|\"[^\"]*+\"|'[^']*+')*+)(/?)>")
 
 
 class PartXml:
@@ -51,37 +53,12 @@ class PartXml:
     def __init__(self, xml: bytes, part: str, root: str, namespace: str = MAIN) -> None:
         self.xml = xml
         self.part = part
-        head = _HEAD.match(xml)
-        if head is None or not _is_utf8(xml):
-            raise self.odd("不是 UTF-8 编码的 XML")
-        if b"<!" in xml or xml.find(b"<?", 8) >= 0:
-            raise self.odd("含有注释、CDATA 或 DTD")
-        self.prefix = head[1]
-        declared = {(m[1] or b""): m[2] or m[3] or b"" for m in _NAMESPACE.finditer(head[3])}
-        own = declared.get(self.prefix.rstrip(b":"), b"")
-        expected = (MAIN.encode(), STRICT.encode()) if namespace == MAIN else (namespace.encode(),)
-        if head[2] != root.encode() or own not in expected:
-            raise self.odd("根元素不是预期的种类")
-        self.namespace = own.decode()
-        self._check_namespaces(own, head.end())
-        self.root_end = head.end()
-
-    def _check_namespaces(self, own: bytes, body: int) -> None:
-        if not self.xml.count(b"xmlns", body) and self.xml.count(own, 0, body) == 1:
-            return
-        for match in _NAMESPACE.finditer(self.xml):
-            prefix, uri = match[1] or b"", match[2] or match[3] or b""
-            mine = prefix == self.prefix.rstrip(b":")
-            if mine and uri != own:
-                raise self.odd("命名空间中途改变")
-            if not mine and uri == own and prefix and self.xml.find(b"<" + prefix + b":", body) >= 0:
-                raise self.odd("同一命名空间用了多个前缀")
-            if not mine and uri == own and not prefix and self.prefix:
-                raise self.odd("同一命名空间用了多个前缀")
+        read = _read_head if root == "worksheet" else _known_head  # no two worksheets are the same
+        self.prefix, self.namespace, self.root_end = read(xml, part, root, namespace)
 
     def odd(self, detail: str) -> RefusedError:
         """The refusal of this part."""
-        return RefusedError(ODD_PART, part=self.part, detail=detail)
+        return _odd(self.part, detail)
 
     def name(self, local: str) -> bytes:
         """An element's name as this part spells it."""
@@ -106,6 +83,53 @@ class PartXml:
         if at < 0:
             raise self.odd(f"元素 {local} 没有结束")
         return at + len(ending)
+
+
+class _Head(NamedTuple):
+    """What a part's root element says of all of it."""
+
+    prefix: bytes
+    namespace: str
+    root_end: int
+
+
+def _read_head(xml: bytes, part: str, root: str, namespace: str) -> _Head:
+    head = _HEAD.match(xml)
+    if head is None or not _is_utf8(xml):
+        raise _odd(part, "不是 UTF-8 编码的 XML")
+    # two signs that are not there are missed sooner from the end, a rare one sooner still
+    behind = xml.find(b"?", head.end()) >= 0
+    if xml.rfind(b"<!") >= 0 or xml.rfind(b"<?", 8, None if behind else head.end()) >= 0:
+        raise _odd(part, "含有注释、CDATA 或 DTD")
+    prefix = head[1]
+    declared = {(m[1] or b""): m[2] or m[3] or b"" for m in _NAMESPACE.finditer(head[3])}
+    own = declared.get(prefix.rstrip(b":"), b"")
+    expected = (MAIN.encode(), STRICT.encode()) if namespace == MAIN else (namespace.encode(),)
+    if head[2] != root.encode() or own not in expected:
+        raise _odd(part, "根元素不是预期的种类")
+    _check_namespaces(xml, part, prefix, own, head.end())
+    return _Head(prefix, own.decode(), head.end())
+
+
+_known_head = by_content(_read_head)
+
+
+def _check_namespaces(xml: bytes, part: str, prefix: bytes, own: bytes, body: int) -> None:
+    if xml.rfind(b"xmlns", body) < 0 and xml.count(own, 0, body) == 1:
+        return
+    for match in _NAMESPACE.finditer(xml):
+        other, uri = match[1] or b"", match[2] or match[3] or b""
+        mine = other == prefix.rstrip(b":")
+        if mine and uri != own:
+            raise _odd(part, "命名空间中途改变")
+        if not mine and uri == own and other and xml.find(b"<" + other + b":", body) >= 0:
+            raise _odd(part, "同一命名空间用了多个前缀")
+        if not mine and uri == own and not other and prefix:
+            raise _odd(part, "同一命名空间用了多个前缀")
+
+
+def _odd(part: str, detail: str) -> RefusedError:
+    return RefusedError(ODD_PART, part=part, detail=detail)
 
 
 def _is_utf8(xml: bytes) -> bool:
@@ -161,6 +185,7 @@ def undone(changed: bytes, undo: list[list[int | str]]) -> bytes:
     return b"".join(pieces)
 
 
+@by_content
 def well_formed(xml: bytes) -> bool:
     """Whether an XML parser accepts the bytes."""
     parser = expat.ParserCreate()
@@ -185,11 +210,15 @@ def _resolved(match: re.Match[str]) -> str:
 
 def escape(text: str) -> str:
     """Text as character data or inside a double-quoted attribute."""
+    if _MARKUP.search(text) is None:
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def clean_text(text: str) -> str:
     """Text that a cell can hold: one kind of line break, no control characters or lone surrogates, 32,767 long."""
+    if text.isprintable() and len(text) <= _MOST_TEXT:
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:_MOST_TEXT]

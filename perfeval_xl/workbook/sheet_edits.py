@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, number_text, restyled, style_index, taken_apart, written
+from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, restyled, style_index, taken_apart, written
 from perfeval_xl.workbook.formula_refs import translated
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.part_xml import Splices, clean_text, escape
@@ -22,8 +22,7 @@ Position = tuple[int, int]
 _SHARED_TEXT_LIMIT = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
+class _New(NamedTuple):
     """A new element, and the cell whose place it takes (``None`` where there is none yet)."""
 
     element: bytes
@@ -104,7 +103,6 @@ class SheetEdits:
         style = was.style if was else self._inherited_style(position)
         try:
             kind, content = written(edit.value)
-            told = _told(edit.value)
         except ValueError:
             raise RefusedError(BAD_VALUE, sheet=self.name, cell=cell_name(*position)) from None
         if isinstance(edit.value, Decimal):
@@ -114,6 +112,7 @@ class SheetEdits:
         address = cell_name(*position).encode()
         new = CellXml(address, style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)
+        told = _told(edit.value, content)
         return Replaced(self.name, *position, self._kind(position, was), was, self._formula_text(position), *told)
 
     def _kind(self, position: Position, was: CellXml | None) -> Was:
@@ -218,8 +217,10 @@ def _first_behind(starts: Mapping[int, int], number: int, otherwise: int) -> int
     return next((start for at, start in starts.items() if at > number), otherwise)
 
 
-def _told(value: Decimal | str | None) -> tuple[str, str]:
-    """What the record says that we wrote: text and type."""
+def _told(value: Decimal | str | None, content: str) -> tuple[str, str]:
+    """What the record says that we wrote as a cell's ``content``: text and type."""
     if value is None or value == "":
         return "", ""
-    return (clean_text(value), "s") if isinstance(value, str) else (number_text(value), "n")
+    if isinstance(value, str):
+        return clean_text(value), "s"
+    return content.removeprefix("<v>").removesuffix("</v>"), "n"

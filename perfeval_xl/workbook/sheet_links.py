@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from perfeval_xl.workbook.book_edits import RELATION_PREFIX, append
-from perfeval_xl.workbook.book_xml import Book, SheetEntry, relations, relations_part
+from perfeval_xl.workbook.book_xml import Book, SheetEntry, relations, relations_part, target_from
+from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.part_xml import RELATIONSHIPS, PartXml, escape
 from perfeval_xl.workbook.sheet_xml import SheetXml
@@ -81,7 +80,8 @@ class SheetLinks:
     @cached_property
     def children(self) -> tuple[Child, ...]:
         """The elements of the sheet behind its cells."""
-        return tuple(_children(self._sheet))
+        at = self._sheet.data_end
+        return tuple(Child(name, at + start, at + end) for name, start, end in _children(self._sheet.tail))
 
     def relate(self, kind: str, part: str) -> str:
         """Make a part known to the sheet; the new relationship's id."""
@@ -89,7 +89,7 @@ class SheetLinks:
         number = len(taken) + len(self._new) + 1
         while f"rId{number}".encode() in taken:
             number += 1
-        target = posixpath.relpath(part, posixpath.dirname(self._entry.part) or ".")
+        target = target_from(self._entry.part, part)
         relation = f'Relationship Id="rId{number}" Type="{self._office}/{kind}" Target="{escape(target)}"/>'
         self._new.append(b"<" + self._xml.prefix + relation.encode("utf-8"))
         return f"rId{number}"
@@ -114,15 +114,17 @@ class SheetLinks:
             self._changes.add(self._part, _EMPTY.replace(b"></", b">" + b"".join(self._new) + b"</"))
 
 
-def _children(xml: SheetXml) -> Iterator[Child]:
+@by_content
+def _children(tail: bytes) -> tuple[Child, ...]:
     """The elements behind the cells; one of another namespace (``mc:AlternateContent``) goes by what it wraps."""
+    found: list[Child] = []
     depth, start, name = 0, 0, b""
-    for tag in _TAG.finditer(xml.xml, xml.data_end):
+    for tag in _TAG.finditer(tail):
         closing, local, _, closed = tag.groups()
         if closing:
             depth -= 1
             if depth < 0:
-                return
+                break
         else:
             if depth == 0:
                 start, name = tag.start(), local
@@ -130,4 +132,5 @@ def _children(xml: SheetXml) -> Iterator[Child]:
                 name = local
             depth += not closed
         if depth == 0:
-            yield Child(name, start, tag.end())
+            found.append(Child(name, start, tag.end()))
+    return tuple(found)

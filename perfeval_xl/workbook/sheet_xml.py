@@ -6,12 +6,14 @@ import re
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from perfeval_xl.workbook.address import cell_name, column_index, split_cell
+from perfeval_xl.workbook.address import cell_name, column_index
 from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, taken_apart, usual_cell
+from perfeval_xl.workbook.merges_xml import Merges, merge_of, merges_of
 from perfeval_xl.workbook.model import Merge
 from perfeval_xl.workbook.part_xml import PartXml, Tag, tag_pattern, unescape
 from perfeval_xl.workbook.read_xml import attribute
-from perfeval_xl.workbook.write_issues import ODD_PART, RefusedError
+
+_NAME_ENDS = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 
 
 class Row(NamedTuple):
@@ -64,6 +66,7 @@ class SheetXml(PartXml):
         if data is None:
             raise self.odd("没有 sheetData")
         self.data = data
+        self._row_tag = tag_pattern(self.prefix, b"row")
         self._known_rows: dict[int, Row] = {}
         self._known_cells: dict[int, dict[int, int]] = {}
         self.data_end = self.close(data, "sheetData")
@@ -79,20 +82,20 @@ class SheetXml(PartXml):
                 raise self.odd(f"第 {number + 1} 行次序颠倒或重复")
             found[number] = match.start()
             last = number
-        if len(found) != self._count("row", self.data.end, self.data_end):
+        if not self._are_all(len(found), "row", self.data.end, self.data_end):
             raise self.odd("有的行没有行号")
         return found
 
     def row(self, number: int) -> Row | None:
         """One row; ``None`` where the sheet has none of this number."""
-        if number not in self.rows:
-            return None
-        if number not in self._known_rows:
-            tag = self.find("row", self.rows[number])
-            if tag is None:
+        known = self._known_rows.get(number)
+        if known is None and number in self.rows:
+            match = self._row_tag.match(self.xml, self.rows[number])
+            if match is None:
                 raise self.odd(f"第 {number + 1} 行写法特殊")
-            self._known_rows[number] = Row(tag, self.close(tag, "row"))
-        return self._known_rows[number]
+            tag = Tag(*match.span(), match[1], bool(match[2]))
+            known = self._known_rows[number] = Row(tag, self.close(tag, "row"))
+        return known
 
     def cell(self, row: int, column: int) -> StoredCell | None:
         """One cell; ``None`` where the sheet has none there."""
@@ -145,45 +148,47 @@ class SheetXml(PartXml):
                 raise self.odd(f"第 {number + 1} 行的单元格次序颠倒、重复或错位")
             found[column] = match.start()
             last = column
-        if len(found) != self._count("c", row.tag.end, row.end):
+        if not self._are_all(len(found), "c", row.tag.end, row.end):
             raise self.odd(f"第 {number + 1} 行有的单元格没有地址")
         return found
 
-    def _count(self, local: str, start: int, end: int) -> int:
-        """How many such elements there are, with or without an address."""
+    def _are_all(self, found: int, local: str, start: int, end: int) -> bool:
+        """Whether so many are all such elements, with or without an address."""
         head = b"<" + self.name(local)
-        plain = self.xml.count(head + b" ", start, end) + self.xml.count(head + b">", start, end)
-        if self.xml.count(head, start, end) == plain:
-            return plain
-        return sum(1 for _ in tag_pattern(self.prefix, local.encode()).finditer(self.xml, start, end))
+        if self.xml.count(head, start, end) == found:
+            return True
+        return sum(1 for _ in tag_pattern(self.prefix, local.encode()).finditer(self.xml, start, end)) == found
 
     @cached_property
-    def merges(self) -> tuple[Merge, ...]:
+    def tail(self) -> bytes:
+        """What follows the cells: mostly the same bytes in all workbooks of one template."""
+        return self.xml[self.data_end :]
+
+    @cached_property
+    def merges(self) -> Merges:
         """Merged ranges; empty where the sheet has none."""
-        pattern = tag_pattern(self.prefix, b"mergeCell")
-        references = (attribute(m[1], b"ref") for m in pattern.finditer(self.xml, self.data_end))
-        return tuple(merge_of(reference.decode()) for reference in references if reference)
+        return merges_of(self.tail, self.prefix)
 
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """All formula cells in document order."""
-        xml, end = self.xml, self.data_end
+        xml, first = self.xml, self.data.end
         cell, opening, pattern = b"<" + self.name("c"), b"<" + self.name("f"), _formula_cell(self.prefix)
         found: list[Formula] = []
-        at = xml.find(opening, self.data.end, end)
+        at = xml.rfind(opening, first, self.data_end)
         while at >= 0:
-            start = xml.rfind(cell, self.data.end, at)
+            start = xml.rfind(cell, first, at)
             match = pattern.match(xml, start) if start >= 0 else None
-            if match is not None and match.end() > at:
+            inside = at + len(opening)
+            if match is not None and match.start(3) == inside:
                 column, row, attributes, text = match.groups(b"")
                 found.append(
                     Formula(int(row) - 1, column_index(column.decode()), start, attributes, text.decode("utf-8"))
                 )
-                at = match.end()
-            at = xml.find(opening, at + 1, end)
-        if len(found) != self._count("f", self.data.end, end):
-            raise self.odd("有公式的单元格写法特殊")
-        return tuple(found)
+            elif xml[inside : inside + 1] in _NAME_ENDS:
+                raise self.odd("有公式的单元格写法特殊")
+            at = xml.rfind(opening, first, at)
+        return tuple(reversed(found))
 
     @cached_property
     def formula_at(self) -> dict[tuple[int, int], Formula]:
@@ -197,10 +202,8 @@ class SheetXml(PartXml):
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The anchor of the merge that covers the cell, or the cell itself."""
-        for merge in self.merges:
-            if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
-                return merge.top, merge.left
-        return row, column
+        merge = self.merges.covering(row, column)
+        return (row, column) if merge is None else (merge.top, merge.left)
 
     def column_style(self, column: int) -> bytes:
         """The style that a new cell takes from its column; empty where none is set."""
@@ -229,21 +232,6 @@ def _formula_cell(prefix: bytes) -> re.Pattern[bytes]:
 def may_hold_formulas(xml: bytes) -> bool:
     """Whether a worksheet part, as stored, can contain a formula at all."""
     return b"<f" in xml or b":f" in xml
-
-
-def merge_of(reference: str) -> Merge:
-    """``B2:C5`` or ``B2`` as a range.
-
-    Raises:
-        RefusedError: not the address of a range.
-    """
-    first, _, last = reference.partition(":")
-    try:
-        top, left = split_cell(first)
-        bottom, right = split_cell(last) if last else (top, left)
-    except ValueError:
-        raise RefusedError(ODD_PART, part="worksheet", detail=f"区域 {reference[:20]} 不合法") from None
-    return Merge(top, left, bottom, right)
 
 
 def place(row: int, column: int) -> bytes:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.model import NumberFormat
 from perfeval_xl.workbook.number_formats import FINE_PERCENT, GENERAL, TWO_DECIMALS, NumberFormats
 from perfeval_xl.workbook.part_xml import PartXml, Splices, Tag, tag_pattern
@@ -22,6 +23,7 @@ _EMPTY = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
+_AS_IS = NumberFormat.AS_IS
 _ITEMS = {"fonts": b"font", "fills": b"fill", "borders": b"border", "cellXfs": b"xf"}
 _NUMBER_FORMAT = re.compile(rb'\snumFmtId="[^"]*"')
 _APPLIED = re.compile(rb'\sapplyNumberFormat="[^"]*"')
@@ -66,6 +68,8 @@ class Styles(PartXml):
     def __init__(self, xml: bytes, part: str) -> None:
         super().__init__(xml, part, "styleSheet")
         self._sections: dict[str, _Section] = {}
+        self._filled: dict[tuple[int, str], int] = {}
+        self._shown: dict[tuple[int, NumberFormat, bool], int] = {}
 
     def add(self, section: str, item: bytes) -> int:
         """Index of an item of ``fonts``, ``fills``, ``borders`` or ``cellXfs``, given without prefix."""
@@ -78,8 +82,14 @@ class Styles(PartXml):
 
         ``decimals`` says whether a plain number has a fraction to show.
         """
-        if show is NumberFormat.AS_IS:
+        if show is _AS_IS:
             return style
+        wanted = (style, show, decimals)
+        if wanted not in self._shown:
+            self._shown[wanted] = self._shown_as(style, show, decimals=decimals)
+        return self._shown[wanted]
+
+    def _shown_as(self, style: int, show: NumberFormat, *, decimals: bool) -> int:
         items = self._section("cellXfs").items
         style = style if style < len(items) else 0
         number = attribute(items[style].partition(b">")[0], b"numFmtId") or GENERAL
@@ -91,6 +101,11 @@ class Styles(PartXml):
 
     def filled(self, style: int, rgb: str) -> int:
         """The style that is like ``style`` but for a plain fill of this colour."""
+        if (style, rgb) not in self._filled:
+            self._filled[style, rgb] = self._with_fill(style, rgb)
+        return self._filled[style, rgb]
+
+    def _with_fill(self, style: int, rgb: str) -> int:
         solid = f'<patternFill patternType="solid"><fgColor rgb="FF{rgb}"/><bgColor indexed="64"/></patternFill>'
         fill = self.add("fills", f"<fill>{solid}</fill>".encode())
         return self._refilled(style, b' fillId="%d" applyFill="1"' % fill)
@@ -123,7 +138,7 @@ class Styles(PartXml):
 
     @cached_property
     def _formats(self) -> NumberFormats:
-        return NumberFormats(self.xml, self.prefix)
+        return _formats_of(self.xml, self.prefix)
 
     def _clone(self, style: int, number: bytes) -> int:
         section = self._section("cellXfs")
@@ -150,12 +165,21 @@ class Styles(PartXml):
             if tag is None or tag.closed:
                 raise self.odd(f"没有 {name}")
             end = self.close(tag, name)
-            items = [
-                self.xml[
-                    match.start() : self.close(Tag(*match.span(), match[1], bool(match[2])), _ITEMS[name].decode())
-                ]
-                for match in tag_pattern(self.prefix, _ITEMS[name]).finditer(self.xml, tag.end, end)
-            ]
-            known = {item: index for index, item in reversed(list(enumerate(items)))}
-            self._sections[name] = _Section(tag, end, items, len(items), known)
+            items, known = _stored(self.xml, self.part, name, tag.end, end)
+            self._sections[name] = _Section(tag, end, list(items), len(items), dict(known))
         return self._sections[name]
+
+
+@by_content
+def _formats_of(xml: bytes, prefix: bytes) -> NumberFormats:
+    return NumberFormats(xml, prefix)
+
+
+@by_content
+def _stored(xml: bytes, part: str, name: str, start: int, end: int) -> tuple[tuple[bytes, ...], dict[bytes, int]]:
+    """The items of a list of styles, and the first index of each."""
+    items, whole = [], PartXml(xml, part, "styleSheet")
+    for match in tag_pattern(whole.prefix, _ITEMS[name]).finditer(xml, start, end):
+        tag = Tag(*match.span(), match[1], bool(match[2]))
+        items.append(xml[tag.start : whole.close(tag, _ITEMS[name].decode())])
+    return tuple(items), {item: index for index, item in reversed(list(enumerate(items)))}

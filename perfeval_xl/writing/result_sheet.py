@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.commentary.drafts import SLOTS
 from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult
-from perfeval_xl.values.privacy import mask_text
+from perfeval_xl.values.privacy import SHORTEST, mask_text
 from perfeval_xl.workbook.address import quote_sheet
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
 from perfeval_xl.writing.designated import keeps_human_text
@@ -29,6 +28,10 @@ _HEADERS = (
 )
 _WIDTHS = (9.0, 12.0, 14.0, 24.0, 14.0, 16.0, 10.0, 8.0, 8.0, 9.0, 66.0)
 _LAST = len(_HEADERS) - 1
+_TITLE, _NOTE, _HEADER, _LINK, _WRAP = Look.TITLE, Look.NOTE, Look.HEADER, Look.LINK, Look.WRAP
+_CENTER, _NUMBER, _PERCENT, _STRONG, _WARNING = Look.CENTER, Look.NUMBER, Look.PERCENT, Look.STRONG, Look.WARNING
+_HEADED = [OwnCell(header, _HEADER) for header in _HEADERS]
+_EMPTY_HEADER, _NO_PLACE = OwnCell(None, _HEADER), OwnCell("", _CENTER)
 
 Row = list[OwnCell | None]
 
@@ -41,18 +44,20 @@ def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
         page.note(evaluation.conversion.text)
     for form in evaluation.forms:
         _form(page, form)
-    rows = [[_discreet(cell) for cell in row] for row in page.rows]
+    _mask(page.rows)
     return OwnSheet(
-        name=RESULT_SHEET, rows=rows, widths=_WIDTHS, merges=tuple(page.merges), freeze_rows=0, landscape=True
+        name=RESULT_SHEET, rows=page.rows, widths=_WIDTHS, merges=tuple(page.merges), freeze_rows=0, landscape=True
     )
 
 
-def _discreet(cell: OwnCell | None) -> OwnCell | None:
-    """The cell without the phone and ID numbers that a person may have typed into the form (TXT-07)."""
-    if cell is None or not isinstance(cell.value, str):
-        return cell
-    masked = mask_text(cell.value)
-    return cell if masked == cell.value else replace(cell, value=masked)
+def _mask(rows: list[Row]) -> None:
+    """Hide the phone and ID numbers that a person may have typed into the form (TXT-07)."""
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell is not None and isinstance(cell.value, str) and len(cell.value) >= SHORTEST:
+                masked = mask_text(cell.value)
+                if masked != cell.value:
+                    row[column] = cell._replace(value=masked)
 
 
 class _Page:
@@ -63,26 +68,20 @@ class _Page:
         self.merges: list[Merge] = []
 
     def title(self, text: str) -> None:
-        self._wide(text, Look.TITLE)
+        self._wide(text, _TITLE)
 
     def note(self, text: str) -> None:
-        self._wide(text, Look.NOTE)
+        self._wide(text, _NOTE)
 
     def _wide(self, text: str, look: Look) -> None:
         row = len(self.rows)
         self.rows.append([OwnCell(text, look)])
         self.merges.append(Merge(row, 0, row, _LAST))
 
-    def labelled(self, label: str, text: str, look: Look = Look.WRAP) -> None:
+    def labelled(self, label: str, text: str, look: Look = _WRAP) -> None:
         row = len(self.rows)
-        self.rows.append(
-            [
-                OwnCell(label, Look.HEADER),
-                OwnCell(None, Look.HEADER),
-                OwnCell(text, look),
-                *(OwnCell(None, look) for _ in range(3, _LAST + 1)),
-            ]
-        )
+        blank = OwnCell(None, look)
+        self.rows.append([OwnCell(label, _HEADER), _EMPTY_HEADER, OwnCell(text, look), *[blank] * (_LAST - 2)])
         self.merges += [Merge(row, 0, row, 1), Merge(row, 2, row, _LAST)]
 
     def add(self, cells: Row) -> None:
@@ -97,15 +96,16 @@ def _form(page: _Page, form: FormResult) -> None:
     page.labelled("自评表", f"{form.form.sheet}  {form.label}" + (f"  {form.form.year}年度" if form.form.year else ""))
     if form.rules_chosen_how:
         page.labelled("规则", f"{form.rules} {form.rules_title}（{form.rules_chosen_how}）")
-    page.labelled("总分", _total_text(form), Look.STRONG)
-    page.labelled("等级", form.grade or f"—（{form.why_not}）", Look.STRONG)
+    page.labelled("总分", _total_text(form), _STRONG)
+    page.labelled("等级", form.grade or f"—（{form.why_not}）", _STRONG)
     page.labelled("分值合计", _plain(form.points_total))
-    page.add([OwnCell(header, Look.HEADER) for header in _HEADERS])
+    page.add(list(_HEADED))
+    sheet = quote_sheet(form.form.sheet)
     for fund in form.funds:
         if fund.rate is not None or fund.score is not None or fund.row.key == "total":
-            page.add(_fund_row(form, fund))
+            page.add(_fund_row(sheet, fund))
     for indicator in form.indicators:
-        page.add(_indicator_row(form, indicator))
+        page.add(_indicator_row(sheet, indicator))
     for slot, draft in form.commentary.items():
         if draft:
             kept = "（表内已有人工文字，未改动；以下为新草稿）" if keeps_human_text(form, slot) else ""
@@ -118,37 +118,37 @@ def _total_text(form: FormResult) -> str:
     return f"—（{form.why_not}）已评分部分合计{form.score_known}分"
 
 
-def _fund_row(form: FormResult, fund: FundResult) -> Row:
+def _fund_row(sheet: str, fund: FundResult) -> Row:
     row = fund.row
     return [
-        _place(form, row.cells.get("score") or row.cells.get("executed")),
-        OwnCell("预算执行率", Look.WRAP),
-        OwnCell("项目资金", Look.WRAP),
-        OwnCell(row.name, Look.WRAP),
-        OwnCell(row.budget.text, Look.CENTER),
-        OwnCell(row.executed.text, Look.CENTER),
-        OwnCell(fund.rate, Look.PERCENT),
-        OwnCell(row.points.value, Look.NUMBER),
-        OwnCell(fund.score, Look.NUMBER),
+        _place(sheet, row.cells.get("score") or row.cells.get("executed")),
+        OwnCell("预算执行率", _WRAP),
+        OwnCell("项目资金", _WRAP),
+        OwnCell(row.name, _WRAP),
+        OwnCell(row.budget.text, _CENTER),
+        OwnCell(row.executed.text, _CENTER),
+        OwnCell(fund.rate, _PERCENT),
+        OwnCell(row.points.value, _NUMBER),
+        OwnCell(fund.score, _NUMBER),
         _entered(row.entered_score.value, fund.score),
-        OwnCell(_explained(fund.why_not, fund.trace.text), Look.WRAP),
+        OwnCell(_explained(fund.why_not, fund.trace.text), _WRAP),
     ]
 
 
-def _indicator_row(form: FormResult, indicator: IndicatorResult) -> Row:
+def _indicator_row(sheet: str, indicator: IndicatorResult) -> Row:
     row = indicator.row
     return [
-        _place(form, row.cells.get("score") or row.cells.get("actual")),
-        OwnCell(row.level1, Look.WRAP),
-        OwnCell(row.level2, Look.WRAP),
-        OwnCell(row.name, Look.WRAP),
-        OwnCell(row.target.text, Look.CENTER),
-        OwnCell(row.actual.text, Look.CENTER),
-        OwnCell(indicator.completion, Look.PERCENT),
-        OwnCell(row.points.value, Look.NUMBER),
-        OwnCell(indicator.score, Look.NUMBER),
+        _place(sheet, row.cells.get("score") or row.cells.get("actual")),
+        OwnCell(row.level1, _WRAP),
+        OwnCell(row.level2, _WRAP),
+        OwnCell(row.name, _WRAP),
+        OwnCell(row.target.text, _CENTER),
+        OwnCell(row.actual.text, _CENTER),
+        OwnCell(indicator.completion, _PERCENT),
+        OwnCell(row.points.value, _NUMBER),
+        OwnCell(indicator.score, _NUMBER),
         _entered(row.entered_score.value, indicator.score),
-        OwnCell(_explained(indicator.why_not, indicator.trace.text), Look.WRAP),
+        OwnCell(_explained(indicator.why_not, indicator.trace.text), _WRAP),
     ]
 
 
@@ -159,13 +159,12 @@ def _explained(why_not: str, trace: str) -> str:
 def _entered(entered: Decimal | None, score: Decimal | None) -> OwnCell:
     """What a person had typed; tinted where it differs from ours."""
     differs = entered is not None and score is not None and entered != score
-    return OwnCell(entered, Look.WARNING if differs else Look.NUMBER)
+    return OwnCell(entered, _WARNING if differs else _NUMBER)
 
 
-def _place(form: FormResult, cell: str | None) -> OwnCell:
-    if cell is None:
-        return OwnCell("", Look.CENTER)
-    return OwnCell(cell, Look.LINK, link=f"{quote_sheet(form.form.sheet)}!{cell}")
+def _place(sheet: str, cell: str | None) -> OwnCell:
+    """A link to a cell of the sheet, whose name is given in quotes where it needs them."""
+    return _NO_PLACE if cell is None else OwnCell(cell, _LINK, f"{sheet}!{cell}")
 
 
 def _plain(value: Decimal | None) -> str:
