@@ -1,4 +1,7 @@
-"""The only place that knows the order of the flow: read, locate, parse, score, check, comment, write."""
+"""The only place that knows the order of the flow: read, locate, parse, score, check, comment, write.
+
+What only writing needs is imported where it is needed, so that looking at a workbook starts quickly.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
-from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_in_place
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
@@ -20,13 +23,15 @@ from perfeval_xl.rules import RulePack
 from perfeval_xl.timing import Timer
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
-from perfeval_xl.workbook.content_type import fitted
 from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import scored_path, spare_names
 from perfeval_xl.workbook.reading import read_content
 from perfeval_xl.workbook.write_issues import CHANGED_MEANWHILE
-from perfeval_xl.writing.whole import Writing, writing_of
+
+if TYPE_CHECKING:
+    from perfeval_xl.conversion.copying import Copy
+    from perfeval_xl.writing.whole import Writing
 
 
 @dataclass(frozen=True)
@@ -217,6 +222,8 @@ def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
 
 def _ready(chunk: Sequence[tuple[Evaluation, Opened | None]], convert: str, *, refuse: bool = False) -> list[_Ready]:
     """Give each workbook the package that its results go into: its own, or that of a copy made now."""
+    from perfeval_xl.conversion.copying import PATCHABLE, Source, copies, not_in_place
+
     ready = [_Ready(evaluation, opened, opened.content if opened else None) for evaluation, opened in chunk]
     foreign = [
         (number, Source(one.opened.title, one.package, one.opened.sheets, _needed(one.evaluation)))
@@ -278,11 +285,15 @@ def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes
     evaluation, opened, content = ready.evaluation, ready.opened, ready.package
     assert opened is not None and content is not None  # noqa: S101 - callers have a file's content
     if target is not None and target.suffix.lower() != Path(opened.title).suffix.lower():
+        from perfeval_xl.workbook.content_type import fitted
+
         content = fitted(content, target.suffix, title=opened.title, target=target.name)
     return _writing(evaluation, opened, marks=marks).patched(content, opened.title)
 
 
 def _writing(evaluation: Evaluation, opened: Opened, *, marks: bool) -> Writing:
+    from perfeval_xl.writing.whole import writing_of
+
     packs = opened.ruling.used
     facts = {
         "tool": f"perfeval_xl {VERSION}",
