@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from perfeval_xl.checks.book import Book
@@ -99,6 +100,7 @@ def rows_by_name(table: Table) -> dict[str, TableRow]:
     return {name: row for name, row in zip(names, rows, strict=True) if names.count(name) == 1}
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """A name without blanks and typographic variants; what stands in brackets counts."""
     return squash(normalise(text))
