@@ -200,8 +200,8 @@ def _finish(chunk: Sequence[Opened]) -> list[Evaluation]:
 
 def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
-    told = map(opened.ruling.told, results)
-    forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
+    told = opened.ruling.told
+    forms = tuple(told(result, draft_commentary(result, packs[result.form.form])) for result in results)
     book = Book(
         opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
     )

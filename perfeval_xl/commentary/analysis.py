@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from perfeval_xl.commentary.facts import Group, by_level1, fallen_short, has_points, loss, rows_of, unscored
@@ -13,19 +14,24 @@ MAX_ROWS = 6
 """More rows than this are counted, not listed."""
 
 
-def analysis(form: FormResult, pack: RulePack, key: str) -> str:
-    """The 一级指标 that the pack knows by ``key`` (output, benefit, satisfaction); ``""`` where the form has none."""
-    return "".join(group_summary(group) + _missed(group) for group in by_level1(form) if key_of(group, pack) == key)
+_KEYS = ("output", "benefit", "satisfaction")
 
 
-def others(form: FormResult, pack: RulePack) -> str:
-    """The 一级指标 that no key fits, such as 决策, 过程 or 投入."""
-    return "".join(group_summary(group) + _missed(group) for group in by_level1(form) if key_of(group, pack) == "other")
+def analyses(form: FormResult, pack: RulePack) -> Mapping[str, str]:
+    """The 一级指标 by the keys that the pack knows them by, ``""`` for a key that the form has none of.
+
+    ``others`` are those that no key fits, such as 决策, 过程 or 投入.
+    """
+    found = dict.fromkeys((*_KEYS, "other"), "")
+    for group in by_level1(form):
+        found[key_of(group, pack)] += group_summary(group) + _missed(group)
+    found["others"] = found.pop("other")
+    return found
 
 
 def key_of(group: Group, pack: RulePack) -> str:
     key = pack.level1.key_of(group.heading)
-    return key if key in ("output", "benefit", "satisfaction") else "other"
+    return key if key in _KEYS else "other"
 
 
 def group_summary(group: Group) -> str:
