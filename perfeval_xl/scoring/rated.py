@@ -20,7 +20,9 @@ def with_rates(form: FormResult, rates: Sequence[RateResult | None]) -> FormResu
 
 
 def _with_rate(row: IndicatorResult, rate: RateResult | None) -> IndicatorResult:
-    if rate is None or rate.status is RateStatus.NO_DATA:
+    if rate is None:
+        return row
+    if rate.status is RateStatus.NO_DATA:
         return replace(row, rate=rate)
     why_not = row.why_not
     if row.basis == Basis.UNSCORED and row.row.actual.meaning is Meaning.EMPTY and rate.working:
