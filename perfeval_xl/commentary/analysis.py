@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perfeval_xl.commentary.facts import Group, by_level1, fallen_short, has_points, loss, rows_of, unscored
+from perfeval_xl.commentary.facts import Group, by_level1, fallen_short, fell_short, has_points, loss, rows_of, unscored
 from perfeval_xl.commentary.words import achievement, percent, points, subject
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import RulePack
@@ -50,7 +50,7 @@ def group_summary(group: Group) -> str:
 
 
 def _missed(group: Group) -> str:
-    missed = [row for row in group.rows if loss(row) > 0 or (row.score is None and row.met is False)][:MAX_ROWS]
+    missed = list(filter(fell_short, group.rows))[:MAX_ROWS]
     return f"未完成的有：{'；'.join(f'{subject(row)}{achievement(row)}' for row in missed)}。" if missed else ""
 
 
