@@ -40,6 +40,8 @@ class Figure(NamedTuple):
 
 def same_amount(one: Figure, other: Figure) -> bool:
     """Whether two figures are one amount, the one printed more coarsely being the other rounded."""
+    if one.value == other.value and one.unit == other.unit:
+        return True
     here, there = convert(one.value, one.unit, other.unit), convert(other.value, other.unit, one.unit)
     if here is None or there is None:
         return True  # not both money: nothing can be said
@@ -64,11 +66,13 @@ def fund(form: FormResult, key: FundKey, column: str) -> Figure | None:
 
 def entry(table: Table, row: TableRow, field: str) -> Figure | None:
     """A cell of a companion table, where it holds a number; forecasts and partial sums are no figure to compare."""
-    header = next((normalise(column.header) for column in table.columns if column.field == field), "")
-    if field not in row.values or any(word in header for word in _FORECAST):
+    reading = row.values.get(field)
+    if reading is None or not reading.is_number:
         return None
-    title = f"“{row.label}”的{header}"
-    return _figure(title, row.values[field], table.amount_unit, table.sheet, row.cells.get(field))
+    header = next((normalise(column.header) for column in table.columns if column.field == field), "")
+    if any(word in header for word in _FORECAST):
+        return None
+    return _figure(f"“{row.label}”的{header}", reading, table.amount_unit, table.sheet, row.cells.get(field))
 
 
 def total_row(table: Table) -> TableRow | None:
