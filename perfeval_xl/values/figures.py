@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfeval_xl.values.conversion import convert
@@ -73,17 +74,20 @@ class RateClaim:
         return _QUOTIENT.divide(self.actual, self.target)
 
 
-def find_rates(text: str) -> list[RateClaim]:
+def find_rates(text: str) -> Sequence[RateClaim]:
     """All rates of a text that recompute from two numbers beside them, in reading order."""
+    return _find_rates(text) if "%" in text or "％" in text else ()
+
+
+@lru_cache(maxsize=128)
+def _find_rates(text: str) -> tuple[RateClaim, ...]:
     claims: list[RateClaim] = []
-    if "%" not in text and "％" not in text:
-        return claims
     shaped = text.translate(_WIDTH)  # one character for one: places stay true
     start = 0
     for end in [*(match.start() for match in _SENTENCE_END.finditer(shaped)), len(shaped)]:
         claims += _sentence_claims(text, shaped[start:end], start)
         start = end + 1
-    return claims
+    return tuple(claims)
 
 
 def claim_state(claim: RateClaim) -> ClaimState:
