@@ -21,8 +21,7 @@ _CANDIDATE = re.compile(
 _WIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
-_DIGITS = re.compile(r"\d{3}[- ]?\d{4}[- ]?\d{4}")
-"""What both kinds of number hold, of whatever width their digits are: most texts do not have it."""
+_DIGITS = re.compile(r"\d\d\d")
 _BARE_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?\Z")
 _SHORTEST = 11
 
