@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from perfeval_xl.values.conversion import convert
 from perfeval_xl.values.decimals import NUMBER, from_digits, shift
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 ClaimState = Literal["ok", "truncated", "wrong"]
@@ -24,19 +25,19 @@ ClaimState = Literal["ok", "truncated", "wrong"]
 _QUOTIENT = Context(prec=28)
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("—"): "-", ord("–"): "-", ord("−"): "-"}
 _SENTENCE_END = re.compile(r"[。;!?\n\r]|(?<!\d)\.(?!\d)")
-_FIGURE = re.compile(rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*")
+_FIGURE = compiled_later(rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*")
 _AFTER = re.compile("以上|以下|以内|及以上|左右|多|余")
 _RATE = rf"的\s*(?P<rate>{NUMBER})\s*%(?!以|左右|[0-9])"
-_OF_TARGET = re.compile(
+_OF_TARGET = compiled_later(
     r"(?P<verb>完成|实现|达到|达|占|相当于|为|是)(?:[^0-9,。;!?、\n]{0,20}?)"
     rf"(?P<number>{NUMBER})\s*(?P<unit>[^,。;!?\n()\s]{{0,16}}?)\s*(?:\([^()]*\))?\s*{_RATE}"
 )
-_OF_TOTAL = re.compile(
+_OF_TOTAL = compiled_later(
     r"(?P<verb>占)(?:[^0-9,。;!?\n]{0,12}?(?:总数|总量|总额|总投资|总人数|总户数|总面积|总数量))" + _RATE
 )
-_STARTS_CLAUSE = re.compile(r"(?:^|[,、:)])(?:仅|已|共|只|超额|提前|累计|实际)*\Z")
-_FOLLOWS_DIRECTLY = re.compile(r"(?:\([^()]*\))?,?(?:仅|已|共|只)?\Z")
-_CHANGES = re.compile(
+_STARTS_CLAUSE = compiled_later(r"(?:^|[,、:)])(?:仅|已|共|只|超额|提前|累计|实际)*\Z")
+_FOLLOWS_DIRECTLY = compiled_later(r"(?:\([^()]*\))?,?(?:仅|已|共|只)?\Z")
+_CHANGES = compiled_later(
     r"(?:增加|增长|减少|下降|同比|较上年|比上年|上年|去年|其中:?|其中,|超|追加|结转)[^0-9,。;]{0,6}\Z"
 )
 """Words before a number that make it a change or a part, not what was reached."""
