@@ -34,6 +34,8 @@ WITHIN = IssueKind(
 @check
 def basics_are_consistent(book: Book) -> Iterator[Issue]:
     basics = book.basics
+    if not basics:
+        return
     items = catalogue()
     for identity in items.identities:
         if not basics.has(identity.whole):

@@ -26,10 +26,10 @@ class Basics:
 
     def __init__(self, tables: Iterable[Table]) -> None:
         self._rows: dict[str, tuple[Table, TableRow]] = {}
-        known = inputs_by_name()
         for table in tables:
             if table.kind != KIND:
                 continue
+            known = inputs_by_name()
             for row in table.rows:
                 found = known.get(name_key(row.label))
                 if found is not None:

@@ -17,6 +17,8 @@ NOT_FOR_CHECK = (
     "perfeval_xl.conversion.copying",
     "perfeval_xl.workbook.read_ods",
     "perfeval_xl.workbook.read_xls",
+    "perfeval_xl.workbook.formula_refs",
+    "tomllib",
 )
 
 
