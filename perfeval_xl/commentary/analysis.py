@@ -38,10 +38,11 @@ def group_summary(group: Group) -> str:
     """``“产出指标”共设三级指标3个，分值50分，得49分，得分率98%，完成指标值2个。``"""
     name = f"“{group.heading}”" if group.heading else "未写明一级指标的部分"
     text = (f"{group.goal}的{name}" if group.goal else name) + f"共设三级指标{len(group.rows)}个"
-    if group.points is not None:
-        text += f"，分值{points(group.points)}"
-        if group.score is not None and group.rate is not None:
-            text += f"，得{points(group.score)}，得分率{percent(group.rate)}"
+    whole, score = group.points, group.score
+    if whole is not None:
+        text += f"，分值{points(whole)}"
+        if score is not None and whole:
+            text += f"，得{points(score)}，得分率{percent(score / whole)}"
     met = sum(row.met is True for row in group.rows)
     if any(row.met is not None for row in group.rows):
         text += f"，完成指标值{met}个"
