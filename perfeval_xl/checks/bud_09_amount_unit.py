@@ -7,8 +7,8 @@ Honest large amounts (35,820.29万元) are silent.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import decimals_of, off_by_ten_thousand, plain
@@ -30,8 +30,7 @@ _TELLING_DIGITS = 4
 """Amounts of fewer digits than this are round, and equal others by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(NamedTuple):
     """One filled cell of the fund table."""
 
     fund: FundResult
