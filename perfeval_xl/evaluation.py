@@ -1,7 +1,4 @@
-"""The only place that knows the order of the flow: read, locate, parse, score, check, comment, write.
-
-What only writing needs is imported where it is needed, so that looking at a workbook starts quickly.
-"""
+"""The only place that knows the order of the flow: read, locate, parse, score, check, comment, write."""
 
 from __future__ import annotations
 
@@ -29,8 +26,7 @@ from perfeval_xl.workbook.naming import scored_path, spare_names
 from perfeval_xl.workbook.reading import read_content
 from perfeval_xl.workbook.write_issues import CHANGED_MEANWHILE
 
-if TYPE_CHECKING:
-    from perfeval_xl.conversion.copying import Copy
+if TYPE_CHECKING:  # what only writing needs is imported where it writes: looking at a workbook starts quickly
     from perfeval_xl.writing.whole import Writing
 
 
@@ -200,8 +196,7 @@ def _finish(chunk: Sequence[Opened]) -> list[Evaluation]:
 
 def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
-    told = opened.ruling.told
-    forms = tuple(told(result, draft_commentary(result, packs[result.form.form])) for result in results)
+    forms = tuple(opened.ruling.told(form, draft_commentary(form, packs[form.form.form])) for form in results)
     book = Book(
         opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
     )
@@ -230,10 +225,8 @@ def _ready(chunk: Sequence[tuple[Evaluation, Opened | None]], convert: str, *, r
         for number, one in enumerate(ready)
         if one.opened and one.package and one.evaluation.forms and one.opened.sheets.kind != PATCHABLE
     ]
-    if refuse:
-        made: Sequence[Copy | WorkbookError] = [not_in_place(source) for _, source in foreign]
-    else:
-        made = copies([source for _, source in foreign], Way(convert))
+    sources = [source for _, source in foreign]
+    made = [not_in_place(source) for source in sources] if refuse else copies(sources, Way(convert))
     for (number, source), copy in zip(foreign, made, strict=True):
         one = ready[number]
         if isinstance(copy, WorkbookError):
