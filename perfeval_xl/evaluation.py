@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
-from perfeval_xl.conversion.copying import PATCHABLE, Copy, Source, copies, not_in_place
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
@@ -20,13 +20,14 @@ from perfeval_xl.rules import RulePack
 from perfeval_xl.timing import Timer
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
-from perfeval_xl.workbook.content_type import fitted
 from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import scored_path, spare_names
 from perfeval_xl.workbook.reading import read_content
 from perfeval_xl.workbook.write_issues import CHANGED_MEANWHILE
-from perfeval_xl.writing.whole import Writing, writing_of
+
+if TYPE_CHECKING:  # what only writing needs is imported where it writes: looking at a workbook starts quickly
+    from perfeval_xl.writing.whole import Writing
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,7 @@ def _finish(chunk: Sequence[Opened]) -> list[Evaluation]:
 
 def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
     packs = opened.ruling.packs
-    told = map(opened.ruling.told, results)
-    forms = tuple(replace(result, commentary=draft_commentary(result, packs[result.form.form])) for result in told)
+    forms = tuple(opened.ruling.told(form, draft_commentary(form, packs[form.form.form])) for form in results)
     book = Book(
         opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
     )
@@ -217,16 +217,16 @@ def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
 
 def _ready(chunk: Sequence[tuple[Evaluation, Opened | None]], convert: str, *, refuse: bool = False) -> list[_Ready]:
     """Give each workbook the package that its results go into: its own, or that of a copy made now."""
+    from perfeval_xl.conversion.copying import PATCHABLE, Source, copies, not_in_place
+
     ready = [_Ready(evaluation, opened, opened.content if opened else None) for evaluation, opened in chunk]
     foreign = [
         (number, Source(one.opened.title, one.package, one.opened.sheets, _needed(one.evaluation)))
         for number, one in enumerate(ready)
         if one.opened and one.package and one.evaluation.forms and one.opened.sheets.kind != PATCHABLE
     ]
-    if refuse:
-        made: Sequence[Copy | WorkbookError] = [not_in_place(source) for _, source in foreign]
-    else:
-        made = copies([source for _, source in foreign], Way(convert))
+    sources = [source for _, source in foreign]
+    made = [not_in_place(source) for source in sources] if refuse else copies(sources, Way(convert))
     for (number, source), copy in zip(foreign, made, strict=True):
         one = ready[number]
         if isinstance(copy, WorkbookError):
@@ -278,11 +278,15 @@ def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes
     evaluation, opened, content = ready.evaluation, ready.opened, ready.package
     assert opened is not None and content is not None  # noqa: S101 - callers have a file's content
     if target is not None and target.suffix.lower() != Path(opened.title).suffix.lower():
+        from perfeval_xl.workbook.content_type import fitted
+
         content = fitted(content, target.suffix, title=opened.title, target=target.name)
     return _writing(evaluation, opened, marks=marks).patched(content, opened.title)
 
 
 def _writing(evaluation: Evaluation, opened: Opened, *, marks: bool) -> Writing:
+    from perfeval_xl.writing.whole import writing_of
+
     packs = opened.ruling.used
     facts = {
         "tool": f"perfeval_xl {VERSION}",

@@ -49,13 +49,18 @@ class Ruling:
         """The packs in use, each once."""
         return list({choice.pack.id: choice.pack for choice in self.choices.values()}.values())
 
-    def told(self, result: FormResult) -> FormResult:
-        """The result that says how its rules were chosen."""
+    def told(self, result: FormResult, commentary: Mapping[str, str]) -> FormResult:
+        """The result with its drafts, and how its rules were chosen."""
         choice = self.choices[result.form.form]
         how = "；".join(filter(None, (choice.how, reservations(choice.pack, result.form.year))))
         pack, by = choice.pack, choice.by.value
         return replace(
-            result, rules_file=str(pack.path), rules_hash=pack.hash, rules_chosen_by=by, rules_chosen_how=how
+            result,
+            commentary=commentary,
+            rules_file=str(pack.path),
+            rules_hash=pack.hash,
+            rules_chosen_by=by,
+            rules_chosen_how=how,
         )
 
     def weighed(self, issues: Iterable[Issue]) -> list[Issue]:

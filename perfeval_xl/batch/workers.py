@@ -104,7 +104,7 @@ def worker_context() -> BaseContext:
     """Workers start from a server that has the flow imported already, where the system can do that."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["perfeval_xl.evaluation", "perfeval_xl.scoring"])
+        context.set_forkserver_preload(["perfeval_xl.evaluation", "perfeval_xl.scoring", "perfeval_xl.writing.whole"])
         return context
     return multiprocessing.get_context("spawn")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from perfeval_xl.forms.model import IndicatorRow, Table
 from perfeval_xl.issues import Issue, IssueKind
+from perfeval_xl.rates.basics import Basics
 from perfeval_xl.results import FormResult, FundResult, IndicatorResult
 from perfeval_xl.rules import RulePack
 
@@ -32,7 +34,16 @@ class Book:
 
     def indicators(self) -> Iterator[tuple[FormResult, IndicatorResult]]:
         """Every indicator with its form."""
-        return ((form, indicator) for form in self.forms for indicator in form.indicators)
+        return iter(self._indicators)
+
+    @cached_property
+    def _indicators(self) -> list[tuple[FormResult, IndicatorResult]]:
+        return [(form, indicator) for form in self.forms for indicator in form.indicators]
+
+    @cached_property
+    def basics(self) -> Basics:
+        """The 基础数据表 of the workbook, as inputs of rates."""
+        return Basics(self.tables)
 
     def tables_of(self, kind: str) -> Iterator[Table]:
         return (table for table in self.tables if table.kind == kind)

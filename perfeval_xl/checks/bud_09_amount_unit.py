@@ -7,8 +7,8 @@ Honest large amounts (35,820.29万元) are silent.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import decimals_of, off_by_ten_thousand, plain
@@ -30,8 +30,7 @@ _TELLING_DIGITS = 4
 """Amounts of fewer digits than this are round, and equal others by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(NamedTuple):
     """One filled cell of the fund table."""
 
     fund: FundResult
@@ -113,10 +112,10 @@ def _of_the_other_unit(form: FormResult, amounts: list[_Amount]) -> Iterator[tup
     if not amounts:
         return
     smallest = min(amount.value for amount in amounts)
-    exact = any(decimals_of(amount.value) in (1, 2) for amount in amounts)
     if form.form.amount_unit == "万元":
         project = form.form.kind is FormKind.PROJECT
-        if smallest >= _ABSURD or (project and exact and smallest >= _HUGE_PROJECT):
+        huge = project and smallest >= _HUGE_PROJECT
+        if smallest >= _ABSURD or (huge and any(decimals_of(amount.value) in (1, 2) for amount in amounts)):
             yield amounts[0], "数额这样大，像是按元填写的"
     elif form.form.amount_unit == "元":
         finer = [amount for amount in amounts if decimals_of(amount.value) in (3, 4, 5, 6)]

@@ -29,7 +29,6 @@ from perfeval_xl.checks.figures import (
 )
 from perfeval_xl.forms.model import FundKey, Table
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.rates.basics import Basics
 from perfeval_xl.results import FormResult
 
 KIND = IssueKind(
@@ -116,12 +115,12 @@ def _tables(book: Book) -> Iterator[Pair]:
                 yield Pair(budget, entry(income, planned[name], "adjusted"), (budget, initial))
     total, basics = total_row(projects), only(book.tables_of("basics"))
     if total is not None and basics is not None:
-        yield Pair(_basic_projects(basics), entry(projects, total, "budget"))
+        yield Pair(_basic_projects(book, basics), entry(projects, total, "budget"))
 
 
-def _basic_projects(table: Table) -> Figure | None:
-    """项目支出预算 of the 基础数据表, under just this name."""
-    basics = Basics((table,))
+def _basic_projects(book: Book, table: Table) -> Figure | None:
+    """项目支出预算 of the workbook's only 基础数据表, under just this name."""
+    basics = book.basics
     found = basics.find("projects", "budget")
     if found.value is None or name_key(basics.label("projects")) != "项目支出预算":
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from perfeval_xl.checks.book import Book
@@ -39,6 +40,8 @@ class Figure(NamedTuple):
 
 def same_amount(one: Figure, other: Figure) -> bool:
     """Whether two figures are one amount, the one printed more coarsely being the other rounded."""
+    if one.value == other.value and one.unit == other.unit:
+        return True
     here, there = convert(one.value, one.unit, other.unit), convert(other.value, other.unit, one.unit)
     if here is None or there is None:
         return True  # not both money: nothing can be said
@@ -63,11 +66,13 @@ def fund(form: FormResult, key: FundKey, column: str) -> Figure | None:
 
 def entry(table: Table, row: TableRow, field: str) -> Figure | None:
     """A cell of a companion table, where it holds a number; forecasts and partial sums are no figure to compare."""
-    header = next((normalise(column.header) for column in table.columns if column.field == field), "")
-    if field not in row.values or any(word in header for word in _FORECAST):
+    reading = row.values.get(field)
+    if reading is None or not reading.is_number:
         return None
-    title = f"“{row.label}”的{header}"
-    return _figure(title, row.values[field], table.amount_unit, table.sheet, row.cells.get(field))
+    header = next((normalise(column.header) for column in table.columns if column.field == field), "")
+    if any(word in header for word in _FORECAST):
+        return None
+    return _figure(f"“{row.label}”的{header}", reading, table.amount_unit, table.sheet, row.cells.get(field))
 
 
 def total_row(table: Table) -> TableRow | None:
@@ -99,6 +104,7 @@ def rows_by_name(table: Table) -> dict[str, TableRow]:
     return {name: row for name, row in zip(names, rows, strict=True) if names.count(name) == 1}
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """A name without blanks and typographic variants; what stands in brackets counts."""
     return squash(normalise(text))

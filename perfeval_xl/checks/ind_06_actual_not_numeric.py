@@ -39,4 +39,5 @@ def _found(target: Target, actual: Reading) -> str:
     if actual.meaning in (Meaning.TEXT, Meaning.QUALITATIVE, Meaning.DATE):
         read = reconcile(target, actual)[1]
         return "" if read.is_number else "不是数字"
-    return "说的是完成程度，不是完成值" if "completion_rate" in reconcile(target, actual)[2] else ""
+    doubtful = "completion_rate" in actual.notes and "completion_rate" in reconcile(target, actual)[2]
+    return "说的是完成程度，不是完成值" if doubtful else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import percent
-from perfeval_xl.checks.standing import gives_reason, reason_place, standing
+from perfeval_xl.checks.standing import UPWARD, gives_reason, reason_place, standing
 from perfeval_xl.issues import Issue, IssueKind, Severity
 
 KIND = IssueKind(
@@ -26,8 +26,10 @@ KIND = IssueKind(
 def overachievement_is_explained(book: Book) -> Iterator[Issue]:
     for form, indicator in book.indicators():
         line = book.pack(form).over.reason_at
+        if line is None or indicator.row.target.comparator not in UPWARD:
+            continue
         completion = standing(indicator.row).completion
-        if line is None or completion is None or completion < line or gives_reason(indicator.row.reason):
+        if completion is None or completion < line or gives_reason(indicator.row.reason):
             continue
         yield KIND.at(
             form.form.sheet,

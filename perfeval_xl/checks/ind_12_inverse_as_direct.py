@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.standing import DOWNWARD
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import IndicatorResult
-from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.units import reconcile
 
 KIND = IssueKind(
@@ -41,9 +41,11 @@ def inverse_indicators_are_not_scored_directly(book: Book) -> Iterator[Issue]:
 
 def _is_direct(indicator: IndicatorResult) -> bool:
     row = indicator.row
+    if row.target.comparator not in DOWNWARD:
+        return False
     target, actual, notes = reconcile(row.target, row.actual)
     entered, points = row.entered_score.value, row.points.value
-    if target.comparator not in (Comparator.LE, Comparator.LT) or "unit_mismatch" in notes:
+    if "unit_mismatch" in notes:
         return False
     if not target.value or not actual.value or entered is None or points is None or not 0 < actual.value < target.value:
         return False

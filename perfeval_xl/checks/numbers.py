@@ -31,6 +31,9 @@ SCORE_TOLERANCE = Decimal("0.01")
 
 def decimals_of(value: Decimal) -> int:
     """Digits behind the point that matter: ``1.50 -> 1``."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= 0:
+        return 0
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
@@ -51,8 +54,11 @@ def plain(value: Decimal | None) -> str:
 
 def agrees(printed: Decimal, exact: Decimal, decimals: int | None = None) -> bool:
     """Whether ``printed`` is ``exact`` rounded half up to its ``decimals`` (those that matter, where not told)."""
-    step = Decimal(1).scaleb(-(decimals_of(printed) if decimals is None else decimals))
-    return printed == exact.quantize(step, ROUND_HALF_UP, WIDE)
+    if decimals is None:
+        if printed == exact:
+            return True
+        decimals = decimals_of(printed)
+    return printed == exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
 
 
 def is_truncation(printed: Decimal, exact: Decimal, decimals: int | None = None) -> bool:

@@ -12,7 +12,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import WIDE, decimals_of, percent, plain
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.rates.basics import Basics
 from perfeval_xl.rates.computing import compute_rate
 from perfeval_xl.rates.model import Definition, RateResult
 from perfeval_xl.results import IndicatorResult
@@ -98,10 +97,9 @@ def _rounded(value: Decimal, decimals: int, rounding: str) -> Decimal:
 
 def _other_definition(book: Book, found: RateResult, typed: Decimal, decimals: int) -> Definition | None:
     """Another definition of the rate that gives the typed value."""
-    basics = Basics(book.tables)
     for definition in found.rate.definitions:
         if definition is not found.definition:
-            exact = compute_rate(found.rate, definition, basics.read).exact
+            exact = compute_rate(found.rate, definition, book.basics.read).exact
             if exact is not None and _agrees(typed, exact, decimals):
                 return definition
     return None

@@ -12,7 +12,7 @@ from perfeval_xl.checks.numbers import plain, sums_to
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.rates.basics import Basics
 from perfeval_xl.rates.catalogue import catalogue
-from perfeval_xl.rates.model import Identity, RateInput
+from perfeval_xl.rates.model import Identity
 
 SUM = IssueKind(
     code="RATE-06",
@@ -33,51 +33,53 @@ WITHIN = IssueKind(
 
 @check
 def basics_are_consistent(book: Book) -> Iterator[Issue]:
-    basics = Basics(book.tables)
+    basics = book.basics
     if not basics:
         return
-    for identity in catalogue().identities:
-        for column in catalogue().columns:
+    items = catalogue()
+    for identity in items.identities:
+        if not basics.has(identity.whole):
+            continue
+        for column in items.columns:
             yield from _within(basics, identity, column) if identity.within else _sum(basics, identity, column)
 
 
 def _sum(basics: Basics, identity: Identity, column: str) -> Iterator[Issue]:
-    whole = basics.find(identity.whole, column)
-    parts = next(
-        (found for names in (identity.parts, identity.otherwise) if (found := _all(basics, names, column))), ()
-    )
-    values = [part.value for part in parts if part.value is not None]
-    if whole.value is None or not values or sums_to(whole.value, values):
+    whole = basics.value(identity.whole, column)
+    if whole is None:
         return
-    sheet, _, cell = whole.cell.rpartition("!")
+    values = _all(basics, identity.parts, column) or _all(basics, identity.otherwise, column)
+    if not values or sums_to(whole, values):
+        return
+    sheet, _, cell = basics.find(identity.whole, column).cell.rpartition("!")
     yield SUM.at(
         sheet,
         cell,
         whole=basics.label(identity.whole),
         column=catalogue().columns[column],
-        entered=plain(whole.value),
+        entered=plain(whole),
         parts="+".join(plain(value) for value in values),
         right=plain(sum(values, Decimal(0))),
     )
 
 
-def _all(basics: Basics, names: tuple[str, ...], column: str) -> tuple[RateInput, ...]:
+def _all(basics: Basics, names: tuple[str, ...], column: str) -> list[Decimal]:
     """The figures of all these inputs, or none where one is missing."""
-    found = tuple(basics.find(name, column) for name in names)
-    return found if all(figure.value is not None for figure in found) else ()
+    found = [value for name in names if (value := basics.value(name, column)) is not None]
+    return found if len(found) == len(names) else []
 
 
 def _within(basics: Basics, identity: Identity, column: str) -> Iterator[Issue]:
-    whole, part = (basics.find(name, column) for name in (identity.whole, identity.parts[0]))
-    if whole.value is None or part.value is None or part.value <= whole.value:
+    whole, part = basics.value(identity.whole, column), basics.value(identity.parts[0], column)
+    if whole is None or part is None or part <= whole:
         return
-    sheet, _, cell = part.cell.rpartition("!")
+    sheet, _, cell = basics.find(identity.parts[0], column).cell.rpartition("!")
     yield WITHIN.at(
         sheet,
         cell,
         part=basics.label(identity.parts[0]),
         whole=basics.label(identity.whole),
         column=catalogue().columns[column],
-        entered=plain(part.value),
-        right=plain(whole.value),
+        entered=plain(part),
+        right=plain(whole),
     )

@@ -24,7 +24,7 @@ KIND = IssueKind(
 _SURVEY = re.compile(
     r"(?:问卷|调查|回收|收回|发放|样本|访谈)[^。;]{0,20}?[0-9]+(?:份|人|户|个)|[0-9]+(?:份|人|户)[^。;]{0,10}(?:问卷|调查)"
 )
-_SURVEY_ROWS = ("有效问卷", "满意份数", "满意人数", "有效调查")
+_SURVEY_ROWS = re.compile("有效问卷|满意份数|满意人数|有效调查")
 
 
 @check
@@ -45,7 +45,7 @@ def _is_satisfaction(indicator: IndicatorResult) -> bool:
 
 def _has_survey_inputs(book: Book) -> bool:
     return any(
-        any(word in label_key(row.label) for word in _SURVEY_ROWS)
+        _SURVEY_ROWS.search(label_key(row.label))
         and any(value.value is not None and value.value > 0 for value in row.values.values())
         for table in book.tables_of("basics")
         for row in table.rows

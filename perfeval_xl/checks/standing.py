@@ -5,8 +5,8 @@ Scoring says nothing of rows without points (分值), yet a missed or far exceed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.results import FormResult, IndicatorResult
@@ -19,8 +19,7 @@ DOWNWARD = frozenset((Comparator.LE, Comparator.LT))
 _NO_REASON = frozenset((Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Target and actual in one unit, and what follows from them where that is certain."""
 
     target: Target
@@ -30,16 +29,18 @@ class Standing:
     @property
     def comparable(self) -> bool:
         """Two numbers of one unit that nothing speaks against."""
-        certain = not {"unit_mismatch", "completion_rate"} & set(self.notes) and "several" not in self.actual.notes
-        return certain and self.target.value is not None and self.actual.is_number
+        if self.target.value is None or not self.actual.is_number:
+            return False
+        doubtful = "unit_mismatch" in self.notes or "completion_rate" in self.notes or "several" in self.actual.notes
+        return not doubtful
 
     @property
     def completion(self) -> Decimal | None:
         """完成率 as a fraction, where more is better."""
         target, actual = self.target.value, self.actual.value
-        if not self.comparable or target is None or actual is None or target <= 0:
+        if self.target.comparator not in UPWARD or target is None or actual is None or target <= 0:
             return None
-        return actual / target if self.target.comparator in UPWARD else None
+        return actual / target if self.comparable else None
 
     @property
     def met(self) -> bool | None:

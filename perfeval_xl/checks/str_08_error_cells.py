@@ -7,8 +7,9 @@ A formula saved without a value: open and save once.
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.forms.model import Table
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.values.model import Meaning, Reading
+from perfeval_xl.values.model import Meaning, Reading, Target
 
 ERROR_VALUE = IssueKind(
     code="STR-08",
@@ -24,6 +25,7 @@ UNCALCULATED = IssueKind(
     message="“{name}”的{column}是公式，但文件里没有它的计算结果",
     remedy="请用 Excel、WPS 或 LibreOffice 打开并保存一次，再评分",
 )
+_KINDS = {Meaning.ERROR: ERROR_VALUE, Meaning.UNCALCULATED: UNCALCULATED}
 _TITLES = {
     "initial": "年初预算数",
     "budget": "全年预算数",
@@ -41,27 +43,32 @@ _TITLES = {
 @check
 def no_cell_is_an_error(book: Book) -> Iterator[Issue]:
     for sheet, name, column, cell, reading in _cells(book):
-        kind = {Meaning.ERROR: ERROR_VALUE, Meaning.UNCALCULATED: UNCALCULATED}.get(reading.meaning)
-        if kind is not None:
-            yield kind.at(sheet, cell, name=name, column=_TITLES.get(column, column), text=reading.text)
+        yield _KINDS[reading.meaning].at(sheet, cell, name=name, column=_TITLES.get(column, column), text=reading.text)
 
 
-_Place = tuple[str, str, str, str | None, Reading]
+_Place = tuple[str, str, str, str | None, Reading | Target]
 """sheet, row's name, column, cell, reading."""
 
 
 def _cells(book: Book) -> Iterator[_Place]:
+    """The cells at fault."""
     yield from _fund_cells(book)
     yield from _indicator_cells(book)
     for result in book.forms:
         form = result.form
-        yield form.sheet, "总分", "points_total", form.cells.get("points_total"), form.entered_points_total
-        yield form.sheet, "总分", "score_total", form.cells.get("score_total"), form.entered_total
+        for column, reading in (("points_total", form.entered_points_total), ("score_total", form.entered_total)):
+            if reading.meaning in _KINDS:
+                yield form.sheet, "总分", column, form.cells.get(column), reading
     for table in book.tables:
-        headers = {column.field: "".join(column.header.split()) for column in table.columns}
         for line in table.rows:
             for column, reading in line.values.items():
-                yield table.sheet, line.label, headers.get(column, column), line.cells.get(column), reading
+                if reading.meaning in _KINDS:
+                    yield table.sheet, line.label, _header(table, column), line.cells.get(column), reading
+
+
+def _header(table: Table, field: str) -> str:
+    headers = {column.field: "".join(column.header.split()) for column in table.columns}
+    return headers.get(field, field)
 
 
 def _fund_cells(book: Book) -> Iterator[_Place]:
@@ -76,17 +83,19 @@ def _fund_cells(book: Book) -> Iterator[_Place]:
             ("score", row.entered_score),
         )
         for column, reading in readings:
-            yield form.form.sheet, row.name, column, row.cells.get(column), reading
+            if reading.meaning in _KINDS:
+                yield form.form.sheet, row.name, column, row.cells.get(column), reading
 
 
 def _indicator_cells(book: Book) -> Iterator[_Place]:
     for form, indicator in book.indicators():
         row = indicator.row
-        readings = (
-            ("target", Reading(row.target.meaning, row.target.text)),
+        readings: tuple[tuple[str, Reading | Target], ...] = (
+            ("target", row.target),
             ("actual", row.actual),
             ("points", row.points),
             ("score", row.entered_score),
         )
         for column, reading in readings:
-            yield form.form.sheet, row.name, column, row.cells.get(column), reading
+            if reading.meaning in _KINDS:
+                yield form.form.sheet, row.name, column, row.cells.get(column), reading

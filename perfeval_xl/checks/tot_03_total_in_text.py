@@ -39,7 +39,10 @@ def texts_quote_the_forms_total(book: Book) -> Iterator[Issue]:
     for form in book.forms:
         one = Book(book.workbook, (form,), (), book.packs)
         for place in (*texts_of(one), *_comments(form)):
-            for sentence in _SENTENCE.findall(normalise(place.text)):
+            text = normalise(place.text)
+            if _SCORE.search(text) is None and _GRADE.search(text) is None:
+                continue
+            for sentence in _SENTENCE.findall(text):
                 if form.form.kind is not FormKind.DEPARTMENT or "项目" not in sentence:
                     yield from _sentence(form, place, sentence)
 

@@ -5,7 +5,6 @@ adds up to 1740000元: a warning. Only sums whose every part names a number are 
 may be the rounded sum.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from perfeval_xl.checks.numbers import agrees, plain
 from perfeval_xl.checks.texts import texts_of
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.conversion import convert
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.text import normalise
 
 KIND = IssueKind(
@@ -26,11 +26,11 @@ KIND = IssueKind(
 )
 _NUMBER = r"[0-9]++(?:\.[0-9]++)?+"
 _TERM = rf"[^0-9+=,。;、()]{{0,16}}{_NUMBER}(?:亿元|万元|元|[\u4e00-\u9fff]{{0,2}})?+"
-_SUM = re.compile(
+_SUM = compiled_later(
     rf"(?<![0-9.×x*/÷+\-])(?P<total>{_NUMBER})(?P<unit>亿元|万元|元|[个户人件次公里亩米]{{0,2}})="
     rf"(?P<parts>{_TERM}(?:\+{_TERM})+)(?![×x*/÷%‰\-(])"
 )
-_PART = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>亿元|万元|元|[\u4e00-\u9fff]{0,2})\Z")
+_PART = compiled_later(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>亿元|万元|元|[\u4e00-\u9fff]{0,2})\Z")
 _LONGEST = 60
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from perfeval_xl.cli.collecting import collect_seldom
 from perfeval_xl.cli.console import use_utf8
 from perfeval_xl.cli.help_format import ChineseHelp
 from perfeval_xl.cli.messages import report_error, report_usage
@@ -89,6 +90,8 @@ class LazyGroup(Group):
     ) -> Any:
         """Run the program and exit with its code; see the table of exit codes in :mod:`perfeval_xl.cli.exits`."""
         use_utf8()
+        if args is None:  # the process is ours
+            collect_seldom()
         try:
             code = super().main(args, prog_name or "perfeval", complete_var, standalone_mode=False, **extra)
         except click.Abort:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from perfeval_xl.commentary.facts import Group, by_level1, fallen_short, has_points, loss, rows_of, unscored
+from perfeval_xl.commentary.facts import Group, by_level1, fallen_short, fell_short, has_points, loss, rows_of, unscored
 from perfeval_xl.commentary.words import achievement, percent, points, subject
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import RulePack
@@ -13,29 +14,35 @@ MAX_ROWS = 6
 """More rows than this are counted, not listed."""
 
 
-def analysis(form: FormResult, pack: RulePack, key: str) -> str:
-    """The 一级指标 that the pack knows by ``key`` (output, benefit, satisfaction); ``""`` where the form has none."""
-    return "".join(group_summary(group) + _missed(group) for group in by_level1(form) if key_of(group, pack) == key)
+_KEYS = ("output", "benefit", "satisfaction")
 
 
-def others(form: FormResult, pack: RulePack) -> str:
-    """The 一级指标 that no key fits, such as 决策, 过程 or 投入."""
-    return "".join(group_summary(group) + _missed(group) for group in by_level1(form) if key_of(group, pack) == "other")
+def analyses(form: FormResult, pack: RulePack) -> Mapping[str, str]:
+    """The 一级指标 by the keys that the pack knows them by, ``""`` for a key that the form has none of.
+
+    ``others`` are those that no key fits, such as 决策, 过程 or 投入.
+    """
+    found = dict.fromkeys((*_KEYS, "other"), "")
+    for group in by_level1(form):
+        found[key_of(group, pack)] += group_summary(group) + _missed(group)
+    found["others"] = found.pop("other")
+    return found
 
 
 def key_of(group: Group, pack: RulePack) -> str:
     key = pack.level1.key_of(group.heading)
-    return key if key in ("output", "benefit", "satisfaction") else "other"
+    return key if key in _KEYS else "other"
 
 
 def group_summary(group: Group) -> str:
     """``“产出指标”共设三级指标3个，分值50分，得49分，得分率98%，完成指标值2个。``"""
     name = f"“{group.heading}”" if group.heading else "未写明一级指标的部分"
     text = (f"{group.goal}的{name}" if group.goal else name) + f"共设三级指标{len(group.rows)}个"
-    if group.points is not None:
-        text += f"，分值{points(group.points)}"
-        if group.score is not None and group.rate is not None:
-            text += f"，得{points(group.score)}，得分率{percent(group.rate)}"
+    whole, score = group.points, group.score
+    if whole is not None:
+        text += f"，分值{points(whole)}"
+        if score is not None and whole:
+            text += f"，得{points(score)}，得分率{percent(score / whole)}"
     met = sum(row.met is True for row in group.rows)
     if any(row.met is not None for row in group.rows):
         text += f"，完成指标值{met}个"
@@ -44,7 +51,7 @@ def group_summary(group: Group) -> str:
 
 
 def _missed(group: Group) -> str:
-    missed = [row for row in group.rows if loss(row) > 0 or (row.score is None and row.met is False)][:MAX_ROWS]
+    missed = list(filter(fell_short, group.rows))[:MAX_ROWS]
     return f"未完成的有：{'；'.join(f'{subject(row)}{achievement(row)}' for row in missed)}。" if missed else ""
 
 

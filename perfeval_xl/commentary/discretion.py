@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.privacy import mask
 
 HIDDEN_PHONE = "【已隐去电话号码】"
@@ -12,10 +13,10 @@ _LONG_RUN = re.compile(r"[0-9][0-9 ()（）-]{5,}[0-9]")
 """What any such number looks like from afar: most texts have none, and one look says so."""
 _UNITS = "元|美元|人次|平方|立方|公里|公斤|千克|吨|亩|株|尾|粒|度"
 _NO_AMOUNT = rf"(?![0-9A-Za-z%％‰]|[.,][0-9]|\s*[万亿千百]?\s*(?:{_UNITS}))"
-_LANDLINE = re.compile(
+_LANDLINE = compiled_later(
     rf"(?<![0-9A-Za-z.,])[(（]?0[1-9][0-9]{{1,2}}[)）]?[- ]?[2-8][0-9]{{6,7}}(?:-[0-9]{{1,5}})?{_NO_AMOUNT}"
 )
-_CALLED = re.compile(
+_CALLED = compiled_later(
     rf"((?:电话|手机|联系方式|传真|座机)(?:号码|号)?\s*(?:为|是)?\s*[:：]?\s*)[2-8][0-9]{{6,7}}{_NO_AMOUNT}"
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from perfeval_xl.commentary.analysis import analysis, others, strengths, weaknesses
+from perfeval_xl.commentary.analysis import analyses, strengths, weaknesses
 from perfeval_xl.commentary.deviations import DRAFT_MARK, deviations
 from perfeval_xl.commentary.discretion import without_personal_numbers
 from perfeval_xl.commentary.fitting import fit
@@ -36,10 +36,6 @@ Writer = Callable[[FormResult, RulePack], str]
 _WRITERS: Mapping[str, Writer] = {
     "conclusion": conclusion,
     "execution": execution,
-    "output": lambda form, pack: analysis(form, pack, "output"),
-    "benefit": lambda form, pack: analysis(form, pack, "benefit"),
-    "satisfaction": lambda form, pack: analysis(form, pack, "satisfaction"),
-    "others": others,
     "strengths": strengths,
     "weaknesses": weaknesses,
     "deviations": deviations,
@@ -49,6 +45,7 @@ _WRITERS: Mapping[str, Writer] = {
 def draft_commentary(form: FormResult, pack: RulePack) -> dict[str, str]:
     """Slot -> draft text; a slot about which nothing can be said is ``""``."""
     drafts = {slot: writer(form, pack) for slot, writer in _WRITERS.items()}
+    drafts.update(analyses(form, pack))
     drafts["problems"], drafts["measures"] = problem_texts(form, pack)
     return {slot: _finished(drafts[slot], slot, pack) for slot in SLOTS}
 

@@ -58,10 +58,17 @@ def loss(row: IndicatorResult) -> Decimal:
     return max(row.row.points.value - row.score, ZERO)
 
 
+def fell_short(row: IndicatorResult) -> bool:
+    """Whether a row lost points or, without a score, missed its target."""
+    if row.score is None:
+        return row.met is False
+    whole = row.row.points.value
+    return whole is not None and row.score < whole
+
+
 def fallen_short(form: FormResult) -> list[IndicatorResult]:
-    """Rows that lost points or, without points, missed their target; the heaviest loss first."""
-    rows = [row for row in rows_of(form) if loss(row) > 0 or (row.score is None and row.met is False)]
-    return sorted(rows, key=loss, reverse=True)
+    """Rows that fell short; the heaviest loss first."""
+    return sorted(filter(fell_short, rows_of(form)), key=loss, reverse=True)
 
 
 def unscored(form: FormResult) -> list[IndicatorResult]:

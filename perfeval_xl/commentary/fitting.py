@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from perfeval_xl.values.patterns import compiled_later
 
-_SENTENCE = re.compile(r"[^。]*。?")
-_CLAUSE = re.compile(r"[^，；、。]*[，；、。]?")
-_CUT_NUMBER = re.compile(r"[0-9.,%‰≥≤><=~-]+$")
+_SENTENCE = compiled_later(r"[^。]*。?")
+_CLAUSE = compiled_later(r"[^，；、。]*[，；、。]?")
+_CUT_NUMBER = compiled_later(r"[0-9.,%‰≥≤><=~-]+$")
 
 
 def fit(text: str, limit: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from perfeval_xl.commentary.analysis import MAX_ROWS, deduction, overshot
 from perfeval_xl.commentary.discretion import without_personal_numbers
@@ -38,7 +38,8 @@ def pairs(form: FormResult, pack: RulePack) -> list[Pair]:
 
 
 def _guarded(pair: Pair) -> Pair:
-    return Pair(*(without_personal_numbers(nest_quotes(text)) for text in astuple(pair)))
+    texts = (pair.problem, pair.measure, pair.brief_problem, pair.brief_measure)
+    return Pair(*(without_personal_numbers(nest_quotes(text)) for text in texts))
 
 
 def _execution(form: FormResult, pack: RulePack) -> list[Pair]:

@@ -32,7 +32,8 @@ def points(value: Decimal) -> str:
 
 def one_line(text: str) -> str:
     """A cell's text on one line, without blanks at its ends."""
-    return _LINES.sub("", text.strip())
+    text = text.strip()
+    return _LINES.sub("", text) if "\n" in text or "\r" in text else text
 
 
 @lru_cache(maxsize=4096)

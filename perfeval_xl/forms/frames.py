@@ -34,6 +34,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -114,7 +115,8 @@ def frame(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> pd.DataFra
 def _block(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> np.ndarray[Any, np.dtype[np.object_]]:
     """The rows as one block of objects: pandas would otherwise take each column apart and guess its type."""
     found = list(rows)
-    return np.array(found, dtype=object).reshape(len(found), len(columns))
+    cells = np.fromiter(chain.from_iterable(found), dtype=object, count=len(found) * len(columns))
+    return cells.reshape(len(found), len(columns))
 
 
 def with_columns(frame: pd.DataFrame, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from perfeval_xl.workbook.model import Sheets
 _PHONE_LABEL = re.compile("电话|手机|联系方式")
 _LEAST_DIGITS = 11
 """Nothing personal is shorter than a phone number."""
+_LEAST_NUMBER = 10 ** (_LEAST_DIGITS - 1)
 
 
 def published_texts(sheets: Sheets, forms: Iterable[ParsedForm]) -> Iterator[tuple[str, str, str]]:
@@ -23,9 +24,11 @@ def published_texts(sheets: Sheets, forms: Iterable[ParsedForm]) -> Iterator[tup
         for row, values in enumerate(sheet.rows):
             label = ""
             for column, value in enumerate(values):
+                if value is None:
+                    continue
                 if isinstance(value, str):
                     label = value
                     if len(value) >= _LEAST_DIGITS:
                         yield sheet.name, cell_name(row, column), value
-                elif isinstance(value, float) and value >= 10 ** (_LEAST_DIGITS - 1) and _PHONE_LABEL.search(label):
+                elif isinstance(value, float) and value >= _LEAST_NUMBER and _PHONE_LABEL.search(label):
                     yield sheet.name, cell_name(row, column), f"{label}{value:.0f}"

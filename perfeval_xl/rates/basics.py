@@ -29,8 +29,9 @@ class Basics:
         for table in tables:
             if table.kind != KIND:
                 continue
+            known = inputs_by_name()
             for row in table.rows:
-                found = inputs_by_name().get(name_key(row.label))
+                found = known.get(name_key(row.label))
                 if found is not None:
                     self._rows.setdefault(found, (table, row))
 
@@ -49,25 +50,42 @@ class Basics:
         """The figure of an input in a column, or why there is none."""
         return self.read(Term(input_id, column))
 
+    def value(self, input_id: str, column: str) -> Decimal | None:
+        """As :meth:`find`, the number alone."""
+        found = self._rows.get(input_id)
+        return _value(_reading(found[1], column)[1], *found) if found is not None else None
+
     def read(self, term: Term) -> RateInput:
         """The figure that a term names, in the table's money unit; its sign is not applied."""
         items = catalogue()
-        title = f"{items.inputs[term.input].title}（{items.columns[term.column]}）"
+        title = items.inputs[term.input].title
         found = self._rows.get(term.input)
         if found is None:
-            return RateInput(items.inputs[term.input].title, problem="没有这一行")
+            return RateInput(title, problem="没有这一行")
         table, row = found
-        field = term.column
-        if field not in row.values:
-            field = items.stands_in.get(field, field)
+        field, reading = _reading(row, term.column)
         cell = row.cells.get(field, "")
-        place = f"{table.sheet}!{cell}" if cell else ""
-        reading = row.values.get(field, EMPTY)
-        if reading.meaning is Meaning.NOTHING:
-            return RateInput(title, reading.text, _ZERO, place)
-        if not reading.is_number or reading.value is None:
-            return RateInput(title, reading.text, None, place, _PROBLEMS.get(reading.meaning, "不是数字"))
-        return RateInput(title, reading.text, _in_table_unit(reading, row.values, table.amount_unit), place)
+        value = _value(reading, table, row)
+        return RateInput(
+            f"{title}（{items.columns[term.column]}）",
+            reading.text,
+            value,
+            f"{table.sheet}!{cell}" if cell else "",
+            "" if value is not None else _PROBLEMS.get(reading.meaning, "不是数字"),
+        )
+
+
+def _reading(row: TableRow, column: str) -> tuple[str, Reading]:
+    """The column that holds the figure, or the one that stands in for it, and what it says."""
+    field = column if column in row.values else catalogue().stands_in.get(column, column)
+    return field, row.values.get(field, EMPTY)
+
+
+def _value(reading: Reading, table: Table, row: TableRow) -> Decimal | None:
+    """The number that a reading stands for, in the table's money unit; ``None`` where it is none."""
+    if reading.meaning is Meaning.NOTHING:
+        return _ZERO
+    return _in_table_unit(reading, row.values, table.amount_unit) if reading.is_number else None
 
 
 def _in_table_unit(reading: Reading, values: Mapping[str, Reading], unit: str) -> Decimal:

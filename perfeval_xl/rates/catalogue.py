@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ def catalogue() -> Catalogue:
     return build_catalogue(yaml.load(FILE.read_text(encoding="utf-8"), Loader=_Loader))  # noqa: S506
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """A row's or indicator's name as it is compared: no punctuation, numbering, 其中 or year before it."""
     return _LEAD.sub("", label_key(text))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 UNVERIFIED = "依据待核实"
 
@@ -89,7 +90,7 @@ class Term:
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definition:
     """One way (口径) to compute a rate; the numerator's terms are added up, so are the denominator's."""
 
@@ -105,7 +106,7 @@ class Definition:
     def clause(self) -> str:
         return self.source.text if self.verified else f"{self.source.text}（{UNVERIFIED}）"
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every figure that the formula needs, each once."""
         found = {(term.input, term.column): term for term in (*self.numerator, *self.denominator)}

@@ -12,7 +12,6 @@ It is looked for beside a workbook and in the folders above it; the nearest one 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +80,8 @@ def config_file(folder: Path) -> Path | None:
 
 def read_config(file: Path) -> Config:
     """The content of one ``perfeval.toml``; raises as :func:`find_config`."""
+    import tomllib  # most folders have no such file
+
     try:
         text = file.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)

@@ -41,4 +41,8 @@ class Level1Rule:
 
     def key_of(self, heading: str) -> str | None:
         """``产出指标(50分)`` -> ``output``; ``None`` for a heading that the pack does not know."""
-        return next((item.key for item in self.items if any(word in heading for word in item.words)), None)
+        for item in self.items:
+            for word in item.words:
+                if word in heading:
+                    return item.key
+        return None

@@ -10,19 +10,25 @@ import pandas as pd
 
 from perfeval_xl.forms.frames import Frames, rows_of
 from perfeval_xl.forms.model import FundRow, IndicatorRow, ParsedForm
+from perfeval_xl.rates.model import RateResult
 from perfeval_xl.results import FormResult, FundResult, IndicatorResult, SourceNote
 from perfeval_xl.rules.model import RulePack
-from perfeval_xl.scoring.tables import FORM_RESULTS, FUND_RESULTS, INDICATOR_RESULTS
+from perfeval_xl.scoring.deductions import FormRates
+from perfeval_xl.scoring.rated import why_not_with
+from perfeval_xl.scoring.tables import FORM_RESULTS, FUND_RESULTS, INDICATOR_RESULTS, NO_RATES
 from perfeval_xl.scoring.trace import Scored, fund_trace, indicator_trace, total_trace
 
 Notes = Mapping[str, SourceNote]
 
 
-def form_results(parsed: Sequence[ParsedForm], scored: Frames, packs: Mapping[int, RulePack]) -> list[FormResult]:
+def form_results(
+    parsed: Sequence[ParsedForm], scored: Frames, packs: Mapping[int, RulePack], rates: FormRates = NO_RATES
+) -> list[FormResult]:
     """Typed results in the order of ``parsed``.
 
     Args:
         scored: what :func:`perfeval_xl.scoring.score` made of the frames of ``parsed``.
+        rates: what the 基础数据表 gives for each indicator, by form number.
 
     Raises:
         KeyError: a form that the frames do not hold.
@@ -35,37 +41,37 @@ def form_results(parsed: Sequence[ParsedForm], scored: Frames, packs: Mapping[in
     results: list[FormResult] = []
     for item in parsed:
         number = item.form.form
-        results.append(
-            _form_result(item, funds[number], indicators[number], forms[number], packs[number], notes[packs[number].id])
+        pack, given = packs[number], rates.get(number) or (None,) * len(item.indicators)
+        rows = tuple(
+            _indicator(row, its, rate)
+            for row, its, rate in zip(item.indicators, indicators[number], given, strict=True)
         )
+        results.append(_form_result(item, funds[number], rows, forms[number], pack, notes[pack.id]))
     return results
 
 
 def _form_result(
     parsed: ParsedForm,
     funds: Sequence[Scored],
-    indicators: Sequence[Scored],
+    indicators: tuple[IndicatorResult, ...],
     totals: Scored,
     pack: RulePack,
     notes: Notes,
 ) -> FormResult:
     fund_results = tuple(_fund(row, scored) for row, scored in zip(parsed.funds, funds, strict=True))
-    indicator_results = tuple(
-        _indicator(row, scored) for row, scored in zip(parsed.indicators, indicators, strict=True)
-    )
     return FormResult(
         form=parsed.form,
         rules=pack.id,
         rules_title=pack.title,
         sources=notes,
         funds=fund_results,
-        indicators=indicator_results,
+        indicators=indicators,
         points_total=totals["points_total"],
         score_total=totals["score_total"],
         score_known=totals["score_known"],
         grade=totals["grade"],
         why_not=totals["why_not"],
-        total_trace=total_trace(parsed.form, fund_results, indicator_results, totals),
+        total_trace=total_trace(parsed.form, fund_results, indicators, totals),
     )
 
 
@@ -80,15 +86,16 @@ def _fund(row: FundRow, scored: Scored) -> FundResult:
     return FundResult(row, scored["rate"], scored["score"], scored["why_not"], fund_trace(row, scored))
 
 
-def _indicator(row: IndicatorRow, scored: Scored) -> IndicatorResult:
+def _indicator(row: IndicatorRow, scored: Scored, rate: RateResult | None) -> IndicatorResult:
     return IndicatorResult(
         row=row,
         completion=scored["completion"],
         score=scored["score"],
         basis=scored["basis"],
         met=scored["met"],
-        why_not=scored["why_not"],
-        trace=indicator_trace(row, scored),
+        why_not=why_not_with(rate, row, scored["basis"], scored["why_not"]),
+        trace=indicator_trace(row, scored, rate),
+        rate=rate,
     )
 
 

@@ -149,6 +149,9 @@ def _number(facts: IndicatorFacts, points: Decimal, pack: RulePack) -> Outcome:
 
 def _actual_number(facts: IndicatorFacts, target: Decimal) -> tuple[Decimal | None, str]:
     """The actual value to compare with a number, or why there is none."""
+    notes = facts.unit_notes.split()
+    if facts.actual_meaning == Meaning.NUMBER and facts.actual is not None and UNIT_MISMATCH not in notes:
+        return facts.actual, ""
     wanted, written = quoted(facts.target_text), quoted(facts.actual_text)
     if facts.actual_meaning == Meaning.NOTHING:
         if target == 0 or facts.comparator in LESS or facts.comparator == Comparator.EQ:
@@ -156,9 +159,6 @@ def _actual_number(facts: IndicatorFacts, target: Decimal) -> tuple[Decimal | No
         return None, f"实际完成值{written}不能与指标值{wanted}比较"
     if facts.actual_meaning != Meaning.NUMBER or facts.actual is None:
         return None, f"实际完成值{written}不是数字"
-    notes = facts.unit_notes.split()
-    if UNIT_MISMATCH not in notes:
-        return facts.actual, ""
     if COMPLETION_RATE in notes:
         return None, f"实际完成值{written}说的是完成程度，不是指标的完成值"
     return None, f"年度指标值{wanted}与实际完成值{written}的单位不一致，不能换算"

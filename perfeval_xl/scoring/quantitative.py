@@ -17,6 +17,8 @@ MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 """Comparators by which more is better; packs may rule = apart from ≥."""
 LESS = frozenset((Comparator.LE, Comparator.LT))
 
+_SIGNS: dict[str, str] = {Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<"}
+
 MET_FORMULA = "达到年度指标值，得满分"
 
 
@@ -68,8 +70,7 @@ def _full(
     rule: IndicatorRule,
     completion: Decimal | None,
 ) -> Outcome:
-    signs = {Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<"}
-    sign = "=" if rule.exact else signs.get(Comparator(facts.comparator), "≥")
+    sign = "=" if rule.exact else _SIGNS.get(facts.comparator, "≥")
     working = f"{shown(actual, facts.target_unit)} {sign} {shown(target, facts.target_unit)}，得满分{plain(points)}分"
     score = full_score(points, pack.rounding)
     return Outcome(Basis.COMPUTED, score, completion, True, "", MET_FORMULA, working, rule.cite)

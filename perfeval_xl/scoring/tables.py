@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -32,7 +33,8 @@ from perfeval_xl.values.model import Meaning
 _OUTCOME = ("score", "basis", "met", "why_not", "formula", "working", "clause", "verified", "source")
 FUND_RESULTS = ("rate", *_OUTCOME)
 INDICATOR_RESULTS = ("completion", *_OUTCOME)
-FORM_RESULTS = ("rules", *(field.name for field in fields(TotalOutcome)))
+_TOTAL = tuple(field.name for field in fields(TotalOutcome))
+FORM_RESULTS = ("rules", *_TOTAL)
 
 Packs = Mapping[int, RulePack]
 NO_RATES: FormRates = {}
@@ -102,7 +104,7 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
         if counted is not None:
             rows[form].append(counted)
     numbers = forms["form"].tolist()
-    totals = ((packs[n].id, *astuple(score_total(rows[n], packs[n], rates.get(n)))) for n in numbers)
+    totals = ((packs[n].id, *_total_row(score_total(rows[n], packs[n], rates.get(n)))) for n in numbers)
     return with_columns(forms, FORM_RESULTS, totals)
 
 
@@ -122,6 +124,9 @@ def _counted(
         return None
     readable = points if meaning == Meaning.NUMBER else None
     return Counted(name, look or points_cell or "", readable, basis, score, goal or "", weight)
+
+
+_total_row = attrgetter(*_TOTAL)
 
 
 def _outcome_row(outcome: Outcome) -> tuple[Any, ...]:

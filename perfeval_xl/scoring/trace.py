@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow
+from perfeval_xl.rates.model import RateResult
 from perfeval_xl.results import FundResult, IndicatorResult, Trace
 from perfeval_xl.scoring.outcome import Basis
+from perfeval_xl.scoring.rated import rate_inputs
 from perfeval_xl.values.model import Reading
 
 Scored = Mapping[str, Any]
@@ -26,8 +28,8 @@ def fund_trace(row: FundRow, scored: Scored) -> Trace:
     return _trace(inputs, scored)
 
 
-def indicator_trace(row: IndicatorRow, scored: Scored) -> Trace:
-    """The trace of an indicator: target, actual, points, and the person's own points where they were taken."""
+def indicator_trace(row: IndicatorRow, scored: Scored, rate: RateResult | None) -> Trace:
+    """The trace of an indicator: target, actual, points, the person's own points where they were taken, its rate."""
     inputs = [
         ("年度指标值", row.target.text, row.cells.get("target", "")),
         _input("实际完成值", row.actual, row.cells.get("actual")),
@@ -35,6 +37,7 @@ def indicator_trace(row: IndicatorRow, scored: Scored) -> Trace:
     ]
     if scored["basis"] == Basis.JUDGED:
         inputs.append(_input("填写的得分", row.entered_score, row.cells.get("score")))
+    inputs += rate_inputs(rate)
     return _trace(inputs, scored)
 
 

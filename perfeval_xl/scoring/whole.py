@@ -10,7 +10,6 @@ from perfeval_xl.rates.rows import rates_of_form
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.assembly import form_results
-from perfeval_xl.scoring.rated import with_rates
 from perfeval_xl.scoring.tables import score
 
 Sheaf = tuple[Sequence[ParsedForm], Sequence[Table]]
@@ -31,8 +30,7 @@ def score_workbooks(workbooks: Sequence[Sheaf], packs: Mapping[int, RulePack]) -
         for form in found
     }
     scored = score(parsed_frames(forms), packs, rates)
-    results = form_results(forms, scored, packs)
-    return {result.form.form: with_rates(result, rates[result.form.form]) for result in results}
+    return {result.form.form: result for result in form_results(forms, scored, packs, rates)}
 
 
 def _definitions(pack: RulePack) -> dict[str, str]:

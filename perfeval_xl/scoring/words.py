@@ -12,6 +12,7 @@ from perfeval_xl.values.text import normalise
 
 _LONGEST = 24
 _HUNDRED = Decimal(100)
+_BROKEN = frozenset((Meaning.ERROR, Meaning.UNCALCULATED))
 _PER = {"%": 2, "‰": 3}
 
 
@@ -34,11 +35,11 @@ def quoted(text: str) -> str:
 
 def broken(label: str, meaning: str, text: str, cell: str | None) -> str:
     """Why a cell that holds an error, or a formula without a value, cannot be used; empty for any other cell."""
+    if meaning not in _BROKEN:
+        return ""
     if meaning == Meaning.ERROR:
         return f"{label}{cell or ''}是错误值{text}，请先改正公式"
-    if meaning == Meaning.UNCALCULATED:
-        return f"{label}{cell or ''}的公式还没有计算结果，请用表格软件打开并保存一次"
-    return ""
+    return f"{label}{cell or ''}的公式还没有计算结果，请用表格软件打开并保存一次"
 
 
 @lru_cache(maxsize=512)

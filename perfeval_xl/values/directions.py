@@ -8,14 +8,15 @@ from functools import lru_cache
 from perfeval_xl.values import words
 from perfeval_xl.values.conversion import is_duration, is_money
 from perfeval_xl.values.model import Comparator, ComparatorBasis
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.quantities import alternatives
 from perfeval_xl.values.text import normalise
 from perfeval_xl.values.unit_names import is_unit
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_SIGN_IN_NAME = re.compile(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w in words.COMPARATOR_WORDS if len(w) > 1)})")
-_UNIT_IN_NAME = re.compile(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
-_FIGURE_IN_NAME = re.compile(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
+_SIGN_IN_NAME = compiled_later(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w in words.COMPARATOR_WORDS if len(w) > 1)})")
+_UNIT_IN_NAME = compiled_later(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
+_FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 
 Direction = tuple[Comparator, ComparatorBasis, str]
 

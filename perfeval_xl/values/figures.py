@@ -12,10 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfeval_xl.values.conversion import convert
 from perfeval_xl.values.decimals import NUMBER, from_digits, shift
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 ClaimState = Literal["ok", "truncated", "wrong"]
@@ -23,19 +25,19 @@ ClaimState = Literal["ok", "truncated", "wrong"]
 _QUOTIENT = Context(prec=28)
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("—"): "-", ord("–"): "-", ord("−"): "-"}
 _SENTENCE_END = re.compile(r"[。;!?\n\r]|(?<!\d)\.(?!\d)")
-_FIGURE = re.compile(rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*")
+_FIGURE = compiled_later(rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*")
 _AFTER = re.compile("以上|以下|以内|及以上|左右|多|余")
 _RATE = rf"的\s*(?P<rate>{NUMBER})\s*%(?!以|左右|[0-9])"
-_OF_TARGET = re.compile(
+_OF_TARGET = compiled_later(
     r"(?P<verb>完成|实现|达到|达|占|相当于|为|是)(?:[^0-9,。;!?、\n]{0,20}?)"
     rf"(?P<number>{NUMBER})\s*(?P<unit>[^,。;!?\n()\s]{{0,16}}?)\s*(?:\([^()]*\))?\s*{_RATE}"
 )
-_OF_TOTAL = re.compile(
+_OF_TOTAL = compiled_later(
     r"(?P<verb>占)(?:[^0-9,。;!?\n]{0,12}?(?:总数|总量|总额|总投资|总人数|总户数|总面积|总数量))" + _RATE
 )
-_STARTS_CLAUSE = re.compile(r"(?:^|[,、:)])(?:仅|已|共|只|超额|提前|累计|实际)*\Z")
-_FOLLOWS_DIRECTLY = re.compile(r"(?:\([^()]*\))?,?(?:仅|已|共|只)?\Z")
-_CHANGES = re.compile(
+_STARTS_CLAUSE = compiled_later(r"(?:^|[,、:)])(?:仅|已|共|只|超额|提前|累计|实际)*\Z")
+_FOLLOWS_DIRECTLY = compiled_later(r"(?:\([^()]*\))?,?(?:仅|已|共|只)?\Z")
+_CHANGES = compiled_later(
     r"(?:增加|增长|减少|下降|同比|较上年|比上年|上年|去年|其中:?|其中,|超|追加|结转)[^0-9,。;]{0,6}\Z"
 )
 """Words before a number that make it a change or a part, not what was reached."""
@@ -73,17 +75,20 @@ class RateClaim:
         return _QUOTIENT.divide(self.actual, self.target)
 
 
-def find_rates(text: str) -> list[RateClaim]:
+def find_rates(text: str) -> Sequence[RateClaim]:
     """All rates of a text that recompute from two numbers beside them, in reading order."""
+    return _find_rates(text) if "%" in text or "％" in text else ()
+
+
+@lru_cache(maxsize=128)
+def _find_rates(text: str) -> tuple[RateClaim, ...]:
     claims: list[RateClaim] = []
-    if "%" not in text and "％" not in text:
-        return claims
     shaped = text.translate(_WIDTH)  # one character for one: places stay true
     start = 0
     for end in [*(match.start() for match in _SENTENCE_END.finditer(shaped)), len(shaped)]:
         claims += _sentence_claims(text, shaped[start:end], start)
         start = end + 1
-    return claims
+    return tuple(claims)
 
 
 def claim_state(claim: RateClaim) -> ClaimState:

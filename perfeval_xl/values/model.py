@@ -85,6 +85,10 @@ class DateSpan:
     """False for 12月底前: the year is then the form's year (the reader supplies it)."""
 
 
+_NUMBER = Meaning.NUMBER
+"""Looking up a member of an enum is slow, and this one is asked for at every number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One cell read as a value.
@@ -108,7 +112,7 @@ class Reading:
 
     @property
     def is_number(self) -> bool:
-        return self.value is not None and self.meaning is Meaning.NUMBER
+        return self.value is not None and self.meaning is _NUMBER
 
     @property
     def is_blank(self) -> bool:

@@ -15,8 +15,11 @@ def plain(value: Decimal) -> str:
     """Digits without exponent and without trailing zeros: ``1E+3 -> 1000``, ``8.50 -> 8.5``; absurd sizes keep it."""
     if not value:
         return "0"
+    text = str(value)
+    if len(text) <= LONGEST and "E" not in text:
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if abs(value.adjusted()) > LONGEST:
-        return str(value)
+        return text
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -29,6 +32,8 @@ def percent(fraction: Decimal, decimals: int = 2) -> str:
 
 def nest_quotes(text: str) -> str:
     """``““三公经费”变动率” -> “‘三公经费’变动率”``: quotes inside quotes, as Chinese print sets them."""
+    if text.count("“") < 2:  # no quotation can hold another
+        return text
     while (nested := _NESTED.sub("“\\1‘\\2’\\3”", text)) != text:
         text = nested
     return text

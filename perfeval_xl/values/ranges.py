@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfeval_xl.values import words
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain
 from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.quantities import BEFORE, Quantity, alternatives
 from perfeval_xl.values.unit_names import scale_and_unit
 
@@ -23,12 +24,12 @@ _ONE = rf"(?P<sign1>[+-]?){_MARK}(?P<in1>\(不?含\))?"
 _TWO = rf"(?P<sign2>[+-]?){_MARK}(?P<in2>\(不?含\))?"
 _LEAD = rf"(?:{alternatives((*words.FILLERS, '控制在', '介于', '处于', '区间'))})*"
 _TAIL = rf"(?:之间|以内|区间|范围内?|左右)?(?:\([^()]*\))?(?P<rest>[^{_MARK}<>≤≥=]*)\Z"
-_FROM_TO = re.compile(rf"{_LEAD}[\[(]?{_ONE}(?P<to>-{{1,2}}|~|至|到|,(?=[^,]*[\])]\Z)){_TWO}[\])]?{_TAIL}")
-_BOTH = re.compile(
+_FROM_TO = compiled_later(rf"{_LEAD}[\[(]?{_ONE}(?P<to>-{{1,2}}|~|至|到|,(?=[^,]*[\])]\Z)){_TWO}[\])]?{_TAIL}")
+_BOTH = compiled_later(
     rf"(?P<w1>{BEFORE}){_ONE}(?:[,、;]|且|并|并且|和|同时|,且|及|以上){{0,2}}(?P<w2>{BEFORE}){_TWO}{_TAIL}"
 )
-_BETWEEN = re.compile(rf"{_ONE}(?P<w1>[<≤])[^{_MARK}<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}")
-_AROUND = re.compile(rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}")
+_BETWEEN = compiled_later(rf"{_ONE}(?P<w1>[<≤])[^{_MARK}<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}")
+_AROUND = compiled_later(rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}")
 _LOWER = (Comparator.GE, Comparator.GT)
 _UPPER = (Comparator.LE, Comparator.LT)
 

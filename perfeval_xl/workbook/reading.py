@@ -25,14 +25,12 @@ from perfeval_xl.workbook.read_issues import (
     XML_SPREADSHEET,
     Unreadable,
 )
-from perfeval_xl.workbook.read_ods import read_ods
 from perfeval_xl.workbook.read_parts import Parts
 from perfeval_xl.workbook.read_reach import reaching_out
 from perfeval_xl.workbook.read_respell import plain
 from perfeval_xl.workbook.read_styles import date_styles, percent_styles
 from perfeval_xl.workbook.read_texts import shared_texts
 from perfeval_xl.workbook.read_values import Grid, check_total, read_values
-from perfeval_xl.workbook.read_xls import read_xls
 from perfeval_xl.workbook.sheet_facts import Known, SheetFacts, sheet_facts
 from perfeval_xl.workbook.sniffing import FileKind, other_format, sniff
 
@@ -147,10 +145,22 @@ def _notes(found: tuple[str, ...], kind: FileKind, title: str) -> tuple[str, ...
     return (*found, "wrong_extension") if wrong else found
 
 
+def _read_xls(content: bytes, title: str) -> Sheets:
+    from perfeval_xl.workbook.read_xls import read_xls
+
+    return read_xls(content, title)
+
+
+def _read_ods(content: bytes, title: str) -> Sheets:
+    from perfeval_xl.workbook.read_ods import read_ods
+
+    return read_ods(content, title)
+
+
 _ADAPTERS: Mapping[FileKind, Callable[[bytes, str], Sheets]] = {
     FileKind.OOXML: _read_ooxml,
-    FileKind.XLS: read_xls,
-    FileKind.ODS: read_ods,
+    FileKind.XLS: _read_xls,
+    FileKind.ODS: _read_ods,
 }
 """How each readable kind becomes sheets; a further format needs one more line here."""
 

@@ -14,7 +14,6 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.formula_refs import target_of
 from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
 
 RECORD_SHEET = "_perfeval"
@@ -92,6 +91,8 @@ class Line:
 
 def lines(last: int, text: Callable[[int, int], str], formula: Callable[[int, int], str]) -> Iterator[Line]:
     """The rows of a record, read through two functions of row and column; rows of unknown kinds are left out."""
+    from perfeval_xl.workbook.formula_refs import target_of  # only scored workbooks have a record
+
     for row in range(1, last + 1):
         kind = text(row, KIND)
         if kind in _KINDS:

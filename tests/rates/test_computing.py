@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.rates.catalogue import rate_named
+from perfeval_xl.rates.catalogue import catalogue, rate_named
 from perfeval_xl.rates.computing import compute_rate
 from perfeval_xl.rates.model import RateResult, RateStatus
 from tests.rates.basics import basics
@@ -144,3 +144,11 @@ def test_a_table_with_one_column_of_values_gives_this_years_figures() -> None:
 def test_of_two_rows_with_one_name_the_first_counts() -> None:
     found = computed("在职人员控制率", "编制数 | 人 | | | 100", "编制数 | 人 | | | 50", "在职人数 | 人 | | | 90")
     assert found.value == Decimal("0.9")
+
+
+def test_the_number_alone_is_that_of_the_figure() -> None:
+    rows = ("编制数 | 人 | | | 143", "公用经费 | 元 | | 100000 | 无", "三公经费 | 万元 | 约5 | #DIV/0! | 4.5")
+    found = basics(*rows)
+    for input_id in catalogue().inputs:
+        for column in catalogue().columns:
+            assert found.value(input_id, column) == found.find(input_id, column).value

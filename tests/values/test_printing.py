@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from perfeval_xl.values.printing import nest_quotes, percent, plain
+from perfeval_xl.values.printing import LONGEST, nest_quotes, percent, plain
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,14 @@ def test_plain_digits(value: str, text: str) -> None:
 
 def test_absurd_sizes_keep_their_exponent() -> None:
     assert plain(Decimal("1E+400")) == "1E+400"
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_short_numbers_are_printed_as_long_ones_are(value: Decimal) -> None:
+    text = format(value, "f")
+    digits = text.rstrip("0").rstrip(".") if "." in text else text
+    expected = "0" if not value else str(value) if abs(value.adjusted()) > LONGEST else digits
+    assert plain(value) == expected
 
 
 @pytest.mark.parametrize(("fraction", "text"), [("0.735924", "73.59%"), ("0.00005", "0.01%"), ("1", "100.00%")])
