@@ -49,6 +49,11 @@ class BookEdits:
             number += 1
         return f"{beginning}{number}.{ending}"
 
+    def styles_part(self) -> str:
+        """The name of a new styles part: the usual one, which some readers know alone."""
+        usual = posixpath.join(posixpath.dirname(self.book.part), "styles.xml")
+        return self.free_part("styles") if self.book.package.has(usual) else usual
+
     def list_sheet(self, name: str, part: str, visibility: Visibility) -> int:
         """Append a sheet to the tabs; its tab index comes back."""
         link = self.relate("worksheet", part, "worksheet+xml")

@@ -90,7 +90,7 @@ class _Patch:
     def _styles(self) -> Styles:
         part = self.book.related("styles")
         if part is None:
-            part = self.book_edits.free_part("styles")
+            part = self.book_edits.styles_part()
             self.changes.add(part, empty_styles(self.book.main))
             self.book_edits.relate("styles", part, "styles+xml")
         return Styles(self.package.read(part), part)

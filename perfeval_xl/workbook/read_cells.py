@@ -29,7 +29,7 @@ _BETWEEN = re.compile(
     rb'(?:<row r="[1-9][0-9]{0,5}"(?: [^<>]*)?(?:/>|>\s*+(?:' + _BLANK + rb")*+</row>)\s*+)*+</sheetData>)"
 )
 """What stands between cells with content: rows, cells that are only styled, blanks of a writer that indents."""
-_ATTRIBUTES = re.compile(rb'(?: s="([0-9]{1,5})")?(?: t="(s|n|str)")?')
+_ATTRIBUTES = re.compile(rb'(?: s="([0-9]{1,5})")?(?: t="(s|n|str|b)")?')
 _FORMULA = re.compile(rb"<f(?: [^<>]*)?(?:/>|>([^<]*)</f>)")
 _NUMBERS = re.compile(rb"(?:-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[Ee][+-]?[0-9]{1,2})? )*+")
 _ODD_TEXT = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos);)|_x|\r")
@@ -42,8 +42,9 @@ class _OddError(Exception):
     """Something that is not read here."""
 
 
-_NUMBER, _SHARED, _RESULT = range(3)
-"""What a cell's value is: a number, that of a shared string, the text that a formula gives."""
+_NUMBER, _SHARED, _RESULT, _TRUTH = range(4)
+"""What a cell's value is: a number, that of a shared string, the text that a formula gives, true or false."""
+_TRUTHS = {b"1": True, b"0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Kinds(dict[bytes, int]):
         match = _ATTRIBUTES.fullmatch(attributes)
         if match is None:
             raise KeyError(attributes)
-        kind = {b"s": _SHARED, b"str": _RESULT}.get(match[2], _NUMBER)
+        kind = {b"s": _SHARED, b"str": _RESULT, b"b": _TRUTH}.get(match[2], _NUMBER)
         if kind == _NUMBER and match[1] in self._dates:
             raise KeyError(attributes)
         self[attributes] = kind
@@ -108,6 +109,8 @@ def _cells(pieces: list[bytes], between: bytes, texts: Mapping[bytes, str], kind
     values: dict[Position, RawValue] = {place: float(value) for place, value in numbers.items()}
     values |= {p: texts[v] or None for p, kind, v in zip(places, of_kind, spelt, strict=True) if kind == _SHARED}
     values |= {p: _text(value) for p, kind, value in zip(places, of_kind, spelt, strict=True) if kind == _RESULT}
+    if _TRUTH in of_kind:
+        values |= {p: _TRUTHS[v] for p, kind, v in zip(places, of_kind, spelt, strict=True) if kind == _TRUTH}
     uncached = {p for p, kind, value in zip(places, of_kind, spelt, strict=True) if not value and kind == _NUMBER}
     if not uncached <= formulas.keys() or len(values) + len(uncached) != len(places):
         raise _OddError  # a cell with neither formula nor value, or one that stands twice

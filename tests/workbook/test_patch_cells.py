@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Edit, NumberFormat
@@ -128,9 +130,15 @@ def test_a_workbook_without_styles_gets_some() -> None:
         edit("A1", Decimal("0.5"), NumberFormat.PERCENT),
     )
     assert '<c r="A1" s="1">' in parts[SHEET]
-    assert 'numFmtId="10"' in parts["xl/styles1.xml"]
-    assert "/xl/styles1.xml" in parts["[Content_Types].xml"]
-    assert 'Target="styles1.xml"' in parts["xl/_rels/workbook.xml.rels"]
+    assert 'numFmtId="10"' in parts["xl/styles.xml"]
+    assert "/xl/styles.xml" in parts["[Content_Types].xml"]
+    assert 'Target="styles.xml"' in parts["xl/_rels/workbook.xml.rels"]
+
+
+def test_new_styles_are_found_by_readers_that_know_the_usual_name_alone() -> None:
+    content = zipped(raw_parts(f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'))
+    done = patch_workbook(content, [edit("A1", Decimal("0.5"), NumberFormat.PERCENT)], [], {})
+    assert load_workbook(io.BytesIO(done)).worksheets[0]["A1"].number_format == "0.00%"
 
 
 def test_prefixed_parts_are_patched_in_their_own_spelling() -> None:

@@ -73,5 +73,5 @@ def test_a_strict_workbook_without_styles_gets_strict_ones() -> None:
         "http://schemas.openxmlformats.org/spreadsheetml/2006/main", STRICT
     )
     done = unzipped(patch_workbook(zipped(parts), [edit("A1", Decimal(7))], [], {}))
-    assert f'<styleSheet xmlns="{STRICT}">'.encode() in done["xl/styles1.xml"]
+    assert f'<styleSheet xmlns="{STRICT}">'.encode() in done["xl/styles.xml"]
     assert read_workbook(zipped(done)).sheets[0].raw(0, 0) == 7
