@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Edit, NumberFormat
@@ -18,6 +18,7 @@ from perfeval_xl.workbook.reading import read_workbook
 from tests.workbook.builders_read import MAIN, OFFICE, raw_parts, unzipped, zipped
 from tests.workbook.patching import SHEET, book, data_of, edit, put, texts
 
+RELS = "xl/_rels/workbook.xml.rels"
 ROWS = '<row r="2" spans="1:4"><c r="A2" s="4"><v>1</v></c><c  r="C2" t="s" ><v>0</v></c></row><row r="5" ht="20"/>'
 
 
@@ -136,9 +137,18 @@ def test_a_workbook_without_styles_gets_some() -> None:
 
 
 def test_new_styles_are_found_by_readers_that_know_the_usual_name_alone() -> None:
-    content = zipped(raw_parts(f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'))
-    done = patch_workbook(content, [edit("A1", Decimal("0.5"), NumberFormat.PERCENT)], [], {})
-    assert load_workbook(io.BytesIO(done)).worksheets[0]["A1"].number_format == "0.00%"
+    saved = io.BytesIO()
+    Workbook().save(saved)
+    parts = unzipped(saved.getvalue())
+    del parts["xl/styles.xml"]
+    for part, element in (
+        ("[Content_Types].xml", rb"<Override[^>]*styles[^>]*/>"),
+        (RELS, rb"<Relationship[^>]*styles[^>]*/>"),
+    ):
+        parts[part], count = re.subn(element, b"", parts[part])
+        assert count == 1
+    done = patch_workbook(zipped(parts), [Edit("Sheet", "A1", Decimal("0.5"), NumberFormat.PERCENT)], [], {})
+    assert load_workbook(io.BytesIO(done))["Sheet"]["A1"].number_format == "0.00%"
 
 
 def test_prefixed_parts_are_patched_in_their_own_spelling() -> None:
