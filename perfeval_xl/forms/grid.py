@@ -18,6 +18,8 @@ Place = tuple[int, int]
 """(row, column), 0-based."""
 LABEL_LENGTH = 40
 """Longer texts are prose, not labels."""
+HEADER_SEARCH_ROWS = 30
+"""So far down a sheet the title and the header of a companion table are looked for."""
 
 
 class Grid:
@@ -39,6 +41,16 @@ class Grid:
             }
             for cells in self.sheet.rows
         ]
+
+    @cached_property
+    def distinct_labels(self) -> frozenset[str]:
+        """All labels of the sheet, each once: what is not among them need not be looked for row by row."""
+        return frozenset().union(*[row.values() for row in self.labels])
+
+    @cached_property
+    def head_text(self) -> str:
+        """The labels of the rows where a companion table begins, a line each: no word, being one line, spans two."""
+        return "\n".join(label for row in self.labels[:HEADER_SEARCH_ROWS] for label in row.values())
 
     @property
     def height(self) -> int:

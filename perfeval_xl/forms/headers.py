@@ -47,6 +47,12 @@ def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> set[str]:
     return {known[label] for label in labels if label in known}
 
 
+def fields_of_sheet(grid: Grid, aliases: Aliases) -> set[str]:
+    """The fields that any row's texts name: no row names another."""
+    known = aliases.fields
+    return {known[label] for label in grid.distinct_labels if label in known}
+
+
 def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
     """The header that a row belongs to.
 

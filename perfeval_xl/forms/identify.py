@@ -31,7 +31,8 @@ class _Facts:
 
     columns: frozenset[str]
     labels: frozenset[str]
-    words: tuple[str, ...]
+    words: str
+    """The texts of the cells, a line each: a sign's word, being one line, never spans two."""
     title: str
 
     def count(self, signs: Signs) -> int:
@@ -40,7 +41,7 @@ class _Facts:
             len(signs.columns & self.columns)
             + len(signs.without - self.columns)
             + sum(label in self.labels for label in signs.labels)
-            + sum(any(word in text for text in self.words) for word in signs.contains)
+            + sum(word in self.words for word in signs.contains)
             + (TITLE_WEIGHT if any(word in self.title for word in signs.title) else 0)
         )
 
@@ -85,4 +86,4 @@ def _facts(region: Region) -> _Facts:
             if isinstance(value, str) and len(value) <= _LONGEST_SIGN_CELL
         ]
     title = squash(title_of(region)) + squash(grid.sheet.name)
-    return _Facts(frozenset(region.columns), frozenset(labels), tuple(words), title)
+    return _Facts(frozenset(region.columns), frozenset(labels), "\n".join(words), title)

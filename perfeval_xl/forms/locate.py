@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
-from perfeval_xl.forms.headers import Header, fields_of_row, read_header
+from perfeval_xl.forms.headers import Header, fields_of_row, fields_of_sheet, read_header
 from perfeval_xl.forms.table_rows import Extent, table_extent
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
 _COMPANY = frozenset(("level1", "level2", "target", "actual", "points", "score", "reason", "nature", "standard"))
 _OUTCOME = frozenset(("actual", "score", "target", "points"))
 _FEWEST_FIELDS = 3
+_FEWEST_OWN_FIELDS = 2
+_FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
 
 
 @dataclass(frozen=True)
@@ -119,10 +121,10 @@ def matched_headers(grid: Grid) -> set[str]:
 
 
 def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
-    row = 0
+    # cheap looks at the sheet's, then at the row's own texts before the whole header is read
+    row = 0 if len(fields_of_sheet(grid, aliases)) >= _FEWEST_OWN_FIELDS else grid.height
     while row < grid.height:
-        # a cheap look at the row's own texts before the whole header is read
-        if len(fields_of_row(grid, row, aliases)) >= 2:
+        if len(fields_of_row(grid, row, aliases)) >= _FEWEST_OWN_FIELDS:
             header = _with_names(grid, read_header(grid, row, aliases))
             if _is_indicator_header(header.columns):
                 yield header
@@ -226,7 +228,8 @@ def _is_start(grid: Grid, words: FormWords, row: int) -> bool:
     labels = grid.labels[row].values()
     if any(words.field.get(label) in ("project", "unit", "authority") for label in labels):
         return True
-    if any(title in label for label in labels for title in words.title):
+    shown = "\n".join(labels)
+    if any(title in shown for title in words.title):
         return True
     return len(fields_of_row(grid, row, words.fund) & {"initial", "budget", "executed"}) >= 2
 
@@ -238,8 +241,8 @@ def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:
 
 def _fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
     for row in range(top, end):
-        fields = fields_of_row(grid, row, aliases) & {"initial", "budget", "executed", "rate"}
-        if len(fields) >= 2 and not _holds_figures(grid, row):
+        fields = fields_of_row(grid, row, aliases) & _FUND_FIELDS
+        if len(fields) >= _FEWEST_OWN_FIELDS and not _holds_figures(grid, row):
             header = read_header(grid, row, aliases)
             header = replace(header, bottom=min(header.bottom, end - 1))
             if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
@@ -254,6 +257,8 @@ def _holds_figures(grid: Grid, row: int) -> bool:
 
 def _funds_only(grid: Grid, words: FormWords) -> list[Region]:
     """A self-evaluation of which only the fund table is there."""
+    if len(fields_of_sheet(grid, words.fund) & _FUND_FIELDS) < _FEWEST_OWN_FIELDS:
+        return []
     funds = _fund_header(grid, words.fund, 0, grid.height)
     if funds is None:
         return []

@@ -8,7 +8,7 @@ from perfeval_xl.forms.basics_blocks import KIND as BLOCKS
 from perfeval_xl.forms.basics_blocks import read_basics_blocks
 from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, table_kind_of, template_of
 from perfeval_xl.forms.funds import as_rate
-from perfeval_xl.forms.grid import Grid, Place
+from perfeval_xl.forms.grid import HEADER_SEARCH_ROWS, Grid, Place
 from perfeval_xl.forms.headers import fields_of_row, read_header
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableColumn, TableRow
@@ -22,7 +22,6 @@ from perfeval_xl.workbook.model import RawValue
 _UNIT_LINE = re.compile(r"单位:?(亿元|万元|元)")
 _TEXT_FIELDS = frozenset(("note", "unit", "nature", "target", "level1", "level2", "reason"))
 _INDICATOR_HEADERS = 3
-HEADER_SEARCH_ROWS = 30
 
 
 def locate_tables(grid: Grid) -> list[Table]:
@@ -47,9 +46,7 @@ def locate_tables(grid: Grid) -> list[Table]:
 def _has_title(grid: Grid, words: TableWords) -> bool:
     if any(word in label_key(grid.sheet.name) for word in words.title):
         return True
-    return any(
-        word in label for row in grid.labels[:HEADER_SEARCH_ROWS] for label in row.values() for word in words.title
-    )
+    return any(word in grid.head_text for word in words.title)
 
 
 def _read_table(grid: Grid, words: TableWords) -> Table | None:
