@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine
@@ -24,7 +25,7 @@ from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.progress import Listener, Progress
 from perfeval_xl.batch.remote_folder import RemoteFolder
 from perfeval_xl.batch.skip_issues import GONE
-from perfeval_xl.batch.summing import write_summary
+from perfeval_xl.batch.summing import summary_of
 from perfeval_xl.batch.timings import TimingFile
 from perfeval_xl.batch.work import Work
 from perfeval_xl.rules import RulePack
@@ -75,7 +76,7 @@ class Run:
     def go(self, out: Path | str) -> BatchReport:
         """Do everything; ``out`` is the folder as the report names it."""
         wanted = self._task.wanted
-        self._write_manifest(complete=False)
+        self._write_manifest((), complete=False)
         self._outlet.tell()
         earlier = set_earlier_aside(self._stage)
         self._outlet.set_aside()
@@ -99,8 +100,7 @@ class Run:
             timings.end(self._counts, interrupted=interrupted)
         if not interrupted:
             forget_earlier(self._stage)
-        write_summary(self._stage, self._skipped)
-        self._write_manifest(complete=not interrupted)
+        self._sum_up(complete=not interrupted)
         self._outlet.finish(complete=not interrupted)
         return self._report(out, interrupted)
 
@@ -148,10 +148,20 @@ class Run:
             }
         )
 
-    def _write_manifest(self, *, complete: bool) -> None:
+    def _sum_up(self, *, complete: bool) -> None:
+        """Summary and manifest from one reading of the results; the manifest counts only with its summary there."""
+
+        def seen() -> Iterator[Mapping[str, Any]]:
+            with summary_of(self._stage, self._skipped) as add:
+                for record in read_records(self._stage):
+                    add(record)
+                    yield record
+
+        self._write_manifest(seen(), complete=complete)
+
+    def _write_manifest(self, records: Iterable[Mapping[str, Any]], *, complete: bool) -> None:
         from perfeval_xl.workbook.atomic import atomic_stream
 
-        records = read_records(self._stage) if complete or self._counts["done"] else ()
         with atomic_stream(self._stage / MANIFEST) as stream:
             stream.writelines(Manifest(self._task.pack, self._skipped, complete=complete).lines(records))
 

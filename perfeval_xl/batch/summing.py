@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.batch.discovery import Skipped
 from perfeval_xl.batch.journal import read_records
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 
 def write_summary(out: Path, skipped: Sequence[Skipped]) -> None:
-    """Write the summary of what ``results.jsonl`` holds; each file is replaced only when it is complete.
+    """Write the summary of what ``results.jsonl`` holds; raises as :func:`summary_of`."""
+    with summary_of(out, skipped) as add:
+        for record in read_records(out):
+            add(record)
+
+
+@contextmanager
+def summary_of(out: Path, skipped: Sequence[Skipped]) -> Iterator[Callable[[Mapping[str, Any]], None]]:
+    """Take the records of ``results.jsonl`` in order and write their summary in the end.
+
+    Each file is replaced only when it is complete.
 
     Raises:
         WorkbookError: a file cannot be written.
@@ -33,9 +43,12 @@ def write_summary(out: Path, skipped: Sequence[Skipped]) -> None:
         issues = _tables(open_files, out / ISSUE_TABLE, ISSUE_COLUMNS)
         summary = SummaryWriter(stream, forms, issues)
         codes: set[str] = set()
-        for record in read_records(out):
+
+        def add(record: Mapping[str, Any]) -> None:
             summary.add(record)
             codes.update(issue["code"] for issue in record["issues"])
+
+        yield add
         if not codes <= loaded_kinds().keys():
             all_kinds()  # workers found what this process has not met yet; its title is shown
         summary.finish((item.path, item.reason) for item in skipped)
