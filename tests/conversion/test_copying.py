@@ -46,9 +46,10 @@ def pretend(monkeypatch: pytest.MonkeyPatch, *results: bytes | None) -> list[int
 
 
 def test_a_right_copy_of_libreoffice_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    pretend(monkeypatch, other(1))
+    made = other(1)  # it holds the time of its making
+    pretend(monkeypatch, made)
     for way in (Way.AUTO, Way.LIBREOFFICE):
-        assert only(way) == Copy(other(1), Way.LIBREOFFICE)
+        assert only(way) == Copy(made, Way.LIBREOFFICE)
 
 
 WRONG = {

@@ -29,7 +29,7 @@ from tests.workbook.builders_read import (
 )
 
 ONE = worksheet(row('<c r="A1"><v>1</v></c>'))
-LEFT_TO_CALAMINE = worksheet(row('<c r="A1" t="b"><v>1</v></c>'))
+LEFT_TO_CALAMINE = worksheet(row('<c r="A1" t="inlineStr"><is><t>甲</t></is></c>'))
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "1">]>'
 
 
