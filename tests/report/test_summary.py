@@ -276,7 +276,7 @@ writer = SummaryWriter(io.BytesIO(), forms=[ParquetTable(stream, FORM_COLUMNS)])
 writer.add(record())
 writer.add(UNREADABLE)
 writer.finish()
-rows = pyarrow.parquet.read_table(io.BytesIO(stream.getvalue())).to_pylist()
+rows = pyarrow.parquet.read_table(io.BytesIO(stream.getvalue()), use_threads=False).to_pylist()
 print([(row["文件"], str(row["得分"] and row["得分"].normalize())) for row in rows])
 """
 
