@@ -26,7 +26,7 @@ from perfeval_xl.rules.config import NAME as CONFIG
 _AT_ONCE = 8
 """Files of a chunk that are under way together."""
 _PATIENCE = 120.0
-"""Seconds a chunk that a slow network may take."""
+"""Seconds that a slow network may take over a chunk."""
 NOT_FETCHED = IssueKind(
     code="IO-86",
     severity=Severity.ERROR,
@@ -125,9 +125,6 @@ class Ferry:
 
     def _bring(self, work: Work, jobs: Sequence[Job]) -> dict[str, Done]:
         """Fetch the workbooks, and what lies at the places of their copies; returns what came to nothing."""
-        remote = [folder for folder in (self.source, self.target) if isinstance(folder, RemoteFolder)]
-        if not remote:
-            return {}
 
         def bring(job: Job) -> Done | None:
             try:
@@ -206,5 +203,5 @@ def _issue(kind: IssueKind, job: Job, error: Exception) -> Issue:
     elif isinstance(error, FileNotFoundError):
         detail = "文件已不在"
     else:
-        detail = str(error)
+        detail = getattr(error, "strerror", None) or type(error).__name__
     return kind.at(file=Path(job.name).name, detail=detail)

@@ -87,7 +87,7 @@ class Ground:
     settings: Path
     """A folder of this machine with the ``perfeval.toml`` of the source's tree at their places."""
     may_hold: Callable[[str], bool] = bool
-    """Whether something may lie at a place of the target."""
+    """Whether something may lie at a place of the target; without knowing, anywhere: no place is an empty text."""
 
 
 def make_plan(ground: Ground, found: Found, earlier: Mapping[str, Earlier], wanted: Wanted) -> Plan:
