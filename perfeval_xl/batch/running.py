@@ -15,6 +15,7 @@ from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine
 from perfeval_xl.batch.ferry import Baggage, Ferry
 from perfeval_xl.batch.folders import Folder
+from perfeval_xl.batch.interrupts import interrupts_held
 from perfeval_xl.batch.jobs import Chore, Done, chunks
 from perfeval_xl.batch.journal import ResultsFile, forget_earlier, read_records, set_earlier_aside
 from perfeval_xl.batch.layout import MANIFEST
@@ -126,10 +127,11 @@ class Run:
                 for number, name in enumerate(plan.reasons, 1):
                     earlier = plan.kept.get(name)
                     done = next(fresh) if earlier is None else Done.of_line(earlier.line())
-                    results.add(done.line)
-                    self._outlet.keep(done.line)
-                    timings.add(name, done, reused=earlier is not None)
-                    self._count(done, reused=earlier is not None)
+                    with interrupts_held():
+                        results.add(done.line)
+                        self._outlet.keep(done.line)
+                        timings.add(name, done, reused=earlier is not None)
+                        self._count(done, reused=earlier is not None)
                     if self._progress is not None:
                         self._progress(Progress(number, len(plan.reasons), name))
             except KeyboardInterrupt:

@@ -1,0 +1,86 @@
+"""Ctrl-C in the middle of recording a result waits until that result is recorded everywhere."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from perfeval_xl.batch import score_folder
+from perfeval_xl.batch.interrupts import interrupts_held
+from perfeval_xl.batch.timings import TimingFile
+from tests.batch.books import write_book
+
+
+def test_it_takes_effect_as_the_block_is_left() -> None:
+    reached = []
+    with pytest.raises(KeyboardInterrupt), interrupts_held():
+        signal.raise_signal(signal.SIGINT)
+        reached.append("end of the block")
+    assert reached
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_error_in_the_block_does_not_swallow_it() -> None:
+    with pytest.raises(KeyboardInterrupt) as caught, interrupts_held():
+        signal.raise_signal(signal.SIGINT)
+        raise ValueError
+    assert isinstance(caught.value.__context__, ValueError)
+
+
+def test_pressed_twice_it_breaks_in() -> None:
+    with pytest.raises(KeyboardInterrupt), interrupts_held():
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        pytest.fail("the second one must not wait")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_who_ignores_it_goes_on_ignoring_it() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with interrupts_held():
+            signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_other_threads_have_nothing_to_hold() -> None:
+    handlers = []
+
+    def record() -> None:
+        with interrupts_held():
+            handlers.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=record)
+    thread.start()
+    thread.join()
+    assert handlers == [signal.default_int_handler]
+
+
+def test_counts_journal_times_and_summary_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled, out = tmp_path / "填报", tmp_path / "结果"
+    for name in ("一", "二", "三"):
+        write_book(filled / f"{name}.xlsx")
+    add, added = TimingFile.add, []
+
+    def pressed(self: TimingFile, name: str, *args: object, **kwargs: object) -> None:
+        added.append(name)
+        if len(added) == 2:
+            signal.raise_signal(signal.SIGINT)
+        add(self, name, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TimingFile, "add", pressed)
+    report = score_folder(filled, out)
+    assert (report.interrupted, report.done) == (True, 2)
+    lines = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    times = [json.loads(line) for line in (out / "timings.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [json.loads(line)["workbook"] for line in lines] == added
+    assert [line["workbook"] for line in times if "workbook" in line] == added
+    assert times[-1]["done"] == 2
+    assert load_workbook(out / "summary.xlsx")["汇总"].max_row == 3
