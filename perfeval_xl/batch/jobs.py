@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from perfeval_xl.batch.gist import Gist, gist_of
 from perfeval_xl.batch.layout import SUMMARY
 from perfeval_xl.workbook.naming import copy_names
 
@@ -36,24 +37,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one workbook: its line of ``results.jsonl``, and what the tally needs."""
+    """What became of one workbook: its line of ``results.jsonl``, and what is told of it elsewhere."""
 
     line: str
-    status: str
-    errors: int = 0
-    warnings: int = 0
-    hints: int = 0
+    gist: Gist
     seconds: float | None = None
     """How long it took; ``None`` where it was not measured."""
 
     @classmethod
-    def of_record(cls, line: str, record: Mapping[str, Any]) -> Done:
-        weights = [issue["severity"] for issue in record["issues"]]
-        return cls(line, record["status"], weights.count("error"), weights.count("warning"), weights.count("hint"))
-
-    @classmethod
     def of_line(cls, line: str) -> Done:
-        return cls.of_record(line, json.loads(line))
+        return cls(line, gist_of(json.loads(line)))
 
 
 def copy_paths(names: Sequence[str], inner: str | None) -> dict[str, str]:

@@ -88,13 +88,17 @@ class ResultsFile:
         self._stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
         self._stream.flush()
 
+    def close(self) -> None:
+        """Nothing is added any more."""
+        self._stream.close()
+
     def __enter__(self) -> ResultsFile:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stream.close()
+        self.close()
 
 
 def _index(file: Path) -> dict[str, Earlier]:

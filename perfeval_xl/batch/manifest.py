@@ -6,62 +6,75 @@ Equal runs give equal bytes, so it names no time and no machine; those are in ``
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
 
 from perfeval_xl.batch.discovery import Skipped
+from perfeval_xl.batch.gist import Gist
 from perfeval_xl.rules import RulePack
 from perfeval_xl.version import VERSION
 
 
 class Manifest:
-    """Gathers what the manifest says of all workbooks together, while their entries go by one at a time."""
+    """Gathers the entries in a temporary file, as what stands above them is known only in the end."""
 
-    def __init__(self, pack: RulePack | None, skipped: Sequence[Skipped], *, complete: bool) -> None:
+    def __init__(self, pack: RulePack | None, skipped: Sequence[Skipped]) -> None:
         self._pack = pack
         self._skipped = skipped
-        self._complete = complete
         self._packs: dict[str, set[str]] = {}
+        self._entries = tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
 
-    def lines(self, records: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-        """The manifest's lines, a JSON object together; ``records`` are the objects of ``results.jsonl``."""
+    def add(self, gist: Gist) -> None:
+        """Take the next workbook."""
+        for name, value in gist.packs:
+            self._packs.setdefault(name, set()).add(value)
+        self._entries.write(gist.entry + "\n")
+
+    def write(self, path: Path, *, complete: bool) -> None:
+        """Write the file.
+
+        Raises:
+            WorkbookError: it cannot be written.
+        """
+        from perfeval_xl.workbook.atomic import atomic_stream
+
+        with atomic_stream(path) as stream:
+            stream.writelines(self._lines(complete=complete))
+
+    def _lines(self, *, complete: bool) -> Iterator[bytes]:
         head = {
             "format": "perfeval-batch",
             "tool": "perfeval_xl",
             "version": VERSION,
             "rules": self._pack.id if self._pack is not None else None,
             "rules_hash": self._pack.hash if self._pack is not None else None,
-            "complete": self._complete,
+            "complete": complete,
         }
         yield _encoded("{\n" + "".join(f" {json.dumps(key)}: {_json(value)},\n" for key, value in head.items()))
-        yield from _listed("files", map(self._entry, records))
+        self._entries.seek(0)
+        yield from _listed("files", (line.rstrip("\n") for line in self._entries))
         skipped = ({"path": item.path, "code": item.code, "reason": item.reason} for item in self._skipped)
-        yield from _listed("skipped", skipped)
+        yield from _listed("skipped", map(_json, skipped))
         packs = {name: sorted(hashes) for name, hashes in sorted(self._packs.items())}
         yield _encoded(f' "packs": {_json(packs)}\n}}\n')
 
-    def _entry(self, record: Mapping[str, Any]) -> dict[str, Any]:
-        for form in record["forms"]:
-            if form.get("rules_hash"):
-                self._packs.setdefault(form["rules"], set()).add(form["rules_hash"])
-        return {
-            "path": record["workbook"],
-            "size": record["input_size"],
-            "sha256": record["input_sha256"],
-            "outcome": record["status"],
-            "cause": record["issues"][0]["code"] if record["status"] == "unreadable" and record["issues"] else None,
-            "rules": sorted({form["rules"] for form in record["forms"]}),
-            "output": record["output"],
-            "output_sha256": record["output_sha256"],
-        }
+    def __enter__(self) -> Manifest:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._entries.close()
 
 
-def _listed(name: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+def _listed(name: str, entries: Iterable[str]) -> Iterator[bytes]:
     """A list of objects, one a line."""
     yield _encoded(f' "{name}": [')
     between = "\n  "
     for entry in entries:
-        yield _encoded(between + _json(entry))
+        yield _encoded(between + entry)
         between = ",\n  "
     yield _encoded("],\n" if between == "\n  " else "\n ],\n")
 

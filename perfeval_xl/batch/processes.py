@@ -75,7 +75,9 @@ class ProcessEngine:
                 while (results := under_way[0].results()) is None:
                     crew.work()
                 under_way.popleft()
-                yield results
+                for done in results:
+                    yield [done]
+                    crew.work(wait_for_it=False)  # who records a result does not keep workers waiting for all of them
         finally:
             crew.close()
 
@@ -96,13 +98,15 @@ class _Crew:
     def add(self, task: _Task) -> None:
         self._waiting.append(task)
 
-    def work(self) -> None:
+    def work(self, *, wait_for_it: bool = True) -> None:
         """Hand out what waits and take what comes next, or what has taken too long."""
         while self._waiting and len(self._busy) < self._size:
             self._start(self._waiting.popleft())
+        if not self._busy:
+            return
         by_connection = {worker.connection: worker for worker in self._busy}
         first = min(worker.deadline for worker in self._busy)
-        for ready in wait(list(by_connection), max(first - time.monotonic(), 0)):
+        for ready in wait(list(by_connection), max(first - time.monotonic(), 0) if wait_for_it else 0):
             self._finish(by_connection[ready])  # type: ignore[index]
         for worker in [worker for worker in self._busy if worker.overdue]:
             self._lose(worker, Loss.TIME)

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine
 from perfeval_xl.batch.ferry import Baggage, Ferry
 from perfeval_xl.batch.folders import Folder
-from perfeval_xl.batch.interrupts import interrupts_held
 from perfeval_xl.batch.jobs import Chore, Done, chunks
-from perfeval_xl.batch.journal import ResultsFile, forget_earlier, read_records, set_earlier_aside
+from perfeval_xl.batch.journal import set_earlier_aside
 from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.batch.manifest import Manifest
 from perfeval_xl.batch.outcome import BatchReport
 from perfeval_xl.batch.outlets import Outlet
 from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.progress import Listener, Progress
+from perfeval_xl.batch.recording import Recording
 from perfeval_xl.batch.remote_folder import RemoteFolder
 from perfeval_xl.batch.skip_issues import GONE
-from perfeval_xl.batch.summing import summary_of
-from perfeval_xl.batch.timings import TimingFile
 from perfeval_xl.batch.work import Work
 from perfeval_xl.rules import RulePack
 from perfeval_xl.rules.packs import own_files
@@ -71,13 +68,13 @@ class Run:
         self._outlet = outlet
         self._stage = outlet.stage
         self._progress = progress
-        self._counts: Counter[str] = Counter()
         self._skipped = task.found.skipped
 
     def go(self, out: Path | str) -> BatchReport:
         """Do everything; ``out`` is the folder as the report names it."""
         wanted = self._task.wanted
-        self._write_manifest((), complete=False)
+        with Manifest(self._task.pack, self._skipped) as manifest:
+            manifest.write(self._stage / MANIFEST, complete=False)
         self._outlet.tell()
         earlier = set_earlier_aside(self._stage)
         self._outlet.set_aside()
@@ -91,19 +88,15 @@ class Run:
             "reuse": wanted.reuse.value,
             "rules": wanted.rules,
         }
-        with (
-            self._chore(baggage) as chore,
-            TimingFile(self._stage, told, goes_on=wanted.reuse is not Reuse.NOTHING) as timings,
-        ):
-            parts = chunks(plan.jobs, self._means.jobs, FAR_CHUNK if self._means.far else CHUNK)
-            with closing(self._means.engine.run(chore, parts)) as results:
-                interrupted = self._collect(plan, chain.from_iterable(results), timings)
-            timings.end(self._counts, interrupted=interrupted)
-        if not interrupted:
-            forget_earlier(self._stage)
-        self._sum_up(complete=not interrupted)
+        goes_on = wanted.reuse is not Reuse.NOTHING
+        with Recording(self._outlet, self._task.pack, self._skipped, told, goes_on=goes_on) as recording:
+            with self._chore(baggage) as chore:
+                parts = chunks(plan.jobs, self._means.jobs, FAR_CHUNK if self._means.far else CHUNK)
+                with closing(self._means.engine.run(chore, parts)) as results:
+                    interrupted = self._collect(plan, chain.from_iterable(results), recording)
+            recording.finish(interrupted=interrupted)
         self._outlet.finish(complete=not interrupted)
-        return self._report(out, interrupted)
+        return self._report(out, recording.counts, interrupted)
 
     @contextmanager
     def _chore(self, baggage: Baggage) -> Iterator[Chore]:
@@ -120,55 +113,20 @@ class Run:
             near = None if self._means.far else name
             yield Ferry(work, task.source, task.target, baggage, rules, near)
 
-    def _collect(self, plan: Plan, fresh: Iterator[Done], timings: TimingFile) -> bool:
+    def _collect(self, plan: Plan, fresh: Iterator[Done], recording: Recording) -> bool:
         """Record results in input order as they come; returns whether a person stopped it."""
-        with ResultsFile(self._stage) as results:
-            try:
-                for number, name in enumerate(plan.reasons, 1):
-                    earlier = plan.kept.get(name)
-                    done = next(fresh) if earlier is None else Done.of_line(earlier.line())
-                    with interrupts_held():
-                        results.add(done.line)
-                        self._outlet.keep(done.line)
-                        timings.add(name, done, reused=earlier is not None)
-                        self._count(done, reused=earlier is not None)
-                    if self._progress is not None:
-                        self._progress(Progress(number, len(plan.reasons), name))
-            except KeyboardInterrupt:
-                return True
+        try:
+            for number, name in enumerate(plan.reasons, 1):
+                earlier = plan.kept.get(name)
+                done = next(fresh) if earlier is None else Done.of_line(earlier.line())
+                recording.add(name, done, reused=earlier is not None)
+                if self._progress is not None:
+                    self._progress(Progress(number, len(plan.reasons), name))
+        except KeyboardInterrupt:
+            return True
         return False
 
-    def _count(self, done: Done, *, reused: bool) -> None:
-        self._counts.update(
-            {
-                "done": 1,
-                done.status: 1,
-                "reused": int(reused),
-                "errors": done.errors,
-                "warnings": done.warnings,
-                "hints": done.hints,
-            }
-        )
-
-    def _sum_up(self, *, complete: bool) -> None:
-        """Summary and manifest from one reading of the results; the manifest counts only with its summary there."""
-
-        def seen() -> Iterator[Mapping[str, Any]]:
-            with summary_of(self._stage, self._skipped) as add:
-                for record in read_records(self._stage):
-                    add(record)
-                    yield record
-
-        self._write_manifest(seen(), complete=complete)
-
-    def _write_manifest(self, records: Iterable[Mapping[str, Any]], *, complete: bool) -> None:
-        from perfeval_xl.workbook.atomic import atomic_stream
-
-        with atomic_stream(self._stage / MANIFEST) as stream:
-            stream.writelines(Manifest(self._task.pack, self._skipped, complete=complete).lines(records))
-
-    def _report(self, out: Path | str, interrupted: bool) -> BatchReport:
-        counts = self._counts
+    def _report(self, out: Path | str, counts: Counter[str], interrupted: bool) -> BatchReport:
         return BatchReport(
             out=out,
             total=len(self._task.found.workbooks),

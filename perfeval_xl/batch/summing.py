@@ -1,57 +1,88 @@
-"""The summary of a batch: the workbook, and its lists as CSV and Parquet, from ``results.jsonl`` in one pass."""
+"""The summary of a batch: the workbook, and its lists as CSV and Parquet, written while the results come in."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.discovery import Skipped
-from perfeval_xl.batch.journal import read_records
+from perfeval_xl.batch.gist import Gist
 from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY
 
 if TYPE_CHECKING:
+    from perfeval_xl.report.summary import SummaryWriter
     from perfeval_xl.report.summary_look import Column
     from perfeval_xl.report.summary_tables import Table
 
 
-def write_summary(out: Path, skipped: Sequence[Skipped]) -> None:
-    """Write the summary of what ``results.jsonl`` holds; raises as :func:`summary_of`."""
-    with summary_of(out, skipped) as add:
-        for record in read_records(out):
-            add(record)
+class _UnfinishedError(Exception):
+    """Leaves open files behind: none takes its place."""
 
 
-@contextmanager
-def summary_of(out: Path, skipped: Sequence[Skipped]) -> Iterator[Callable[[Mapping[str, Any]], None]]:
-    """Take the records of ``results.jsonl`` in order and write their summary in the end.
+class Summing:
+    """Takes workbooks in order; :meth:`finish` puts each file in its place, and without it none is touched."""
 
-    Each file is replaced only when it is complete.
+    def __init__(self, out: Path, skipped: Sequence[Skipped]) -> None:
+        self._out = out
+        self._skipped = skipped
+        self._open_files = ExitStack()
+        self._codes: set[str] = set()
+        self._writer: SummaryWriter | None = None
 
-    Raises:
-        WorkbookError: a file cannot be written.
-    """
-    from perfeval_xl.catalogue import all_kinds, loaded_kinds
-    from perfeval_xl.report.summary import FORM_COLUMNS, ISSUE_COLUMNS, SummaryWriter
-    from perfeval_xl.workbook.atomic import atomic_stream
+    def add(self, gist: Gist) -> None:
+        """Take the next workbook.
 
-    with ExitStack() as open_files:
-        stream = open_files.enter_context(atomic_stream(out / SUMMARY))
-        forms = _tables(open_files, out / FORM_TABLE, FORM_COLUMNS)
-        issues = _tables(open_files, out / ISSUE_TABLE, ISSUE_COLUMNS)
-        summary = SummaryWriter(stream, forms, issues)
-        codes: set[str] = set()
+        Raises:
+            WorkbookError: a file cannot be written.
+        """
+        with self._told():
+            self._summary().add(gist.forms, gist.issues)
+        self._codes.update(issue.code for issue in gist.issues)
 
-        def add(record: Mapping[str, Any]) -> None:
-            summary.add(record)
-            codes.update(issue["code"] for issue in record["issues"])
+    def finish(self) -> None:
+        """Write the rest and replace the files; raises as :meth:`add`."""
+        from perfeval_xl.catalogue import all_kinds, loaded_kinds
 
-        yield add
-        if not codes <= loaded_kinds().keys():
+        if not self._codes <= loaded_kinds().keys():
             all_kinds()  # workers found what this process has not met yet; its title is shown
-        summary.finish((item.path, item.reason) for item in skipped)
+        with self._told():
+            self._summary().finish((item.path, item.reason) for item in self._skipped)
+        self._open_files.close()
+
+    def _summary(self) -> SummaryWriter:
+        """Made for the first workbook: the workers are at work by then, and what it needs is loaded beside them."""
+        if self._writer is None:
+            from perfeval_xl.report.summary import FORM_COLUMNS, ISSUE_COLUMNS, SummaryWriter
+            from perfeval_xl.workbook.atomic import atomic_stream
+
+            stream = self._open_files.enter_context(atomic_stream(self._out / SUMMARY))
+            forms = _tables(self._open_files, self._out / FORM_TABLE, FORM_COLUMNS)
+            issues = _tables(self._open_files, self._out / ISSUE_TABLE, ISSUE_COLUMNS)
+            self._writer = SummaryWriter(stream, forms, issues)
+        return self._writer
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """The open files say in a sentence what keeps them from being written."""
+        try:
+            yield
+        except OSError as error:
+            self._open_files.__exit__(type(error), error, error.__traceback__)
+            raise
+
+    def __enter__(self) -> Summing:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # not with the error itself, which need not come from these files
+        with suppress(_UnfinishedError), self._open_files:
+            raise _UnfinishedError
 
 
 def _tables(open_files: ExitStack, path: Path, columns: Sequence[Column]) -> list[Table]:

@@ -31,7 +31,7 @@ class TimingFile:
 
     def add(self, name: str, done: Done, *, reused: bool) -> None:
         """A workbook is done; taken over from an earlier run, it took no time."""
-        self._line({"workbook": name, "outcome": done.status, "reused": reused, "seconds": done.seconds})
+        self._line({"workbook": name, "outcome": done.gist.status, "reused": reused, "seconds": done.seconds})
 
     def end(self, counts: Mapping[str, int], *, interrupted: bool) -> None:
         """The run is over."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from perfeval_xl.batch.gist import gist_of
 from perfeval_xl.batch.jobs import Done, Job, Loss, digest
 from perfeval_xl.conversion.libreoffice import MOST_SECONDS
 from perfeval_xl.conversion.ways import Way
@@ -131,7 +132,7 @@ class Work:
             "marks": self.marks,
             "rules_hash": rules_state(self.rules, (self.folder / job.name).parent),
         }
-        return Done.of_record(dump_line(record), record)
+        return Done(dump_line(record), gist_of(record))
 
 
 def _rounded(seconds: float | None) -> float | None:

@@ -6,7 +6,6 @@ forms to a spool until the ranks are known.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import IO, Any
@@ -14,7 +13,7 @@ from typing import IO, Any
 import xlsxwriter
 
 from perfeval_xl.report.summary_grades import write_codes, write_grades, write_units
-from perfeval_xl.report.summary_lines import FormLine, IssueLine, Record, form_lines, issue_lines
+from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
 from perfeval_xl.report.summary_spool import Spool
 from perfeval_xl.report.summary_tables import Table
@@ -88,12 +87,12 @@ class SummaryWriter:
         self._spool = Spool()
         self._issue_number = 0
 
-    def add(self, record: Record) -> None:
-        """Take one object of ``results.jsonl``."""
-        for form in form_lines(record):
+    def add(self, forms: Iterable[FormLine], issues: Iterable[IssueLine]) -> None:
+        """Take the lines of one workbook."""
+        for form in forms:
             self._totals.add_form(form)
             self._spool.add(form)
-        for issue in issue_lines(record):
+        for issue in issues:
             self._totals.add_issue(issue)
             self._add_issue(issue)
 
@@ -175,13 +174,3 @@ class SummaryWriter:
         for number, (file, reason) in enumerate(skipped, 1):
             sheet.add((number, file, reason), {}, {})
         sheet.close()
-
-
-def summary_content(records: Iterable[Record], skipped: Iterable[tuple[str, str]] = ()) -> bytes:
-    """The summary workbook of these objects of ``results.jsonl``, as the bytes of an ``.xlsx`` file."""
-    buffer = io.BytesIO()
-    writer = SummaryWriter(buffer)
-    for record in records:
-        writer.add(record)
-    writer.finish(skipped)
-    return buffer.getvalue()

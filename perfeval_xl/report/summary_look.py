@@ -103,9 +103,13 @@ class ListSheet:
 
     def _height(self, cells: Sequence[object]) -> float:
         """Points that the longest wrapped text needs."""
-        texts = ((cell, column.width - 1.5) for cell, column in zip(cells, self._columns, strict=True))
-        lines = (ceil(width(line) / room) for text, room in texts if isinstance(text, str) for line in text.split("\n"))
-        return min(_LINE_HEIGHT * max(lines, default=1) + 5, _MAX_HEIGHT)
+        lines = 1
+        for cell, column in zip(cells, self._columns, strict=True):
+            room = column.width - 1.5
+            # no sign takes more than two columns
+            if isinstance(cell, str) and ("\n" in cell or 2 * len(cell) > room):
+                lines = max(lines, *(ceil(width(line) / room) for line in cell.split("\n")))
+        return min(_LINE_HEIGHT * lines + 5, _MAX_HEIGHT)
 
     def close(self) -> None:
         """Set the filter once the last row is known."""

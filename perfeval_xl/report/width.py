@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 _WIDE = frozenset("WF")
@@ -12,7 +13,12 @@ _NO_LINE_START = frozenset("，。；：、！？）》〉」』】〕”’…�
 
 def width(text: str) -> int:
     """Columns that ``text`` takes; combining marks take none."""
-    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in _WIDE else 1 for sign in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@lru_cache(maxsize=8192)
+def _columns(sign: str) -> int:
+    return 0 if combining(sign) else 2 if east_asian_width(sign) in _WIDE else 1
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:

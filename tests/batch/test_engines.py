@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from tests.batch.chores import Echo, jobs
 def run(names: list[str], marks: Path, size: int = 3, workers: int = 2) -> list[tuple[str, str]]:
     todo = jobs(*names)
     parts = [todo[first : first + size] for first in range(0, len(todo), size)]
-    return [(done.line, done.status) for result in ProcessEngine(workers).run(Echo(marks), parts) for done in result]
+    results = ProcessEngine(workers).run(Echo(marks), parts)
+    return [(done.line, done.gist.status) for result in results for done in result]
 
 
 def test_processes_give_results_in_order(tmp_path: Path) -> None:
@@ -41,6 +44,18 @@ def test_two_killers_in_one_chunk_are_both_found(tmp_path: Path) -> None:
 def test_a_worker_lost_by_chance_loses_nothing(tmp_path: Path) -> None:
     names = ["a.xlsx", "flaky.xlsx", "b.xlsx"]
     assert run(names, tmp_path) == [(name, "ok") for name in names]
+
+
+def test_workers_do_not_wait_until_all_of_a_chunk_is_recorded(tmp_path: Path) -> None:
+    results = ProcessEngine(1).run(Echo(tmp_path), [jobs("a", "b", "c"), jobs("d")])
+    with closing(results):
+        assert [done.line for done in next(results)] == ["a"]
+        assert [done.line for done in next(results)] == ["b"]
+        until = time.monotonic() + 30
+        while not (tmp_path / "d.begun").exists():
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        assert [done.line for result in results for done in result] == ["c", "d"]
 
 
 def test_closing_stops_the_rest(tmp_path: Path) -> None:

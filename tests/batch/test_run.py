@@ -220,7 +220,7 @@ def test_an_unforeseen_error_costs_only_its_file(tmp_path: Path, monkeypatch: py
     out = tmp_path / "out"
     todo = [Job(write_book(tmp_path / name).name, name) for name in ("一.xlsx", "坏.xlsx", "二.xlsx")]
     done = Work("cn-2020", "0", tmp_path, out)(todo)
-    assert [item.status for item in done] == ["ok", "unreadable", "ok"]
+    assert [item.gist.status for item in done] == ["ok", "unreadable", "ok"]
     assert "没想到" in json.loads(done[1].line)["error"]
 
 

@@ -20,8 +20,8 @@ import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from perfeval_xl.report.json_output import to_json
-from perfeval_xl.report.summary import FORM_COLUMNS, SKIPPED_COLUMNS, SummaryWriter, summary_content
-from perfeval_xl.report.summary_lines import FormLine, form_lines
+from perfeval_xl.report.summary import FORM_COLUMNS, SKIPPED_COLUMNS, SummaryWriter
+from perfeval_xl.report.summary_lines import FormLine, form_lines, issue_lines
 from perfeval_xl.report.summary_look import ListSheet, Styles, clean, file_link
 from perfeval_xl.report.summary_spool import Spool
 from perfeval_xl.report.summary_tables import CsvTable
@@ -53,8 +53,17 @@ UNREADABLE: dict[str, Any] = {
 }
 
 
+def summary_content(*records: dict[str, Any], skipped: tuple[tuple[str, str], ...] = ()) -> bytes:
+    buffer = io.BytesIO()
+    writer = SummaryWriter(buffer)
+    for one in records:
+        writer.add(form_lines(one), issue_lines(one))
+    writer.finish(skipped)
+    return buffer.getvalue()
+
+
 def opened(*records: dict[str, Any], skipped: tuple[tuple[str, str], ...] = ()) -> Workbook:
-    return load_workbook(io.BytesIO(summary_content(records, skipped)))
+    return load_workbook(io.BytesIO(summary_content(*records, skipped=skipped)))
 
 
 def cells(book: Workbook, sheet: str, row: int = 2) -> dict[str, Any]:
@@ -185,7 +194,7 @@ def test_equal_scores_share_a_rank_within_their_kind() -> None:
 
 
 def test_there_are_charts_of_grades_and_scores() -> None:
-    with zipfile.ZipFile(io.BytesIO(summary_content([record()]))) as package:
+    with zipfile.ZipFile(io.BytesIO(summary_content(record()))) as package:
         charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
     assert len(charts) == 2  # the Pareto needs issues
 
@@ -254,8 +263,8 @@ def test_what_a_workbook_brings_along_is_told_once() -> None:
 def test_lists_are_csv_too() -> None:
     text = io.StringIO(newline="")
     writer = SummaryWriter(io.BytesIO(), forms=[CsvTable(text, FORM_COLUMNS)])
-    writer.add(record(name="=甲.xlsx"))
-    writer.add(UNREADABLE)
+    for one in (record(name="=甲.xlsx"), UNREADABLE):
+        writer.add(form_lines(one), issue_lines(one))
     writer.finish()
     assert text.getvalue().startswith("\ufeff序号,文件,")
     rows = list(csv.DictReader(io.StringIO(text.getvalue().removeprefix("\ufeff"))))
@@ -269,12 +278,13 @@ AS_PARQUET = """
 import io, sys
 import pyarrow.parquet
 from perfeval_xl.report.summary import FORM_COLUMNS, SummaryWriter
+from perfeval_xl.report.summary_lines import form_lines, issue_lines
 from perfeval_xl.report.summary_tables import ParquetTable
 from tests.report.test_summary import UNREADABLE, record
 stream = io.BytesIO()
 writer = SummaryWriter(io.BytesIO(), forms=[ParquetTable(stream, FORM_COLUMNS)])
-writer.add(record())
-writer.add(UNREADABLE)
+for one in (record(), UNREADABLE):
+    writer.add(form_lines(one), issue_lines(one))
 writer.finish()
 rows = pyarrow.parquet.read_table(io.BytesIO(stream.getvalue()), use_threads=False).to_pylist()
 print([(row["文件"], str(row["得分"] and row["得分"].normalize())) for row in rows])

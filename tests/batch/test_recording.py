@@ -1,7 +1,8 @@
-"""Ctrl-C in the middle of recording a result waits until that result is recorded everywhere."""
+"""What breaks into the recording of a result: Ctrl-C waits until it is recorded everywhere, errors leave no half."""
 
 from __future__ import annotations
 
+import errno
 import json
 import signal
 import threading
@@ -13,6 +14,9 @@ from openpyxl import load_workbook
 from perfeval_xl.batch import score_folder
 from perfeval_xl.batch.interrupts import interrupts_held
 from perfeval_xl.batch.timings import TimingFile
+from perfeval_xl.issues import WorkbookError
+from perfeval_xl.report.summary_tables import CsvTable
+from perfeval_xl.workbook.write_issues import DISK_FULL
 from tests.batch.books import write_book
 
 
@@ -84,3 +88,36 @@ def test_counts_journal_times_and_summary_agree(tmp_path: Path, monkeypatch: pyt
     assert [line["workbook"] for line in times if "workbook" in line] == added
     assert times[-1]["done"] == 2
     assert load_workbook(out / "summary.xlsx")["汇总"].max_row == 3
+
+
+def test_a_run_that_fails_leaves_no_half_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled, out = tmp_path / "填报", tmp_path / "结果"
+    write_book(filled / "一.xlsx")
+    add = TimingFile.add
+
+    def full(self: TimingFile, *args: object, **kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    score_folder(filled, out)
+    before = (out / "summary.xlsx").read_bytes()
+    monkeypatch.setattr(TimingFile, "add", full)
+    with pytest.raises(OSError, match="No space"):
+        score_folder(filled, out)
+    assert (out / "summary.xlsx").read_bytes() == before
+    assert not list(out.glob(".~pe-*"))
+    monkeypatch.setattr(TimingFile, "add", add)
+    assert score_folder(filled, out, resume=True).done == 1
+
+
+def test_a_list_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled, out = tmp_path / "填报", tmp_path / "结果"
+    write_book(filled / "一.xlsx")
+
+    def full(self: CsvTable, cells: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(CsvTable, "add", full)
+    with pytest.raises(WorkbookError) as caught:
+        score_folder(filled, out)
+    assert caught.value.issue.code == DISK_FULL.code
+    assert not list(out.glob(".~pe-*"))

@@ -1,0 +1,96 @@
+"""All that a batch tells of its workbooks, told as their results come in: journal, times, tally, summary, manifest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Any
+
+from perfeval_xl.batch.discovery import Skipped
+from perfeval_xl.batch.interrupts import interrupts_held
+from perfeval_xl.batch.jobs import Done
+from perfeval_xl.batch.journal import ResultsFile, forget_earlier
+from perfeval_xl.batch.layout import MANIFEST
+from perfeval_xl.batch.manifest import Manifest
+from perfeval_xl.batch.outlets import Outlet
+from perfeval_xl.batch.summing import Summing
+from perfeval_xl.batch.timings import TimingFile
+from perfeval_xl.rules import RulePack
+
+
+class Recording:
+    """Takes results in input order. Whoever breaks in, a result is in all of them or in none.
+
+    Args:
+        outlet: where they go.
+        pack: the asked-for rule pack.
+        skipped: what is left out of the batch.
+        settings: what ``timings.jsonl`` says of the run.
+        goes_on: whether an earlier run is taken further.
+    """
+
+    def __init__(
+        self,
+        outlet: Outlet,
+        pack: RulePack | None,
+        skipped: Sequence[Skipped],
+        settings: Mapping[str, Any],
+        *,
+        goes_on: bool,
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self._outlet = outlet
+        with ExitStack() as open_files:
+            self._manifest = open_files.enter_context(Manifest(pack, skipped))
+            self._summary = open_files.enter_context(Summing(outlet.stage, skipped))
+            self._timings = open_files.enter_context(TimingFile(outlet.stage, settings, goes_on=goes_on))
+            self._results = open_files.enter_context(ResultsFile(outlet.stage))
+            self._open_files = open_files.pop_all()
+
+    def add(self, name: str, done: Done, *, reused: bool) -> None:
+        """Record a workbook's result, taken over from an earlier run or new.
+
+        Raises:
+            OSError, WorkbookError, StoreError: a file cannot be written.
+        """
+        with interrupts_held():
+            self._results.add(done.line)
+            self._outlet.keep(done.line)
+            self._timings.add(name, done, reused=reused)
+            self._manifest.add(done.gist)
+            self._summary.add(done.gist)
+            self._count(done, reused=reused)
+
+    def finish(self, *, interrupted: bool) -> None:
+        """Put summary and manifest in their places, the manifest last: it counts only with its summary there.
+
+        Raises:
+            WorkbookError: one cannot be written.
+        """
+        self._timings.end(self.counts, interrupted=interrupted)
+        self._results.close()
+        if not interrupted:
+            forget_earlier(self._outlet.stage)
+        self._summary.finish()
+        self._manifest.write(self._outlet.stage / MANIFEST, complete=not interrupted)
+
+    def _count(self, done: Done, *, reused: bool) -> None:
+        counts, gist = self.counts, done.gist
+        counts["done"] += 1
+        counts[gist.status] += 1
+        counts["reused"] += reused
+        for severity, key in _TALLIES:
+            counts[key] += gist.weighing(severity)
+
+    def __enter__(self) -> Recording:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open_files.__exit__(kind, error, trace)
+
+
+_TALLIES = (("error", "errors"), ("warning", "warnings"), ("hint", "hints"))
