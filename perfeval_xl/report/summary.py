@@ -39,6 +39,7 @@ FORM_COLUMNS = (
     Column("提示", 6, "count"),
     Column("规则", 10, "center"),
     Column("附带内容", 14, "text"),
+    Column("格式转换", 16, "text"),
     Column("状态/原因", 38, "text"),
 )
 _ERRORS, _STATUS = 14, len(FORM_COLUMNS) - 1
@@ -133,6 +134,7 @@ class SummaryWriter:
             line.hints,
             line.rules,
             line.extras,
+            line.converted,
             line.status,
         )
         looks = {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if not line.grade else {}

@@ -46,6 +46,8 @@ class FormLine(NamedTuple):
     readable: bool = True
     extras: str = ""
     """What the workbook brings along that is never run, such as macros."""
+    converted: str = ""
+    """From what, and by what, the workbook that holds the results was made, where it is no copy of the original."""
 
 
 class IssueLine(NamedTuple):
@@ -77,13 +79,20 @@ _EXTRAS = {
 """Notes of the reader that are told in the summary, once a workbook."""
 
 
+_CONVERTERS = {"own": "本工具", "libreoffice": "LibreOffice"}
+
+
 def form_lines(record: Record) -> list[FormLine]:
     """One line a form; a file that could not be handled is one line with its reason."""
     output = record.get("output")
     file = record["workbook"]
     extras = "、".join(_EXTRAS[note] for note in record.get("notes", ()) if note in _EXTRAS)
     lines = _lines(record, file, output)
-    return [lines[0]._replace(extras=extras), *lines[1:]]
+    return [lines[0]._replace(extras=extras, converted=_converted(record.get("conversion"))), *lines[1:]]
+
+
+def _converted(conversion: Record | None) -> str:
+    return "" if conversion is None else f".{conversion['source']} 由{_CONVERTERS[conversion['by']]}转换"
 
 
 def _lines(record: Record, file: str, output: str | None) -> list[FormLine]:

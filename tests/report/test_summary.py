@@ -144,7 +144,7 @@ def test_headers_are_frozen_filtered_and_printed_on_every_page() -> None:
     assert book.sheetnames == ["汇总", "问题", "等级统计", "单位统计", "问题统计", "未处理"]
     page = book["汇总"]
     assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref == "A1:T3"
+    assert page.auto_filter.ref == "A1:U3"
     assert page.print_title_rows == "$1:$1"
     assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", "9")
     assert page["A1"].font.name == "黑体"
@@ -258,6 +258,12 @@ def test_what_a_workbook_brings_along_is_told_once() -> None:
     twice["forms"] = twice["forms"] * 2
     book = opened(twice)
     assert [cells(book, "汇总", row)["附带内容"] for row in (2, 3)] == ["宏、外部链接", None]
+
+
+@pytest.mark.parametrize(("by", "told"), [("own", ".xls 由本工具转换"), ("libreoffice", ".xls 由LibreOffice转换")])
+def test_a_converted_copy_is_told(by: str, told: str) -> None:
+    book = opened(record() | {"conversion": {"source": "xls", "by": by, "text": "。"}}, record())
+    assert [cells(book, "汇总", row)["格式转换"] for row in (2, 3)] == [told, None]
 
 
 def test_lists_are_csv_too() -> None:
