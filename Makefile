@@ -20,7 +20,7 @@ test: $(STAMP)
 FUZZ ?= 5000
 FIRST ?= 1000000
 fuzz: $(STAMP)
-	@PERFEVAL_LONG=1 PERFEVAL_FUZZ=$(FUZZ) PERFEVAL_FUZZ_FIRST=$(FIRST) $(PY) -m pytest -n auto tests/fuzz tests/batch/test_durability.py
+	@PERFEVAL_LONG=1 PERFEVAL_FUZZ=$(FUZZ) PERFEVAL_FUZZ_FIRST=$(FIRST) $(PY) -m pytest -n auto tests/fuzz tests/batch/test_durability.py tests/batch/test_any_folder.py
 
 bench: $(STAMP)
 	@$(PY) -m benchmarks
