@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from perfeval_xl.cli.console import say
-from perfeval_xl.cli.exits import CLEAN, UNREADABLE
+from perfeval_xl.cli.exits import CLEAN, UNREADABLE, Tally
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.options import PATH, rules_option, verbose_option
+from perfeval_xl.cli.options import PATH, fail_on_option, rules_option, verbose_option
+from perfeval_xl.issues import Severity
 
 _HELP = """\
 按自评表生成自评报告草稿（Word）：各级标题、收支和项目表、评分表、得分率和执行率图、问题和整改建议。
@@ -33,9 +34,16 @@ _LIST = "list"
 @click.option("--form", "form", metavar="N", help="只写第 N 张自评表，也可给工作表名称")
 @click.option("--force", is_flag=True, help="文件已存在时覆盖")
 @rules_option
+@fail_on_option
 @verbose_option
 def command(
-    file: Path | None, output: Path | None, outline: str | None, form: str | None, force: bool, rules: str | None
+    file: Path | None,
+    output: Path | None,
+    outline: str | None,
+    form: str | None,
+    force: bool,
+    rules: str | None,
+    fail_on: str,
 ) -> int:
     """Write the report of one workbook; returns the exit code."""
     from perfeval_xl.report.word.outline import OutlineError, find_outline
@@ -51,9 +59,10 @@ def command(
     try:
         if outline is not None:
             find_outline(outline)
-        return _write(file, _target(file, output, force=force), outline, form, rules)
+        tally = _write(file, _target(file, output, force=force), outline, form, rules)
     except OutlineError as error:
         raise click.UsageError(str(error)) from error
+    return tally.code(fail_on)
 
 
 def _target(file: Path, output: Path | None, *, force: bool) -> Path:
@@ -66,22 +75,28 @@ def _target(file: Path, output: Path | None, *, force: bool) -> Path:
     return target
 
 
-def _write(file: Path, target: Path, outline: str | None, form: str | None, rules: str | None) -> int:
+def _write(file: Path, target: Path, outline: str | None, form: str | None, rules: str | None) -> Tally:
     from perfeval_xl.evaluation import evaluate_with_rules
     from perfeval_xl.report.word.report import make_report
     from perfeval_xl.workbook.atomic import write_atomic
 
     evaluation, packs = evaluate_with_rules(file, rules=rules)
+    tally = Tally()
+    tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
     if not evaluation.forms:
         say(f"{evaluation.error or f'“{file.name}”里没有可写报告的自评表'}")
-        return UNREADABLE
+        tally.unreadable = True
+        return tally
     report = make_report(evaluation, packs, form=form, outline=outline)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(target, report.content)
     click.echo(f"已生成：{target}")
     mark = "" if report.outline.verified else "（依据待核实）"
     say(f"提纲：{report.outline.title}{mark}；待补充 {report.missing} 处，待核对 {report.to_check} 处，文中标为黄色。")
-    return CLEAN
+    errors = sum(issue.severity is Severity.ERROR for issue in evaluation.issues)
+    if errors:
+        say(f"自评表还有 {errors} 处错误没有改（perfeval check “{file.name}” 可查看），改正后请重新生成。")
+    return tally
 
 
 def _list_outlines() -> int:

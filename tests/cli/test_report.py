@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from docx import Document
 from perfeval_xl.report.word import report as made
 from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.forms import changed
 
 
 @pytest.fixture
@@ -33,6 +35,15 @@ def test_without_a_name_it_stands_beside_the_workbook(book: Path) -> None:
     call("report", book)
     assert book.with_name("自评表.report.docx").exists()
     assert book.read_bytes() == before
+
+
+def test_errors_in_the_form_are_told_with_the_draft(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "自评表.xlsx", changed(("| 8.62 |", "| 99 |")))
+    answer = call("report", book)
+    assert answer.code == 1
+    assert re.search(r"还有 [1-9]\d* 处错误没有改", answer.err)
+    assert book.with_name("自评表.report.docx").exists()
+    assert call("report", book, "--force", "--fail-on", "never").code == 0
 
 
 def test_nothing_is_overwritten_unasked(book: Path) -> None:
