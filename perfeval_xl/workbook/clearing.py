@@ -116,7 +116,7 @@ class _Clearing:
             BookEdits(self.book, self.changes).calculate_on_load()
         if self.styles is not None:
             self.styles.splice(self.changes.splices(self.styles.part))
-        remove_sheets(self.book, self.changes, own)
+        remove_sheets(self.book, self.changes, own, cut=cut)
         self.changes.make()
         return self.done
 
