@@ -15,7 +15,7 @@ from perfeval_xl.addin.messages import (
     unreadable_message,
 )
 from perfeval_xl.addin.plan import Level, Message, Plan
-from perfeval_xl.addin.reusing import filled_in_place, named_as_there
+from perfeval_xl.addin.reusing import filled_in_place
 from perfeval_xl.addin.unwriting import Unwriting, unwriting
 from perfeval_xl.addin.vehicle import vehicle
 from perfeval_xl.clearing import NOTHING_OF_OURS
@@ -23,6 +23,7 @@ from perfeval_xl.evaluation import evaluate_content
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.address import cell_name, split_cell
 from perfeval_xl.workbook.model import Edit, Mark, Sheets
+from perfeval_xl.workbook.own_names import named_as_there
 from perfeval_xl.workbook.reading import read_workbook
 from perfeval_xl.workbook.record import Line, Was, own_sheet_names, record_lines
 
@@ -57,7 +58,8 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
     if writing is None:
         return Plan(unreadable_message(evaluation))
     old = unwriting(snapshot, title)
-    writing = replace(writing, sheets=named_as_there(writing.sheets, old.present))
+    names = [slot.name if slot else None for slot in old.present]
+    writing = replace(writing, sheets=named_as_there(writing.sheets, names))
     patched = writing.patched(old.cleared.content, title)
     scored = read_workbook(patched, title=title)
     found = record_lines(scored)

@@ -39,23 +39,6 @@ def _present(line: Line, sheets: Sheets) -> Present | None:
     return Present(name, column + 1 if title is None else title.right + 1)
 
 
-def named_as_there(sheets: Sequence[OwnSheet], there: Slots) -> list[OwnSheet]:
-    """The sheets to make, under the names that they have; the name of one that is missing avoids those."""
-    padded = [*there, *[None] * len(sheets)]
-    taken = {slot.name.lower() for slot in there if slot}
-    named = []
-    for sheet, slot in zip(sheets, padded, strict=False):
-        named.append(replace(sheet, name=slot.name if slot else _free(sheet.name, taken)))
-    return named
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name.lower() in taken:
-        name, number = f"{wanted}({number})", number + 1
-    return name
-
-
 def filled_in_place(
     sheets: Iterable[NewSheet], made: Mapping[str, OwnSheet], there: Slots, record: str
 ) -> list[NewSheet]:

@@ -251,6 +251,23 @@ def test_references_to_our_sheets_turn_to_errors_only_when_the_sheets_stay_away(
     assert again.defined_names["我的总分"].attr_text == "评分结果!$A$2"
 
 
+def test_a_sheet_of_ours_that_a_person_renamed_keeps_that_name_when_scored_again() -> None:
+    """Else the formulas that followed it there would point at nothing."""
+
+    def rename(book: Workbook) -> None:
+        book["评分结果"].title = "给领导"
+        book["汇总"]["A5"] = "=给领导!A2"
+        for (cell,) in book["_perfeval"].iter_rows(max_col=1):
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("评分结果", "给领导")
+
+    saved = by_openpyxl(scored(), rename)
+    again = patch_workbook(saved, EDITS, OWN, FACTS)
+    assert own_sheet_names(read(again)) == ("给领导", "_perfeval")
+    assert openpyxl.load_workbook(io.BytesIO(again))["汇总"]["A5"].value == "=给领导!A2"
+    assert patch_workbook(again, EDITS, OWN, FACTS) == again
+
+
 def test_what_hangs_on_our_sheets_goes_with_them() -> None:
     from openpyxl.comments import Comment
 
