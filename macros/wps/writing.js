@@ -73,11 +73,10 @@ function perfevalRestore(book, plan) {
   }
 }
 
-function perfevalRemove(application, book, names) {
+function perfevalDelete(application, sheets) {
   application.DisplayAlerts = false;
   try {
-    for (const name of names) {
-      const sheet = book.Worksheets.Item(name);
+    for (const sheet of sheets) {
       sheet.Visible = PERFEVAL_VISIBLE; // what is very hidden cannot be deleted
       sheet.Delete();
     }
@@ -86,18 +85,41 @@ function perfevalRemove(application, book, names) {
   }
 }
 
+function perfevalLastRow(sheet) {
+  return sheet.UsedRange.Row + sheet.UsedRange.Rows.Count - 1;
+}
+
+function perfevalRefill(mine, page, sheet) {
+  // the sheet itself stays: people's formulas, names and charts point at it
+  const columns = "A:" + perfevalColumn(sheet.columns), last = Math.max(perfevalLastRow(mine), perfevalLastRow(page));
+  mine.AutoFilterMode = false;
+  mine.UsedRange.EntireRow.Hidden = false;
+  mine.Range(columns).UnMerge();
+  mine.Range(columns).Clear();
+  page.Range(columns).Copy(mine.Range(columns)); // whole columns bring their widths
+  if (sheet.visibility === "visible") {
+    for (let row = 1; row <= last; row++) mine.Range("A" + row).RowHeight = page.Range("A" + row).RowHeight;
+  }
+  if (page.AutoFilterMode) mine.Range(page.AutoFilter.Range.Address(false, false)).AutoFilter(1);
+}
+
 function perfevalAdopt(application, book, plan) {
   if (!plan.sheets.length) return;
-  const source = application.Workbooks.Open(plan.vehicle, 0, true);
+  const source = application.Workbooks.Open(plan.vehicle, 0, true), passing = [];
   try {
     for (const sheet of plan.sheets) {
       source.Worksheets.Item(sheet.name).Copy(null, book.Worksheets.Item(book.Worksheets.Count));
+      if (!sheet.into) continue;
+      const page = book.Worksheets.Item(book.Worksheets.Count);
+      passing.push(page);
+      perfevalRefill(book.Worksheets.Item(sheet.into), page, sheet);
     }
   } finally {
+    perfevalDelete(application, passing);
     source.Close(false);
   }
   for (const sheet of plan.sheets) {
-    const page = book.Worksheets.Item(sheet.name);
+    const page = book.Worksheets.Item(sheet.into || sheet.name);
     for (const [cell, text] of Object.entries(sheet.formulas)) page.Range(cell).Formula = "=" + text;
     if (sheet.visibility !== "visible") page.Visible = PERFEVAL_VERY_HIDDEN;
   }
@@ -130,12 +152,12 @@ function perfevalLift(book, names) {
 }
 
 function perfevalCarryOut(application, book, plan) {
-  const back = perfevalLift(book, plan.touched);
+  const back = perfevalLift(book, plan.touched), shown = book.ActiveSheet;
   application.ScreenUpdating = false;
   try {
     perfevalUnmark(book, plan);
     perfevalRestore(book, plan);
-    perfevalRemove(application, book, plan.remove);
+    perfevalDelete(application, plan.remove.map((name) => book.Worksheets.Item(name)));
     for (const edit of plan.edits) {
       const cell = book.Worksheets.Item(edit.sheet).Range(edit.cell);
       perfevalPut(cell, edit.value);
@@ -144,6 +166,7 @@ function perfevalCarryOut(application, book, plan) {
     perfevalAdopt(application, book, plan);
     perfevalMark(book, plan.marks);
   } finally {
+    try { shown.Activate(); } catch (error) { /* a sheet of ours that is gone */ }
     application.ScreenUpdating = true;
     back.forEach((one) => one());
   }

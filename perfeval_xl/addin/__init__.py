@@ -22,17 +22,22 @@ unmark     ``{sheet, cell, fill, like, note}``: if the cell still has ``fill``, 
            ``like`` ("" for none); take ``note`` out of its comment, and the comment away if nothing else is left
 restore    ``{sheet, cell, value, formula, array, like}``: set the formula (no ``=``; English, A1) or the constant;
            number format as that of the record's cell ``like``
-remove     names of sheets to delete (the record among them: so after the two above)
+remove     names of sheets to delete (the record among them: so after the two above); ``clear`` alone has some
 edits      ``{sheet, cell, value, show}``: a number travels as ``{"number": "6.67"}``, a text as a string and stays a
            text though it begins with ``=``, ``null`` empties the cell; show ``percent`` -> ``0.00%`` unless the
            cell already shows a percentage with two decimals, ``plain`` -> ``0.00`` where it shows a percentage or a
            date, ``as_is`` -> leave the format
-sheets     ``{name, visibility, formulas}``: copy from the workbook file ``vehicle`` to the end, then set
-           ``formulas`` (cell -> text without ``=``) and the visibility
+sheets     ``{name, into, columns, visibility, formulas}``: copy ``name`` from the workbook file ``vehicle`` to the
+           end, then set ``formulas`` (cell -> text without ``=``) and the visibility. With ``into`` that copy only
+           passes through: the sheet ``into``, which is there, has its first ``columns`` columns emptied (contents,
+           formats, merges, comments, validation, filter), gets cells, widths, heights and filter of the copy, and
+           the copy is deleted again. The sheet itself is never deleted, since people's formulas, names and charts
+           point at it; it keeps its name, its place, whether it is shown, and what is written right of ours
 marks      ``{sheet, cell, text, fill}``: fill (RGB, "" for none), and the comment; a blank line behind a person's own
            words where there are some
 message    ``{text, level, go_to}``: with ``go_to`` ask 是/否 and select that cell on 是
 ========== ============================================================================================================
 
-``touched`` names the sheets whose protection (no password) must be lifted meanwhile and put back.
+``touched`` names the sheets that are there and are written to: protection (no password) must be lifted from them
+meanwhile and put back.
 """

@@ -11,12 +11,12 @@ from typing import Any
 from perfeval_xl.addin.excel_cells import has_fill, put, put_formula, rgb, shown_as
 from perfeval_xl.addin.excel_notes import add_note, take_note
 from perfeval_xl.addin.excel_protection import lifted
+from perfeval_xl.addin.excel_sheets import adopt_sheets
 from perfeval_xl.addin.plan import Level, NewSheet, Place, Restore, Unmark
 from perfeval_xl.addin.port import Condition
-from perfeval_xl.workbook.model import Edit, Mark, Visibility
+from perfeval_xl.workbook.model import Edit, Mark
 
 TITLE = "绩效自评"
-_VERY_HIDDEN = 2
 _PATCHABLE = {51: ".xlsx", 52: ".xlsm", 54: ".xltx", 53: ".xltm"}
 """``XlFileFormat`` of workbooks that sheets can be added to as they are."""
 _BUSY = (-2147418111, -2147417846, -2146777998)
@@ -113,16 +113,9 @@ class ExcelWorkbook:
     def adopt(self, vehicle: Path, sheets: Sequence[NewSheet]) -> None:
         source = self._app.books.open(str(vehicle), update_links=False, read_only=True, add_to_mru=False)
         try:
-            for sheet in sheets:
-                source.sheets[sheet.name].copy(after=self._book.sheets[-1])
+            adopt_sheets(source, self._book, sheets)
         finally:
             source.close()
-        for sheet in sheets:
-            mine = self._book.sheets[sheet.name]
-            for cell, formula in sheet.formulas.items():
-                put_formula(mine.range(cell), formula)
-            if sheet.visibility is not Visibility.VISIBLE:
-                mine.api.Visible = _VERY_HIDDEN
 
     def mark(self, marks: Sequence[Mark]) -> None:
         for mark in marks:

@@ -69,12 +69,17 @@ class Restore:
 
 @dataclass(frozen=True, slots=True)
 class NewSheet:
-    """A sheet of the vehicle that is copied to the end of the workbook."""
+    """A sheet of the vehicle: filled into the one of ours that is there, else copied to the end of the workbook."""
 
     name: str
+    """In the vehicle."""
     visibility: Visibility = Visibility.VISIBLE
     formulas: Mapping[str, str] = field(default_factory=dict)
     """Cell -> formula (without ``=``) to set after copying: they refer to sheets of the open workbook."""
+    into: str = ""
+    """The sheet of the workbook that is emptied and filled again; empty where there is none yet."""
+    columns: int = 0
+    """How many columns from A on are ours; what a person wrote right of them stays."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Plan:
     unmark: Sequence[Unmark] = ()
     restore: Sequence[Restore] = ()
     remove: Sequence[str] = ()
-    """Names of sheets of ours to delete."""
+    """Names of sheets of ours to delete; never one that is filled again."""
     edits: Sequence[Edit] = ()
     """Values for designated cells, each at the anchor of its merge."""
     vehicle: bytes = b""
@@ -107,6 +112,6 @@ class Plan:
 
     @property
     def touched(self) -> frozenset[str]:
-        """Names of a person's sheets that are written to."""
+        """Names of sheets that are there and are written to."""
         steps: tuple[Unmark | Restore | Edit | Mark, ...] = (*self.unmark, *self.restore, *self.edits, *self.marks)
-        return frozenset(step.sheet for step in steps)
+        return frozenset((*(step.sheet for step in steps), *(sheet.into for sheet in self.sheets if sheet.into)))

@@ -20,7 +20,7 @@ def plan_json(plan: Plan, vehicle: Path | None, backup: Path | None = None) -> J
         backup: the copy that was kept.
     """
     return {
-        "schema_version": 1,
+        "schema_version": 2,
         "record": plan.record,
         "touched": sorted(plan.touched),
         "backup": None if backup is None else str(backup),
@@ -33,7 +33,7 @@ def plan_json(plan: Plan, vehicle: Path | None, backup: Path | None = None) -> J
         ],
         "vehicle": None if vehicle is None else str(vehicle),
         "sheets": [
-            {"name": sheet.name, "visibility": sheet.visibility.value, "formulas": dict(sheet.formulas)}
+            {**asdict(sheet), "visibility": sheet.visibility.value, "formulas": dict(sheet.formulas)}
             for sheet in plan.sheets
         ],
         "marks": [asdict(mark) for mark in plan.marks],

@@ -15,6 +15,7 @@ from perfeval_xl.addin.messages import (
     unreadable_message,
 )
 from perfeval_xl.addin.plan import Level, Message, Plan
+from perfeval_xl.addin.reusing import filled_in_place
 from perfeval_xl.addin.unwriting import Unwriting, unwriting
 from perfeval_xl.addin.vehicle import vehicle
 from perfeval_xl.clearing import NOTHING_OF_OURS
@@ -22,8 +23,9 @@ from perfeval_xl.evaluation import evaluate_content
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.address import cell_name, split_cell
 from perfeval_xl.workbook.model import Edit, Mark, Sheets
+from perfeval_xl.workbook.own_names import named_as_there
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import Line, Was, record_lines
+from perfeval_xl.workbook.record import Line, Was, own_sheet_names, record_lines
 
 RulesChoice = str | Path | None
 
@@ -56,14 +58,20 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
     if writing is None:
         return Plan(unreadable_message(evaluation))
     old = unwriting(snapshot, title)
+    names = [slot.name if slot else None for slot in old.present]
+    writing = replace(writing, sheets=named_as_there(writing.sheets, names))
     patched = writing.patched(old.cleared.content, title)
     scored = read_workbook(patched, title=title)
     found = record_lines(scored)
     assert found is not None  # noqa: S101 - the patcher has just written it
     record, lines = found
-    content, sheets = vehicle(patched, scored, record)
+    content, copied = vehicle(patched, scored, record)
+    made = dict(zip(own_sheet_names(scored), writing.sheets, strict=False))
+    sheets = filled_in_place(copied, made, old.present, old.record)
+    filled = {sheet.into for sheet in sheets}
     return replace(
         _undoing(old, scored_message(evaluation)),
+        remove=[name for name in old.remove if name not in filled],
         edits=_at_anchors(writing.edits, old.sheets),
         vehicle=content,
         sheets=sheets,

@@ -62,7 +62,10 @@ class OpenWorkbook(Protocol):
         """Set values; a text stays a text, whatever it begins with."""
 
     def adopt(self, vehicle: Path, sheets: Sequence[NewSheet]) -> None:
-        """Copy sheets of another workbook to the end of this one, then set their formulas and visibility."""
+        """Copy sheets of another workbook to the end of this one, then set their formulas and visibility.
+
+        One that goes ``into`` a sheet of ours is filled in there instead; that sheet is never deleted.
+        """
 
     def mark(self, marks: Sequence[Mark]) -> None: ...
 

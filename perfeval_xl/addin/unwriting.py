@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from perfeval_xl.addin.plan import Restore, Unmark
+from perfeval_xl.addin.reusing import Slots, present_sheets
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.clearing import Cleared, clear_workbook
 from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
@@ -28,6 +29,8 @@ class Unwriting:
     unmark: Sequence[Unmark] = ()
     restore: Sequence[Restore] = ()
     remove: Sequence[str] = ()
+    present: Slots = ()
+    """Our sheets, the record excepted."""
 
 
 def unwriting(snapshot: bytes, title: str) -> Unwriting:
@@ -50,6 +53,7 @@ def unwriting(snapshot: bytes, title: str) -> Unwriting:
         tuple(_unmark(line) for line in lines if line.kind.is_mark and line.target),
         tuple(_restored(lines, before, after)),
         own_sheet_names(before),
+        present_sheets(lines, before),
     )
 
 

@@ -14,13 +14,16 @@ _TAB = re.compile(rb'(\slocalSheetId=")([0-9]+)(")')
 _VIEWED = re.compile(rb'(\s(?:activeTab|firstSheet)=")([0-9]+)(")')
 
 
-def remove_sheets(book: Book, changes: Changes, names: set[str]) -> None:
-    """Take the sheets out of the tab list, with the names of their scope, their parts and what only they use."""
+def remove_sheets(book: Book, changes: Changes, names: set[str], *, cut: bool = True) -> None:
+    """Take the sheets out of the tab list, with the names of their scope, their parts and what only they use.
+
+    Without ``cut`` other names still refer to them, because the sheets will be back at once.
+    """
     tabs = {index: entry for index, entry in enumerate(book.sheets) if entry.name in names}
     splices = changes.splices(book.part)
     for entry in tabs.values():
         splices.replace(entry.start, entry.end, b"")
-    gone = frozenset(name.lower() for name in names)
+    gone = frozenset(name.lower() for name in names if cut)
     _renumber_names(book, changes, set(tabs), gone)
     _renumber_views(book, changes, set(tabs))
     for entry in tabs.values():

@@ -62,6 +62,8 @@ class Done:
     restored: int = 0
     unmarked: int = 0
     kept: list[str] = field(default_factory=list)
+    names: tuple[str | None, ...] = ()
+    """Of our sheets, in the order in which they were made; ``None`` for one that a person deleted."""
 
 
 def clear_package(book: Book, *, for_rewriting: bool) -> Done | None:
@@ -82,9 +84,9 @@ def clear_package(book: Book, *, for_rewriting: bool) -> Done | None:
         written = sum(line.kind.is_cell and line.kind is not Was.DEPENDENT for line in record.lines)
         take_back(package, undo)
         package.remove(record.entry.part)
-        return Done(written, unmarked)
+        return Done(written, unmarked, names=record.slots)
     done = _Clearing(book, texts, record).run(cut=not for_rewriting)
-    done.unmarked = unmarked
+    done.unmarked, done.names = unmarked, record.slots
     return done
 
 
@@ -116,7 +118,7 @@ class _Clearing:
             BookEdits(self.book, self.changes).calculate_on_load()
         if self.styles is not None:
             self.styles.splice(self.changes.splices(self.styles.part))
-        remove_sheets(self.book, self.changes, own)
+        remove_sheets(self.book, self.changes, own, cut=cut)
         self.changes.make()
         return self.done
 

@@ -15,6 +15,7 @@ from perfeval_xl.workbook.guards import Guard
 from perfeval_xl.workbook.marking import mark_sheet
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Visibility
 from perfeval_xl.workbook.own_looks import StyledLooks
+from perfeval_xl.workbook.own_names import named_as_there
 from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import RECORD_SHEET, Was
@@ -48,8 +49,10 @@ def patch_workbook(
     with naming(title):
         package = Package.open(content, title)
         book = Book(package)
-        if clear_package(book, for_rewriting=True) is not None:
+        earlier = clear_package(book, for_rewriting=True)
+        if earlier is not None:
             book = Book(package)
+            own_sheets = named_as_there(own_sheets, earlier.names)
         _Patch(book).apply(edits, own_sheets, facts, marks)
         return package.to_bytes()
 

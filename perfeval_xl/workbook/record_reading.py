@@ -68,9 +68,14 @@ class Record:
         return found
 
     @property
+    def slots(self) -> tuple[str | None, ...]:
+        """Names, as they are now, of our sheets as they were made; ``None`` for one that a person deleted."""
+        return tuple(line.target[0] if line.target else None for line in self.lines if line.kind is Was.OWN)
+
+    @property
     def own_names(self) -> set[str]:
         """Names, as they are now, of our sheets, the record included."""
-        return {line.target[0] for line in self.lines if line.kind is Was.OWN and line.target} | {self.entry.name}
+        return {name for name in self.slots if name} | {self.entry.name}
 
 
 def find_record(book: Book, texts: Texts) -> Record | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import perfeval_xl
@@ -77,6 +79,94 @@ def test_scoring_again_changes_nothing(sample: Path, tmp_path: Path) -> None:
     before = theirs(book.cells)
     assert press("score", book)
     assert theirs(book.cells) == before
+
+
+def with_sheets(content: bytes, change: Callable[[openpyxl.Workbook], None]) -> bytes:
+    """A scored workbook that a person changed and saved."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    change(workbook)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def scored_with(change: Callable[[openpyxl.Workbook], None], tmp_path: Path) -> MemoryWorkbook:
+    _, scored = score_content(WITH_ISSUES.read_bytes(), WITH_ISSUES.name)
+    assert scored is not None
+    return MemoryWorkbook(with_sheets(scored, change), WITH_ISSUES.name, tmp_path / WITH_ISSUES.name)
+
+
+def test_our_sheets_are_filled_again_where_they_are(tmp_path: Path) -> None:
+    """A person's formulas still point at them; what stands right of our columns stays; the rest is as scored once."""
+
+    def change(workbook: openpyxl.Workbook) -> None:
+        workbook.create_sheet("摘要")["A1"] = "=评分结果!K9"
+        workbook["评分结果"]["M9"] = "已核对"
+        workbook["评分结果"]["B200"] = "旧"
+        workbook["问题清单"]["H2"] = "=评分结果!A1"
+        workbook.move_sheet("评分结果", -1)
+
+    book = scored_with(change, tmp_path)
+    tabs = list(book.tabs)
+    assert press("score", book)
+    assert book.tabs == tabs
+    cells = theirs(book.cells)
+    assert cells.pop(("摘要", "A1")) == "=评分结果!K9"
+    assert cells.pop(("评分结果", "M9")) == "已核对"
+    assert cells.pop(("问题清单", "H2")) == "=评分结果!A1"
+    unchanged = scored_with(lambda _: None, tmp_path)
+    assert press("score", unchanged)
+    assert cells == theirs(unchanged.cells)
+
+
+def test_a_renamed_sheet_keeps_its_name_and_a_deleted_one_comes_back_beside_it(tmp_path: Path) -> None:
+    def rename(workbook: openpyxl.Workbook) -> None:
+        del workbook["问题清单"]
+        workbook["评分结果"].title = "问题清单"
+        for row in workbook[RECORD].iter_rows(max_col=1):
+            formula = str(row[0].value).replace("问题清单", "#REF")
+            row[0].value = formula.replace("'#REF'!A1", "#REF!").replace("评分结果", "问题清单")
+
+    book = scored_with(rename, tmp_path)
+    assert press("score", book)
+    assert book.tabs[1:] == ["问题清单", RECORD, "问题清单(2)"]
+    assert str(book.cells["问题清单", "A1"]).startswith("绩效自评评分结果")
+    assert book.cells["问题清单(2)", "A1"] == "绩效自评问题清单"
+    targets = [value for (sheet, cell), value in book.cells.items() if sheet == RECORD and cell[0] == "A"]
+    assert "='问题清单'!A1" in targets
+    assert "='问题清单(2)'!A1" in targets
+
+
+def test_a_sheet_of_a_person_that_is_named_like_ours_is_left_alone(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(WITH_ISSUES)
+    workbook.create_sheet("评分结果")["A1"] = "处里的评分结果"
+    workbook.save(tmp_path / "plain.xlsx")
+    _, scored = score_content((tmp_path / "plain.xlsx").read_bytes(), "plain.xlsx")
+    assert scored is not None
+    book = MemoryWorkbook(scored, "plain.xlsx", tmp_path / "plain.xlsx")
+    tabs = list(book.tabs)
+    assert tabs[1:] == ["评分结果", "评分结果(2)", "问题清单", RECORD]
+    assert press("score", book)
+    assert book.tabs == tabs
+    assert [(cell, value) for (sheet, cell), value in book.cells.items() if sheet == "评分结果"] == [
+        ("A1", "处里的评分结果")
+    ]
+    assert str(book.cells["评分结果(2)", "A1"]).startswith("绩效自评评分结果")
+
+
+def test_the_title_tells_how_many_columns_are_ours(tmp_path: Path) -> None:
+    """A person who puts a column in moves ours on: the last of them must not stay behind with an old text."""
+
+    def widen(workbook: openpyxl.Workbook) -> None:
+        sheet = workbook["评分结果"]
+        sheet.unmerge_cells("A1:K1")
+        sheet.merge_cells("A1:L1")
+        sheet["L9"], sheet["M9"] = "旧的得分说明", "我的"
+
+    book = scored_with(widen, tmp_path)
+    assert press("score", book)
+    assert ("评分结果", "L9") not in book.cells
+    assert book.cells["评分结果", "M9"] == "我的"
 
 
 def test_the_message_tells_score_grade_and_problems_and_goes_to_the_first(tmp_path: Path) -> None:
@@ -168,8 +258,6 @@ def test_a_failing_application_gives_one_message_and_a_log(step: str, tmp_path: 
 
 
 def test_a_workbook_without_form_is_told_so(tmp_path: Path) -> None:
-    import openpyxl
-
     path = tmp_path / "名单.xlsx"
     workbook = openpyxl.Workbook()
     workbook.active["A1"] = "姓名"
@@ -220,7 +308,14 @@ def test_a_plan_travels_as_json(tmp_path: Path) -> None:
     assert told["record"] == RECORD
     assert [sheet["name"] for sheet in told["sheets"]] == ["评分结果", "问题清单", RECORD]
     assert told["message"]["go_to"] is not None
-    assert set(told["touched"]) == {edit["sheet"] for edit in told["edits"]} | {mark["sheet"] for mark in told["marks"]}
+    written = {edit["sheet"] for edit in told["edits"]} | {mark["sheet"] for mark in told["marks"]}
+    assert set(told["touched"]) == written | {"评分结果", "问题清单", RECORD}
+    assert [(sheet["into"], sheet["columns"]) for sheet in told["sheets"]] == [
+        ("评分结果", 11),
+        ("问题清单", 7),
+        (RECORD, 8),
+    ]
+    assert told["remove"] == []
 
 
 def with_macros(content: bytes) -> bytes:

@@ -145,6 +145,10 @@ def test_other_kinds_of_files(calc: Calc, book: Path, tmp_path: Path, suffix: st
     calc.save("b", str(tmp_path / f"评分{suffix}"))
     calc.close("b")
     calc.open("b", str(tmp_path / f"评分{suffix}"))
+    sheets = calc.sheets("b")
+    assert calc.press("b", "score")[0]
+    assert calc.sheets("b") == sheets
+    assert shown(saved(calc, "b", tmp_path / "again.xlsx")) == expected
     assert calc.press("b", "clear")[0]
     assert [name for name, _, _ in calc.sheets("b")] == [SHEET]
     calc.close("b")
@@ -217,7 +221,7 @@ def test_protection(calc: Calc, book: Path) -> None:
 
 
 PLAN = {
-    "schema_version": 1,
+    "schema_version": 2,
     "record": "",
     "touched": [SHEET],
     "backup": None,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,52 +22,15 @@ from perfeval_xl.addin.commands import press
 from perfeval_xl.addin.entry import calling_book, main
 from perfeval_xl.addin.excel import ExcelWorkbook
 from perfeval_xl.addin.home import HOME_VARIABLE
-from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.clearing import clear_workbook
-from perfeval_xl.workbook.reading import read_workbook
-from tests.support.memory_port import cells_of
+from tests.support.live_excel import RECORD, SAMPLES, WITH_MARKS, saved, values
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.uno]
-
-SAMPLES = sorted((data_folder("workbook_templates") / "samples").glob("*.xlsx"))
-WITH_MARKS = max(SAMPLES, key=lambda sample: len(perfeval_xl.evaluate(sample).issues))
-RECORD = "_perfeval"
-
-
-@pytest.fixture(scope="module")
-def app() -> Iterator[Any]:
-    from tests.support.live_office import running_office
-    from tests.support.xlwings_office import engine_over
-
-    with running_office() as office:
-        yield engine_over(office).apps[1]
 
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
-
-
-@pytest.fixture
-def opened(app: Any, tmp_path: Path) -> Iterator[Any]:
-    """Opens a copy of a sample, under another name if wanted; closes it afterwards."""
-    books = []
-
-    def open_copy(sample: Path, name: str = "") -> Any:
-        path = tmp_path / (name or sample.name)
-        shutil.copy(sample, path)
-        books.append(app.books.open(str(path)))
-        return books[-1]
-
-    yield open_copy
-    for book in books:
-        book.close()
-
-
-def saved(book: Any, path: Path) -> Path:
-    """The open workbook as a file, saved by the application."""
-    book.api.SaveCopyAs(str(path))
-    return path
 
 
 def through_office(app: Any, source: Path, target: Path) -> Path:
@@ -77,12 +39,6 @@ def through_office(app: Any, source: Path, target: Path) -> Path:
     saved(book, target)
     book.close()
     return target
-
-
-def values(path: Path, *, record: bool = False) -> dict[tuple[str, str], object]:
-    """All cells of a saved workbook, formulas by their values."""
-    cells = cells_of(read_workbook(path), formulas=False)
-    return {place: value for place, value in cells.items() if record or place[0] != RECORD}
 
 
 def looks(path: Path) -> dict[tuple[str, str], tuple[str, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +17,10 @@ import perfeval_xl
 from perfeval_xl.addin.home import HOME_VARIABLE
 from perfeval_xl.addin.server import Server
 from perfeval_xl.resources import data_folder
-from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.model import CellError, Sheets
 from perfeval_xl.workbook.reading import read_workbook
 from perfeval_xl.writing.marks import issue_marks
-from tests.support.memory_port import cells_of, shown
+from tests.support.memory_port import cells_of
+from tests.support.told import told
 
 pytestmark = pytest.mark.node
 
@@ -43,29 +43,8 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     running.server_close()
 
 
-def told(sheets: Sheets) -> dict[str, Any]:
-    """A workbook as the double of WPS takes it."""
-    listed = []
-    for sheet in sheets:
-        cells = []
-        for r, row in enumerate(sheet.rows):
-            for c, raw in enumerate(row):
-                formula = sheet.formulas.get((r, c)) or None
-                if raw is None and formula is None:
-                    continue
-                value = {"error": raw.text} if isinstance(raw, CellError) else shown(raw)
-                form = "0.00%" if (r, c) in sheet.percent else "General"
-                cells.append([cell_name(r, c), value, formula, form])
-        merges = [f"{cell_name(m.top, m.left)}:{cell_name(m.bottom, m.right)}" for m in sheet.merges]
-        listed.append({"name": sheet.name, "visible": True, "cells": cells, "merges": merges})
-    names = {name: f"={text}" for name, text in sheets.names.items()}
-    for sheet in sheets:
-        names |= {f"'{sheet.name}'!{name}": f"={text}" for name, text in sheet.names.items()}
-    return {"sheets": listed, "names": names}
-
-
 def press(server: Server, sample: Path, *buttons: str, **facts: Any) -> dict[str, Any]:
-    job = {"url": server.address, "name": sample.name, "presses": buttons, "vehicle_sheets": OURS, "answer": True}
+    job = {"url": server.address, "name": sample.name, "presses": buttons, "python": sys.executable, "answer": True}
     job |= told(read_workbook(sample)) | facts
     done = subprocess.run(
         ["node", str(Path(__file__).parents[1] / "support" / "wps.mjs")],
@@ -152,3 +131,82 @@ def test_clear_takes_all_out_again(server: Server, tmp_path: Path) -> None:
     original = {f"{sheet}!{cell}": value for (sheet, cell), value in cells_of(read_workbook(SAMPLE)).items()}
     assert form_cells(answer["cells"]) == original
     assert [name for name, _, _ in answer["sheets"]] == [SHEET]
+
+
+FEWER = [["type", SHEET, "F7", 1500], *(["type", SHEET, f"J{row}", "天气原因，已补做"] for row in range(14, 24))]
+MORE = [["type", SHEET, "J15", None], ["type", SHEET, "J20", None], ["type", SHEET, "G18", "基本完成"]]
+THEIR_SHEET = [
+    ["add", "摘要"],
+    ["type", "摘要", "A1", "=评分结果!K9"],
+    ["type", "摘要", "A2", "='问题清单'!A2"],
+    ["type", SHEET, "M5", "=评分结果!C5"],
+]
+
+
+def ours(answer: dict[str, Any], result: str = "评分结果", columns: str = "ABCDEFGHIJK") -> dict[str, Any]:
+    """All that our two sheets show: cells with looks, sizes, merges, filters, comments."""
+    names = {result: "评分结果", "问题清单": "问题清单"}
+    cells = {}
+    for place, facts in answer["cells"].items():
+        sheet, cell = place.split("!")
+        if sheet in names and cell.rstrip("0123456789") in [*columns]:
+            cells[names[sheet], cell] = facts
+    return {"cells": cells, "pages": {names[name]: answer["pages"][name] for name in names}}
+
+
+@pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
+def test_scored_again_our_sheets_are_filled_where_they_are(server: Server, changes: list[list[Any]]) -> None:
+    """People's formulas and names keep pointing at them, and they show what they show when scored once."""
+    muddle = [["muddle", sheet, 50] for sheet in OURS[:2]]
+    name = {"names": {"我的总分": "=评分结果!$C$5"}}
+    again = press(server, SAMPLE, SCORE, SCORE, between=[*THEIR_SHEET, *muddle, *changes], **name)
+    assert again["done"] == [True, True], again["said"]
+    assert [again["cells"][place][0] for place in ("摘要!A1", "摘要!A2", f"{SHEET}!M5")] == [
+        "=评分结果!K9",
+        "='问题清单'!A2",
+        "=评分结果!C5",
+    ]
+    assert again["names"]["我的总分"] == "=评分结果!$C$5"
+    assert [sheet for sheet, *_ in again["sheets"]] == [SHEET, *OURS, "摘要"]
+    assert not {f"delete {sheet}" for sheet in OURS} & set(again["log"])
+    assert "#REF!" not in json.dumps(again["cells"])
+    told_sheets = told(read_workbook(SAMPLE))["sheets"]
+    for _, _, at, value in changes:
+        cells = told_sheets[0]["cells"]
+        cells[:] = [cell for cell in cells if cell[0] != at]
+        if value is not None:
+            cells.append([at, value, None, "General"])
+    once = press(server, SAMPLE, SCORE, sheets=told_sheets, **name)
+    assert ours(again) == ours(once)
+    before = press(server, SAMPLE, SCORE)
+    rows = [sum(place.startswith("问题清单!A") for place in answer["cells"]) for answer in (again, before)]
+    assert (rows[0] < rows[1]) is (changes is FEWER)
+
+
+def test_what_a_person_did_with_our_sheets_stays(server: Server) -> None:
+    between = [
+        *THEIR_SHEET,
+        ["rename", "评分结果", "给领导"],
+        ["move", "给领导", 1],
+        ["hide", "问题清单"],
+        ["type", "给领导", "M9", "已核对"],
+        ["type", "给领导", "N9", "=I9*2"],
+        ["protect", "给领导"],
+        ["activate", "给领导"],
+    ]
+    again = press(server, SAMPLE, SCORE, SCORE, between=between, answer=False)
+    assert again["done"] == [True, True], again["said"]
+    assert again["sheets"] == [
+        [SHEET, -1, False],
+        ["给领导", -1, True],
+        ["问题清单", 0, False],
+        ["_perfeval", 2, False],
+        ["摘要", -1, False],
+    ]
+    assert again["active"] == "给领导"
+    cells = again["cells"]
+    assert [cells[place][0] for place in ("给领导!M9", "给领导!N9", "摘要!A1")] == ["已核对", "=I9*2", "=给领导!K9"]
+    assert ours(again, "给领导") == ours(press(server, SAMPLE, SCORE))
+    cleared = press(server, SAMPLE, SCORE, CLEAR, between=between)
+    assert [name for name, *_ in cleared["sheets"]] == [SHEET, "摘要"]
+    assert cleared["cells"]["摘要!A1"][0] == "=#REF!K9"

@@ -13,6 +13,22 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 
+LOOKS = (
+    "CellBackColor",
+    "CharColor",
+    "CharHeight",
+    "CharUnderline",
+    "CharWeight",
+    "FormulaLocal",
+    "HoriJustify",
+    "IsMerged",
+    "IsTextWrapped",
+    "NumberFormat",
+    "TableBorder",
+    "Validation",
+    "VertJustify",
+)
+"""Sorted, as UNO asks for it."""
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8", ".xls": "MS Excel 97"}
 
 
@@ -82,6 +98,10 @@ class Calc:
         """Insert a row above ``row`` (1-based)."""
         self.documents[key].Sheets.getByName(sheet).Rows.insertByIndex(row - 1, 1)
 
+    def insert_column(self, key, sheet, column):
+        """Insert a column left of ``column`` (0-based)."""
+        self.documents[key].Sheets.getByName(sheet).Columns.insertByIndex(column, 1)
+
     def protect(self, key, sheet, password):
         if sheet:
             page = self.documents[key].Sheets.getByName(sheet)
@@ -89,6 +109,155 @@ class Calc:
             page.protect(password)
         else:
             self.documents[key].protect(password)
+
+    def add_sheet(self, key, name):
+        sheets = self.documents[key].Sheets
+        sheets.insertNewByName(name, sheets.Count)
+
+    def remove_sheet(self, key, name):
+        self.documents[key].Sheets.removeByName(name)
+
+    def move_sheet(self, key, name, position):
+        self.documents[key].Sheets.moveByName(name, position)
+
+    def rename(self, key, name, new):
+        self.documents[key].Sheets.getByName(name).Name = new
+
+    def hide(self, key, sheet):
+        self.documents[key].Sheets.getByName(sheet).IsVisible = False
+
+    def define(self, key, name, content):
+        """A name of the whole document."""
+        at = uno.createUnoStruct("com.sun.star.table.CellAddress")
+        self.documents[key].NamedRanges.addNewByName(name, content, at, 0)
+
+    def name(self, key, name):
+        return self.documents[key].NamedRanges.getByName(name).Content
+
+    def chart(self, key, sheet, source, cells):
+        """A chart on ``sheet`` of cells of the sheet ``source``."""
+        place = uno.createUnoStruct("com.sun.star.awt.Rectangle")
+        place.X = place.Y = place.Width = place.Height = 5000
+        ranges = (self._cell(key, source, cells).RangeAddress,)
+        self.documents[key].Sheets.getByName(sheet).Charts.addNewByName("图", place, ranges, False, False)
+
+    def charted(self, key, sheet):
+        """What the charts of a sheet show: sheet by name and area of each."""
+        document, found = self.documents[key], []
+        for chart in document.Sheets.getByName(sheet).Charts:
+            found += [[document.Sheets.getByIndex(at.Sheet).Name, at.StartRow, at.EndRow] for at in chart.Ranges]
+        return found
+
+    def select(self, key, sheet, cell):
+        controller = self.documents[key].CurrentController
+        controller.setActiveSheet(self.documents[key].Sheets.getByName(sheet))
+        controller.select(self._cell(key, sheet, cell))
+
+    def selection(self, key):
+        controller = self.documents[key].CurrentController
+        return [controller.ActiveSheet.Name, controller.Selection.AbsoluteName]
+
+    def muddle(self, key, sheet, row):
+        """What a person may do to a sheet of ours, from ``row`` (1-based) on: everything that must not stay."""
+        page = self.documents[key].Sheets.getByName(sheet)
+        page.getCellRangeByPosition(1, row - 1, 3, row).merge(True)
+        page.getCellRangeByPosition(5, row + 2, 15, row + 2).merge(True)
+        page.getCellByPosition(5, row + 2).String = "横跨"
+        cell = page.getCellByPosition(0, row - 1)
+        cell.CellBackColor, cell.Value = 0xFF00FF, 12
+        page.Annotations.insertNew(page.getCellByPosition(2, 1).CellAddress, "看过")
+        check = page.getCellRangeByName("A2:A3000").Validation
+        check.Type = uno.Enum("com.sun.star.sheet.ValidationType", "WHOLE")
+        page.getCellRangeByName("A2:A3000").Validation = check
+        page.Rows.getByIndex(3).IsVisible = False
+        page.Rows.getByIndex(4).Height = 3000
+        page.Columns.getByIndex(1).Width = 9000
+        page.Columns.getByIndex(2).IsVisible = False
+
+    def merge(self, key, sheet, cells):
+        self._cell(key, sheet, cells).merge(True)
+
+    def filter(self, key, sheet, column, text):
+        """Let only rows of a sheet's filter show that say ``text``."""
+        document = self.documents[key]
+        page = document.Sheets.getByName(sheet)
+        area = document.getPropertyValue("UnnamedDatabaseRanges").getByTable(page.RangeAddress.Sheet)
+        field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+        field.Field, field.IsNumeric, field.StringValue = column, False, text
+        field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+        found = area.FilterDescriptor
+        found.ContainsHeader = True
+        found.setFilterFields((field,))
+        area.refresh()
+
+    def drop_filter(self, key, sheet):
+        document = self.documents[key]
+        number = document.Sheets.getByName(sheet).RangeAddress.Sheet
+        document.getPropertyValue("UnnamedDatabaseRanges").getByTable(number).AutoFilter = False
+
+    def filtered(self, key, sheet):
+        """Whether a sheet has a filter."""
+        document = self.documents[key]
+        number = document.Sheets.getByName(sheet).RangeAddress.Sheet
+        return bool(document.getPropertyValue("UnnamedDatabaseRanges").getByTable(number).AutoFilter)
+
+    def hidden_rows(self, key, sheet):
+        page, last = self._used(key, sheet)
+        return [row + 1 for row in range(last.EndRow + 1) if not page.Rows.getByIndex(row).IsVisible]
+
+    def page(self, key, sheet, columns):
+        """All that the first ``columns`` columns of a sheet show: cells with their looks, sizes, merges, filter."""
+        page, last = self._used(key, sheet)
+        cells, merges = {}, []
+        for row in range(last.EndRow + 1):
+            for column in range(columns):
+                cell = page.getCellByPosition(column, row)
+                cells[f"{row + 1},{column + 1}"] = looks = self._looks(cell)
+                if looks[LOOKS.index("IsMerged")]:
+                    cursor = page.createCursorByRange(cell)
+                    cursor.collapseToMergedArea()
+                    merges.append(cursor.AbsoluteName.split(".")[-1])
+        filters = self.documents[key].getPropertyValue("UnnamedDatabaseRanges")
+        number, area = page.RangeAddress.Sheet, None
+        if filters.hasByTable(number) and filters.getByTable(number).AutoFilter:
+            found = filters.getByTable(number).DataArea
+            area = [found.StartColumn, found.StartRow, found.EndColumn, found.EndRow]
+        return {
+            "cells": cells,
+            "merges": merges,
+            "widths": [[one.Width, one.IsVisible] for one in map(page.Columns.getByIndex, range(columns))],
+            "heights": [[one.Height, one.IsVisible, one.IsFiltered] for one in map(page.Rows.getByIndex, range(100))],
+            "right": [self._is_single(page.getCellByPosition(columns, row)) for row in (*range(100), 1999)],
+            "notes": [note.String for note in page.Annotations],
+            "filter": area,
+            "below": self._looks(page.getCellByPosition(0, 2500)),
+        }
+
+    def _looks(self, cell):
+        found = dict(zip(LOOKS, cell.getPropertyValues(LOOKS), strict=True))
+        border, check = found["TableBorder"], found["Validation"]
+        found["NumberFormat"] = self._code(found["NumberFormat"])
+        found["HoriJustify"] = found["HoriJustify"].value
+        found["TableBorder"] = [border.TopLine.OuterLineWidth, border.LeftLine.OuterLineWidth]
+        found["Validation"] = check.Type.value
+        links = [field.URL for field in cell.getTextFields()] if found["FormulaLocal"] else []
+        return [*found.values(), cell.Type.value, links]
+
+    def _is_single(self, cell):
+        cursor = cell.Spreadsheet.createCursorByRange(cell)
+        cursor.collapseToMergedArea()
+        at = cursor.RangeAddress
+        return (at.StartColumn, at.StartRow) == (at.EndColumn, at.EndRow)
+
+    def _code(self, key):
+        document = next(iter(self.documents.values()))
+        return document.NumberFormats.getByKey(key).FormatString
+
+    def _used(self, key, sheet):
+        page = self.documents[key].Sheets.getByName(sheet)
+        cursor = page.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        return page, cursor.RangeAddress
 
     def undo(self, key):
         self.documents[key].UndoManager.undo()

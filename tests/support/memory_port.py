@@ -11,6 +11,7 @@ from pathlib import Path
 from perfeval_xl.addin.plan import Level, NewSheet, Place, Restore, Unmark
 from perfeval_xl.addin.port import Condition, PasswordError
 from perfeval_xl.workbook.address import cell_name, split_cell
+from perfeval_xl.workbook.formula_refs import cut_loose
 from perfeval_xl.workbook.model import CellError, Edit, Mark, RawValue, Sheets
 from perfeval_xl.workbook.reading import read_workbook
 
@@ -61,7 +62,9 @@ class MemoryWorkbook:
         self.statuses: list[str | None] = []
         self.selected: Place | None = None
         self.marks: dict[tuple[str, str], Mark] = {}
-        self.cells = cells_of(read_workbook(self.content, title=self.name))
+        sheets = read_workbook(self.content, title=self.name)
+        self.cells = cells_of(sheets)
+        self.tabs = [sheet.name for sheet in sheets]
 
     def condition(self) -> Condition:
         return self.state
@@ -91,8 +94,16 @@ class MemoryWorkbook:
             self._put(step.sheet, step.cell, f"={step.formula}" if step.formula else step.value)
 
     def remove(self, sheets: Sequence[str]) -> None:
+        """As applications do it: what pointed at a sheet is an error from then on."""
         self._did("remove")
-        self.cells = {place: value for place, value in self.cells.items() if place[0] not in sheets}
+        gone = frozenset(name.lower() for name in sheets)
+        for name in sheets:
+            self.tabs.remove(name)
+        self.cells = {
+            place: cut_loose(value, gone) if isinstance(value, str) and value.startswith("=") else value
+            for place, value in self.cells.items()
+            if place[0] not in sheets
+        }
 
     def write(self, edits: Sequence[Edit]) -> None:
         self._did("write")
@@ -103,11 +114,17 @@ class MemoryWorkbook:
         self._did("adopt")
         there = read_workbook(vehicle)
         for sheet in sheets:
-            assert not any(place[0] == sheet.name for place in self.cells), "a sheet of this name is there"
             assert not there[sheet.name].formulas, "a formula would become a link to the vehicle"
-            self.cells |= cells_of(Sheets("", (there[sheet.name],)))
+            name = sheet.into or sheet.name
+            assert (name in self.tabs) is bool(sheet.into), "copied over a sheet of this name, or filled into none"
+            if not sheet.into:
+                self.tabs.append(name)
+            self._empty(name, sheet.columns)
+            for (_, cell), value in cells_of(Sheets("", (there[sheet.name],))).items():
+                assert split_cell(cell)[1] < sheet.columns, "this cell would stay on the next scoring"
+                self.cells[name, cell] = value
             for cell, formula in sheet.formulas.items():
-                self.cells[sheet.name, cell] = f"={formula}"
+                self.cells[name, cell] = f"={formula}"
 
     def mark(self, marks: Sequence[Mark]) -> None:
         self._did("mark")
@@ -131,6 +148,10 @@ class MemoryWorkbook:
         if self.broken == step:
             raise OSError(f"{step}: 0x800A03EC")
         self.steps.append(step)
+
+    def _empty(self, sheet: str, columns: int) -> None:
+        ours = {place for place in self.cells if place[0] == sheet and split_cell(place[1])[1] < columns}
+        self.cells = {place: value for place, value in self.cells.items() if place not in ours}
 
     def _put(self, sheet: str, cell: str, value: RawValue) -> None:
         split_cell(cell)

@@ -1,7 +1,10 @@
 // WPS as the add-in sees it: jsdom loads the add-in's page from the real server, and a workbook in memory stands in for
-// the program. Reads a job as JSON from stdin: {url, sheets, names, presses, answer, flags}; prints what came of it.
+// the program. Reads a job as JSON from stdin: {url, sheets, names, presses, between, answer, flags, python}; prints what
+// came of it. `between` is done behind the first press, as a person would: [[what, sheet, ...], ...]. A deleted sheet
+// leaves #REF! in formulas and names, as in the program.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { execFileSync } from "node:child_process";
 
 const require = createRequire(process.env.PERFEVAL_NODE_MODULES + "/");
 const { JSDOM } = require("jsdom");
@@ -19,7 +22,7 @@ function address(row, column) {
 }
 
 class Cell {
-  constructor(sheet, at) { this.sheet = sheet; this.at = at; this.interior = { ColorIndex: -4142, Color: 0xffffff }; this.Comment = null; this.value = null; this.format = "General"; this.formula = null; }
+  constructor(sheet, at) { this.sheet = sheet; this.at = at; this.interior = { ColorIndex: -4142, Color: 0xffffff }; this.Comment = null; this.value = null; this.format = "General"; this.formula = null; this.look = ""; this.checked = false; }
   guard() { if (this.sheet.ProtectContents) throw new Error("1004 protected"); }
   get Value2() { return this.value !== null && typeof this.value === "object" ? -2146826281 : this.value; }
   set Value2(value) {
@@ -42,36 +45,91 @@ class Cell {
   AddComment(text) { this.guard(); if (this.Comment) throw new Error("there is one"); const cell = this; this.Comment = { Text: () => text, Delete() { cell.Comment = null; } }; }
   ClearContents() { this.guard(); this.value = null; this.formula = null; }
   Select() { log.push(`select ${this.sheet.Name}!${this.at}`); }
+  get RowHeight() { return this.sheet.heights.get(place(this.at)[0]) ?? 19; }
+  set RowHeight(points) { this.guard(); this.sheet.heights.set(place(this.at)[0], points); }
+  empty() { Object.assign(this, { value: null, formula: null, format: "General", interior: { ColorIndex: -4142, Color: 0xffffff }, look: "", checked: false, Comment: null }); }
+}
+
+const column = (letters) => place(letters + 1)[1];
+
+class Area {
+  // whole columns, or a block of cells for a filter
+  constructor(sheet, at) { this.sheet = sheet; this.at = at; this.columns = /^([A-Z]+):([A-Z]+)$/.exec(at); }
+  get cells() { const [first, last] = this.columns.slice(1).map(column); return [...this.sheet.cells.values()].filter((cell) => { const [, c] = place(cell.at); return c >= first && c <= last; }); }
+  guard() { if (this.sheet.ProtectContents) throw new Error("1004 protected"); }
+  UnMerge() { this.guard(); const last = column(this.columns[2]); this.sheet.merge(this.sheet.merges.filter((one) => place(one.split(":")[0])[1] > last)); }
+  Clear() {
+    this.guard();
+    const last = column(this.columns[2]);
+    if (this.sheet.merges.some((one) => place(one.split(":")[0])[1] <= last && place(one.split(":")[1])[1] > last)) throw new Error("1004 part of a merge");
+    for (const cell of this.cells) cell.empty();
+  }
+  Copy(there) {
+    there.guard();
+    if (there.sheet.book !== this.sheet.book) throw new Error("links to another workbook would come along");
+    if (there.at !== this.at) throw new Error("1004 not of one shape");
+    for (const cell of this.cells) { const { value, formula, format, interior, look } = cell; Object.assign(there.sheet.Range(cell.at), { value, formula, format, interior: { ...interior }, look }); }
+    there.sheet.merge([...there.sheet.merges, ...this.sheet.merges]);
+    for (const [letters, width] of this.sheet.widths) there.sheet.widths.set(letters, width);
+  }
+  AutoFilter(field) { this.guard(); if (field !== 1) throw new Error("1004 no such field"); this.sheet.filter = this.at; }
 }
 
 class Sheet {
   constructor(book, given) {
-    this.book = book; this.Name = given.name; this.Visible = given.visible === false ? 2 : -1; this.merges = given.merges ?? []; this.cells = new Map(); this.covered = new Map();
+    this.book = book; this.Name = given.name; this.Visible = given.visible === false ? 2 : -1; this.cells = new Map();
+    this.heights = new Map(Object.entries(given.heights ?? {}).map(([row, height]) => [Number(row), height])); this.widths = new Map(Object.entries(given.widths ?? {}));
+    this.hidden = new Set(); this.filter = given.filter ?? null;
     this.ProtectContents = false; this.password = given.password ?? ""; this.Protection = { AllowFormattingCells: true };
-    for (const merge of this.merges) {
+    this.merge(given.merges ?? []);
+    for (const [at, value, formula, format] of given.cells ?? []) Object.assign(this.Range(at), { value, formula, format: format ?? "General" });
+    for (const [at, look] of Object.entries(given.looks ?? {})) this.Range(at).look = look;
+    this.ProtectContents = given.protected === true;
+  }
+  merge(merges) {
+    this.merges = merges; this.covered = new Map();
+    for (const merge of merges) {
       const [[top, left], [bottom, right]] = merge.split(":").map(place);
       for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) this.covered.set(address(row, column), merge);
     }
-    for (const [at, value, formula, format] of given.cells ?? []) Object.assign(this.Range(at), { value, formula, format: format ?? "General" });
-    this.ProtectContents = given.protected === true;
   }
-  Range(at) { if (!this.cells.has(at)) this.cells.set(at, new Cell(this, at)); return this.cells.get(at); }
+  Range(at) { if (at.includes(":")) return new Area(this, at); if (!this.cells.has(at)) this.cells.set(at, new Cell(this, at)); return this.cells.get(at); }
   get Cells() { return { Item: (row, column) => this.Range(address(row, column)) }; }
   get UsedRange() {
     const places = [...this.cells.keys(), ...this.covered.keys()].map(place);
     const rows = Math.max(1, ...places.map((one) => one[0])), columns = Math.max(1, ...places.map((one) => one[1]));
     const grid = (field) => Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => this.Range(address(r + 1, c + 1))[field]));
-    return { Row: 1, Column: 1, Rows: { Count: rows }, Columns: { Count: columns }, Value2: grid("Value2"), Formula: grid("Formula"), MergeCells: this.merges.length ? null : false };
+    const sheet = this, entire = { set Hidden(value) { if (sheet.ProtectContents) throw new Error("1004 protected"); if (value === false) sheet.hidden.clear(); } };
+    return { Row: 1, Column: 1, EntireRow: entire, Rows: { Count: rows }, Columns: { Count: columns }, Value2: grid("Value2"), Formula: grid("Formula"), MergeCells: this.merges.length ? null : false };
   }
   Unprotect(password) { if (password !== this.password) throw new Error("wrong password"); this.ProtectContents = false; }
   Protect(...given) { log.push(`protect ${this.Name} ${given[5]}`); this.ProtectContents = true; }
-  Activate() { log.push(`activate ${this.Name}`); }
-  Delete() { if (this.Visible === 2) throw new Error("very hidden"); this.book.sheets.splice(this.book.sheets.indexOf(this), 1); }
-  Copy(_before, after) { after.book.sheets.push(new Sheet(after.book, { name: this.Name })); log.push(`copy ${this.Name}`); }
+  get AutoFilterMode() { return this.filter !== null; }
+  set AutoFilterMode(value) { if (value !== false) throw new Error("1004 it only goes off this way"); if (this.ProtectContents) throw new Error("1004 protected"); this.filter = null; }
+  get AutoFilter() { return { Range: { Address: (row, column) => { if (row !== false || column !== false) throw new Error("with $"); return this.filter; } } }; }
+  Activate() { if (!this.book.sheets.includes(this) || this.Visible !== -1) throw new Error("1004 cannot be activated"); this.book.ActiveSheet = this; log.push(`activate ${this.Name}`); }
+  Delete() {
+    if (this.Visible === 2) throw new Error("very hidden");
+    if (application.DisplayAlerts) throw new Error("the person would be asked");
+    this.book.sheets.splice(this.book.sheets.indexOf(this), 1);
+    if (this.book.ActiveSheet === this) this.book.ActiveSheet = this.book.sheets[0];
+    log.push(`delete ${this.Name}`);
+    for (const sheet of this.book.sheets) for (const cell of sheet.cells.values()) if (cell.formula !== null) cell.formula = this.lost(cell.formula);
+    for (const [name, text] of Object.entries(this.book.names)) this.book.names[name] = this.lost(text);
+  }
+  lost(formula) { return formula.replace(/'([^']+)'!|([^\s=+*,()!'&]+)!/g, (all, quoted, plain) => (quoted ?? plain) === this.Name ? "#REF!" : all); }
+  Copy(_before, after) {
+    const there = after.book;
+    let name = this.Name;
+    for (let number = 2; there.sheets.some((one) => one.Name === name); number++) name = `${this.Name} (${number})`;
+    const copy = new Sheet(there, { name, merges: [...this.merges], heights: Object.fromEntries(this.heights), widths: Object.fromEntries(this.widths), filter: this.filter });
+    for (const [at, { value, formula, format, interior, look }] of this.cells) Object.assign(copy.Range(at), { value, formula, format, interior: { ...interior }, look });
+    there.sheets.push(copy); there.ActiveSheet = copy; log.push(`copy ${this.Name}`);
+  }
 }
 
 class Book {
-  constructor(given) { this.sheets = []; this.Name = given.name; this.Path = given.path ?? ""; this.ReadOnly = false; this.ProtectStructure = false; this.names = given.names ?? {}; for (const one of given.sheets) this.sheets.push(new Sheet(this, one)); Object.assign(this, given.flags ?? {}); }
+  constructor(given) { this.sheets = []; this.Name = given.name; this.Path = given.path ?? ""; this.ReadOnly = false; this.ProtectStructure = false; this.names = given.names ?? {}; for (const one of given.sheets) this.sheets.push(new Sheet(this, one)); this.ActiveSheet = this.sheets[0]; Object.assign(this, given.flags ?? {}); }
   get Worksheets() {
     const sheets = this.sheets;
     return { get Count() { return sheets.length; }, Item(key) { const found = typeof key === "number" ? sheets[key - 1] : sheets.find((one) => one.Name === key); if (!found) throw new Error(`no sheet ${key}`); return found; } };
@@ -86,7 +144,7 @@ const statuses = [];
 const application = {
   ActiveWorkbook: book, ScreenUpdating: true, DisplayAlerts: true,
   set StatusBar(text) { statuses.push(text); },
-  Workbooks: { Open(path) { readFileSync(path); return new Book({ name: path, sheets: job.vehicle_sheets.map((name) => ({ name, visible: true })) }); } },
+  Workbooks: { Open(path) { return new Book({ name: path, ...JSON.parse(execFileSync(job.python, ["-m", "tests.support.told", path], { maxBuffer: 1 << 28 })) }); } },
 };
 const page = await JSDOM.fromURL(job.url, { runScripts: "dangerously", resources: "usable" });
 await new Promise((done) => page.window.addEventListener("load", done));
@@ -97,7 +155,21 @@ Object.assign(page.window, {
 });
 const ribbon = new page.window.DOMParser().parseFromString(await (await fetch(new URL("ribbon.xml", job.url))).text(), "text/xml");
 const done = [];
+const person = {
+  type(sheet, at, value) { Object.assign(sheet.Range(at), typeof value === "string" && value.startsWith("=") ? { value: null, formula: value.slice(1) } : { value, formula: null }); },
+  add(name) { book.sheets.push(new Sheet(book, { name })); },
+  rename(sheet, name) { for (const one of book.sheets) for (const cell of one.cells.values()) if (cell.formula !== null) cell.formula = cell.formula.replaceAll(`'${sheet.Name}'!`, `'${name}'!`).replaceAll(`${sheet.Name}!`, `${name}!`); sheet.Name = name; },
+  move(sheet, to) { book.sheets.splice(book.sheets.indexOf(sheet), 1); book.sheets.splice(to, 0, sheet); },
+  hide(sheet) { sheet.Visible = 0; },
+  protect(sheet) { sheet.ProtectContents = true; },
+  activate(sheet) { book.ActiveSheet = sheet; },
+  muddle(sheet, row) {
+    sheet.merge([...sheet.merges.slice(1), `B${row}:D${row}`]); sheet.Range(`A${row}`).value = "旧"; sheet.Range("C2").Comment = { Text: () => "看过" };
+    sheet.Range("A3").checked = true; sheet.Range("A3").look = "odd"; sheet.heights.set(5, 200); sheet.widths.set("B", 1); sheet.hidden.add(4); sheet.filter = "A1:B9";
+  },
+};
 for (const id of job.presses) {
+  if (done.length === 1) for (const [what, name, ...rest] of job.between ?? []) person[what](what === "add" ? name : book.Worksheets.Item(name), ...rest);
   const button = ribbon.querySelector(`[id="${id}"]`);
   done.push(await page.window[button.getAttribute("onAction")]({ Id: id }));
 }
@@ -110,5 +182,7 @@ for (const sheet of book.sheets) {
     }
   }
 }
-console.log(JSON.stringify({ done, said, log, statuses, cells, image: image.status, sheets: book.sheets.map((one) => [one.Name, one.Visible, one.ProtectContents]) }));
-process.exit(0);
+const pages = Object.fromEntries(book.sheets.map((one) => [one.Name, { merges: [...one.merges].sort(), filter: one.filter, hidden: [...one.hidden], widths: Object.fromEntries(one.widths),
+  heights: Array.from({ length: 60 }, (_, row) => one.heights.get(row + 1) ?? 19), looks: Object.fromEntries([...one.cells.values()].filter((cell) => cell.look || cell.checked).map((cell) => [cell.at, cell.look + (cell.checked ? " checked" : "")])) }]));
+const told = JSON.stringify({ pages, names: book.names, active: book.ActiveSheet.Name, done, said, log, statuses, cells, image: image.status, sheets: book.sheets.map((one) => [one.Name, one.Visible, one.ProtectContents]) });
+process.stdout.write(told, () => process.exit(0));

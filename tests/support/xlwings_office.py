@@ -6,6 +6,7 @@ uses. LibreOffice is not Excel: what this cannot show is told in ``macros/README
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,9 +14,9 @@ from typing import Any
 
 import xlwings
 
-from perfeval_xl.addin.excel_protection import ALLOWED
 from perfeval_xl.workbook.address import cell_name, split_cell
 from tests.support.live_office import Office, load_uno, save_copy, struct
+from tests.support.xlwings_api import RangeApi, SheetApi, flags
 
 XL_A1 = 1
 """``com.sun.star.sheet.AddressConvention.XL_A1``."""
@@ -78,6 +79,7 @@ class App:
         self.office = office
         self.books = Books(self)
         self.said: list[tuple[str, str]] = []
+        self.deleted: list[str] = []
         self.answer = "no"
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any) -> str:
@@ -182,38 +184,6 @@ class Sheets:
         return (self(number) for number in range(1, len(self) + 1))
 
 
-class SheetApi:
-    """Protection and visibility, as Excel's own object has them."""
-
-    Protection = SimpleNamespace(**dict.fromkeys(ALLOWED, False))
-    ProtectDrawingObjects = True
-    ProtectScenarios = True
-    EnableSelection = 0
-
-    def __init__(self, sheet: Any) -> None:
-        object.__setattr__(self, "sheet", sheet)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        assert name in ("Visible", "EnableSelection")
-        if name == "Visible":
-            self.sheet.IsVisible = value == -1
-
-    @property
-    def Name(self) -> str:  # noqa: N802 - Excel's name
-        return str(self.sheet.Name)
-
-    @property
-    def ProtectContents(self) -> bool:  # noqa: N802 - Excel's name
-        return bool(self.sheet.isProtected())
-
-    def Unprotect(self, password: str) -> None:  # noqa: N802 - Excel's name
-        self.sheet.unprotect(password)
-
-    def Protect(self, **options: bool) -> None:  # noqa: N802 - Excel's name
-        assert options["Contents"]
-        self.sheet.protect("")
-
-
 class Sheet:
     def __init__(self, book: Book, sheet: Any) -> None:
         self.book = book
@@ -221,7 +191,7 @@ class Sheet:
 
     @property
     def api(self) -> SheetApi:
-        return SheetApi(self.sheet)
+        return SheetApi(self)
 
     @property
     def name(self) -> str:
@@ -240,6 +210,9 @@ class Sheet:
         self.sheet.IsVisible = value
 
     def range(self, first: Any, second: Any = None) -> Range:
+        if isinstance(first, str) and (columns := re.fullmatch("([A-Z]+):([A-Z]+)", first)):
+            left, right = (split_cell(f"{letters}1")[1] for letters in columns.groups())
+            return Range(self, 0, left, self.sheet.RangeAddress.EndRow, right)
         top, left = _place(first)
         if isinstance(first, str) and ":" in first:
             second = first.split(":")[1]
@@ -257,9 +230,11 @@ class Sheet:
         """Nothing is in front without a screen."""
 
     def delete(self) -> None:
+        self.book.app.deleted.append(self.name)
         self.book.document.Sheets.removeByName(self.name)
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
+        """To another workbook; LibreOffice numbers the name by itself where there is a sheet of that name."""
         assert after is not None
         after.book.document.Sheets.importSheet(self.book.document, self.name, after.index)
 
@@ -288,9 +263,8 @@ class Range:
         self._cell = sheet.sheet.getCellByPosition(left, top)
 
     @property
-    def api(self) -> Any:
-        """Excel's comment box has no counterpart here."""
-        return self._cells
+    def api(self) -> RangeApi:
+        return RangeApi(self)
 
     @property
     def coords(self) -> tuple[str, int, int, int, int]:
@@ -318,6 +292,38 @@ class Range:
     def __call__(self, row: int, column: int | None = None) -> Range:
         down, right = (row - 1, column - 1) if column is not None else divmod(row - 1, self.shape[1])
         return Range(self.sheet, self.top + down, self.left + right, self.top + down, self.left + right)
+
+    def unmerge(self) -> None:
+        self._cells.merge(False)
+
+    def clear(self) -> None:
+        """Drawings stay; Excel refuses a part of a merge."""
+        for row in range(self.sheet.used_range.bottom + 1):
+            cursor = self.sheet.sheet.createCursorByRange(self._cells.getCellByPosition(self.right - self.left, row))
+            cursor.collapseToMergedArea()
+            assert cursor.RangeAddress.EndColumn <= self.right, "a part of a merge"
+        contents = ("VALUE", "DATETIME", "STRING", "FORMULA", "ANNOTATION")
+        self._cells.clearContents(flags(*contents, "HARDATTR", "STYLES", "EDITATTR"))
+
+    def copy(self, destination: xlwings.Range) -> None:
+        """Onto cells of the same workbook; whole columns bring their widths."""
+        there: Range = destination.impl
+        assert there.sheet.book is self.sheet.book, "links to another workbook would come along"
+        assert there.shape == self.shape
+        there.sheet.sheet.copyRange(there._cell.CellAddress, self._cells.RangeAddress)
+        if self.shape[0] == self.sheet.sheet.RangeAddress.EndRow + 1:
+            for column in range(self.shape[1]):
+                mine, its = self._cells.Columns.getByIndex(column), there._cells.Columns.getByIndex(column)
+                its.Width, its.IsVisible = mine.Width, mine.IsVisible
+
+    @property
+    def row_height(self) -> float:
+        """Points."""
+        return float(self._cells.Rows.getByIndex(0).Height * 72 / 2540)
+
+    @row_height.setter
+    def row_height(self, points: float) -> None:
+        self._cells.Rows.Height = round(points * 2540 / 72)
 
     def expand(self, mode: str) -> Range:
         from xlwings import expansion

@@ -10,6 +10,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
@@ -237,11 +238,34 @@ def test_a_persons_names_and_views_follow_when_our_sheets_go() -> None:
 
 
 def test_references_to_our_sheets_turn_to_errors_only_when_the_sheets_stay_away() -> None:
-    saved = by_openpyxl(scored(), lambda book: book["汇总"].__setitem__("A5", "=评分结果!A2&B1"))
+    def refer(book: Workbook) -> None:
+        book["汇总"]["A5"] = "=评分结果!A2&B1"
+        book.defined_names["我的总分"] = DefinedName("我的总分", attr_text="评分结果!$A$2")
+
+    saved = by_openpyxl(scored(), refer)
     cleared = openpyxl.load_workbook(io.BytesIO(clear_workbook(saved).content))
     assert cleared["汇总"]["A5"].value == "=#REF!&B1"
+    assert cleared.defined_names["我的总分"].attr_text == "#REF!"
     again = openpyxl.load_workbook(io.BytesIO(patch_workbook(saved, EDITS, OWN, FACTS)))
     assert again["汇总"]["A5"].value == "=评分结果!A2&B1"
+    assert again.defined_names["我的总分"].attr_text == "评分结果!$A$2"
+
+
+def test_a_sheet_of_ours_that_a_person_renamed_keeps_that_name_when_scored_again() -> None:
+    """Else the formulas that followed it there would point at nothing."""
+
+    def rename(book: Workbook) -> None:
+        book["评分结果"].title = "给领导"
+        book["汇总"]["A5"] = "=给领导!A2"
+        for (cell,) in book["_perfeval"].iter_rows(max_col=1):
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("评分结果", "给领导")
+
+    saved = by_openpyxl(scored(), rename)
+    again = patch_workbook(saved, EDITS, OWN, FACTS)
+    assert own_sheet_names(read(again)) == ("给领导", "_perfeval")
+    assert openpyxl.load_workbook(io.BytesIO(again))["汇总"]["A5"].value == "=给领导!A2"
+    assert patch_workbook(again, EDITS, OWN, FACTS) == again
 
 
 def test_what_hangs_on_our_sheets_goes_with_them() -> None:

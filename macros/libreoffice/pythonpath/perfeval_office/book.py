@@ -10,6 +10,7 @@ from com.sun.star.beans import PropertyValue
 
 from perfeval_office.adopting import adopt, unrecorded
 from perfeval_office.failing import ButtonError
+from perfeval_office.refilling import refill
 from perfeval_office.steps import Steps
 
 _XLSX = "Calc MS Excel 2007 XML"
@@ -80,9 +81,15 @@ class Book:
         steps.restore(plan["restore"], plan["record"])
         steps.remove(plan["remove"])
         steps.write(plan["edits"])
-        if plan["sheets"]:
-            adopt(self.desktop, self.document, Path(plan["vehicle"]).read_bytes(), plan["sheets"])
+        self._bring(plan)
         steps.mark(plan["marks"])
+
+    def _bring(self, plan):
+        """Our sheets: new ones come first, for the record is filled again with references to them."""
+        for bring, there in ((adopt, False), (refill, True)):
+            sheets = [sheet for sheet in plan["sheets"] if bool(sheet["into"]) is there]
+            if sheets:
+                bring(self.desktop, self.document, Path(plan["vehicle"]).read_bytes(), sheets)
 
     @contextmanager
     def _one_entry(self, title):

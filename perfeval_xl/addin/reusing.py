@@ -1,0 +1,63 @@
+"""Which sheets of ours an open workbook has already: they are filled again in place.
+
+A sheet that is deleted and made anew leaves ``#REF!`` in every formula, name and chart of a person's that points at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from perfeval_xl.addin.plan import NewSheet
+from perfeval_xl.workbook.model import OwnSheet, Sheets
+from perfeval_xl.workbook.record import LIVE, Line, Was
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One of our sheets as it is in the workbook now, under the name that a person may have given it."""
+
+    name: str
+    columns: int
+    """How many columns from A on are ours, by the title, whose merge grows when a person inserts columns."""
+
+
+Slots = Sequence[Present | None]
+"""Our sheets in the order in which they are made; ``None`` for one that a person deleted."""
+
+
+def present_sheets(lines: Iterable[Line], sheets: Sheets) -> Slots:
+    """What became of the sheets of the last scoring, by its record."""
+    return tuple(_present(line, sheets) for line in lines if line.kind is Was.OWN)
+
+
+def _present(line: Line, sheets: Sheets) -> Present | None:
+    if line.target is None or line.target[0] not in sheets:
+        return None
+    name, row, column = line.target
+    title = sheets[name].merge_at.get((row, column))
+    return Present(name, column + 1 if title is None else title.right + 1)
+
+
+def filled_in_place(
+    sheets: Iterable[NewSheet], made: Mapping[str, OwnSheet], there: Slots, record: str
+) -> list[NewSheet]:
+    """The sheets of a vehicle, each told where it goes.
+
+    Args:
+        sheets: as the vehicle holds them.
+        made: by their names there, those that are not the record.
+        there: what the workbook has of them.
+        record: the name of its record sheet; empty where it has none.
+    """
+    present = {slot.name: slot for slot in there if slot}
+    found = []
+    for sheet in sheets:
+        own, slot = made.get(sheet.name), present.get(sheet.name)
+        if own is None:
+            found.append(replace(sheet, into=record, columns=LIVE + 1))
+        elif slot is None:
+            found.append(replace(sheet, columns=len(own.widths)))
+        else:
+            found.append(replace(sheet, into=slot.name, columns=max(slot.columns, len(own.widths))))
+    return found

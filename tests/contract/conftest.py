@@ -1,0 +1,35 @@
+"""A live LibreOffice that the Excel adapter takes for Excel, and samples opened there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[Any]:
+    from tests.support.live_office import running_office
+    from tests.support.xlwings_office import engine_over
+
+    with running_office() as office:
+        yield engine_over(office).apps[1]
+
+
+@pytest.fixture
+def opened(app: Any, tmp_path: Path) -> Iterator[Any]:
+    """Opens a copy of a sample, under another name if wanted; closes it afterwards."""
+    books = []
+
+    def open_copy(sample: Path, name: str = "") -> Any:
+        path = tmp_path / (name or sample.name)
+        shutil.copy(sample, path)
+        books.append(app.books.open(str(path)))
+        return books[-1]
+
+    yield open_copy
+    for book in books:
+        book.close()

@@ -1,0 +1,170 @@
+"""The Excel adapter scores a workbook again: our sheets are filled where they are, so all that points at them stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import perfeval_xl
+from perfeval_xl.addin.commands import press
+from perfeval_xl.addin.excel import ExcelWorkbook
+from perfeval_xl.addin.home import HOME_VARIABLE
+from tests.support.live_excel import RECORD, WITH_MARKS, saved, values
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.uno]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+
+
+FEWER = {"F7": 1500, "G8": 1290, **{f"J{row}": "天气原因，已补做" for row in range(14, 24)}}
+MORE = {"J15": None, "J20": None, "G18": "基本完成"}
+OURS = ("评分结果", "问题清单", RECORD)
+
+
+def pages(path: Path, *sheets: str) -> list[dict[str, object]]:
+    """What our columns of some sheets show beside their values, as the saved workbook has it."""
+    book, found = openpyxl.load_workbook(path), []
+    for name in sheets or OURS[:2]:
+        sheet = book[name]
+        columns = "ABCDEFGHIJK"[: 11 if "评分" in str(sheet["A1"].value) else 7]
+        cells = [cell for row in sheet.iter_rows(max_col=len(columns)) for cell in row]
+        found.append(
+            {
+                "looks": {
+                    cell.coordinate: (
+                        cell.value,
+                        cell.number_format,
+                        cell.font.b,
+                        cell.font.sz,
+                        cell.fill.fgColor.rgb,
+                        cell.border.top.style,
+                        cell.alignment.wrap_text,
+                        cell.hyperlink.location if cell.hyperlink else None,
+                        cell.comment.text if cell.comment else None,
+                    )
+                    for cell in cells
+                    if cell.has_style or cell.value is not None or cell.comment
+                },
+                "merges": sorted(map(str, sheet.merged_cells.ranges)),
+                "widths": {letters: sheet.column_dimensions[letters].width for letters in columns},
+                "filter": sheet.auto_filter.ref,
+                "validations": len(sheet.data_validations.dataValidation),
+            }
+        )
+    return found
+
+
+def heights(book: Any, *sheets: str) -> list[list[tuple[int, bool]]]:
+    """Of the first rows, and whether they show: a saved workbook leaves out which are as tall as most."""
+    pages = [book.sheets[name].impl.sheet.Rows for name in sheets]
+    return [[(row.Height, row.IsVisible) for row in map(rows.getByIndex, range(60))] for rows in pages]
+
+
+def muddle(sheet: Any) -> None:
+    """What a person may do to a sheet of ours: all that must not stay."""
+    page = sheet.impl.sheet
+    page.getCellRangeByName("B50:D51").merge(True)
+    page.getCellRangeByName("F53:M53").merge(True)
+    page.getCellRangeByName("F53").String = "横跨"
+    page.getCellRangeByName("A52").String = "旧"
+    page.Annotations.insertNew(page.getCellRangeByName("A3").CellAddress, "看过")
+    page.Rows.getByIndex(3).IsVisible = False
+    page.Rows.getByIndex(4).Height = 3000
+    page.Columns.getByIndex(1).Width = 9000
+    page.Columns.getByIndex(2).IsVisible = False
+    check = page.getCellRangeByName("A2:A30").Validation
+    check.Type = type(check.Type)("com.sun.star.sheet.ValidationType", "WHOLE")
+    page.getCellRangeByName("A2:A30").Validation = check
+
+
+@pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
+def test_scored_again_our_sheets_are_filled_where_they_are(
+    changes: dict[str, object], app: Any, opened: Any, tmp_path: Path
+) -> None:
+    """People's formulas and names keep pointing at them, and they show what they show when scored once."""
+    form = perfeval_xl.evaluate(WITH_MARKS).forms[0].form.sheet
+    book, once = opened(WITH_MARKS, "再评.xlsx"), opened(WITH_MARKS, "一次.xlsx")
+    app.impl.deleted.clear()
+    assert press("score", ExcelWorkbook(book))
+    rows = book.sheets["问题清单"].used_range.last_cell.row
+    document = book.impl.document
+    document.Sheets.insertNewByName("摘要", 0)
+    theirs = {"A1": "=$评分结果.K9", "A2": "=$问题清单.A2", "A3": "=我的总分"}
+    document.NamedRanges.addNewByName(
+        "我的总分", "$评分结果.$C$5", book.sheets[0].range("A1").impl._cell.CellAddress, 0
+    )
+    for cell, formula in theirs.items():
+        book.sheets["摘要"].range(cell).impl._cell.Formula = formula
+    book.sheets["评分结果"].range("M9").value = "已核对"
+    for name in OURS[:2]:
+        muddle(book.sheets[name])
+    shown = {cell: book.sheets["摘要"].range(cell).value for cell in theirs}
+    for workbook in (book, once):
+        for cell, value in changes.items():
+            workbook.sheets[form].range(cell).impl._cell.String = ""
+            if value is not None:
+                workbook.sheets[form].range(cell).value = value
+    names = [sheet.name for sheet in book.sheets]
+    assert press("score", ExcelWorkbook(book))
+    assert press("score", ExcelWorkbook(once))
+    assert [sheet.name for sheet in book.sheets] == names == ["摘要", form, *OURS]
+    assert not set(OURS) & set(app.impl.deleted)
+    assert {cell: book.sheets["摘要"].range(cell).impl._cell.Formula for cell in theirs} == theirs
+    now = {cell: book.sheets["摘要"].range(cell).value for cell in theirs}
+    assert now == {
+        "A1": once.sheets["评分结果"].range("K9").value,
+        "A2": once.sheets["问题清单"].range("A2").value,
+        "A3": once.sheets["评分结果"].range("C5").value,
+    }
+    assert now != shown
+    assert book.sheets["评分结果"].range("M9").value == "已核对"
+    assert not book.sheets[RECORD].visible
+    first, second = saved(once, tmp_path / "first.xlsx"), saved(book, tmp_path / "second.xlsx")
+    others = {("评分结果", "M9"), (RECORD, "E5")}  # that is the hash of what was scored
+    found, expected = (
+        {place: value for place, value in values(path, record=True).items() if place not in others}
+        for path in (second, first)
+    )
+    assert {place: value for place, value in found.items() if place[0] != "摘要"} == expected
+    for one, other in zip(pages(second), pages(first), strict=True):
+        assert [part for part in one if one[part] != other[part]] == []
+    assert heights(book, "评分结果", "问题清单") == heights(once, "评分结果", "问题清单")
+    assert (once.sheets["问题清单"].used_range.last_cell.row < rows) is (changes is FEWER)
+
+
+def test_a_sheet_of_ours_that_is_protected_renamed_and_hidden_stays_so(opened: Any, tmp_path: Path) -> None:
+    book = opened(WITH_MARKS)
+    assert press("score", ExcelWorkbook(book))
+    before, tall = pages(saved(book, tmp_path / "before.xlsx")), heights(book, "评分结果", "问题清单")
+    result, issues = book.sheets["评分结果"].impl.sheet, book.sheets["问题清单"].impl.sheet
+    result.Name = "给领导"
+    issues.IsVisible = False
+    result.protect("")
+    assert press("score", ExcelWorkbook(book))
+    assert [sheet.name for sheet in book.sheets][1:] == ["给领导", "问题清单", RECORD]
+    assert (result.isProtected(), issues.IsVisible) == (True, False)
+    after = pages(saved(book, tmp_path / "after.xlsx"), "给领导", "问题清单")
+    for one, other in zip(after, before, strict=True):
+        assert [part for part in one if one[part] != other[part]] == []
+    assert heights(book, "给领导", "问题清单") == tall
+    result.unprotect("")
+    result.protect("秘密")
+    assert not press("score", ExcelWorkbook(book))
+    assert "“给领导”有密码保护" in book.app.impl.said[-1][0]
+
+
+def test_what_only_passes_through_goes_though_the_filling_fails(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.support.xlwings_office import Range
+
+    book = opened(WITH_MARKS)
+    assert press("score", ExcelWorkbook(book))
+    names = [sheet.name for sheet in book.sheets]
+    monkeypatch.setattr(Range, "clear", lambda _: 1 / 0)
+    assert not press("score", ExcelWorkbook(book))
+    assert [sheet.name for sheet in book.sheets] == names
