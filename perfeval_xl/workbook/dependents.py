@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from perfeval_xl.workbook.book_xml import Book
 from perfeval_xl.workbook.formula_refs import Area, looks_at
-from perfeval_xl.workbook.sheet_xml import Formula, SheetXml
+from perfeval_xl.workbook.sheet_formulas import Formula
+from perfeval_xl.workbook.sheet_xml import SheetXml
 
 Place = tuple[str, int, int]
 """Sheet name in lower case, row, column."""

@@ -14,7 +14,8 @@ from perfeval_xl.workbook.part_xml import Splices, clean_text, escape
 from perfeval_xl.workbook.read_xml import attribute
 from perfeval_xl.workbook.record import Was
 from perfeval_xl.workbook.record_sheet import Replaced
-from perfeval_xl.workbook.sheet_xml import Formula, Row, SheetXml
+from perfeval_xl.workbook.sheet_formulas import Formula
+from perfeval_xl.workbook.sheet_xml import Row, SheetXml
 from perfeval_xl.workbook.styles_xml import Styles
 from perfeval_xl.workbook.write_issues import BAD_VALUE, SHARED_FORMULA, RefusedError
 
