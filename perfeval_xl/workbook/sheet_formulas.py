@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from perfeval_xl.workbook.read_xml import attribute
 
 _SHORT = 512
 """Bytes of an element that is worth remembering: 4096 of them take some MiB at most."""
+
+
+class OddFormulaError(Exception):
+    """A formula does not stand first in a cell with an address."""
 
 
 class Formula(NamedTuple):
@@ -51,25 +56,30 @@ def formula_tags(prefix: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"<" + p + rb"f(?=[\s/>])[^<]*(?:</" + p + rb"f>)?")
 
 
-def formulas_of(xml: bytes, prefix: bytes, start: int, end: int) -> tuple[Formula, ...] | None:
-    """All formulas between two positions, in document order; ``None`` where a cell that has one is spelt oddly."""
-    cell = b"<" + prefix + b"c"
-    found: list[Formula] = []
-    for match in formula_tags(prefix).finditer(xml, start, end):
-        element = xml[max(xml.rfind(cell, start, match.start()), 0) : match.end()]
-        formula = _known_formula(element, prefix) if len(element) <= _SHORT else _formula(element, prefix)
-        if formula is None:
-            return None
-        found.append(formula)
-    return tuple(found)
+def formulas_of(xml: bytes, prefix: bytes, start: int, end: int) -> tuple[Formula, ...]:
+    """All formulas between two positions, in document order.
+
+    Raises:
+        OddFormulaError: a cell that has one is spelt oddly.
+    """
+    cell, last = b"<" + prefix + b"c", xml.rfind
+    tags = formula_tags(prefix).finditer(xml, start, end)
+    elements = [xml[max(last(cell, start, tag.start()), 0) : tag.end()] for tag in tags]
+    read = _known_formula if max(map(len, elements), default=0) <= _SHORT else _formula
+    return tuple([read(element, prefix) for element in elements])
 
 
-def _formula(element: bytes, prefix: bytes) -> Formula | None:
+def shared_masters(formulas: Iterable[Formula]) -> dict[bytes, Formula]:
+    """Shared formulas by their index: the cell that carries the text."""
+    return {f.shared_index: f for f in formulas if f.attributes and f.kind == "shared" and f.raw}
+
+
+def _formula(element: bytes, prefix: bytes) -> Formula:
     """The formula of a cell, given from the cell's beginning up to the formula's end."""
     match = _formula_cell(prefix).match(element)
     opening = b"<" + prefix + b"f"
     if match is None or match.start(3) != element.rfind(opening) + len(opening):
-        return None
+        raise OddFormulaError
     column, row, attributes, text = match.groups(b"")
     return Formula(int(row) - 1, column_index(column.decode()), attributes, text.decode("utf-8"))
 

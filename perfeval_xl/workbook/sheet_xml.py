@@ -12,7 +12,7 @@ from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, taken_apart, usua
 from perfeval_xl.workbook.merges_xml import Merges, merges_of
 from perfeval_xl.workbook.part_xml import PartXml, Tag, tag_pattern
 from perfeval_xl.workbook.read_xml import attribute
-from perfeval_xl.workbook.sheet_formulas import Formula, formula_tags, formulas_of
+from perfeval_xl.workbook.sheet_formulas import Formula, OddFormulaError, formula_tags, formulas_of, shared_masters
 
 
 class Row(NamedTuple):
@@ -141,10 +141,10 @@ class SheetXml(PartXml):
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """All formula cells in document order."""
-        found = formulas_of(self.xml, self.prefix, self.data.end, self.data_end)
-        if found is None:
-            raise self.odd("有公式的单元格写法特殊")
-        return found
+        try:
+            return formulas_of(self.xml, self.prefix, self.data.end, self.data_end)
+        except OddFormulaError:
+            raise self.odd("有公式的单元格写法特殊") from None
 
     @property
     def placed_formulas(self) -> Iterator[tuple[int, Formula]]:
@@ -160,7 +160,7 @@ class SheetXml(PartXml):
     @cached_property
     def shared_masters(self) -> dict[bytes, Formula]:
         """Shared formulas by their index: the cell that carries the text."""
-        return {f.shared_index: f for f in self.formulas if f.attributes and f.kind == "shared" and f.raw}
+        return shared_masters(self.formulas)
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The anchor of the merge that covers the cell, or the cell itself."""

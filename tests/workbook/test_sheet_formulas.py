@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.part_xml import _NAMESPACE, _declarations
-from perfeval_xl.workbook.sheet_formulas import _SHORT, Formula, formula_tags, formulas_of
+from perfeval_xl.workbook.sheet_formulas import _SHORT, Formula, OddFormulaError, formula_tags, formulas_of
 
 PIECES = (
     '<c r="A1">', '<c r="B12" s="3" t="str">', "<c>", '<c r="C3"/>', "<cx>", '<c s="1" r="D4">', "</c>",
@@ -39,13 +40,13 @@ def test_formulas_are_those_of_a_search_cell_by_cell(pieces: list[str]) -> None:
     expected = one_by_one(xml)
     for prefix in (b"", b"x:"):
         spelt = re.sub(rb"<(/?)(?=[a-z])", rb"<\1" + prefix, xml)
-        found = formulas_of(spelt, prefix, 0, len(spelt))
-        told = (
-            None
-            if found is None
-            else [(one.attributes, one.raw.encode(), cell_name(*one[:2]).encode()) for one in found]
-        )
-        assert found is None if expected is None else told == expected
+        if expected is None:
+            with pytest.raises(OddFormulaError):
+                formulas_of(spelt, prefix, 0, len(spelt))
+        else:
+            found = formulas_of(spelt, prefix, 0, len(spelt))
+            told = [(one.attributes, one.raw.encode(), cell_name(*one[:2]).encode()) for one in found]
+            assert told == expected
 
 
 def test_a_formula_is_told_by_the_whole_spelling_of_its_cell() -> None:
