@@ -17,7 +17,7 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*?\?>)?\s*<((?:[^\s<>/:]+:)?)([^\s<>/:]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*?\?>)?\s*<((?:[^\s<>/:]+:)?)([^\s<>/:]+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _DECLARED = re.compile(rb"<\?xml[^<>]*?\bencoding\s*=\s*[\"']([^\"']*)[\"']")
 _NAMESPACE = re.compile(rb"\sxmlns(?::([^\s=]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

@@ -58,13 +58,17 @@ class SheetXml(PartXml):
     def row(self, number: int) -> Row | None:
         """One row; ``None`` where the sheet has none of this number."""
         known = self._known_rows.get(number)
-        if known is None and number in self.rows:
-            match = self._row_tag.match(self.xml, self.rows[number])
-            if match is None:
-                raise self.odd(f"第 {number + 1} 行写法特殊")
-            tag = Tag(*match.span(), match[1], bool(match[2]))
-            known = self._known_rows[number] = Row(tag, self.close(tag, "row"))
-        return known
+        if known is not None:
+            return known
+        start = self.rows.get(number)
+        if start is None:
+            return None
+        match = self._row_tag.match(self.xml, start)
+        if match is None:
+            raise self.odd(f"第 {number + 1} 行写法特殊")
+        tag = Tag(start, match.end(), match[1], bool(match[2]))
+        found = self._known_rows[number] = Row(tag, self.close(tag, "row"))
+        return found
 
     def cell(self, row: int, column: int) -> StoredCell | None:
         """One cell; ``None`` where the sheet has none there."""
@@ -187,6 +191,7 @@ def may_hold_formulas(xml: bytes) -> bool:
     return b"<f" in xml or b":f" in xml
 
 
+@lru_cache(maxsize=8192)
 def place(row: int, column: int) -> bytes:
     """An address as attribute bytes."""
     return cell_name(row, column).encode()
