@@ -22,7 +22,7 @@ _Names = Mapping[tuple[str | None, str], str]
 """The texts of defined names, by scope (a sheet in lower case) and name in lower case."""
 _SMALL = 64
 _MOST_WORK = 4_000_000
-_MOST_KEPT, _MOST_BYTES, _MOST_POINTS = 4, 1 << 20, 10_000
+_MOST_KEPT, _MOST_BYTES, _MOST_POINTS = 8, 1 << 20, 10_000
 """Indexes that are kept, the bytes of the sheets that one is for, and the cells that it tells of: some MiB in all."""
 
 

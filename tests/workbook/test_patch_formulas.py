@@ -164,7 +164,7 @@ def test_what_is_kept_of_one_workbook_never_shows_in_another(monkeypatch: pytest
         lambda: after(SHARED, "A2"),
     ]
     kept = [case() for _ in range(2) for case in cases]
-    assert len(dependents._kept) <= 4
+    assert len(dependents._kept) <= dependents._MOST_KEPT
     monkeypatch.setattr(dependents, "_MOST_POINTS", -1)
     dependents._kept.clear()
     fresh = [case() for _ in range(2) for case in cases]
