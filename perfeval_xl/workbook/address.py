@@ -37,6 +37,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
+@lru_cache(maxsize=32768)
 def split_cell(name: str) -> tuple[int, int]:
     """``"C5" -> (4, 2)``; ``$`` signs are allowed.
 

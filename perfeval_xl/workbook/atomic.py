@@ -32,7 +32,7 @@ def write_atomic(path: Path, content: bytes) -> None:
         WorkbookError: disk full, no permission, read-only, in use or another failure (IO-52 to IO-56); the original
             is intact and the temporary file is gone.
     """
-    target = Path(os.path.realpath(path))
+    target = _meant(path)
     temp = _temp_beside(target)
     try:
         try:
@@ -53,7 +53,7 @@ def atomic_stream(path: Path) -> Iterator[BinaryIO]:
     Raises:
         WorkbookError: as :func:`write_atomic`.
     """
-    target = Path(os.path.realpath(path))
+    target = _meant(path)
     temp = _temp_beside(target)
     try:
         try:
@@ -92,6 +92,11 @@ def backup_of(path: Path) -> Path:
         with contextlib.suppress(OSError):
             shutil.copystat(path, backup)
         return backup
+
+
+def _meant(path: Path) -> Path:
+    """The file that a symbolic link stands for; links among the folders above need no following here."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else Path(path)  # noqa: PTH114 - as write_atomic does
 
 
 def _temp_beside(target: Path) -> Path:

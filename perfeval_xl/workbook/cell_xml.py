@@ -127,7 +127,9 @@ def number_text(value: Decimal) -> str:
     """
     if not value.is_finite():
         raise ValueError(f"not finite: {value}")
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text or "e" in text:
+        text = f"{value:f}"
     return text.removeprefix("-") if value.is_zero() else text
 
 

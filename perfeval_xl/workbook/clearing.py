@@ -211,12 +211,12 @@ class _Clearing:
         xml = SheetXml(content, entry.part)
         gone = frozenset(name.lower() for name in own)
         splices = self.changes.splices(entry.part)
-        for formula in xml.formulas:
+        for start, formula in xml.placed_formulas:
             text = cut_loose(formula.text, gone)
             if text == formula.text or (formula.row, formula.column) in handled:
                 continue
             self.stale = True
-            at = xml.xml.index(formula.raw.encode("utf-8"), formula.start)
+            at = xml.xml.index(formula.raw.encode("utf-8"), start)
             splices.replace(at, at + len(formula.raw.encode("utf-8")), escape(text).encode("utf-8"))
 
 

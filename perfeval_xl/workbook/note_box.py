@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from perfeval_xl.workbook.address import MAX_COLUMNS, MAX_ROWS
 from perfeval_xl.workbook.by_content import by_content
@@ -17,6 +18,8 @@ _LETTER = 6.2
 """Pixels of half a Chinese character in the comment's font (9 points)."""
 _NARROW, _BROAD, _MANY_LINES = 300, 460, 16
 _COLUMN, _ROW = 64, 20
+_SHORT = 256
+"""Bytes of a row's attributes that are worth remembering: the workbooks of a folder have most of them in common."""
 
 
 class NoteBoxes:
@@ -85,10 +88,18 @@ class _Rows:
         stored = self._xml.row(row)
         if stored is None:
             return self._default
-        if attribute(stored.tag.attributes, b"hidden") in (b"1", b"true"):
-            return 0
-        height = _number(attribute(stored.tag.attributes, b"ht"))
-        return height * 4 / 3 if height else self._default
+        height = (_known_points if len(stored.tag.attributes) <= _SHORT else _points)(stored.tag.attributes)
+        return self._default if height is None else height * 4 / 3
+
+
+def _points(row: bytes) -> float | None:
+    """How high a row's attributes say that it is."""
+    if attribute(row, b"hidden") in (b"1", b"true"):
+        return 0
+    return _number(attribute(row, b"ht")) or None
+
+
+_known_points = lru_cache(maxsize=1024)(_points)
 
 
 @by_content

@@ -62,7 +62,8 @@ class OwnRows:
             elif isinstance(value, str):
                 lay_out = _known_text if len(value) <= _SHORT else _text
                 content, lines = lay_out(value, room if look in WRAPPING else None)
-                most = max(most, lines)
+                if lines > most:  # noqa: PLR1730 - a call less for each cell
+                    most = lines
             else:
                 content = _number(value)
             found.append(f'<c r="{letters}{row}" s="{looks[look]}"{content}')
@@ -85,8 +86,8 @@ class OwnRows:
         return rooms
 
     def _room(self, first: int, last: int) -> float:
-        widths = self._sheet.widths
-        total = sum(widths[i] if i < len(widths) else _STANDARD_WIDTH for i in range(first, last + 1))
+        widths = self._sheet.widths[first : last + 1]
+        total = sum(widths + (_STANDARD_WIDTH,) * (last + 1 - first - len(widths)))
         return max(total - 1.0, 2.0)
 
 

@@ -6,25 +6,12 @@ What nobody touched keeps its local record byte for byte: header, name, compress
 from __future__ import annotations
 
 import zlib
-from typing import NoReturn
 
-from perfeval_xl.issues import IssueKind
 from perfeval_xl.workbook.by_content import by_content
-from perfeval_xl.workbook.package_zip import (
-    Entry,
-    directory_record,
-    end_record,
-    entries,
-    local_record,
-    member_key,
-    spelling,
-)
-from perfeval_xl.workbook.write_issues import DAMAGED_PACKAGE, ODD_PACKAGE, UNNAMED, RefusedError
+from perfeval_xl.workbook.package_stored import StoredZip, stored_zip
+from perfeval_xl.workbook.package_zip import Entry, directory_record, end_record, local_record, member_key, spelling
+from perfeval_xl.workbook.write_issues import UNNAMED, RefusedError
 
-_MOST_BYTES = 200 << 20
-"""Upper limit of one member's inflated size."""
-_SMALL = 16 << 10
-"""Parts up to this size are inflated once for all workbooks that have them; sheets of that size differ."""
 _EPOCH = 0x00210000
 """1980-01-01 00:00 in DOS time: the fixed time stamp of members that we add."""
 
@@ -32,12 +19,11 @@ _EPOCH = 0x00210000
 class Package:
     """The members of one package; names are looked up as OPC demands: case and slash direction do not count."""
 
-    def __init__(self, content: bytes, members: list[Entry], comment: bytes, title: str) -> None:
-        self._content = content
-        self._comment = comment
+    def __init__(self, stored: StoredZip, title: str) -> None:
+        self._stored = stored
         self._title = title
-        self._entries: dict[str, Entry | None] = {member_key(entry.name): entry for entry in members}
-        self._spelt: dict[str, str] = {member_key(entry.name): spelling(entry.name) for entry in members}
+        self._entries: dict[str, Entry | None] = dict(stored.entries)
+        self._spelt: dict[str, str] = dict(stored.spelt)
         self._changed: dict[str, bytes] = {}
         self._inflated: dict[str, bytes] = {}
         self._touched = False
@@ -50,10 +36,9 @@ class Package:
             WorkbookError: not a zip, damaged, or of a kind that cannot be copied faithfully (IO-40, IO-41).
         """
         try:
-            members, comment = entries(content)
+            return cls(stored_zip(content), title)
         except RefusedError as refusal:
             raise refusal.named(title) from None
-        return cls(content, members, comment, title)
 
     @property
     def title(self) -> str:
@@ -82,7 +67,10 @@ class Package:
         if key not in self._inflated:
             entry = self._entries[key]
             assert entry is not None  # noqa: S101 - an added member is always among the changed
-            self._inflated[key] = self._inflate(entry)
+            try:
+                self._inflated[key] = self._stored.inflated(key, entry)
+            except RefusedError as refusal:
+                raise refusal.named(self._title) from None
         return self._inflated[key]
 
     def replace(self, name: str, data: bytes) -> None:
@@ -127,7 +115,8 @@ class Package:
     def to_bytes(self) -> bytes:
         """The package as a zip; the very bytes that were opened where nothing was changed."""
         if not self._touched:
-            return self._content
+            return self._stored.content
+        content = self._stored.content
         local: list[bytes] = []
         central: list[bytes] = []
         offset = 0
@@ -136,44 +125,13 @@ class Package:
                 record, directory = _compressed(self._changed[key], entry, self._spelt[key], offset)
             else:
                 assert entry is not None  # noqa: S101 - see read
-                record = self._content[entry.start : entry.end]
+                record = content[entry.start : entry.end]
                 directory = entry.at(offset)
             local.append(record)
             central.append(directory)
             offset += len(record)
         directory = b"".join(central)
-        return b"".join([*local, directory, end_record(len(central), len(directory), offset, self._comment)])
-
-    def _inflate(self, entry: Entry) -> bytes:
-        raw = self._content[entry.data : entry.data + entry.packed]
-        if entry.flags & 1:
-            self._refuse(ODD_PACKAGE, f"部件 {entry.name} 被加密")
-        if entry.size > _MOST_BYTES:
-            self._refuse(ODD_PACKAGE, f"部件 {entry.name} 解压后超过 {_MOST_BYTES >> 20} MB")
-        if entry.method == 0:
-            data = raw
-        elif entry.method == 8:
-            inflated = _inflated if max(entry.packed, entry.size) > _SMALL else _known_inflated
-            try:
-                data = inflated(raw, entry.size)
-            except zlib.error:
-                self._refuse(DAMAGED_PACKAGE, f"部件 {entry.name} 无法解压")
-        else:
-            self._refuse(ODD_PACKAGE, f"部件 {entry.name} 的压缩方法 {entry.method} 不常见")
-        if len(data) != entry.size or zlib.crc32(data) != entry.crc:
-            self._refuse(DAMAGED_PACKAGE, f"部件 {entry.name} 校验不符")
-        return data
-
-    def _refuse(self, kind: IssueKind, detail: str) -> NoReturn:
-        raise RefusedError(kind, detail=detail).named(self._title)
-
-
-def _inflated(raw: bytes, size: int) -> bytes:
-    """Deflated data inflated, to one byte more than wanted at most."""
-    return zlib.decompressobj(-15).decompress(raw, size + 1)
-
-
-_known_inflated = by_content(_inflated)
+        return b"".join([*local, directory, end_record(len(central), len(directory), offset, self._stored.comment)])
 
 
 @by_content

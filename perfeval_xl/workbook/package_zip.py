@@ -38,6 +38,8 @@ class Entry(NamedTuple):
 
     def at(self, offset: int) -> bytes:
         """The directory record for a local record that now begins at ``offset``."""
+        if offset == self.start:
+            return self.directory
         return self.directory[:42] + struct.pack("<L", offset) + self.directory[46:]
 
     def changed(self, offset: int, crc: int, packed: int, size: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
@@ -16,7 +17,7 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*?\?>)?\s*<((?:[^\s<>/:]+:)?)([^\s<>/:]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*?\?>)?\s*<((?:[^\s<>/:]+:)?)([^\s<>/:]+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _DECLARED = re.compile(rb"<\?xml[^<>]*?\bencoding\s*=\s*[\"']([^\"']*)[\"']")
 _NAMESPACE = re.compile(rb"\sxmlns(?::([^\s=]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -117,7 +118,7 @@ _known_head = by_content(_read_head)
 def _check_namespaces(xml: bytes, part: str, prefix: bytes, own: bytes, body: int) -> None:
     if xml.rfind(b"xmlns", body) < 0 and xml.count(own, 0, body) == 1:
         return
-    for match in _NAMESPACE.finditer(xml):
+    for match in _declarations(xml):
         other, uri = match[1] or b"", match[2] or match[3] or b""
         mine = other == prefix.rstrip(b":")
         if mine and uri != own:
@@ -126,6 +127,16 @@ def _check_namespaces(xml: bytes, part: str, prefix: bytes, own: bytes, body: in
             raise _odd(part, "同一命名空间用了多个前缀")
         if not mine and uri == own and not other and prefix:
             raise _odd(part, "同一命名空间用了多个前缀")
+
+
+def _declarations(xml: bytes) -> Iterator[re.Match[bytes]]:
+    """The matches of ``_NAMESPACE``, looked for by their one word: a pattern that begins with any blank tries each."""
+    at = xml.find(b"xmlns", 1)
+    while at >= 0:
+        match = _NAMESPACE.match(xml, at - 1)
+        if match is not None:
+            yield match
+        at = xml.find(b"xmlns", at + 1 if match is None else match.end() + 1)
 
 
 def _odd(part: str, detail: str) -> RefusedError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.workbook.address import cell_name, column_name
@@ -72,11 +73,11 @@ def record_xml(
         chunks = [step.steps[at : at + _CHUNK] for at in range(0, len(step.steps), _CHUNK)] or [""]
         page.row(
             [
-                (KIND, _text(Was.UNDO)),
+                (KIND, _kept(Was.UNDO)),
                 (FORMULA, _text(step.part)),
                 (WRITTEN, _text(chunks[0])),
-                (TYPE, _text(step.action)),
-                (ORIGINAL, _text(step.digest)),
+                (TYPE, _kept(step.action)),
+                (ORIGINAL, _kept(step.digest)),
             ]
         )
         for chunk in chunks[1:]:
@@ -88,7 +89,7 @@ def _cells(one: Replaced) -> list[tuple[int, str]]:
     address = cell_name(one.row, one.column)
     kind = one.kind
     return [
-        (REFERENCE, _formula(f"{quoted(one.sheet)}!{address}")),
+        (REFERENCE, f"><f>{_qualifier(one.sheet)}{address}</f></c>"),
         (KIND, _plain(kind)),
         (STASH, _stash(one.was) if one.was is not None else ""),
         (FORMULA, _text(one.formula)),
@@ -97,6 +98,12 @@ def _cells(one: Replaced) -> list[tuple[int, str]]:
         (ORIGINAL, _plain(address)),
         (LIVE, _live(one) if kind in _FORMULAS else ""),
     ]
+
+
+@lru_cache(maxsize=64)
+def _qualifier(sheet: str) -> str:
+    """What stands before the address of a cell on a sheet."""
+    return escape(quoted(sheet) + "!")
 
 
 def _live(one: Replaced) -> str:
@@ -119,7 +126,12 @@ def _plain(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return f' t="inlineStr"><is><t xml:space="preserve">{cell_text(clean_text(text))}</t></is></c>' if text else ""
+    return _kept(cell_text(clean_text(text))) if text else ""
+
+
+def _kept(text: str) -> str:
+    """Text of any length with its blanks, clean and escaped already."""
+    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else ""
 
 
 def _formula(formula: str) -> str:

@@ -14,7 +14,8 @@ from perfeval_xl.workbook.part_xml import Splices, clean_text, escape
 from perfeval_xl.workbook.read_xml import attribute
 from perfeval_xl.workbook.record import Was
 from perfeval_xl.workbook.record_sheet import Replaced
-from perfeval_xl.workbook.sheet_xml import Formula, Row, SheetXml
+from perfeval_xl.workbook.sheet_formulas import Formula
+from perfeval_xl.workbook.sheet_xml import Row, SheetXml, place
 from perfeval_xl.workbook.styles_xml import Styles
 from perfeval_xl.workbook.write_issues import BAD_VALUE, SHARED_FORMULA, RefusedError
 
@@ -106,11 +107,10 @@ class SheetEdits:
         except ValueError:
             raise RefusedError(BAD_VALUE, sheet=self.name, cell=cell_name(*position)) from None
         if isinstance(edit.value, Decimal):
-            decimals = edit.value != edit.value.to_integral_value()
-            shown = styles.shown_as(style_index(style), edit.show, decimals=decimals)
-            style = style if shown == style_index(style) else str(shown).encode()
-        address = cell_name(*position).encode()
-        new = CellXml(address, style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
+            decimals, index = edit.value != edit.value.to_integral_value(), style_index(style)
+            shown = styles.shown_as(index, edit.show, decimals=decimals)
+            style = style if shown == index else b"%d" % shown
+        new = CellXml(place(*position), style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)
         told = _told(edit.value, content)
         return Replaced(self.name, *position, self._kind(position, was), was, self._formula_text(position), *told)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.workbook.address import cell_name, column_index
 from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, taken_apart, usual_cell
-from perfeval_xl.workbook.merges_xml import Merges, merge_of, merges_of
-from perfeval_xl.workbook.model import Merge
-from perfeval_xl.workbook.part_xml import PartXml, Tag, tag_pattern, unescape
+from perfeval_xl.workbook.merges_xml import Merges, merges_of
+from perfeval_xl.workbook.part_xml import PartXml, Tag, tag_pattern
 from perfeval_xl.workbook.read_xml import attribute
-
-_NAME_ENDS = (b" ", b"\t", b"\r", b"\n", b"/", b">")
+from perfeval_xl.workbook.sheet_formulas import Formula, OddFormulaError, formula_tags, formulas_of, shared_masters
 
 
 class Row(NamedTuple):
@@ -21,36 +20,6 @@ class Row(NamedTuple):
 
     tag: Tag
     end: int
-
-
-class Formula(NamedTuple):
-    """One ``<f>``: in which cell, of which kind, and its text as stored (empty for followers of a shared one)."""
-
-    row: int
-    column: int
-    start: int
-    """Where its cell begins."""
-    attributes: bytes
-    raw: str
-
-    @property
-    def kind(self) -> str:
-        """``normal``, ``shared``, ``array`` or ``dataTable``."""
-        return (attribute(self.attributes, b"t") or b"normal").decode() if self.attributes else "normal"
-
-    @property
-    def shared_index(self) -> bytes:
-        return attribute(self.attributes, b"si") or b""
-
-    @property
-    def text(self) -> str:
-        return unescape(self.raw)
-
-    @property
-    def covers(self) -> Merge | None:
-        """The range of an array formula or data table, or the one that a shared formula was filled over."""
-        reference = attribute(self.attributes, b"ref") if self.attributes else None
-        return None if reference is None else merge_of(reference.decode())
 
 
 class SheetXml(PartXml):
@@ -89,13 +58,17 @@ class SheetXml(PartXml):
     def row(self, number: int) -> Row | None:
         """One row; ``None`` where the sheet has none of this number."""
         known = self._known_rows.get(number)
-        if known is None and number in self.rows:
-            match = self._row_tag.match(self.xml, self.rows[number])
-            if match is None:
-                raise self.odd(f"第 {number + 1} 行写法特殊")
-            tag = Tag(*match.span(), match[1], bool(match[2]))
-            known = self._known_rows[number] = Row(tag, self.close(tag, "row"))
-        return known
+        if known is not None:
+            return known
+        start = self.rows.get(number)
+        if start is None:
+            return None
+        match = self._row_tag.match(self.xml, start)
+        if match is None:
+            raise self.odd(f"第 {number + 1} 行写法特殊")
+        tag = Tag(start, match.end(), match[1], bool(match[2]))
+        found = self._known_rows[number] = Row(tag, self.close(tag, "row"))
+        return found
 
     def cell(self, row: int, column: int) -> StoredCell | None:
         """One cell; ``None`` where the sheet has none there."""
@@ -172,23 +145,16 @@ class SheetXml(PartXml):
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
         """All formula cells in document order."""
-        xml, first = self.xml, self.data.end
-        cell, opening, pattern = b"<" + self.name("c"), b"<" + self.name("f"), _formula_cell(self.prefix)
-        found: list[Formula] = []
-        at = xml.rfind(opening, first, self.data_end)
-        while at >= 0:
-            start = xml.rfind(cell, first, at)
-            match = pattern.match(xml, start) if start >= 0 else None
-            inside = at + len(opening)
-            if match is not None and match.start(3) == inside:
-                column, row, attributes, text = match.groups(b"")
-                found.append(
-                    Formula(int(row) - 1, column_index(column.decode()), start, attributes, text.decode("utf-8"))
-                )
-            elif xml[inside : inside + 1] in _NAME_ENDS:
-                raise self.odd("有公式的单元格写法特殊")
-            at = xml.rfind(opening, first, at)
-        return tuple(reversed(found))
+        try:
+            return formulas_of(self.xml, self.prefix, self.data.end, self.data_end)
+        except OddFormulaError:
+            raise self.odd("有公式的单元格写法特殊") from None
+
+    @property
+    def placed_formulas(self) -> Iterator[tuple[int, Formula]]:
+        """All formulas in document order, each with the place of its ``<f>``."""
+        tags = formula_tags(self.prefix).finditer(self.xml, self.data.end, self.data_end)
+        return zip((match.start() for match in tags), self.formulas, strict=True)
 
     @cached_property
     def formula_at(self) -> dict[tuple[int, int], Formula]:
@@ -198,7 +164,7 @@ class SheetXml(PartXml):
     @cached_property
     def shared_masters(self) -> dict[bytes, Formula]:
         """Shared formulas by their index: the cell that carries the text."""
-        return {f.shared_index: f for f in self.formulas if f.attributes and f.kind == "shared" and f.raw}
+        return shared_masters(self.formulas)
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The anchor of the merge that covers the cell, or the cell itself."""
@@ -220,20 +186,12 @@ def _places(prefix: bytes, local: bytes, address: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"<" + re.escape(prefix) + local + rb"(?=\s)[^<>]*?\sr=\"" + address + rb"\"")
 
 
-@lru_cache(maxsize=64)
-def _formula_cell(prefix: bytes) -> re.Pattern[bytes]:
-    """A cell with a formula: column and row, attributes of the formula, its text."""
-    p = re.escape(prefix)
-    cell = rb"<" + p + rb"c(?=\s)[^<>]*?\sr=\"([A-Z]{1,3})([0-9]{1,7})\"[^<>]*>\s*"
-    ending = rb"(?:/>|>([^<]*)</" + p + rb"f>)"
-    return re.compile(cell + rb"<" + p + rb"f(?=[\s/>])([^<>]*?)" + ending)
-
-
 def may_hold_formulas(xml: bytes) -> bool:
     """Whether a worksheet part, as stored, can contain a formula at all."""
     return b"<f" in xml or b":f" in xml
 
 
+@lru_cache(maxsize=8192)
 def place(row: int, column: int) -> bytes:
     """An address as attribute bytes."""
     return cell_name(row, column).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from perfeval_xl.commentary.drafts import SLOTS
 from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult
@@ -33,6 +34,9 @@ _CENTER, _NUMBER, _PERCENT, _STRONG, _WARNING = Look.CENTER, Look.NUMBER, Look.P
 _HEADED = [OwnCell(header, _HEADER) for header in _HEADERS]
 _EMPTY_HEADER, _NO_PLACE = OwnCell(None, _HEADER), OwnCell("", _CENTER)
 
+_SHORT = 256
+"""Characters of a text that is worth remembering: the workbooks of a folder have most of their texts in common."""
+
 Row = list[OwnCell | None]
 
 
@@ -55,9 +59,12 @@ def _mask(rows: list[Row]) -> None:
     for row in rows:
         for column, cell in enumerate(row):
             if cell is not None and isinstance(cell.value, str) and len(cell.value) >= SHORTEST:
-                masked = mask_text(cell.value)
+                masked = (_known_masked if len(cell.value) <= _SHORT else mask_text)(cell.value)
                 if masked != cell.value:
                     row[column] = cell._replace(value=masked)
+
+
+_known_masked = lru_cache(maxsize=4096)(mask_text)
 
 
 class _Page:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal, localcontext
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfeval_xl.values.privacy import mask_text
 from perfeval_xl.workbook.by_content import by_content
+from perfeval_xl.workbook.cell_xml import number_text
 from perfeval_xl.workbook.merges_xml import Merges, merges_of
 from perfeval_xl.workbook.model import Look, Mark, Merge, OwnCell, OwnSheet
-from perfeval_xl.workbook.own_rows import _known_text, _text
+from perfeval_xl.workbook.note_box import _known_points, _points
+from perfeval_xl.workbook.own_looks import StyledLooks
+from perfeval_xl.workbook.own_rows import OwnRows, _known_text, _text
 from perfeval_xl.workbook.part_xml import clean_text, escape
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.sheet_xml import SheetXml
+from perfeval_xl.workbook.styles_xml import Styles, empty_styles
 from perfeval_xl.workbook.write_issues import RefusedError
+from perfeval_xl.writing.result_sheet import _known_masked
 from tests.workbook.builders_read import MAIN
 from tests.workbook.patching import book, edit
 
@@ -132,3 +142,48 @@ def test_only_what_xml_cannot_hold_is_replaced(text: str, clean: str) -> None:
 def test_what_is_long_or_breaks_lines_is_cleaned() -> None:
     assert clean_text("甲" * 40000) == "甲" * 32767
     assert clean_text("a\r\nb\rc") == "a\nb\nc"
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False) | st.sampled_from(["-0.00", "1E+5", "1E-9", "0E-9"]).map(Decimal)
+)
+def test_a_number_is_written_with_all_its_digits(value: Decimal) -> None:
+    text = number_text(value)
+    assert text == f"{abs(value) if value.is_zero() else value:f}"
+    assert Decimal(text) == value
+    with localcontext() as context:
+        context.capitals = 0
+        assert number_text(value) == text
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN1", "Infinity", "-Infinity"])
+def test_what_is_no_number_is_not_written_as_one(value: str) -> None:
+    with pytest.raises(ValueError, match="not finite"):
+        number_text(Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "room"), [(0, 0, 9.0), (0, 1, 29.0), (1, 2, 27.43), (2, 3, 15.86), (4, 4, 7.43)]
+)
+def test_columns_without_a_width_have_the_usual_one(first: int, last: int, room: float) -> None:
+    rows = OwnRows(OwnSheet("表", [], (10.0, 20.0)), StyledLooks(Styles(empty_styles(MAIN), "styles.xml")))
+    assert rows._room(first, last) == pytest.approx(room)
+
+
+@pytest.mark.parametrize(
+    ("row", "points"),
+    [
+        (b' r="1" ht="24"', 24.0),
+        (b' r="1" ht="0"', None),
+        (b' r="1"', None),
+        (b' ht="24" hidden="1"', 0),
+        (b' ht="x"', None),
+    ],
+)
+def test_a_row_is_as_high_as_it_says(row: bytes, points: float | None) -> None:
+    assert _known_points(row) == _known_points(row) == _points(row) == points
+
+
+@pytest.mark.parametrize("text", ["联系人电话13812345678", "13812345678", "短", "完成指标，得满分" * 50])
+def test_a_text_is_masked_the_same_when_it_is_known(text: str) -> None:
+    assert _known_masked(text) == _known_masked(text) == mask_text(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -10,6 +11,7 @@ import pytest
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.package import Package
+from perfeval_xl.workbook.package_stored import stored_zip
 from tests.workbook.builders_read import zipped
 from tests.workbook.rich import local_records, repacked
 
@@ -181,3 +183,34 @@ def test_members_that_cannot_be_read_are_refused(content: bytes, code: str) -> N
     with pytest.raises(WorkbookError) as caught:
         package.read("a.xml")
     assert caught.value.issue.code == code
+
+
+def test_a_file_that_is_opened_twice_is_read_once_and_not_changed_in_between(content: bytes) -> None:
+    first = Package.open(content, "一.xlsx")
+    first.replace("a.xml", b"<new/>")
+    first.remove("d.bin")
+    first.add("e.xml", b"<e/>")
+    again, copy = Package.open(content, "二.xlsx"), Package.open(bytes(bytearray(content)))
+    assert (again.title, again.names) == ("二.xlsx", tuple(PARTS))
+    assert {name: again.read(name) for name in PARTS} == {name: copy.read(name) for name in PARTS} == PARTS
+    assert again.to_bytes() is content
+    assert stored_zip(content) is stored_zip(content) is not stored_zip(bytes(bytearray(content)))
+
+
+def test_large_files_and_large_members_are_not_remembered() -> None:
+    large = repacked({"a.bin": hashlib.shake_128().digest(300 << 10)})
+    assert stored_zip(large) is not stored_zip(large)
+    zeros = bytes(400 << 10)
+    stored = stored_zip(repacked({"a.xml": zeros, "b.xml": zeros}))
+    read = [stored.inflated(name, stored.entries[name]) for name in ("a.xml", "b.xml", "a.xml", "b.xml")]
+    assert read == [zeros] * 4
+    assert read[0] is read[2] and read[1] is not read[3]
+
+
+def test_a_damaged_member_is_refused_by_the_name_that_the_file_is_opened_by(content: bytes) -> None:
+    entry = stored_zip(content).entries["a.xml"]
+    damaged = content[: entry.data] + b"\xff" * 4 + content[entry.data + 4 :]
+    for title in ("一.xlsx", "二.xlsx"):
+        with pytest.raises(WorkbookError, match=r"a\.xml") as refusal:
+            Package.open(damaged, title).read("a.xml")
+        assert f"“{title}”" in refusal.value.issue.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -146,6 +147,30 @@ def test_where_following_would_take_too_long_every_formula_counts(monkeypatch: p
     assert stale(formulas, "A1") == {"D5"}
     monkeypatch.setattr(dependents, "_MOST_WORK", 0)
     assert stale(formulas, "A1") == {"C5", "D5", "E5"}
+
+
+def test_what_is_kept_of_one_workbook_never_shows_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = '<definedNames><definedName name="pe_x">自评表!$A${}</definedName></definedNames>'
+    array = '<row r="1"><c r="A1"><f t="array" ref="A1:{}1">C2:C3</f><v>1</v></c><c r="B1"><v>1</v></c></row>'
+    cases: list[Callable[[], object]] = [
+        lambda: stale({"C5": "PE_X", "D5": "SUM(A1:Z9)", "E5": "D5"}, "A1", names=name.format(1)),
+        lambda: stale({"C5": "PE_X", "D5": "SUM(A1:Z9)", "E5": "D5"}, "A2", names=name.format(1)),
+        lambda: stale({"C5": "PE_X", "D5": "SUM(A1:Z9)", "E5": "D5"}, "A2", names=name.format(2)),
+        lambda: stale({"C5": "A1", "D5": "SUM(B1:Z9)", "E5": "D5", "F5": "INDIRECT(A9)"}, "A1"),
+        lambda: stale({"C5": "A1", "D5": "SUM(A1:Z9)", "E5": "D5", "F5": "INDIRECT(A9)"}, "A1"),
+        lambda: after(array.format("A"), "C2"),
+        lambda: after(array.format("B"), "C2"),
+        lambda: after(SHARED, "A3"),
+        lambda: after(SHARED, "A2"),
+    ]
+    kept = [case() for _ in range(2) for case in cases]
+    assert len(dependents._kept) <= dependents._MOST_KEPT
+    monkeypatch.setattr(dependents, "_MOST_POINTS", -1)
+    dependents._kept.clear()
+    fresh = [case() for _ in range(2) for case in cases]
+    assert not dependents._kept
+    assert kept == fresh
+    assert kept[:3] == [{"C5", "D5", "E5"}, {"D5", "E5"}, {"C5", "D5", "E5"}]
 
 
 def test_all_cells_of_an_array_formula_are_stale() -> None:
