@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.values.model import EMPTY, Reading
-from perfeval_xl.values.reading import read_value
+from perfeval_xl.values.reading import read_text, read_value
 from perfeval_xl.values.text import display
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import RawValue, Sheet
@@ -27,6 +27,7 @@ class Grid:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.height = len(sheet.rows)
         self._rows = sheet.rows
         self._anchors = sheet.anchors
 
@@ -52,10 +53,6 @@ class Grid:
         """The labels of the rows where a companion table begins, a line each: no word, being one line, spans two."""
         return "\n".join(label for row in self.labels[:HEADER_SEARCH_ROWS] for label in row.values())
 
-    @property
-    def height(self) -> int:
-        return len(self.sheet.rows)
-
     def label(self, row: int, column: int) -> str:
         """The label key shown in a cell (of its merge's anchor), ``""`` where there is none."""
         row, column = self.sheet.anchor(row, column)
@@ -77,10 +74,11 @@ class Grid:
 
     def read(self, at: Place, raw: RawValue) -> Reading:
         """A cell's content as a value."""
-        uncached = at in self.sheet.uncached
-        if raw is None and not uncached:
+        if at in self.sheet.uncached:
+            return read_value(raw, uncached=True)
+        if raw is None:
             return EMPTY
-        return read_value(raw, percent=at in self.sheet.percent, uncached=uncached)
+        return read_text(raw) if type(raw) is str else read_value(raw, percent=at in self.sheet.percent)
 
     def _content(self, row: int, column: int) -> tuple[Place, RawValue]:
         """The place of a cell's anchor and what stands there."""
