@@ -30,6 +30,8 @@ class Grid:
         self.height = len(sheet.rows)
         self._rows = sheet.rows
         self._anchors = sheet.anchors
+        self.special = sheet.percent | sheet.uncached
+        """Cells whose value does not say everything: their format, or a formula without its value, matters too."""
 
     @cached_property
     def labels(self) -> list[dict[int, str]]:
@@ -60,7 +62,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell's content as people see it, trimmed; merges resolved."""
-        return self.shown(*self._content(row, column))
+        return self.shown(*self.content(row, column))
 
     def shown(self, at: Place, raw: RawValue) -> str:
         """A cell's content as people see it, trimmed."""
@@ -70,17 +72,17 @@ class Grid:
 
     def reading(self, row: int, column: int) -> Reading:
         """The cell's content as a value; merges resolved."""
-        return self.read(*self._content(row, column))
+        return self.read(*self.content(row, column))
 
     def read(self, at: Place, raw: RawValue) -> Reading:
         """A cell's content as a value."""
-        if at in self.sheet.uncached:
-            return read_value(raw, uncached=True)
+        if at in self.special:
+            return read_value(raw, percent=at in self.sheet.percent, uncached=at in self.sheet.uncached)
         if raw is None:
             return EMPTY
-        return read_text(raw) if type(raw) is str else read_value(raw, percent=at in self.sheet.percent)
+        return read_text(raw) if type(raw) is str else read_value(raw)
 
-    def _content(self, row: int, column: int) -> tuple[Place, RawValue]:
+    def content(self, row: int, column: int) -> tuple[Place, RawValue]:
         """The place of a cell's anchor and what stands there."""
         place = (row, column)
         at = self._anchors.get(place, place)
@@ -97,7 +99,7 @@ class Grid:
         for field, column in columns.items():
             place = (row, column)
             if place in anchors:
-                found[field] = self._content(row, column)
+                found[field] = self.content(row, column)
             else:
                 found[field] = (place, own[column] if column < width else None)
         return found
