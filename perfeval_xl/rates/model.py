@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from perfeval_xl.frozen import quickly_made
+
 UNVERIFIED = "依据待核实"
 
 
@@ -81,6 +83,7 @@ class Input:
     aliases: tuple[str, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Term:
     """One figure of a formula: a cell of the 基础数据表, added or subtracted."""
@@ -185,6 +188,7 @@ class RateStatus(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RateInput:
     """One figure as found: ``value`` is ``None`` with the reason in ``problem``."""
@@ -197,6 +201,7 @@ class RateInput:
     problem: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RateResult:
     """What the 基础数据表 gives for one row of a form that names a rate."""
