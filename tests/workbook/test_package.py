@@ -10,7 +10,6 @@ import pytest
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.read_zip import check_zip
 from tests.workbook.builders_read import zipped
 from tests.workbook.rich import local_records, repacked
 
@@ -182,15 +181,3 @@ def test_members_that_cannot_be_read_are_refused(content: bytes, code: str) -> N
     with pytest.raises(WorkbookError) as caught:
         package.read("a.xml")
     assert caught.value.issue.code == code
-
-
-@pytest.mark.parametrize("name", ["xl/工作表.xml", "xl/sheet1.xml", "xl/\u00e9t\u00e9.xml"])
-def test_names_are_decoded_by_their_flag_and_plain_ones_without_it(name: str) -> None:
-    content = zipped({name: b"<a/>"})
-    assert Package.open(content).names == (name,)
-    assert [entry.name for entry in check_zip(content)] == [name]
-
-
-def test_code_page_437_keeps_ascii() -> None:
-    ascii_only = bytes(range(128))
-    assert ascii_only.decode("cp437") == ascii_only.decode("utf-8")
