@@ -105,7 +105,11 @@ def _cells(pieces: list[bytes], between: bytes, texts: Mapping[bytes, str], date
         raise _OddError
     spelt = pieces[3::_GROUPS]
     values = _values(kinds, spelt, texts)
-    formulas = {place: _formula(text) for place, text in zip(places, pieces[2::_GROUPS], strict=True) if text}
+    formulas = {
+        place: _usual_formula(text) if len(text) <= _USUAL_FORMULA else _any_formula(text)
+        for place, text in zip(places, pieces[2::_GROUPS], strict=True)
+        if text
+    }
     if len(set(places)) < len(places):
         raise _OddError  # a cell that stands twice
     if all(spelt):
@@ -138,17 +142,14 @@ def _values(kinds: Sequence[int], spelt: Sequence[bytes], texts: Mapping[bytes, 
     ]
 
 
-def _formula(spelt: bytes) -> str:
-    """The text of a formula element; those of a template recur in every workbook that was made from it."""
-    return _usual_formula(spelt) if len(spelt) <= _USUAL_FORMULA else _any_formula(spelt)
-
-
 @lru_cache(maxsize=4096)
 def _usual_formula(spelt: bytes) -> str:
+    """As :func:`_any_formula`, kept: the formulas of a template recur in every workbook that was made from it."""
     return _any_formula(spelt)
 
 
 def _any_formula(spelt: bytes) -> str:
+    """The text of a formula element."""
     match = _FORMULA.fullmatch(spelt)
     if match is None:
         raise _OddError
