@@ -43,7 +43,7 @@ def shared_texts(xml: bytes) -> Mapping[bytes, str] | None:
     items = zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)
     texts = [text if text is not None else kept if kept is not None else _rich(runs) for text, kept, runs in items]
     if has_references:
-        texts = list(map(named_resolved, texts))
+        texts = [named_resolved(text) if "&" in text else text for text in texts]
     return dict(zip(_numbers(len(texts)), texts, strict=False))
 
 
