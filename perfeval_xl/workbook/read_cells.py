@@ -58,21 +58,25 @@ class Cells:
     """What stands between the cells with content: rows, and cells that are only styled."""
 
 
-class _Heads(dict[bytes, tuple[Position, int, bytes]]):
+_Head = tuple[Position, int, int, int, bytes]
+"""Place, its row and column, kind of value, cell format."""
+
+
+class _Heads(dict[bytes, _Head]):
     """Place, kind of value and cell format by how the head of a cell is spelt.
 
     A head says the same in every workbook, and sheets of one template have the same ones; so they are kept for all.
     Looking up a head that is not read here raises :class:`KeyError`.
     """
 
-    def __missing__(self, head: bytes) -> tuple[Position, int, bytes]:
+    def __missing__(self, head: bytes) -> _Head:
         match = _HEAD.fullmatch(head)
         place = match and cell_position(match[1])
         if match is None or place is None:
             raise KeyError(head)
         if len(self) >= _MOST_HEADS:
             self.clear()
-        found = self[head] = place, _KINDS[match[3]], match[2] or b""
+        found = self[head] = place, *place, _KINDS[match[3]], match[2] or b""
         return found
 
 
@@ -88,6 +92,8 @@ def read_cells(data: bytes, texts: Mapping[bytes, str], dates: frozenset[bytes])
         dates: the cell formats under which a number may be a date.
     """
     pieces = _CELL.split(data)
+    if len(pieces) > MOST_CELLS * _GROUPS + 1:
+        return None
     between = b"".join(pieces[::_GROUPS])
     if _BETWEEN.fullmatch(between) is None:
         return None
@@ -100,7 +106,7 @@ def read_cells(data: bytes, texts: Mapping[bytes, str], dates: frozenset[bytes])
 
 
 def _cells(pieces: list[bytes], between: bytes, texts: Mapping[bytes, str], dates: frozenset[bytes]) -> Cells:
-    places, kinds, styles = zip(*map(_HEADS.__getitem__, pieces[1::_GROUPS]), strict=True)
+    places, lines, columns, kinds, styles = zip(*map(_HEADS.__getitem__, pieces[1::_GROUPS]), strict=True)
     if not dates.isdisjoint(styles) and _may_be_date(kinds, styles, dates):
         raise _OddError
     spelt = pieces[3::_GROUPS]
@@ -113,12 +119,13 @@ def _cells(pieces: list[bytes], between: bytes, texts: Mapping[bytes, str], date
     if len(set(places)) < len(places):
         raise _OddError  # a cell that stands twice
     if all(spelt):
-        return Cells(_grid(places, values), formulas, frozenset(), between)
+        return Cells(_grid(lines, columns, values), formulas, frozenset(), between)
     filled = {place: value for place, value, text in zip(places, values, spelt, strict=True) if text}
     uncached = frozenset(places) - filled.keys()
     if not uncached <= formulas.keys():
         raise _OddError  # a cell with neither formula nor value
-    return Cells(_grid(tuple(filled), tuple(filled.values())), formulas, uncached, between)
+    rows = _grid([line for line, _ in filled], [column for _, column in filled], list(filled.values()))
+    return Cells(rows, formulas, uncached, between)
 
 
 def _may_be_date(kinds: Sequence[int], styles: Sequence[bytes], dates: frozenset[bytes]) -> bool:
@@ -167,11 +174,10 @@ def _text(spelt: bytes) -> str:
     return named_resolved(spelt.decode())
 
 
-def _grid(places: Sequence[Position], values: Sequence[RawValue]) -> list[list[RawValue]]:
+def _grid(lines: Sequence[int], columns: Sequence[int], values: Sequence[RawValue]) -> list[list[RawValue]]:
     """The values as rows of equal length from A1 on."""
-    if not places:
+    if not lines:
         return []
-    lines, columns = zip(*places, strict=True)
     height, width = max(lines) + 1, max(columns) + 1
     if height * width > MOST_CELLS:
         raise _OddError

@@ -258,3 +258,12 @@ def test_heads_of_cells_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) 
         usual, calamine = both(raw(worksheet(row(*cells[at : at + 3]))))
         assert usual == calamine
         assert 0 < len(heads) <= 4
+
+
+@pytest.mark.parametrize("spelt", ["<f>B1</f>", "<v>1</v>"])
+def test_both_ways_give_the_same_of_more_cells_than_a_form_has(spelt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_cells, "MOST_CELLS", 3)
+    for count in (3, 4):
+        cells = "".join(row(f'<c r="A{number}">{spelt}</c>', number=number) for number in range(1, count + 1))
+        usual, calamine = both(raw(worksheet(cells)))
+        assert usual == calamine
