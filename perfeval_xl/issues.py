@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.values.printing import nest_quotes
 from perfeval_xl.values.privacy import mask_text
 
@@ -34,7 +33,6 @@ class Severity(StrEnum):
         return {"error": 0, "warning": 1, "hint": 2}[self.value]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One finding, addressed to a cell where there is one (``cell`` is A1 style without sheet)."""

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm, Table
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.rates.model import RateResult
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from perfeval_xl.forms.frames import Frames
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Trace:
     """How one number came about: the formula, its inputs with their cells, and the rule behind it."""
@@ -42,7 +40,6 @@ class Trace:
         return "。".join(part.rstrip("。") for part in parts if part) + "。"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class SourceNote:
     """A document that rules were read in, as it is told to people."""
@@ -68,7 +65,6 @@ class FundResult:
     trace: Trace
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """An indicator with its recomputed completion rate and score."""

@@ -11,7 +11,6 @@ from perfeval_xl.commentary.facts import fallen_short, has_points, loss, unscore
 from perfeval_xl.commentary.fitting import fit
 from perfeval_xl.commentary.summary import execution_facts, is_low
 from perfeval_xl.commentary.words import achievement, is_blank, one_line, percent, points, subject
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.values.model import Comparator
@@ -20,7 +19,6 @@ from perfeval_xl.values.printing import nest_quotes
 TO_DO = "【待补充：具体措施、责任部门和完成时限】"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One problem and its measure; the brief wordings are for places with a limit."""

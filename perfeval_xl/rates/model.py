@@ -8,8 +8,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from perfeval_xl.frozen import quickly_made
-
 UNVERIFIED = "依据待核实"
 
 
@@ -83,7 +81,6 @@ class Input:
     aliases: tuple[str, ...] = ()
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Term:
     """One figure of a formula: a cell of the 基础数据表, added or subtracted."""
@@ -188,7 +185,6 @@ class RateStatus(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class RateInput:
     """One figure as found: ``value`` is ``None`` with the reason in ``problem``."""
@@ -201,7 +197,6 @@ class RateInput:
     problem: str = ""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class RateResult:
     """What the 基础数据表 gives for one row of a form that names a rate."""

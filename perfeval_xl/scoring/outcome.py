@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.rules.citing import Citation
 
 
@@ -24,7 +23,6 @@ class Basis(StrEnum):
     """The row carries no points of its own and takes no part in the total."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of one row; ``rate`` is a fund line's execution rate or an indicator's completion (完成率)."""

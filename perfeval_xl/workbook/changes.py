@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.part_xml import Splices, undone, well_formed
 from perfeval_xl.workbook.write_issues import BAD_RECORD, ODD_PART, RefusedError
@@ -14,7 +13,6 @@ from perfeval_xl.workbook.write_issues import BAD_RECORD, ODD_PART, RefusedError
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Undo:
     """How to bring one part back: ``action`` is ``change``, ``add`` or ``remove`` (what was done to it).

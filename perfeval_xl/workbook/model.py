@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.merges import Merge, MergeLayout, merge_layout
 
@@ -173,7 +172,6 @@ class NumberFormat(StrEnum):
     """The value is a number and must not show as a percentage or a date."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One designated cell and its new value; text never becomes a formula, ``None`` empties the cell."""
@@ -184,7 +182,6 @@ class Edit:
     show: NumberFormat = NumberFormat.AS_IS
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What one cell of a person's sheet is marked with; its value stays."""
