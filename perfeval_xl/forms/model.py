@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.values.model import EMPTY, Reading, Target
 
 
@@ -40,7 +39,6 @@ class FundKey(StrEnum):
     """A line under a name of its own."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class FundRow:
     """One line of the fund table; amounts in the form's unit (:attr:`Form.amount_unit`)."""
@@ -66,7 +64,6 @@ class FundRow:
     """Field -> A1 address: initial, budget, executed, points, rate, score, name, reason."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One 三级指标 of a form."""
@@ -143,7 +140,6 @@ class Form:
     ``comment:<slot>`` for each commentary cell that we may fill, ``text:<slot>`` for one that is a person's alone."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """One column of a companion table: its field id and header text."""
@@ -152,7 +148,6 @@ class TableColumn:
     header: str
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row of a companion table: label, readings by field, cells by field."""

@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from perfeval_xl.frozen import quickly_made
-
 
 class Meaning(StrEnum):
     """The one meaning of a cell's content."""
@@ -91,7 +89,6 @@ _NUMBER = Meaning.NUMBER
 """Looking up a member of an enum is slow, and this one is asked for at every number."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One cell read as a value.
@@ -126,7 +123,6 @@ class Reading:
 EMPTY = Reading(Meaning.EMPTY)
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target (年度指标值) read as comparator and value(s); units as in :class:`Reading`.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.frozen import quickly_made
 from perfeval_xl.values import words
 from perfeval_xl.values.clauses import is_doubted, says_what_is_counted, with_sign_first, without_time
 from perfeval_xl.values.conversion import is_duration
@@ -51,7 +50,6 @@ _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十
 YEARS = range(1950, 2100)
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number found in a text, with what stands around it (all normalised)."""
