@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.locate import Region
@@ -13,6 +14,8 @@ from perfeval_xl.workbook.address import split_cell
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
+_LONGEST_REFERENCE = 40
+"""Signs at the end of a name's text that its reference lies within."""
 _UNIT = re.compile(r"(?:\(|单位:?(?:人民币)?|资金)(亿元|万元|元)")
 _MONEY = frozenset(("元", "万元", "亿元"))
 _INLINE = re.compile(r"^([^::]{2,12})[::]\s*(.+)$", re.DOTALL)
@@ -24,12 +27,18 @@ Place = tuple[int, int]
 
 def named_cells(names: Mapping[str, str]) -> dict[str, Place]:
     """Our template's designated cells on a sheet: name without ``pe_`` -> 0-based place of its first cell."""
-    places: dict[str, Place] = {}
-    for name, target in names.items():
-        match = _REFERENCE.search(target.rpartition("!")[2])
-        if name.startswith("pe_") and match is not None:
-            places[name[3:]] = split_cell(match[1] + match[2])
-    return places
+    found = {name[3:]: _first_cell(target[-_LONGEST_REFERENCE:]) for name, target in names.items() if name[:3] == "pe_"}
+    return {name: place for name, place in found.items() if place is not None}
+
+
+@lru_cache(maxsize=1024)
+def _first_cell(reference: str) -> Place | None:
+    """The first cell of ``表!$B$3:$C$9``; ``None`` for what is no cell. Those of a template recur in its workbooks."""
+    match = _REFERENCE.search(reference.rpartition("!")[2])
+    try:
+        return None if match is None else split_cell(match[1] + match[2])
+    except ValueError:  # outside a worksheet
+        return None
 
 
 def template_of(names: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.values.model import EMPTY, Reading
-from perfeval_xl.values.reading import read_value
+from perfeval_xl.values.reading import read_text, read_value
 from perfeval_xl.values.text import display
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import RawValue, Sheet
@@ -27,8 +27,11 @@ class Grid:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.height = len(sheet.rows)
         self._rows = sheet.rows
         self._anchors = sheet.anchors
+        self.special = sheet.percent | sheet.uncached
+        """Cells whose value does not say everything: their format, or a formula without its value, matters too."""
 
     @cached_property
     def labels(self) -> list[dict[int, str]]:
@@ -52,10 +55,6 @@ class Grid:
         """The labels of the rows where a companion table begins, a line each: no word, being one line, spans two."""
         return "\n".join(label for row in self.labels[:HEADER_SEARCH_ROWS] for label in row.values())
 
-    @property
-    def height(self) -> int:
-        return len(self.sheet.rows)
-
     def label(self, row: int, column: int) -> str:
         """The label key shown in a cell (of its merge's anchor), ``""`` where there is none."""
         row, column = self.sheet.anchor(row, column)
@@ -63,7 +62,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The cell's content as people see it, trimmed; merges resolved."""
-        return self.shown(*self._content(row, column))
+        return self.shown(*self.content(row, column))
 
     def shown(self, at: Place, raw: RawValue) -> str:
         """A cell's content as people see it, trimmed."""
@@ -73,16 +72,17 @@ class Grid:
 
     def reading(self, row: int, column: int) -> Reading:
         """The cell's content as a value; merges resolved."""
-        return self.read(*self._content(row, column))
+        return self.read(*self.content(row, column))
 
     def read(self, at: Place, raw: RawValue) -> Reading:
         """A cell's content as a value."""
-        uncached = at in self.sheet.uncached
-        if raw is None and not uncached:
+        if at in self.special:
+            return read_value(raw, percent=at in self.sheet.percent, uncached=at in self.sheet.uncached)
+        if raw is None:
             return EMPTY
-        return read_value(raw, percent=at in self.sheet.percent, uncached=uncached)
+        return read_text(raw) if type(raw) is str else read_value(raw)
 
-    def _content(self, row: int, column: int) -> tuple[Place, RawValue]:
+    def content(self, row: int, column: int) -> tuple[Place, RawValue]:
         """The place of a cell's anchor and what stands there."""
         place = (row, column)
         at = self._anchors.get(place, place)
@@ -99,7 +99,7 @@ class Grid:
         for field, column in columns.items():
             place = (row, column)
             if place in anchors:
-                found[field] = self._content(row, column)
+                found[field] = self.content(row, column)
             else:
                 found[field] = (place, own[column] if column < width else None)
         return found

@@ -167,6 +167,9 @@ def _choose(found: dict[int, str], aliases: Aliases) -> tuple[dict[str, int], tu
     columns: dict[str, int] = {}
     repeated: list[tuple[str, int]] = []
     for field, claimed in claims.items():
+        if len(claimed) == 1:
+            columns[field] = claimed[0]
+            continue
         best = min(claimed, key=lambda column: (aliases.ranks[found[column]], column))
         columns[field] = best
         repeated += [(field, column) for column in claimed if column != best]

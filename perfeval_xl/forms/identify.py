@@ -46,7 +46,13 @@ class _Facts:
         )
 
     def has_all(self, signs: Signs) -> bool:
-        return self.count(signs) == signs.count
+        return (
+            signs.columns <= self.columns
+            and signs.without.isdisjoint(self.columns)
+            and self.labels.issuperset(signs.labels)
+            and all(word in self.words for word in signs.contains)
+            and (not signs.title or any(word in self.title for word in signs.title))
+        )
 
 
 def identify(region: Region) -> Identified:
@@ -69,9 +75,11 @@ def _candidates(region: Region) -> Iterator[tuple[int, Layout]]:
     for family in layouts():
         if family.use is Use.DECLINE and _SELF_EVALUATION in facts.title:
             continue
+        if not family.must.count or not facts.has_all(family.must):
+            continue
         hints = facts.count(family.hints)
-        if family.must.count and facts.has_all(family.must) and hints >= family.fewest_hints:
-            yield facts.count(family.must) + hints, family
+        if hints >= family.fewest_hints:
+            yield family.must.count + hints, family
 
 
 def _facts(region: Region) -> _Facts:

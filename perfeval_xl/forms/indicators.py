@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
@@ -23,8 +24,7 @@ _WEIGHT_IN_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 _PART = "其中"
 
 
-@dataclass(frozen=True, slots=True)
-class _Levels:
+class _Levels(NamedTuple):
     """What a row inherits from the rows above it."""
 
     goal: str = ""
@@ -69,8 +69,8 @@ def _weight_in(heading: str) -> Decimal | None:
 def _inherit(cells: RowReader, levels: _Levels) -> _Levels:
     here1, here2 = _one_line(cells.text("level1")), _one_line(cells.text("level2"))
     if here1 and here1 != levels.level1:
-        return replace(levels, level1=here1, level2=here2)
-    return replace(levels, level2=here2) if here2 and here2 != levels.level2 else levels
+        return _Levels(levels.goal, here1, here2)
+    return _Levels(levels.goal, levels.level1, here2) if here2 and here2 != levels.level2 else levels
 
 
 def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], levels: _Levels) -> IndicatorRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Reading
@@ -45,6 +45,10 @@ class RegionReader:
         return "" if column is None else self.grid.text(row, column)
 
 
+_NOWHERE: tuple[Place, RawValue] = ((-1, -1), None)
+"""What a field without a column holds."""
+
+
 class RowReader:
     """One row of a table, its cells by field; a field without a column is empty."""
 
@@ -53,12 +57,11 @@ class RowReader:
         self._contents = grid.contents(row, columns)
 
     def raw(self, field: str) -> RawValue:
-        found = self._contents.get(field)
-        return None if found is None else found[1]
+        return self._contents.get(field, _NOWHERE)[1]
 
     def text(self, field: str) -> str:
-        found = self._contents.get(field)
-        return "" if found is None else self._grid.shown(*found)
+        at, raw = self._contents.get(field, _NOWHERE)
+        return raw.strip() if type(raw) is str else self._grid.shown(at, raw)
 
     def reading(self, field: str) -> Reading:
         found = self._contents.get(field)

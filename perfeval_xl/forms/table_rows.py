@@ -82,8 +82,11 @@ def _stops(texts: list[str], words: FormWords) -> bool:
 
 
 def _is_sum(texts: list[str], words: FormWords) -> bool:
-    labels = [label_key(text) for text in texts if len(text) <= LABEL_LENGTH]
-    return any(label in words.total or label.endswith(words.subtotal) for label in labels if label)
+    for text in texts:
+        label = label_key(text) if len(text) <= LABEL_LENGTH else ""
+        if label and (label in words.total or label.endswith(words.subtotal)):
+            return True
+    return False
 
 
 def _is_banner(grid: Grid, header: Header, row: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from perfeval_xl.forms.basics_blocks import KIND as BLOCKS
 from perfeval_xl.forms.basics_blocks import read_basics_blocks
@@ -15,6 +16,7 @@ from perfeval_xl.forms.model import Table, TableColumn, TableRow
 from perfeval_xl.forms.vocabulary import LABEL, TableWords, form_words, table_words
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
+from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import RawValue
@@ -63,12 +65,12 @@ def _read_table(grid: Grid, words: TableWords) -> Table | None:
 
 def _build(grid: Grid, words: TableWords, header: int, label_column: int, columns: dict[str, int]) -> Table:
     unit = _unit_of(grid, header)
-    places = {**columns, LABEL: label_column}
+    reader = _RowReader(grid, label_column, columns, unit)
     rows: list[TableRow] = []
     for row in range(header + 1, grid.height):
         if rows and _begins_another(grid, row, label_column, columns):
             break
-        record = _row(grid, row, places, unit)
+        record = reader.read(row)
         if record is None:
             continue
         if not record.label.strip() or _is_footer(record):
@@ -102,42 +104,68 @@ def _begins_another(grid: Grid, row: int, label_column: int, columns: dict[str, 
     return len(fields_of_row(grid, row, form_words().indicator)) >= _INDICATOR_HEADERS
 
 
-def _row(grid: Grid, row: int, places: dict[str, int], unit: str) -> TableRow | None:
-    """A row of a table; ``places`` are its columns, that of the label last."""
-    contents = grid.contents(row, places)
-    label = grid.shown(*contents[LABEL]) or _total_label(grid, row, places[LABEL])
-    cells = {field: cell_name(*at) for field, (at, _) in contents.items()}
-    del contents[LABEL]
-    uncached = grid.sheet.uncached
-    values = {
-        field: EMPTY if raw is None and at not in uncached else _value(grid, at, raw, field, unit)
-        for field, (at, raw) in contents.items()
-    }
-    if not label and all(value.meaning is Meaning.EMPTY for value in values.values()):
-        return None
-    return TableRow(
-        label=label,
-        values=values,
-        cells=cells,
-        is_total=label_key(label) in form_words().total,
-        level=1 if normalise(label).startswith("其中") else 0,
-    )
+class _RowReader:
+    """Reads the rows of one table; how the cells of each column are read is settled once for all of them."""
+
+    def __init__(self, grid: Grid, label_column: int, columns: dict[str, int], unit: str) -> None:
+        self._grid = grid
+        self._unit = unit
+        self._label_column = label_column
+        amount = partial(read_amount, unit=unit)
+        self._columns = [
+            (field, column, _read_rate if field == "rate" else read_value if field in _TEXT_FIELDS else amount)
+            for field, column in columns.items()
+        ]
+
+    def read(self, row: int) -> TableRow | None:
+        """The record of a row; ``None`` for an empty one."""
+        grid = self._grid
+        anchors, own = grid.sheet.anchors, grid.sheet.rows[row]
+        width = len(own)
+        values: dict[str, Reading] = {}
+        cells: dict[str, str] = {}
+        for field, column, read in self._columns:
+            at = (row, column)
+            if at in anchors:
+                at, raw = grid.content(row, column)
+            else:
+                raw = own[column] if column < width else None
+            cells[field] = cell_name(*at)
+            if at in grid.special:
+                values[field] = self._read_special(at, raw, field)
+            else:
+                values[field] = EMPTY if raw is None else read(raw)
+        at, raw = grid.content(row, self._label_column)
+        cells[LABEL] = cell_name(*at)
+        label = grid.shown(at, raw) or _total_label(grid, row, self._label_column)
+        if not label and all(value.meaning is Meaning.EMPTY for value in values.values()):
+            return None
+        return TableRow(
+            label=label,
+            values=values,
+            cells=cells,
+            is_total=label_key(label) in form_words().total,
+            level=1 if normalise(label).startswith("其中") else 0,
+        )
+
+    def _read_special(self, at: Place, raw: RawValue, field: str) -> Reading:
+        """A cell whose format, or formula without a value, matters too."""
+        if field == "rate":
+            return as_rate(self._grid.read(at, raw))
+        if field in _TEXT_FIELDS:
+            return self._grid.read(at, raw)
+        sheet = self._grid.sheet
+        return read_amount(raw, percent=at in sheet.percent, uncached=at in sheet.uncached, unit=self._unit)
+
+
+def _read_rate(raw: RawValue) -> Reading:
+    return as_rate(read_value(raw))
 
 
 def _total_label(grid: Grid, row: int, label_column: int) -> str:
     """合计 often stands further left than the names, in a cell of its own or merged over both columns."""
     texts = (grid.text(row, column) for column in range(label_column))
     return next((text for text in texts if label_key(text) in form_words().total), "")
-
-
-def _value(grid: Grid, at: Place, raw: RawValue, field: str, unit: str) -> Reading:
-    """A cell that is not empty."""
-    if field in _TEXT_FIELDS:
-        return grid.read(at, raw)
-    if field == "rate":
-        return as_rate(grid.read(at, raw))
-    sheet = grid.sheet
-    return read_amount(raw, percent=at in sheet.percent, uncached=at in sheet.uncached, unit=unit)
 
 
 def _is_footer(record: TableRow) -> bool:

@@ -152,10 +152,10 @@ def _descriptor(content: bytes, at: int, crc: int, packed: int, size: int, name:
 
 def _decoded(raw: bytes, flags: int) -> str:
     try:
-        name = raw.decode("utf-8" if flags & 0x0800 else "cp437")
+        name = raw.decode("utf-8" if flags & 0x0800 or raw.isascii() else "cp437")  # the same for ASCII, sooner
     except UnicodeDecodeError:
         raise RefusedError(ODD_PACKAGE, detail="部件名编码不合法") from None
-    if "\0" in name or ".." in name.replace("\\", "/").split("/"):
+    if "\0" in name or (".." in name and ".." in name.replace("\\", "/").split("/")):
         raise RefusedError(ODD_PACKAGE, detail="部件名不合法")
     return name
 

@@ -44,6 +44,6 @@ def clear_under_merges(rows: list[list[RawValue]], merges: Sequence[Merge], shee
         raise Unreadable(CORRUPT_WORKBOOK, sheet=sheet, detail=f"工作表“{sheet}”的合并区域互相重叠")
     for row, first, end in layout.hidden:
         cells = rows[row]
-        stop = min(end, len(cells))
+        stop = end if end <= len(cells) else len(cells)
         if first < stop:
             cells[first:stop] = [None] * (stop - first)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.package import Package
+from perfeval_xl.workbook.package_zip import member_key
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, CORRUPT_ZIP, ZIP_BOMB, Unreadable
 from perfeval_xl.workbook.read_xml import elements
 from perfeval_xl.workbook.read_zip import check_zip
@@ -28,7 +29,7 @@ class Parts:
         Raises:
             Unreadable: not a safe zip (see :func:`~perfeval_xl.workbook.read_zip.check_zip`).
         """
-        self._sizes = {_key(entry.name): entry.size for entry in check_zip(content)}
+        self._sizes = {member_key(entry.name): entry.size for entry in check_zip(content)}
         self._inflate = _inflater(content)
         self._read = 0
 
@@ -38,7 +39,7 @@ class Parts:
         return tuple(self._sizes)
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._sizes
+        return member_key(name) in self._sizes
 
     def read(self, name: str) -> bytes:
         """The inflated part, its checksum verified.
@@ -46,7 +47,7 @@ class Parts:
         Raises:
             Unreadable: no such part, damaged, or larger than any part of a form.
         """
-        size = self._sizes.get(_key(name))
+        size = self._sizes.get(member_key(name))
         if size is None:
             raise Unreadable(CORRUPT_WORKBOOK, detail=f"缺少部件 {name}")
         self._read += size
@@ -99,16 +100,12 @@ def _inflater(content: bytes) -> Callable[[str], bytes]:
         lenient = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError) as error:
         raise Unreadable(CORRUPT_ZIP, detail="目录无法解读") from error
-    names = {_key(name): name for name in lenient.namelist()}
+    names = {member_key(name): name for name in lenient.namelist()}
 
     def inflate(name: str) -> bytes:
         try:
-            return lenient.read(names[_key(name)])
+            return lenient.read(names[member_key(name)])
         except (zipfile.BadZipFile, KeyError) as error:
             raise ValueError(name) from error
 
     return inflate
-
-
-def _key(name: str) -> str:
-    return name.lower().replace("\\", "/").lstrip("/")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"}
 _REFERENCE = re.compile("&(?:lt|gt|amp|quot|apos);")
-_ODD = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)|_x|\r")
+_ODD_REFERENCE = re.compile("&(?!(?:lt|gt|amp|quot|apos);)")
 _TEXT = r'<t>(?!\s)([^<]*+)(?<!\s)</t>|<t xml:space="preserve">([^<]*+)</t>'
 """Without the attribute, calamine leaves blanks at both ends out."""
 _RUN = re.compile(rf"<r>(?:<rPr>(?:<[A-Za-z]+(?: [^<>]*)?/>)*</rPr>)?(?:{_TEXT})</r>")
@@ -33,7 +33,8 @@ def shared_texts(xml: bytes) -> Mapping[bytes, str] | None:
         whole = xml.decode()
     except UnicodeDecodeError:
         return None
-    if _ODD.search(whole):
+    has_references = "&" in whole
+    if "_x" in whole or "\r" in whole or (has_references and _ODD_REFERENCE.search(whole)):
         return None
     pieces = _ITEM.split(whole)
     gaps = pieces[::4]
@@ -41,8 +42,8 @@ def shared_texts(xml: bytes) -> Mapping[bytes, str] | None:
         return None
     items = zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)
     texts = [text if text is not None else kept if kept is not None else _rich(runs) for text, kept, runs in items]
-    if "&" in whole:
-        texts = list(map(named_resolved, texts))
+    if has_references:
+        texts = [named_resolved(text) if "&" in text else text for text in texts]
     return dict(zip(_numbers(len(texts)), texts, strict=False))
 
 

@@ -72,7 +72,8 @@ def _entries(content: bytes) -> Iterator[Entry]:
             raise Unreadable(CORRUPT_ZIP, detail="目录不完整")
         flags, method, packed, size = fields[3], fields[4], fields[8], fields[9]
         name_end = offset + _ENTRY.size + fields[10]
-        name = content[offset + _ENTRY.size : name_end].decode("utf-8" if flags & 0x800 else "cp437", "replace")
+        raw = content[offset + _ENTRY.size : name_end]
+        name = raw.decode("utf-8" if flags & 0x800 or raw.isascii() else "cp437", "replace")  # the same for ASCII
         offset = name_end + fields[11] + fields[12]
         if _MAXED in (packed, size):
             size, packed = _sizes64(content[name_end : name_end + fields[11]], size, packed)

@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from perfeval_xl.issues import IssueKind
 from perfeval_xl.workbook.model import CellError, Sheet, Sheets
 from perfeval_xl.workbook.read_book import SheetEntry, read_book
-from perfeval_xl.workbook.read_cells import Kinds
 from perfeval_xl.workbook.read_file import OWNER_PREFIXES, open_elsewhere, read_content
 from perfeval_xl.workbook.read_grid import clear_under_merges
 from perfeval_xl.workbook.read_issues import (
@@ -102,7 +101,7 @@ def _read_ooxml(content: bytes, title: str) -> Sheets:
 
 def _known(styles: bytes, strings: bytes) -> Known:
     percent, dates = percent_styles(styles), date_styles(styles)
-    return Known(percent) if dates is None else Known(percent, Kinds(dates), shared_texts(strings))
+    return Known(percent) if dates is None else Known(percent, dates, shared_texts(strings))
 
 
 def _facts(parts: Parts, entries: Iterable[SheetEntry], known: Known) -> Iterator[SheetFacts]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from perfeval_xl.workbook.address import MAX_COLUMNS
 from perfeval_xl.workbook.model import Merge, RawValue
-from perfeval_xl.workbook.read_cells import Kinds, read_cells
+from perfeval_xl.workbook.read_cells import read_cells
 from perfeval_xl.workbook.read_extent import Position, cell_position, check_extent, merged_ranges
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, Unreadable
 from perfeval_xl.workbook.read_respell import plain, respelt
@@ -56,7 +56,8 @@ class Known:
 
     percent: frozenset[int] = frozenset()
     """The cell formats that show a percentage."""
-    kinds: Kinds = field(default_factory=lambda: Kinds(frozenset()))
+    dates: frozenset[bytes] = frozenset()
+    """The cell formats, as cells spell them, under which a number may be a date."""
     texts: Mapping[bytes, str] | None = None
     """The shared strings; ``None`` where only the value reader can tell them."""
 
@@ -78,7 +79,7 @@ def _usual(xml: bytes, sheet: str, part: str, known: Known) -> SheetFacts | None
     start, end = area
     data, around = xml[start:end], xml[:start] + xml[end:]
     # the cells themselves need no such look: their pattern knows the plain spelling only
-    cells = read_cells(data, known.texts, known.kinds) if is_plain(around) else None
+    cells = read_cells(data, known.texts, known.dates) if is_plain(around) else None
     if cells is None:
         return None
     hidden_rows, hidden_columns = _hidden(around + cells.between)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from decimal import Decimal
+
 import pytest
 
 from perfeval_xl.forms.grid import HEADER_SEARCH_ROWS, Grid
 from perfeval_xl.forms.headers import fields_of_row, fields_of_sheet
 from perfeval_xl.forms.layouts import layouts
+from perfeval_xl.forms.tables import _RowReader
 from perfeval_xl.forms.vocabulary import form_words, table_words
-from perfeval_xl.workbook.model import RawValue, Sheet
+from perfeval_xl.values.reading import read_value
+from perfeval_xl.workbook.model import CellError, RawValue, Sheet
 
 _ROWS: list[list[RawValue]] = [
     ["项目支出绩效\n自评表", None, 3.5],
@@ -48,3 +53,32 @@ def test_words_looked_for_in_joined_texts_are_one_line_each() -> None:
     for family in layouts():
         words.update(family.must.contains, family.hints.contains)
     assert all(word and "\n" not in word for word in words)
+
+
+_RAW: tuple[RawValue, ...] = (
+    *(None, "", " ", "12", "-", "5.8万", "58000元", "95%", "项目", "2023.12", "(1,234.50)", "无", "#REF!"),
+    *(0.0, -0.0, 1.5, -3.0, 0.8618, 86.18, 1e17, True, Decimal("3.10"), date(2023, 5, 1), timedelta(hours=1)),
+    CellError("#DIV/0!"),
+)
+
+
+@pytest.mark.parametrize("raw", _RAW, ids=repr)
+@pytest.mark.parametrize("field", ["rate", "note", "budget"])
+def test_a_cell_of_a_table_is_read_the_same_where_other_cells_are_percentages_or_not_calculated(
+    raw: RawValue, field: str
+) -> None:
+    plain = _RowReader(Grid(Sheet("表", [["名称", raw]])), 0, {field: 1}, "万元").read(0)
+    careful = _RowReader(Grid(Sheet("表", [["名称", raw]])), 0, {field: 1}, "万元")
+    assert plain is not None
+    assert plain.values[field] == careful._read_special((0, 1), raw, field)
+
+
+@pytest.mark.parametrize("raw", _RAW, ids=repr)
+@pytest.mark.parametrize("percent", [False, True])
+@pytest.mark.parametrize("uncached", [False, True])
+def test_a_cell_is_read_by_its_format_and_its_formula_too(raw: RawValue, percent: bool, uncached: bool) -> None:
+    place = frozenset([(0, 0)])
+    grid = Grid(
+        Sheet("表", [[raw]], percent=place if percent else frozenset(), uncached=place if uncached else frozenset())
+    )
+    assert grid.reading(0, 0) == read_value(raw, percent=percent, uncached=uncached)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from perfeval_xl.evaluation import evaluate
+from perfeval_xl.forms.fields import named_cells
 from perfeval_xl.forms.finding import MOST_ROWS, find_forms
 from perfeval_xl.issues import Issue
 from perfeval_xl.workbook.model import Sheet, Visibility
@@ -233,3 +234,12 @@ def test_texts_below_a_foreign_form_are_read_and_never_written() -> None:
     assert form.commentary == {"conclusion": "完成较好", "problems": "无", "measures": ""}
     assert form.cells["text:measures"] == "B10"
     assert "B10" not in {edit.cell for edit in designated_edits(evaluation)}
+
+
+@pytest.mark.parametrize(
+    "target", ["自评表!$ZZZ$1", "自评表!$A$0", "自评表!$A$9999999", "#REF!", "", "SUM(自评表!$A$1)"]
+)
+def test_a_name_that_stands_for_no_cell_names_no_field(target: str) -> None:
+    assert named_cells({"pe_total": target, "pe_year": "'自评 表'!$B$3:$C$9", "year": "自评表!$B$4"}) == {
+        "year": (2, 1)
+    }

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.issues import WorkbookError
-from perfeval_xl.workbook import reading
+from perfeval_xl.workbook import read_cells, reading
 from perfeval_xl.workbook.model import Sheet
 from perfeval_xl.workbook.read_styles import date_styles
 from perfeval_xl.workbook.read_texts import shared_texts
@@ -240,3 +240,30 @@ def test_a_sheet_of_each_kind_side_by_side() -> None:
     parts |= {"xl/worksheets/sheet2.xml": odd, "xl/worksheets/sheet3.xml": usual}
     one, other = both(zipped(parts))
     assert one == other
+
+
+def test_the_head_of_a_cell_says_no_more_than_it_did_in_the_last_workbook() -> None:
+    spelt = worksheet(row('<c r="A1" s="1"><v>45000</v></c>'))
+    for styles in (number_formats("0"), number_formats("yyyy-mm-dd"), number_formats("0%"), number_formats("0")):
+        usual, calamine = both(raw(spelt, styles=styles))
+        assert usual == calamine
+
+
+def test_heads_of_cells_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_cells, "_MOST_HEADS", 4)
+    heads = read_cells._Heads()
+    cells = [f'<c r="{name}" s="{number}"><v>{number}</v></c>' for number, name in enumerate(("A1", "B1", "C1") * 3)]
+    monkeypatch.setattr(read_cells, "_HEADS", heads)
+    for at in range(0, 9, 3):
+        usual, calamine = both(raw(worksheet(row(*cells[at : at + 3]))))
+        assert usual == calamine
+        assert 0 < len(heads) <= 4
+
+
+@pytest.mark.parametrize("spelt", ["<f>B1</f>", "<v>1</v>"])
+def test_both_ways_give_the_same_of_more_cells_than_a_form_has(spelt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_cells, "MOST_CELLS", 3)
+    for count in (3, 4):
+        cells = "".join(row(f'<c r="A{number}">{spelt}</c>', number=number) for number in range(1, count + 1))
+        usual, calamine = both(raw(worksheet(cells)))
+        assert usual == calamine
