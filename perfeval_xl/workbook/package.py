@@ -136,7 +136,7 @@ class Package:
 
 @by_content
 def _deflated(data: bytes) -> tuple[bytes, int]:
-    """Data deflated at level 6, and its CRC."""
+    """Data deflated, and its CRC; at most programs' level, for a part that is made what it was to be its old bytes."""
     deflater = zlib.compressobj(6, zlib.DEFLATED, -15, 8)
     return deflater.compress(data) + deflater.flush(), zlib.crc32(data)
 
