@@ -15,9 +15,13 @@ from pathlib import Path
 from benchmarks.store import s3_server, upload
 from benchmarks.workbooks import make_workbooks
 from perfeval_xl.batch import score_folder
+from perfeval_xl.batch.gist import Gist, gist_of
 from perfeval_xl.batch.jobs import Done, Job, Loss
+from perfeval_xl.batch.journal import read_records
+from perfeval_xl.batch.layout import MANIFEST
+from perfeval_xl.batch.manifest import Manifest
 from perfeval_xl.batch.running import FAR_CHUNK
-from perfeval_xl.batch.summing import write_summary
+from perfeval_xl.batch.summing import Summing
 
 PROVINCE = 1_000_000
 S3_COUNT = 256
@@ -29,10 +33,13 @@ class Nothing:
     patience = 0.0
 
     def __call__(self, jobs: Sequence[Job]) -> list[Done]:
-        return [Done(job.name, "ok") for job in jobs]
+        return [self._done(job, "ok") for job in jobs]
 
     def lost(self, job: Job, loss: Loss) -> Done:
-        return Done(job.name, loss.value)
+        return self._done(job, loss.value)
+
+    def _done(self, job: Job, status: str) -> Done:
+        return Done(job.name, Gist(status, [], [], "{}", []))
 
 
 def main(count: int) -> None:
@@ -43,7 +50,8 @@ def main(count: int) -> None:
         size = sum(path.stat().st_size for path in folder.rglob("*.xlsx")) / count
         score_folder(folder, root / "warm")  # what is loaded on first use
         whole = _processor_time(lambda: score_folder(folder, root / "out")) / count
-        summary = _processor_time(lambda: write_summary(root / "out", ())) / count
+        gists = list(map(gist_of, read_records(root / "out")))
+        summary = _processor_time(lambda: _sum_up(root / "out", gists)) / count
         lines = (root / "out/results.jsonl").stat().st_size / count
         outputs = sum(path.stat().st_size for path in (root / "out").rglob("*-部门整体.xlsx")) / count
         ferry = _ferrying(root)
@@ -56,6 +64,16 @@ def main(count: int) -> None:
     print(f"| 输入 | 每个 {size / 1024:.0f} KiB | {size * PROVINCE / 2**30:.0f} GiB |")
     print(f"| 评分副本 | 每个 {outputs / 1024:.0f} KiB | {outputs * PROVINCE / 2**30:.0f} GiB |")
     print(f"| results.jsonl | 每个 {lines / 1024:.0f} KiB | {lines * PROVINCE / 2**30:.0f} GiB |")
+
+
+def _sum_up(out: Path, gists: Sequence[Gist]) -> None:
+    """Summary and manifest of a batch, as the machine that gathers the results makes them."""
+    with Manifest(None, ()) as manifest, Summing(out, ()) as summary:
+        for gist in gists:
+            manifest.add(gist)
+            summary.add(gist)
+        summary.finish()
+        manifest.write(out / MANIFEST, complete=True)
 
 
 def _row(what: str, seconds: float) -> None:
