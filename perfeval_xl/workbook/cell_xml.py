@@ -17,8 +17,7 @@ _USUAL = re.compile(
 _TEXTS = re.compile(r"<t(?=[\s/>])[^>]*?(?:/>|>([^<]*)</t>)")
 _PHONETIC = re.compile(r"<rPh(?=[\s>]).*?</rPh>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
+_EMPTY = re.compile(rb"<v(?:\s[^>]*)?(?:/>|>\s*</v>)")
 _STYLE = re.compile(rb"\ss\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
@@ -37,6 +36,11 @@ class CellXml(NamedTuple):
     """The whole ``<f>`` element; empty where there is none."""
     value: bytes
     """The whole ``<v>`` or ``<is>`` element; empty where there is none."""
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it holds a value; some libraries give a formula that was never worked out an empty ``<v>``."""
+        return bool(self.value) and not (self.kind in (b"", b"n") and _EMPTY.fullmatch(self.value))
 
     def spelt(self, prefix: bytes = b"") -> bytes:
         """The element's bytes."""

@@ -57,7 +57,7 @@ class SheetEdits:
             if cell is None:
                 continue
             was = cell.content
-            if not was.value:
+            if not was.has_value:
                 continue
             handed = taken_apart(self._new[position].element, self.xml.prefix) if position in self._new else was
             self._new[position] = _New(handed.bare().spelt(self.xml.prefix), cell)
@@ -123,7 +123,7 @@ class SheetEdits:
         formula = self.xml.formula_at[position]
         if formula.attributes and formula.kind == "array":
             return Was.ARRAY
-        return Was.FORMULA if was.value else Was.UNCACHED
+        return Was.FORMULA if was.has_value else Was.UNCACHED
 
     def _formula_text(self, position: Position) -> str:
         formula = self.xml.formula_at.get(position)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +36,19 @@ def test_scoring_twice_is_scoring_once(sample: Path) -> None:
     assert twice == once
     first, _ = score_content(sample.read_bytes(), sample.name)
     assert evaluation.issues == first.issues
+
+
+@EVERY
+def test_formulas_that_were_never_worked_out_are_told_each_time(sample: Path, tmp_path: Path) -> None:
+    saved = io.BytesIO()
+    openpyxl.load_workbook(sample).save(saved)  # each formula with an empty <v>
+    first, scored = score_content(saved.getvalue(), sample.name)
+    assert scored is not None
+    again, twice = score_content(scored, sample.name)
+    assert any(issue.code == "STR-09" for issue in first.issues)
+    assert again.issues == first.issues
+    assert twice == scored
+    assert parts(clear_workbook(twice).content, tmp_path) == parts(saved.getvalue(), tmp_path)
 
 
 @EVERY
