@@ -62,11 +62,12 @@ def formulas_of(xml: bytes, prefix: bytes, start: int, end: int) -> tuple[Formul
     Raises:
         OddFormulaError: a cell that has one is spelt oddly.
     """
-    cell, last = b"<" + prefix + b"c", xml.rfind
-    tags = formula_tags(prefix).finditer(xml, start, end)
-    elements = [xml[max(last(cell, start, tag.start()), 0) : tag.end()] for tag in tags]
-    read = _known_formula if max(map(len, elements), default=0) <= _SHORT else _formula
-    return tuple([read(element, prefix) for element in elements])
+    cell, found = b"<" + prefix + b"c", []
+    for tag in formula_tags(prefix).finditer(xml, start, end):
+        # one by one: the first odd one ends it, before more and more of a hostile part is cut out again
+        element = xml[max(xml.rfind(cell, start, tag.start()), start) : tag.end()]
+        found.append((_known_formula if len(element) <= _SHORT else _formula)(element, prefix))
+    return tuple(found)
 
 
 def shared_masters(formulas: Iterable[Formula]) -> dict[bytes, Formula]:

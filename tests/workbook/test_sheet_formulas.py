@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import example, given
@@ -67,3 +68,12 @@ def test_a_formula_is_told_by_the_whole_spelling_of_its_cell() -> None:
 def test_namespaces_are_those_of_a_plain_search(pieces: list[str]) -> None:
     xml = "".join(pieces).encode()
     assert [match.span() for match in _declarations(xml)] == [match.span() for match in _NAMESPACE.finditer(xml)]
+
+
+def test_a_heap_of_formulas_outside_of_cells_is_refused_at_the_first() -> None:
+    xml = b'<c r="A1"><f>1</f></c>' + b"<f/>" * 20_000
+    tracemalloc.start()
+    with pytest.raises(OddFormulaError):
+        formulas_of(xml, b"", 0, len(xml))
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
