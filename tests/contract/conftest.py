@@ -1,4 +1,4 @@
-"""A live LibreOffice that the Excel adapter takes for Excel, and samples opened there."""
+"""A live LibreOffice, driven by our extension or taken for Excel by the Excel adapter, and samples opened there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+
+@pytest.fixture(scope="module")
+def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A LibreOffice with our extension, driven over UNO."""
+    from tests.support.calc import Calc, Profile
+
+    profile = Profile(tmp_path_factory.mktemp("calc"))
+    profile.install()
+    running = Calc(profile)
+    yield running
+    running.end()
 
 
 @pytest.fixture(scope="module")

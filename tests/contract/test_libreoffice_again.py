@@ -14,7 +14,7 @@ import pytest
 
 from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.reading import read_workbook
-from tests.support.calc import Calc, Profile
+from tests.support.calc import Calc
 from tests.support.memory_port import Cells, cells_of
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.uno, pytest.mark.xdist_group("calc")]
@@ -31,15 +31,6 @@ FEWER: list[tuple[str, object]] = [
     *((f"J{row}", "天气原因，已补做") for row in (14, 17, 18, 19, 21, 22, 23)),
 ]
 MORE: list[tuple[str, object]] = [("J15", ""), ("J20", ""), ("G18", "基本完成"), ("G19", "9元")]
-
-
-@pytest.fixture(scope="module")
-def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc]:
-    profile = Profile(tmp_path_factory.mktemp("calc"))
-    profile.install()
-    running = Calc(profile)
-    yield running
-    running.end()
 
 
 @pytest.fixture

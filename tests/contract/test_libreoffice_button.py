@@ -24,15 +24,6 @@ SHEET = "环卫作业"
 OURS = ["评分结果", "问题清单", "_perfeval"]
 
 
-@pytest.fixture(scope="module")
-def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc]:
-    profile = Profile(tmp_path_factory.mktemp("calc"))
-    profile.install()
-    running = Calc(profile)
-    yield running
-    running.end()
-
-
 @pytest.fixture
 def book(calc: Calc, tmp_path: Path) -> Iterator[Path]:
     """A sample with many issues, opened as ``a``."""
