@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from perfeval_xl.addin.plan import NewSheet
 from perfeval_xl.workbook.model import OwnSheet, Sheets
+from perfeval_xl.workbook.own_extents import extent_of
 from perfeval_xl.workbook.record import LIVE, Line, Was
 
 
@@ -19,7 +20,7 @@ class Present:
 
     name: str
     columns: int
-    """How many columns from A on are ours, by the title, whose merge grows when a person inserts columns."""
+    """How many columns from A on are ours, with those that a person inserted between."""
 
 
 Slots = Sequence[Present | None]
@@ -34,9 +35,8 @@ def present_sheets(lines: Iterable[Line], sheets: Sheets) -> Slots:
 def _present(line: Line, sheets: Sheets) -> Present | None:
     if line.target is None or line.target[0] not in sheets:
         return None
-    name, row, column = line.target
-    title = sheets[name].merge_at.get((row, column))
-    return Present(name, column + 1 if title is None else title.right + 1)
+    extent = extent_of(line.live)
+    return Present(line.target[0], extent.right + 1 if extent else 0)
 
 
 def filled_in_place(
@@ -57,7 +57,7 @@ def filled_in_place(
         if own is None:
             found.append(replace(sheet, into=record, columns=LIVE + 1))
         elif slot is None:
-            found.append(replace(sheet, columns=len(own.widths)))
+            found.append(replace(sheet, columns=own.width))
         else:
-            found.append(replace(sheet, into=slot.name, columns=max(slot.columns, len(own.widths))))
+            found.append(replace(sheet, into=slot.name, columns=max(slot.columns, own.width)))
     return found
