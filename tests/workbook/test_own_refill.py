@@ -8,10 +8,12 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
-from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
@@ -274,3 +276,32 @@ def test_an_application_reads_what_was_filled_again_and_keeps_it(tmp_path_factor
     assert {cell: value for cell, value in found.items() if coordinate_from_string(cell)[0] < "D"} == ours(7, "重评")
     assert (found["E4"], found["E5"], found["F4"]) == ("已核对，同意", "合并的意见", "=C4*2")
     assert clear_workbook(again).staying == ("评分结果",)
+
+
+@given(
+    beside=st.dictionaries(st.tuples(st.integers(1, 14), st.integers(4, 8)), st.integers(), max_size=8),
+    beneath=st.dictionaries(st.tuples(st.integers(8, 14), st.integers(1, 3)), st.integers(), max_size=8),
+    lines=st.lists(st.integers(0, 9), min_size=1, max_size=3),
+)
+@settings(max_examples=25, deadline=None)
+def test_no_word_of_a_person_is_ever_lost(
+    beside: dict[tuple[int, int], int], beneath: dict[tuple[int, int], int], lines: list[int]
+) -> None:
+    def write(book: Workbook) -> None:
+        for (row, column), number in {**beside, **beneath}.items():
+            book["评分结果"].cell(row, column).value = f"意见{number}"
+
+    content = changed(score(original(), 5), write)
+    for count in lines:
+        content = score(content, count)
+        assert score(content, count) == content
+        found = shown(opened(content))
+        for (row, column), number in beside.items():
+            assert found[f"{get_column_letter(column)}{row}"] == f"意见{number}"
+        shift = count - 5
+        for (row, column), number in beneath.items():
+            assert found[f"{get_column_letter(column)}{row + shift}"] == f"意见{number}"
+        assert len([value for value in found.values() if str(value).startswith("意见")]) == len(beside) + len(beneath)
+    if beside or beneath:
+        left = shown(opened(clear_workbook(content).content))
+        assert len(left) == len(beside) + len(beneath)
