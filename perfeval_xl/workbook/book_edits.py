@@ -157,8 +157,9 @@ def forget_part(book: Book, changes: Changes, part: str) -> None:
     """Take a part out of the workbook's relationships and the content types."""
     links = {relation.id for relation in book.relations.values() if relation.target == part}
     forget_links(book.relations_xml, changes, links)
+    types = book.types_xml
     splices = changes.splices(TYPES)
-    for match in tag_pattern(book.types_xml.prefix, b"Override").finditer(book.types_xml.xml):
+    for match in tag_pattern(types.prefix, b"Override").finditer(types.xml):
         if (attribute(match[1], b"PartName") or b"").decode("utf-8").lower() == f"/{part}".lower():
             splices.replace(match.start(), match.end(), b"")
 

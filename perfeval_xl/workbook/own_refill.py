@@ -132,12 +132,17 @@ class OwnRefill:
         at = self._xml.span("cols", self._xml.root_end, self._xml.data.start)
         kept = []
         for attributes, element in self._elements("col", *(at or (0, 0))):
-            first, last = (int(attribute(attributes, name) or 0) for name in (b"min", b"max"))
+            first, last = (self._number(attribute(attributes, name)) for name in (b"min", b"max"))
             if last > width:
                 kept.append(_FIRST.sub(rb"\g<1>%d\g<2>" % max(first, width + 1), element))
         inside = self._spelt(ours) + b"".join(kept)
         start, end = at or (self._xml.data.start, self._xml.data.start)
         splices.replace(start, end, self._within("cols", inside) if inside else b"")
+
+    def _number(self, spelt: bytes | None) -> int:
+        if spelt is None or not spelt.isdigit():
+            raise self._xml.odd("列宽写法特殊")
+        return int(spelt)
 
     def _write_behind(self, filtered: str, merges: list[str], links: list[str], splices: Splices) -> None:
         joined = self._joined("mergeCell", merges)

@@ -40,7 +40,7 @@ class OwnSheets:
         self.refills = {
             sheet.name.lower(): self._refill(sheet, extent)
             for sheet, extent in zip(sheets, (*earlier.extents, *[None] * len(sheets)), strict=False)
-            if sheet.name in earlier.staying
+            if sheet.name in earlier.staying and sheet.name.lower() in self._tabs
         }
         """Those that are filled again, by their names in lower case."""
         self.stale: dict[str, Sequence[Position]] = {}

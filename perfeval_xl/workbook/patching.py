@@ -82,10 +82,10 @@ class _Patch:
     ) -> None:
         own = OwnSheets(self.changes, self.book_edits, self.looks, own_sheets, self.earlier)
         replaced = self._write_cells(edits, own) if edits or own.refills else []
+        places = own.put()  # before the marks: then comments come behind sheets in the package, now and next time
         replaced += self._mark(marks)
         for editor in self.editors.values():
             editor.splice()
-        places = own.put()
         part = self.book_edits.free_part("worksheets/sheet")
         self.book_edits.list_sheet(self.book_edits.free_name(RECORD_SHEET), part, Visibility.VERY_HIDDEN)
         self.book_edits.splice()

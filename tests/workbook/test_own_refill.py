@@ -260,6 +260,30 @@ def test_no_chain_of_calculation_outlives_the_sheets_that_it_names() -> None:
         assert b"calcChain" not in left[relations] + left[types]
 
 
+def test_a_sheet_that_a_person_deleted_comes_back_and_twice_is_once() -> None:
+    def delete(book: Workbook) -> None:
+        by_a_reviewer(book)
+        del book["问题清单"]
+        for row in book["_perfeval"].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and "问题清单'!" in cell.value:
+                    cell.value = cell.value.replace("'问题清单'!", "#REF!")
+
+    once = score(changed(score(original(), 5), delete), 5)
+    assert opened(once).sheetnames == ["评分结果", FORM, "汇总", "问题清单", "_perfeval"]
+    assert score(once, 5) == once
+
+
+def test_a_width_that_is_spelt_wrongly_is_refused() -> None:
+    parts = unzipped(changed(score(original(), 5), by_a_reviewer))
+    name = next(name for name, data in parts.items() if name.startswith("xl/worksheets/") and b'r="E4"' in data)
+    spelt, count = re.subn(rb'<col ([^>]*)min="1"', rb'<col \1min="A1"', parts[name], count=1)
+    assert count == 1
+    with pytest.raises(WorkbookError) as refused:
+        score(zipped({**parts, name: spelt}), 5)
+    assert refused.value.issue.code == "IO-44"
+
+
 @pytest.mark.libreoffice
 def test_an_application_reads_what_was_filled_again_and_keeps_it(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("saved")
