@@ -73,10 +73,13 @@ class NoteRemoval:
             if at < end and start < at + length:
                 left = _folded(piece.text)
                 left = left[: max(start - at, 0)] + left[max(end - at, 0) :]
-                inside = cell_text(left).encode("utf-8")
-                name = comments.name("t")
-                new = b"<" + name + b' xml:space="preserve">' + inside + b"</" + name + b">"
-                splices.replace(piece.start, piece.end, new)
+                run = None if left else comments.run_of(there, piece)
+                if run is not None:
+                    splices.replace(*run, b"")
+                else:
+                    inside, name = cell_text(left).encode("utf-8"), comments.name("t")
+                    new = b"<" + name + b' xml:space="preserve">' + inside + b"</" + name + b">"
+                    splices.replace(piece.start, piece.end, new)
             at += length
         return True
 
