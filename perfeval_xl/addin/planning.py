@@ -15,7 +15,7 @@ from perfeval_xl.addin.messages import (
     unreadable_message,
 )
 from perfeval_xl.addin.plan import Level, Message, Plan
-from perfeval_xl.addin.reusing import filled_in_place
+from perfeval_xl.addin.reusing import filled_in_place, peoples_notes
 from perfeval_xl.addin.unwriting import Unwriting, unwriting
 from perfeval_xl.addin.vehicle import vehicle
 from perfeval_xl.clearing import NOTHING_OF_OURS
@@ -75,7 +75,7 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
         edits=_at_anchors(writing.edits, old.sheets),
         vehicle=content,
         sheets=sheets,
-        marks=_marks(lines),
+        marks=[*_marks(lines), *peoples_notes(snapshot, old.present)],
         backup=not old.cleared.found,
     )
 

@@ -9,8 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfeval_xl.addin.plan import NewSheet
-from perfeval_xl.workbook.model import OwnSheet, Sheets
+from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.book_xml import Book, relations
+from perfeval_xl.workbook.model import Mark, OwnSheet, Sheets
+from perfeval_xl.workbook.notes import Comments
 from perfeval_xl.workbook.own_extents import extent_of
+from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import LIVE, Line, Was
 
 
@@ -37,6 +41,21 @@ def _present(line: Line, sheets: Sheets) -> Present | None:
         return None
     extent = extent_of(line.live)
     return Present(line.target[0], extent.right + 1 if extent else 0)
+
+
+def peoples_notes(snapshot: bytes, there: Slots) -> list[Mark]:
+    """Comments that people put on cells of ours: they go with the cells when these are filled again, and come back."""
+    book = Book(Package.open(snapshot))
+    columns = {slot.name: slot.columns for slot in there if slot}
+    found = []
+    for entry in book.sheets:
+        for relation in relations(book.package, entry.part) if entry.name in columns else ():
+            if relation.kind == "comments" and book.package.has(relation.target):
+                stored = Comments(book.package.read(relation.target), relation.target).at
+                for (row, column), comment in sorted(stored.items()):
+                    if column < columns[entry.name] and comment.text.strip():
+                        found.append(Mark(entry.name, cell_name(row, column), comment.text))
+    return found
 
 
 def filled_in_place(

@@ -46,7 +46,6 @@ def pages(path: Path, *sheets: str) -> list[dict[str, Any]]:
                         cell.border.top.style,
                         cell.alignment.wrap_text,
                         cell.hyperlink.location if cell.hyperlink else None,
-                        cell.comment.text if cell.comment else None,
                     )
                     for cell in cells
                     if cell.has_style or cell.value is not None or cell.comment
@@ -54,6 +53,7 @@ def pages(path: Path, *sheets: str) -> list[dict[str, Any]]:
                 "merges": sorted(map(str, sheet.merged_cells.ranges)),
                 "widths": {letters: sheet.column_dimensions[letters].width for letters in columns},
                 "filter": sheet.auto_filter.ref,
+                "notes": {cell.coordinate: cell.comment.text for cell in cells if cell.comment},
                 "validations": len(sheet.data_validations.dataValidation),
             }
         )
@@ -138,6 +138,7 @@ def test_scored_again_our_sheets_are_filled_where_they_are(
     assert {place: value for place, value in found.items() if place[0] != "摘要"} == expected
     again = pages(second)
     again[0]["looks"].pop(f"B{now_last + 3}")
+    assert [page.pop("notes") for page in again] == [{"A3": "看过"}, {"A3": "看过"}]
     for one, other in zip(again, pages(first), strict=True):
         assert [part for part in one if one[part] != other[part]] == []
     assert heights(book, "评分结果", "问题清单") == heights(once, "评分结果", "问题清单")
