@@ -38,7 +38,7 @@ def parse_document(content: bytes, name: str) -> Document:
         WorkbookError: as in :func:`read_document`.
     """
     document = _word(content, name) if content.startswith(_ZIP) else _text(content, name)
-    if not document.lines:
+    if not any(line.story != "comment" for line in document.lines):
         raise _error(NO_TEXT, name)
     return document
 

@@ -35,7 +35,7 @@ _CHINESE = "〇一二三四五六七八九"
 def headings_follow_one_another(report: Report) -> Iterator[Finding]:
     last: dict[int, int] = {}
     for line in report.document.lines:
-        if line.in_table:
+        if line.in_table or line.story != "body":
             continue
         text = shaped(line.text[:24])
         for level, (pattern, look) in enumerate(_HEADINGS):
