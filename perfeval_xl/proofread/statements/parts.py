@@ -16,6 +16,7 @@ from decimal import Decimal
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.bracketless import blanked
+from perfeval_xl.proofread.exclusive import exclude_one_another
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, found, report_check
 from perfeval_xl.proofread.rate_findings import number_of
@@ -37,14 +38,33 @@ NEAR = IssueKind(
 )
 _MARK = re.compile(r"其中[:,]?|分别(?:为|是|安排|投入|支出)[:]?|包括[:]?|包含[:]?|即:|组成[:]?|构成[:]?")
 _FULL = ("分别", "组成", "构成", "即", "包括")
-_STOP = re.compile(
+STOP = re.compile(
     r"合计|总计|共计|小计|结余|结转|剩余|未支付|同比|比上年|较上年|增长|下降|增加|减少|占|完成率|执行率|均|每|人均|平均|单价|实际|预期使用|"
     r"累计|年末|年初|截至|其他年度|另|此外|上年|去年|全部|标准|以来|主要|目标|计划|支付|已"
 )
 _ETC = re.compile(r"等[\d一二三四五六七八九十个项,。;]?")
 _FARTHEST = 24
-_CLOSE = Decimal("0.02")
-_PEOPLE = ("人", "名", "位", "人次", "户", "家")
+CLOSE = Decimal("0.02")
+_COUNTED = (
+    "人",
+    "名",
+    "位",
+    "人次",
+    "户",
+    "家",
+    "个",
+    "项",
+    "件",
+    "次",
+    "场",
+    "期",
+    "批",
+    "所",
+    "处",
+    "台",
+    "套",
+    "座",
+)
 """What one can belong to two of: 党员80人、女性90人 of 150人."""
 
 
@@ -110,7 +130,11 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
             continue
         words = bare[last : figure.start]
         last = figure.end
-        if _STOP.search(words) or (parts and "," in words and (_loosely(mark) or _closely(bare, parts))):
+        if (
+            STOP.search(words)
+            or words.endswith("等")
+            or (parts and "," in words and (_loosely(mark) or _closely(bare, parts)))
+        ):
             break
         value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
         if value is None:
@@ -158,10 +182,11 @@ def _kind(listed: _List, gap: Decimal) -> IssueKind | None:
     several = len(listed.parts) > 1
     if several and abs(gap) <= slack(listed.total, listed.parts):
         return NEAR
-    overlapping = listed.total.unit in _PEOPLE and not listed.full
+    names = [part.name.removeprefix("其中").strip(" :,") for part in listed.parts]
+    overlapping = several and listed.total.unit in _COUNTED and not listed.full and not exclude_one_another(names)
     if (gap < 0 and not overlapping) or listed.full:
         return KIND
-    return NEAR if several and 0 < gap <= listed.total.value * _CLOSE else None
+    return NEAR if several and 0 < gap <= listed.total.value * CLOSE else None
 
 
 def _begin_with_all(listed: _List) -> bool:

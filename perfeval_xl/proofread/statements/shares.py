@@ -1,6 +1,7 @@
 """占…r%: a part beside its rate, and the whole before it.
 
 ``财政收入38.3亿元,其中税收收入28.1亿元,占73.5%``: 73.37%. ``共28930人,其中女性1742人,占5.63%``: 6.02%.
+``支出307.82万元,主要用于以下方面:甲264.87万元,占86.05%;乙10.82万元,占3.52%``: the same of each.
 Nothing is said of a share of something else (``税收收入8039万元,占一般公共预算收入的92.02%`` without that amount).
 """
 
@@ -16,7 +17,9 @@ from perfeval_xl.proofread.sentences import Sentence
 
 _SHARE = re.compile(r"占(?P<of>[^0-9,;:、()占]{0,20}?)(?:的?(?:比重|比例|比))?(?:的|约|为|达到|达|仅|只)*\s?\Z")
 _FOLLOWS = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?\Z")
+_MARK = re.compile(r"其中|(?:主要)?用于(?:以下|如下|下列)?方面?:|(?:具体|分布|构成|结构)?(?:情况)?如下:")
 _NEAR = 32
+_SIZE = re.compile(r"(?:的?(?:总额|总数|总量|总计|合计|总|数|额))+\Z")
 _WHOLE_WORDS = re.compile(r"(?:其|总|全部|全年|全州|全县|全市|上述|该|所有|总数|总量|总额|的|比)*\Z")
 _TOTAL_NAME = re.compile(r"总|共|合计|全年|全部|收入|支出|预算|投资|资金|人口|面积")
 
@@ -57,9 +60,9 @@ def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> F
         one for one in before if one.plain and not one.aside and (value := part.in_unit(one.unit)) is not None
         and value <= one.value
     ]  # fmt: skip
-    core = of.strip("的其总全部年")
     if not _WHOLE_WORDS.match(of):
-        alike = [one for one in alike if core and core[-2:] in one.name]
+        core = _SIZE.sub("", of.strip("的其总全部年"))
+        alike = [one for one in alike if core and core in one.name]
     marked = _before_its_parts(sentence, part, alike)
     if marked is not None:
         return marked
@@ -68,8 +71,8 @@ def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> F
 
 
 def _before_its_parts(sentence: Sentence, part: Figure, alike: list[Figure]) -> Figure | None:
-    """The whole that 其中 names: the last figure before it, at the part's depth or outside."""
-    marker = sentence.shaped.rfind("其中", 0, part.start)
+    """The whole that 其中 or 主要用于 names: the last figure before it, at the part's depth or outside."""
+    marker = max((match.start() for match in _MARK.finditer(sentence.shaped, 0, part.start)), default=-1)
     if marker < 0:
         return None
     outside = [one for one in alike if one.end <= marker]

@@ -1,7 +1,8 @@
-"""Rates named after what was counted: 满意188份,满意率; 整改35个,整改率.
+"""Rates named after what was counted: 满意188份,满意率; 整改35个,整改率; 在编78人,编制85人,在编率.
 
 ``收回有效问卷196份,其中满意188份,满意率95.92%``: right. ``发现问题36个,整改35个,整改率99%``: 97.22%. The count that
-bears the rate's name must stand last before it, and one larger count of its kind before that.
+bears the rate's name must stand last before it, and one larger count of its kind before that; or there are two counts
+only.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ def rates_named_after_a_count(sentence: Sentence) -> Iterator[Finding]:
 
 def _held(sentence: Sentence, before: list[Figure], stem: str, place: int, figure: Figure) -> Iterator[Finding]:
     part, whole = before[-1], next((one for one in reversed(before[:-1]) if one.plain), None)
+    if len(before) == 2 and stem in before[0].name and stem not in part.name:
+        part, whole = before[0], part
     if whole is None or stem not in part.name or not part.plain or part.aside or not part.unit or whole.aside:
         return
-    if any(stem in one.name for one in before[:-1]):
+    if any(stem in one.name for one in before if one is not part):
         return  # 非常满意150份、满意40份
-    if place - part.end > _NEAR or whole.unit != part.unit or whole.value < part.value:
+    if place - before[-1].end > _NEAR or whole.unit != part.unit or whole.value < part.value:
         return
     numbers = number_of(part, part.unit), number_of(whole, part.unit)
     if numbers[0] is not None and numbers[1] is not None:
