@@ -12,7 +12,7 @@ from pathlib import Path
 from perfeval_xl.conversion.libreoffice import DOCUMENT, converted, find_libreoffice
 from perfeval_xl.documents.document_issues import NO_COMMENTS, NO_PROGRAM, NOT_CONVERTED
 from perfeval_xl.documents.docx_comments import Comment, with_comments
-from perfeval_xl.documents.reading import Foreign, foreign_kind, is_word, parse_document
+from perfeval_xl.documents.reading import Foreign, foreign_kind, is_pdf, is_word, parse_document
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.proofread import Finding, proofread
@@ -43,7 +43,7 @@ class Proofreading:
 def proofread_file(
     source: Path | str, *, form: Path | str | None = None, output: Path | None = None, rules: str | Path | None = None
 ) -> Proofreading:
-    """Proofread one report (.docx, .txt, .md; by LibreOffice .doc, .wps, .rtf, .odt), with ``form`` also against that.
+    """Proofread one report (.docx, .pdf, .txt, .md; by LibreOffice .doc, .wps, .rtf, .odt), also against ``form``.
 
     Args:
         source: the report; it is never changed.
@@ -78,7 +78,7 @@ def proofread_file(
         failure=failure,
         evaluation=evaluation,
         output=output,
-        notes=tuple(_notes(foreign, findings, commented=output is not None)),
+        notes=tuple(_notes(foreign, findings, paged=is_pdf(content), commented=output is not None)),
     )
 
 
@@ -97,11 +97,13 @@ def _word_copy(content: bytes, foreign: Foreign, source: Path) -> bytes:
     return copy
 
 
-def _notes(foreign: Foreign | None, findings: Sequence[Finding], *, commented: bool) -> Iterator[str]:
+def _notes(foreign: Foreign | None, findings: Sequence[Finding], *, paged: bool, commented: bool) -> Iterator[str]:
     if foreign is not None:
         copy = "，批注写在转换后的 .docx 里" if commented else ""
         made = f"原文件是{foreign.what}，由 LibreOffice 转换成 .docx 后校对"
         yield f"{made}，问题的位置按转换后的文档算{copy}；原文件没有改动"
+    if paged:
+        yield "PDF 的段落和表格按版面推定，跨页的表按两张表校对；有 .docx 的最好校对 .docx"
     bare = sum(finding.line.anchor < 0 for finding in findings)
     if commented and bare:
         yield f"页眉、页脚和批注里的 {bare} 处问题不能加批注，请看清单"

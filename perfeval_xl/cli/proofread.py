@@ -12,8 +12,10 @@ from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import PATH, fail_on_option, format_option, rules_option, verbose_option
 
 _HELP = """\
-校对自评报告（.docx、.txt、.md；装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt）里的数：能算的都重算一遍，
+校对自评报告（.docx、.pdf、.txt、.md；装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt）里的数：能算的都重算一遍，
 同一件事写了两个数的指出来；给出自评表时，还与表里的数逐一核对。脚注、尾注、页眉、页脚、文本框也校对。报告原件不改动。
+
+PDF 要有文字层，并装上 pdfplumber（pip install "perfeval-xl[pdf]"）；扫描件读不了。
 
 示例：
   perfeval proofread 自评报告.docx

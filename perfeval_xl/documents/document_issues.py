@@ -10,7 +10,7 @@ OTHER_KIND = IssueKind(
     code="IO-70",
     severity=Severity.ERROR,
     title="不是能校对的报告",
-    message="“{file}”是{what}，校对读的是 .docx、.txt 和 .md，装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt",
+    message="“{file}”是{what}，校对读的是 .docx、.pdf、.txt 和 .md，装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt",
     remedy=_SAVE_AS,
 )
 DAMAGED = IssueKind(
@@ -47,6 +47,27 @@ NOT_CONVERTED = IssueKind(
     title="LibreOffice 没有把报告转换好",
     message="LibreOffice 没有把“{file}”（{what}）转换成可以校对的文档，文件可能损坏或设有密码",
     remedy=_SAVE_AS,
+)
+NO_PDF_LIBRARY = IssueKind(
+    code="IO-77",
+    severity=Severity.ERROR,
+    title="没有装读 PDF 的程序库",
+    message="“{file}”是 PDF，要装上 pdfplumber 才能校对",
+    remedy='请运行 pip install "perfeval-xl[pdf]"；或提供这份报告的 .docx',
+)
+PDF_DAMAGED = IssueKind(
+    code="IO-78",
+    severity=Severity.ERROR,
+    title="PDF 打不开",
+    message="“{file}”打不开，可能损坏或设有密码",
+    remedy="请提供这份报告的 .docx，或没有密码的 PDF",
+)
+PDF_NO_TEXT = IssueKind(
+    code="IO-79",
+    severity=Severity.ERROR,
+    title="PDF 里没有可靠的文字",
+    message="“{file}”里没有可以校对的文字（{detail}）",
+    remedy="请提供这份报告的 .docx，或由 Word、WPS 直接导出的 PDF",
 )
 NO_COMMENTS = IssueKind(
     code="IO-74",

@@ -15,10 +15,10 @@ from perfeval_xl.workbook.read_issues import Unreadable, file_name
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_PDF = b"%PDF"
 _RTF = b"{\\rtf"
 _KINDS = (
     (_OLE, "旧版 Office 文件，不是 Word 文档"),
-    (b"%PDF", "PDF"),
     (b"PK", "压缩文件，不是 Word 文档"),
 )
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -32,7 +32,7 @@ def read_document(source: Path) -> Document:
     """Read a report.
 
     Raises:
-        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-73).
+        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-79).
     """
     return parse_document(read_content(source), str(source))
 
@@ -43,6 +43,10 @@ def parse_document(content: bytes, name: str) -> Document:
     Raises:
         WorkbookError: as in :func:`read_document`.
     """
+    if is_pdf(content):
+        from perfeval_xl.documents.pdf import read_pdf
+
+        return read_pdf(content, name)
     document = _word(content, name) if content.startswith(_ZIP) else _text(content, name)
     if not any(line.story != "comment" for line in document.lines):
         raise _error(NO_TEXT, name)
@@ -67,6 +71,10 @@ def foreign_kind(content: bytes) -> Foreign | None:
     if content.startswith(_ZIP) and _OPEN_TEXT in content[:_HEAD]:
         return Foreign(".odt", "OpenDocument 文档(.odt)")
     return None
+
+
+def is_pdf(content: bytes) -> bool:
+    return content.startswith(_PDF)
 
 
 def is_word(content: bytes) -> bool:
