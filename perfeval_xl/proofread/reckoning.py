@@ -55,6 +55,8 @@ class Term:
     decimals: int
     named: bool
     """Whether words stand between the sign before it and the number."""
+    is_ambiguous: bool
+    """``260,325-260=65``: one number with a separator, or two."""
 
     @property
     def factor(self) -> Span:
@@ -141,7 +143,8 @@ def _term(text: str, match: re.Match[str], value: Decimal) -> Term:
         end -= len(base) - over.start()
         base = base[: over.start()]
     decimals = len(match["n"].partition(".")[2])
-    return Term(match.start(), end, value, scale + base, base, SCALES.get(scale, 1), decimals, False)
+    ambiguous = "," in match["n"] and not decimals
+    return Term(match.start(), end, value, scale + base, base, SCALES.get(scale, 1), decimals, False, ambiguous)
 
 
 def _sides(text: str, terms: list[Term], signs: list[str]) -> Iterator[list[Side]]:
@@ -157,7 +160,7 @@ def _sides(text: str, terms: list[Term], signs: list[str]) -> Iterator[list[Side
         del sides[0]
     if sides and text[sides[-1].terms[-1].end :].lstrip()[:1] in tuple("+*/×÷=-"):
         del sides[-1]
-    if len(sides) > 1 and not any(term.base in _DATES for side in sides for term in side.terms):
+    if len(sides) > 1 and not any(term.base in _DATES or term.is_ambiguous for side in sides for term in side.terms):
         yield sides
 
 

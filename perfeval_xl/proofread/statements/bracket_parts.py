@@ -17,7 +17,7 @@ from perfeval_xl.proofread.exclusive import COMPLETE, exclude_one_another, is_fa
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
-from perfeval_xl.proofread.statements.parts import CLOSE, KIND, NEAR, STOP, slack
+from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack
 from perfeval_xl.values.conversion import is_money
 
 _OPENS = re.compile(r"\s?\((?:其中[:,]?|分别为:?|即:?)?\s?")
@@ -64,6 +64,8 @@ def _judged(sentence: Sentence, total: Figure, parts: list[tuple[str, Figure]]) 
     names = [name for name, _ in parts]
     right = sum((value for one in figures if (value := one.in_unit(total.unit)) is not None), Decimal(0))
     gap = total.value - right
+    if any((one.in_unit(total.unit) or 0) > total.value for one in figures) or right > total.value * MOST:
+        return  # prices or budgets of the same thing, no parts
     money = is_money(total.unit)
     if not gap or (not money and not exclude_one_another(names)):
         return

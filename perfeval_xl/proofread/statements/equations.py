@@ -28,13 +28,13 @@ KIND = IssueKind(
     message="“{quote}”：按算式计算应为{right}，写的是{entered}",
     remedy="请核对算式里的各个数和结果",
 )
-_EQUATION = re.compile(r"=|\([^()]*[+-][^()]*\)")
+_SIGNED = re.compile(r"\([^()]{1,60}[+-]")
 _HUNDRED = Decimal(100)
 
 
 @sentence_check
 def equations_hold(sentence: Sentence) -> Iterator[Finding]:
-    if not _EQUATION.search(sentence.shaped):
+    if "=" not in sentence.shaped and not _SIGNED.search(sentence.shaped):
         return
     for sides in chains(sentence.shaped):
         for left, right in pairwise(sides):
@@ -47,7 +47,7 @@ def equations_hold(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _held(sentence: Sentence, side: Side, result: Term) -> Iterator[Finding]:
-    if not side.only_sums and side.money != Side((result,), ()).money:
+    if not side.only_sums and (side.money != Side((result,), ()).money or _only_separates(side, result)):
         return
     span, entered = worked_out(side, result.unit), result.summand(result.unit) if side.only_sums else result.factor
     if span is None or entered is None or span.value <= 0:
@@ -71,6 +71,13 @@ def _held(sentence: Sentence, side: Side, result: Term) -> Iterator[Finding]:
     else:
         yield found(KIND, sentence, start, end, mark=result.start, right=f"{right}{result.unit}",
                     entered=f"{entered_words}{result.unit}")  # fmt: skip
+
+
+def _only_separates(side: Side, result: Term) -> bool:
+    """Whether a slash may part numbers that are no division: ``50/30/10``, ``3/5=…`` of no unit at all."""
+    slashes = side.signs.count("/")
+    plainly = result.base == "%" or any(term.unit for term in side.terms) or any(sign in "*×xX" for sign in side.signs)
+    return slashes > 1 or (slashes == 1 and not plainly)
 
 
 def _shown(side: Side, result: Term, value: Decimal) -> str:

@@ -17,13 +17,15 @@ from perfeval_xl.documents.model import Line
 from perfeval_xl.proofread.figures import Figure, shaped
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
 from perfeval_xl.proofread.passages import MARKED, Passage, passage_of
-from perfeval_xl.proofread.statements.parts import CLOSE, KIND, NEAR, STOP, slack
+from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack
 from perfeval_xl.values.numerals import chinese_number
 
 _LEAD = re.compile(
     r"(?P<words>来源|构成|组成|分别|安排|使用|支出|分配|明细|包括|包含|用于|分为|划分|方向|方面|部分|其中|如下|具体)[^0-9。]{0,12}(?P<end>[:。]|:?\s*\Z)"
 )
 _PARTIAL = re.compile(r"主要|其中|重点|部分|以及其他")
+_NO_PARTS = re.compile(r"目标|任务|指标|工作|内容|完成情况|成效|成果|问题|措施|做法|建议")
+"""What a lead announces instead of the parts of its amount."""
 _ABOUT_PARTS = re.compile(r"资金|来源|构成|组成|安排|支出|用于|使用|投资|经费|预算|收入|分配|其中")
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(r"\s*(?P<n>[一二三四五六七八九十]{1,2})、")),
@@ -50,7 +52,7 @@ def items_add_up(report: Report) -> Iterator[Finding]:
         if len(text) > _LONGEST_LEAD or _style(shaped(lines[place + 1].text[:12])) is None:
             continue
         lead = _LEAD.search(text[-40:])
-        if lead is None or lead.end() < len(text[-40:].rstrip()):
+        if lead is None or lead.end() < len(text[-40:].rstrip()) or _NO_PARTS.search(text[-16:]):
             continue
         passage = passage_of([line])
         total = _total(passage)
@@ -144,7 +146,11 @@ def _judged(line: Line, total: Figure, parts: list[Figure], *, full: bool) -> It
     values = [value for part in parts if (value := part.in_unit(total.unit)) is not None]
     right = sum(values, Decimal(0))
     gap = total.value - right
-    if not gap or any(sum(values[:count], Decimal(0)) == total.value for count in range(1, len(values))):
+    if (
+        not gap
+        or right > total.value * MOST
+        or any(sum(values[:count], Decimal(0)) == total.value for count in range(1, len(values)))
+    ):
         return
     if abs(gap) <= slack(total, parts):
         kind = NEAR

@@ -86,6 +86,7 @@ def role_of(name: str, kind: str) -> str:
     if kind not in _ARRIVED:
         used = [match.end() for match in _USED.finditer(name) if match[0] not in ("到位", "拨付")]
     else:
+        used = [match.end() for match in _USED.finditer(name) if match[0] in ("到位", "拨付")]
         base = [match.end() for match in _BASE.finditer(name) if match[0] not in ("到位", "拨付")]
     if not base and not used:
         return ""

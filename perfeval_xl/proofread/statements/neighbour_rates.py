@@ -37,7 +37,8 @@ _GENERAL = re.compile(
 )
 _ANOTHER = re.compile(
     r"其中|分别|下属|所属|各(?:县|市|区|乡|镇|街道|单位|部门|项目|地)|[一二三四]期|另外|另有|上年|去年|上一年|历年|以前年度|往年"
-    r"|累计至|十[二三四五]五|以来|个项目"
+    r"|累计至|十[二三四五]五|以来|个项目|基本支出|(?<!本)项目支出|人员|公用|三公"
+    r"|(?<![0-9])(?:[1-9]|1[01])月|半年|季度"
 )
 _BUDGET_CHANGES = re.compile(r"追加|调增|调减|核减|削减|压减|增加|减少|结转")
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
@@ -70,6 +71,8 @@ def _held(passage: Passage, figure: Figure, name: re.Match[str], behind: int) ->
         return
     used, base = pairs[0]
     part, whole = number_of(used, base.unit), number_of(base, base.unit)
+    if kind in _COUNTED and used not in here:
+        return  # of several tasks another may be meant
     if part is None or whole is None or _explained(amounts, pairs[0], figure):
         return
     shown = f"{plain(used.value)}{used.unit}÷{plain(base.value)}{base.unit}"
@@ -87,7 +90,8 @@ def _groups(amounts: list[Figure]) -> Iterator[list[Figure]]:
 
 def _sure_pair(group: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
     money = is_money(group[0].unit)
-    if not money and kind not in _COUNTED:
+    counted = kind in _COUNTED
+    if (not money and not counted) or (money and counted and not all("投资" in one.name for one in group)):
         return None
     told = [one for one in group if not one.depth]
     settled = [one for one in told if not one.aside]

@@ -45,6 +45,8 @@ STOP = re.compile(
 _ETC = re.compile(r"等[\d一二三四五六七八九十个项,。;]?")
 _FARTHEST = 24
 CLOSE = Decimal("0.02")
+MOST = Decimal("1.5")
+"""Figures that make so many times the total are no parts of it."""
 _COUNTED = (
     "人",
     "名",

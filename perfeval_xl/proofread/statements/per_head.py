@@ -35,46 +35,17 @@ _COUNTS = {"人": ("人", "名", "位", "人次"), "户": ("户",), "亩": ("亩
 _GENERAL = re.compile(
     r"补助|补贴|救助|发放|支出|费用?|经费|标准|资金|投入|成本|金额|约|仅|只|为|达到?|共|获|得|可|的|\s"
 )
+_ALIKE = ("补助|补贴|救助|发放|兑付", "支出|费")
+"""Words of one kind: what each gets of one is a share of a total of that."""
 _IN_ALL = re.compile(r"(?:合计|共计|总计|共)(?:需|发放|支出|补助|补贴|投入|安排|支付|兑现|资金|金额|经费|为|:|\s)*\Z")
-_TIME = re.compile(r"每[月天日年季期次学周]|[月年日季次]均|/[月天日年季期次]|个月|[0-9一二两三四]期|学期|季度")
+_TIME = re.compile(
+    r"每[月天日年季期次学周]|[月年日季次]均|年人均|年户均|/[月天日年季期次]|个月|[0-9一二两三四]期|学期|季度"
+)
 _NOT = re.compile(r"人均(?:可支配|纯收入|收入|生产|住房|GDP)|增收|以上|以下")
 _FAR = 3
+_MOST_FIGURES = 30
 _MULTIPLES = 24
 _EXACT = Context(prec=28)
-
-
-@sentence_check
-def falls_to_each(sentence: Sentence) -> Iterator[Finding]:
-    for figure in sentence.figures:
-        each, of, unit = _of_each(sentence, figure)
-        if not each or figure.loose or figure.aside or figure.depth:
-            continue
-        begin, end = sentence.part_of(figure.start)
-        if _TIME.search(sentence.shaped, begin, end) or _NOT.search(sentence.shaped, begin, end):
-            continue
-        others = [one for one in sentence.between(begin, end) if one is not figure and not one.depth]
-        totals = [one for one in others if one.unit and is_money(one.unit) and "/" not in one.unit]
-        counts = [one for one in others if _count(one, each) is not None]
-        if len(totals) == 1 == len(counts) and totals[0].plain and counts[0].plain and not totals[0].aside:
-            yield from _held(sentence, figure, _Each(each, of, unit), totals[0], counts[0])
-
-
-def _of_each(sentence: Sentence, figure: Figure) -> tuple[str, str, str]:
-    """To whom it falls, of what, and the money's unit; empty where the figure is nothing of the kind."""
-    price = _PRICE.match(figure.unit)
-    if price is not None:
-        return price["each"], "", price["money"]
-    if not figure.unit or not is_money(figure.unit) or "/" in figure.unit:
-        return "", "", ""
-    match = _EACH.search(sentence.shaped[max(0, figure.start - 16) : figure.start])
-    return (match["each"] or match["every"], match["of"], figure.unit) if match else ("", "", "")
-
-
-def _count(figure: Figure, each: str) -> Number | None:
-    """A number of people, households or 亩, without its scale."""
-    if not figure.unit or figure.is_percent:
-        return None
-    return next((number for name in _COUNTS[each] if (number := number_of(figure, name)) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +57,47 @@ class _Each:
     unit: str
 
 
+@sentence_check
+def falls_to_each(sentence: Sentence) -> Iterator[Finding]:
+    for begin, end in sentence.parts:
+        figures = [one for one in sentence.between(begin, end) if not one.depth]
+        if not 3 <= len(figures) <= _MOST_FIGURES:
+            continue
+        shares = [(one, each) for one in figures if (each := _of_each(sentence, one)) is not None]
+        if not shares or _TIME.search(sentence.shaped, begin, end) or _NOT.search(sentence.shaped, begin, end):
+            continue
+        for figure, each in shares:
+            others = [one for one in figures if one is not figure]
+            totals = [one for one in others if one.unit and is_money(one.unit) and "/" not in one.unit]
+            counts = [one for one in others if _count(one, each.each) is not None]
+            if len(totals) == 1 == len(counts) and totals[0].plain and counts[0].plain and not totals[0].aside:
+                yield from _held(sentence, figure, each, totals[0], counts[0])
+
+
+def _of_each(sentence: Sentence, figure: Figure) -> _Each | None:
+    """To whom an amount falls; ``None`` where it is nothing of the kind."""
+    if figure.loose or figure.aside:
+        return None
+    price = _PRICE.match(figure.unit)
+    if price is not None:
+        return _Each(price["each"], "", price["money"])
+    if not figure.unit or not is_money(figure.unit) or "/" in figure.unit:
+        return None
+    match = _EACH.search(sentence.shaped[max(0, figure.start - 16) : figure.start])
+    return _Each(match["each"] or match["every"], match["of"], figure.unit) if match else None
+
+
+def _count(figure: Figure, each: str) -> Number | None:
+    """A number of people, households or 亩, without its scale."""
+    if not figure.unit or figure.is_percent:
+        return None
+    return next((number for name in _COUNTS[each] if (number := number_of(figure, name)) is not None), None)
+
+
 def _held(sentence: Sentence, figure: Figure, each: _Each, total: Figure, count: Figure) -> Iterator[Finding]:
     thing = _GENERAL.sub("", each.of)
+    if any(re.search(words, each.of) and not re.search(words, total.name) for words in _ALIKE):
+        return
     first = max(total.start, count.start) < figure.start
     if (thing and thing not in total.name) or not (first or _IN_ALL.search(total.name)):
         return
