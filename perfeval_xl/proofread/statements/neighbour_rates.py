@@ -38,9 +38,9 @@ _GENERAL = re.compile(
 _ANOTHER = re.compile(
     r"其中|分别|下属|所属|各(?:县|市|区|乡|镇|街道|单位|部门|项目|地)|[一二三四]期|另外|另有|上年|去年|上一年|历年|以前年度|往年"
     r"|累计至|十[二三四五]五|以来|个项目|基本支出|(?<!本)项目支出|人员|公用|三公"
-    r"|(?<![0-9])(?:[1-9]|1[01])月|半年|季度"
 )
 _BUDGET_CHANGES = re.compile(r"追加|调增|调减|核减|削减|压减|增加|减少|结转")
+_PART_OF_YEAR = re.compile(r"(?<![0-9])(?:[1-9]|1[01])月|半年|季度")
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
 
 
@@ -111,9 +111,13 @@ def _of_one_thing(passage: Passage, pair: tuple[Figure, Figure], figure: Figure,
     stretch = passage.shaped[begin : figure.start]
     if used.start < base.start or _ANOTHER.search(stretch) or len(set(_YEAR.findall(stretch))) > 1:
         return False
+    told = passage.shaped[passage.sentence_start(used.start) : used.start] + figure.name
+    if _PART_OF_YEAR.search(told):
+        return False
     of_rate = figure.name[: max(0, len(figure.name) - (figure.start - name.start()))]
     things = [_thing(base.name), _thing(used.name), _thing(of_rate)]
-    return all(not thing or thing == things[0] for thing in things[1:])
+    counted = not is_money(base.unit)
+    return all(not thing or thing == things[0] or (counted and thing in things[0]) for thing in things[1:])
 
 
 def _thing(words: str) -> str:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.bracketless import blanked
-from perfeval_xl.proofread.exclusive import exclude_one_another
+from perfeval_xl.proofread.exclusive import COMPLETE, exclude_one_another, is_family
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, found, report_check
 from perfeval_xl.proofread.rate_findings import number_of
@@ -36,7 +36,10 @@ NEAR = IssueKind(
     message="“{quote}”：各项之和为{right}{unit}，与总数{entered}{unit}差{gap}{unit}",
     remedy="如各项已经列全，请核对数字；如是取整的尾差或没有列全，可以不改",
 )
-_MARK = re.compile(r"其中[:,]?|分别(?:为|是|安排|投入|支出)[:]?|包括[:]?|包含[:]?|即:|组成[:]?|构成[:]?")
+_MARK = re.compile(
+    r"(?<=[元人名个项户亩件次]):|其中[:,]?|分别(?:为|是|安排|投入|支出)[:]?|包括[:]?|包含[:]?|即:|组成[:]?|构成[:]?"
+)
+_SUMS_UP = re.compile(r"(?:合计|共计|总计|共)(?:为|达)?\s?\Z")
 _FULL = ("分别", "组成", "构成", "即", "包括")
 STOP = re.compile(
     r"合计|总计|共计|小计|结余|结转|剩余|未支付|同比|比上年|较上年|增长|下降|增加|减少|占|完成率|执行率|均|每|人均|平均|单价|实际|预期使用|"
@@ -135,7 +138,7 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
         if (
             STOP.search(words)
             or words.endswith("等")
-            or (parts and "," in words and (_loosely(mark) or _closely(bare, parts)))
+            or (parts and "," in words and (_loosely(mark, parts, figure) or _closely(bare, parts)))
         ):
             break
         value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
@@ -152,13 +155,15 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
     if not parts or (following and len(parts) < 2):
         return None
     tail = bare[parts[-1].end : parts[-1].end + 8]
-    full = mark[0].startswith(_FULL) and not _ETC.match(tail) and len(parts) > 1
+    sums_up = mark[0] == ":" and _SUMS_UP.search(total.name) is not None
+    full = (sums_up or mark[0].startswith(_FULL)) and not _ETC.match(tail) and len(parts) > 1
     return _List(total, parts, values, full)
 
 
-def _loosely(mark: re.Match[str]) -> bool:
-    """其中 without a colon or comma: what follows the next comma may be another subject."""
-    return mark[0] == "其中"
+def _loosely(mark: re.Match[str], parts: list[Figure], figure: Figure) -> bool:
+    """其中 without a colon: what follows a comma may be another subject, but for the other one of a pair."""
+    names = [one.name.removeprefix("其中").strip(" :,") for one in (*parts, figure)]
+    return mark[0] == "其中" and not is_family(names, COMPLETE)
 
 
 def _closely(bare: str, parts: list[Figure]) -> bool:

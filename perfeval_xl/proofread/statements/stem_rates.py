@@ -17,6 +17,8 @@ from perfeval_xl.proofread.sentences import Sentence
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)(?:为|是|达到|达|:)*\s?\Z")
 _NOT = ("执行", "增长", "同比", "覆盖", "利用", "知晓", "使用", "完好")
+_TURNED = ("回收",)
+"""Said both ways: 收回286份,回收率."""
 _NEAR = 12
 
 
@@ -34,6 +36,8 @@ def rates_named_after_a_count(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _held(sentence: Sentence, before: list[Figure], stem: str, place: int, figure: Figure) -> Iterator[Finding]:
+    if stem in _TURNED and not any(stem in one.name for one in before):
+        stem = stem[::-1]
     part, whole = before[-1], next((one for one in reversed(before[:-1]) if one.plain), None)
     if len(before) == 2 and stem in before[0].name and stem not in part.name:
         part, whole = before[0], part
