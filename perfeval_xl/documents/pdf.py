@@ -43,7 +43,9 @@ def read_pdf(content: bytes, name: str) -> Document:
     """
     pages = _pages(content, name)
     if pages and sum(page.scanned for page in pages) * 2 > len(pages):
-        raise WorkbookError(PDF_NO_TEXT.at(file=file_name(name), detail="是扫描件，识别出来的文字不可靠"))
+        raise WorkbookError(
+            PDF_NO_TEXT.at(file=file_name(name), detail="每页是一整张图，文字可能是识别出来的，数字不可靠")
+        )
     prose = without_furniture([page.rows for page in pages])
     lines = list(paragraphs(prose, ((number, top) for number, page in enumerate(pages, 1) for top, _ in page.tables)))
     tables = list(_tables(pages, len(lines)))

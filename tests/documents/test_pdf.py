@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -107,6 +108,64 @@ def test_without_the_library_one_sentence_says_what_to_install(tmp_path: Path, m
     source.write_bytes(b"%PDF-1.7\n")
     done = proofread_file(source)
     assert done.failure is not None and done.failure.code == "IO-77" and "perfeval-xl[pdf]" in done.failure.remedy
+
+
+class FakePage:
+    """A page as the library shows it: signs, pictures, no ruled lines."""
+
+    width, height = 595.0, 842.0
+
+    def __init__(self, text: str, *, picture: bool = False) -> None:
+        one = {"x0": 0.0, "x1": self.width, "top": 0.0, "bottom": self.height}
+        self.images = [one] if picture else []
+        self.chars = [
+            {"text": sign, "x0": 80 + 15 * n, "x1": 95 + 15 * n, "top": 100, "bottom": 115, "size": 15, "upright": True}
+            for n, sign in enumerate(text)
+        ]
+
+    def find_tables(self) -> list[object]:
+        return []
+
+    def dedupe_chars(self) -> FakePage:
+        return self
+
+    def close(self) -> None:
+        pass
+
+
+TEXT = "全年预算数一百万元全年执行数九十万元执行率百分之九十"
+
+
+@pytest.mark.parametrize(
+    ("pages", "detail"),
+    [
+        ([FakePage(TEXT, picture=True)] * 2, "整张图"),
+        ([FakePage("")] * 2, "扫描件"),
+        ([FakePage("".join(chr(0xE000 + n) for n in range(60)))], "什么字"),
+        ([FakePage("(cid:17)" * 3 + TEXT)], "什么字"),
+    ],
+)
+def test_text_that_cannot_be_trusted_is_refused(
+    pages: list[FakePage], detail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _library(monkeypatch, pages)
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(b"%PDF-1.7", "报告.pdf")
+    assert caught.value.issue.code == "IO-79" and detail in caught.value.issue.message
+
+
+def test_a_picture_on_some_pages_makes_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    _library(monkeypatch, [FakePage("封面", picture=True), FakePage(TEXT), FakePage(TEXT)])
+    assert [line.text for line in parse_document(b"%PDF-1.7", "报告.pdf").lines] == ["封面", TEXT, TEXT]
+
+
+def _library(monkeypatch: pytest.MonkeyPatch, pages: list[FakePage]) -> None:
+    real = importlib.import_module
+    opened = contextlib.nullcontext(SimpleNamespace(pages=pages))
+    library = SimpleNamespace(open=lambda stream: opened)
+    monkeypatch.setattr(
+        importlib, "import_module", lambda name, *given: library if name == "pdfplumber" else real(name, *given)
+    )
 
 
 @pytest.mark.pdf
