@@ -69,12 +69,13 @@ _FARTHEST = 10
 
 
 def rate_findings(
-    sentence: Sentence, rate: Rate, part: Number, whole: Number, start: int, *, change: bool = False
+    sentence: Sentence, rate: Rate, part: Number, whole: Number, start: int, *, change: bool = False, shown: str = ""
 ) -> Iterator[Finding]:
-    """Nothing where the rate is right; the quote runs from ``start`` to the rate."""
+    """Nothing where the rate is right; the quote runs from ``start`` to the rate, ``shown`` says what it lacks."""
     judged = _judged(rate, part, whole, change=change)
     if judged is not None:
         kind, words = judged
+        words += f"（{shown}）" if shown else ""
         yield found(kind, sentence, start, rate.end, mark=rate.start, rate=words)
 
 

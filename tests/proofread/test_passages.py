@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from tests.proofread.reading import findings
 from tests.proofread.wordings import DATA
 
 _LINES = (DATA / "passages.txt").read_text(encoding="utf-8").splitlines()
+_SENTENCES = (DATA / "sentences.txt").read_text(encoding="utf-8").splitlines()
 LABELLED = [line.split(" | ", 1) for line in _LINES if line and not line.startswith("#")]
 
 
@@ -29,6 +32,17 @@ def test_the_labelled_passages_are_many_and_of_both_kinds() -> None:
     right = [label for label, _ in LABELLED if label == "true"]
     assert len(right) >= 100
     assert len(LABELLED) - len(right) >= 55
+
+
+def test_true_passages_in_one_paragraph_do_not_lean_on_one_another() -> None:
+    """Any two or three of them side by side: none takes its amounts from a neighbour that tells of something else."""
+    true = [passage for label, passage in LABELLED if label == "true"]
+    true += [line.partition(" | ")[2] for line in _SENTENCES if line.startswith("true | ")]
+    about_one_fact = {"STR-30", "TXT-04", "TXT-24", "TOT-32", "WGT-31", "TXT-06", "SAT-01"}
+    chance = random.Random(20)  # noqa: S311 - no secret
+    for _ in range(1500):
+        joined = chance.choice(("", "\n")).join(chance.sample(true, chance.choice((2, 3)))).replace("⏎", "\n")
+        assert [one.issue.message for one in findings(joined) if one.issue.code not in about_one_fact] == [], joined
 
 
 def test_a_finding_over_sentences_tells_which_numbers_it_took() -> None:

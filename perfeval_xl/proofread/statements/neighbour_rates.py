@@ -73,7 +73,14 @@ def _held(passage: Passage, figure: Figure, name: re.Match[str], behind: int) ->
     part, whole = number_of(used, base.unit), number_of(base, base.unit)
     if kind in _COUNTED and used not in here:
         return  # of several tasks another may be meant
-    if part is None or whole is None or _explained(amounts, pairs[0], figure):
+    told = [one for one in passage.between(begin, figure.start) if one.is_percent]
+    if (
+        part is None
+        or whole is None
+        or any(fits(one.value, one.decimals, quotient(part.value, whole.value)) for one in told)
+    ):
+        return  # the two have had their rate: this one is of others
+    if _explained(amounts, pairs[0], figure):
         return
     shown = f"{plain(used.value)}{used.unit}÷{plain(base.value)}{base.unit}"
     yield from passage_rate_findings(passage, rate_of(figure), part, whole, used.start, shown)

@@ -100,7 +100,7 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
                 or before.line is not sentence.line
             ):
                 continue
-            total = _last_amount(before)
+            total = last_amount(before)
             if total is None:
                 continue
         else:
@@ -117,7 +117,8 @@ def _total(sentence: Sentence, bare: str, mark: int) -> Figure | None:
     return outside[-1] if outside[-1].plain and not outside[-1].aside else None
 
 
-def _last_amount(sentence: Sentence) -> Figure | None:
+def last_amount(sentence: Sentence) -> Figure | None:
+    """The one amount of a sentence, where it ends with it."""
     outside = [one for one in sentence.figures if not one.depth]
     if len(outside) != 1 or not outside[0].plain or outside[0].aside:
         return None
