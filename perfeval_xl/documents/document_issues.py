@@ -59,7 +59,7 @@ PDF_DAMAGED = IssueKind(
     code="IO-78",
     severity=Severity.ERROR,
     title="PDF 打不开",
-    message="“{file}”打不开，可能损坏或设有密码",
+    message="“{file}”没有读取：{detail}",
     remedy="请提供这份报告的 .docx，或没有密码的 PDF",
 )
 PDF_NO_TEXT = IssueKind(

@@ -39,7 +39,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     """Read a PDF held in memory.
 
     Raises:
-        WorkbookError: no library (IO-77), damaged or locked (IO-78), or without text that can be trusted (IO-79).
+        WorkbookError: no library (IO-77), damaged, locked or too long (IO-78), or without text that can be trusted (IO-79).
     """
     pages = _pages(content, name)
     if pages and sum(page.scanned for page in pages) * 2 > len(pages):
@@ -61,9 +61,11 @@ def _pages(content: bytes, name: str) -> list[_Page]:
         raise WorkbookError(NO_PDF_LIBRARY.at(file=file_name(name))) from error
     try:
         with library.open(io.BytesIO(content)) as pdf:
-            return [_page(page, number) for number, page in enumerate(pdf.pages[:_MOST_PAGES], 1)]
+            if len(pdf.pages) <= _MOST_PAGES:
+                return [_page(page, number) for number, page in enumerate(pdf.pages, 1)]
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
-        raise WorkbookError(PDF_DAMAGED.at(file=file_name(name))) from error
+        raise WorkbookError(PDF_DAMAGED.at(file=file_name(name), detail="打不开，可能损坏或设有密码")) from error
+    raise WorkbookError(PDF_DAMAGED.at(file=file_name(name), detail=f"超过{_MOST_PAGES}页"))
 
 
 def _page(page: Any, number: int) -> _Page:

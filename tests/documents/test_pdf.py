@@ -154,6 +154,13 @@ def test_text_that_cannot_be_trusted_is_refused(
     assert caught.value.issue.code == "IO-79" and detail in caught.value.issue.message
 
 
+def test_a_pdf_of_too_many_pages_is_refused_not_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    _library(monkeypatch, [FakePage(TEXT)] * 501)
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(b"%PDF-1.7", "报告.pdf")
+    assert caught.value.issue.code == "IO-78" and "500页" in caught.value.issue.message
+
+
 def test_a_picture_on_some_pages_makes_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     _library(monkeypatch, [FakePage("封面", picture=True), FakePage(TEXT), FakePage(TEXT)])
     assert [line.text for line in parse_document(b"%PDF-1.7", "报告.pdf").lines] == ["封面", TEXT, TEXT]
