@@ -39,7 +39,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     """Read a PDF held in memory.
 
     Raises:
-        WorkbookError: no library (IO-77), damaged, locked or too long (IO-78), or without text that can be trusted (IO-79).
+        WorkbookError: no library (IO-77), damaged, locked, too long (IO-78), or no text to be trusted (IO-79).
     """
     pages = _pages(content, name)
     if pages and sum(page.scanned for page in pages) * 2 > len(pages):
