@@ -9,6 +9,7 @@ from pathlib import Path
 from perfeval_xl.issues import IssueKind, Severity, WorkbookError
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.own_copies import keep_aside
 from perfeval_xl.workbook.reading import read_content, read_workbook
 from perfeval_xl.workbook.record import own_sheet_names
 from perfeval_xl.workbook.sniffing import FileKind, sniff
@@ -34,7 +35,6 @@ NOT_CLEARABLE = IssueKind(
     message="“{file}”不是 .xlsx 类的工作簿，其中的评分结果不能直接清除",
     remedy="请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”后再清除",
 )
-_COPIED_KINDS = (FileKind.XLS, FileKind.ODS)
 
 
 @dataclass(frozen=True)
@@ -60,23 +60,26 @@ def staying_text(sheets: Sequence[str]) -> str:
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
-    """Take results and marks of ours out of a workbook again, in place (after a backup) unless ``output`` is given.
+    """Take results and marks of ours out of a workbook again, in place unless ``output`` is given.
+
+    What lies at the place that is written to is backed up first.
 
     Raises:
         WorkbookError: the file cannot be read or written, or holds nothing of ours.
     """
     source = Path(source)
     content = read_content(source)
-    if sniff(content) in _COPIED_KINDS:
-        ours = own_sheet_names(read_workbook(content, title=source.name))
+    if sniff(content) is not FileKind.OOXML:
+        ours = own_sheet_names(read_workbook(content, title=source.name))  # says what else it is
         raise WorkbookError((NOT_CLEARABLE if ours else NOTHING_OF_OURS).at(file=source.name))
     cleared = clear_workbook(content, title=source.name)
     if not cleared.found:
         raise WorkbookError(NOTHING_OF_OURS.at(file=source.name))
-    backup = backup_of(source) if output is None else None
-    unchanged_or_raise(source, content)
-    write_atomic(output or source, cleared.content)
     target = output or source
+    in_place = target.resolve() == source.resolve()
+    backup = backup_of(source) if in_place else keep_aside(target, cleared.content)
+    unchanged_or_raise(source, content)
+    write_atomic(target, cleared.content)
     return ClearOutcome(target, cleared.restored, cleared.kept, True, backup, cleared.unmarked, cleared.staying)
 
 

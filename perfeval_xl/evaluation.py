@@ -38,7 +38,7 @@ class Outcome:
     output: Path | None
     """The scored copy; ``None`` where nothing was written."""
     backup: Path | None = None
-    """The copy of the original made before an in-place write."""
+    """The copy of what was there before: the original written in place, or a file at the copy's place."""
 
 
 @dataclass(frozen=True)
@@ -119,14 +119,14 @@ def score_file(
     marks: bool = True,
 ) -> Outcome:
     """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
-
+    What lies at the copy's place is backed up too, unless it is a copy of ours that nobody has saved since.
     ``convert`` and ``marks`` are as in :func:`score_many`; what had to be converted is never written in place.
     """
     source = Path(source)
     chunk = _evaluate_chunk([source], rules)
     if in_place:
         return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
-    return _write(_ready(chunk, convert)[0], output or scored_path(source), marks=marks)
+    return _write(_ready(chunk, convert)[0], output or scored_path(source), keep=True, marks=marks)
 
 
 def score_content(
@@ -243,16 +243,18 @@ def _needed(evaluation: Evaluation) -> frozenset[str]:
     return frozenset(form.form.sheet for form in evaluation.forms) | {table.sheet for table in evaluation.tables}
 
 
-def _write(ready: _Ready, target: Path, *, in_place: bool = False, marks: bool) -> Outcome:
+def _write(ready: _Ready, target: Path, *, in_place: bool = False, keep: bool = False, marks: bool) -> Outcome:
     evaluation, opened = ready.evaluation, ready.opened
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
+    from perfeval_xl.workbook.own_copies import keep_aside
+
     backup: Path | None = None
     try:
         content = _patched(ready, target, marks=marks)
         if in_place and read_content(target) != opened.content:
             return _kept_both(evaluation, target, content)
-        backup = backup_of(target) if in_place else None
+        backup = backup_of(target) if in_place else keep_aside(target, content) if keep else None
         write_atomic(target, content)
     except WorkbookError as error:
         return Outcome(_failed(evaluation, error.issue), None, backup)

@@ -15,7 +15,7 @@ from perfeval_xl.issues import WorkbookError
 _HELP = """\
 清除本工具写入的评分结果和标记，各单元格恢复原样；评分后被人改过的单元格保留不动。
 
-默认写回原文件（先在旁边留备份）；用 -o 则写成另一个文件。
+默认写回原文件；用 -o 则写成另一个文件。写的位置原来有文件的，先在旁边留备份。
 
 示例：
   perfeval clear 自评表.scored.xlsx
@@ -43,5 +43,5 @@ def command(file: Path, output: Path | None) -> int:
     if outcome.staying:
         say(f"{staying_text(outcome.staying)}。")
     if outcome.backup is not None:
-        say(f"清除前的文件已备份为：{outcome.backup}")
+        say(f"“{outcome.output}”原来的内容已备份为：{outcome.backup}")
     return CLEAN

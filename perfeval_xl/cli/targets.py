@@ -9,6 +9,9 @@ import click
 
 from perfeval_xl.workbook.naming import PATCHABLE_SUFFIXES, SUFFIXES, copy_names, scored_path
 
+_OTHER_FILES = frozenset({".xlsb", ".csv", ".doc", ".docx", ".wps", ".pdf", ".json", ".txt", ".md", ".zip"})
+"""Names that nobody gives to a folder."""
+
 
 def score_targets(files: Sequence[Path], output: Path | None) -> list[Path | None]:
     """One target a file; ``None`` for the default beside the input.
@@ -18,8 +21,11 @@ def score_targets(files: Sequence[Path], output: Path | None) -> list[Path | Non
     """
     if output is None:
         return [None] * len(files)
-    if len(files) == 1 and output.suffix.lower() in SUFFIXES and not output.is_dir():
-        if output.suffix.lower() not in PATCHABLE_SUFFIXES:
+    suffix = output.suffix.lower()
+    if suffix in SUFFIXES | _OTHER_FILES and not output.is_dir():
+        if len(files) > 1:
+            raise click.UsageError(f"评几个文件时 -o 要给目录，“{output.name}”像是文件名")
+        if suffix not in PATCHABLE_SUFFIXES:
             raise click.UsageError(f"结果只能写成 .xlsx（或 .xlsm、.xltx、.xltm），不能写成“{output.name}”")
         return [scored_path(output) if _same(output, files[0]) else output]
     inputs = {file.resolve() for file in files}
