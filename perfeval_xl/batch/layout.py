@@ -37,8 +37,12 @@ def is_output_folder(folder: Path) -> bool:
 
 def is_own_output(name: str) -> bool:
     """Whether a file's name says that ``score`` made it: a scored copy or a backup."""
-    stem = name.rpartition(".")[0]
-    return bool(_SCORED.search(stem) or _BACKUP.search(stem))
+    return stem_of_source(name) != name.rpartition(".")[0]
+
+
+def stem_of_source(name: str) -> str:
+    """``a`` for ``a.xlsx`` and for all that ``score`` makes of it: ``a.scored(2).xlsx``, ``a.scored.备份-….xlsx``."""
+    return _SCORED.sub("", _BACKUP.sub("", name.rpartition(".")[0]))
 
 
 def backed_up(name: str) -> str | None:

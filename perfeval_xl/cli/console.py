@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING, TextIO
 
 import click
+
+if TYPE_CHECKING:
+    from perfeval_xl.results import Evaluation
 
 
 def use_utf8() -> None:
@@ -18,7 +22,14 @@ def use_utf8() -> None:
 
 def colour() -> bool:
     """Colours only on a terminal, and not against ``NO_COLOR``."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    out: TextIO | None = sys.stdout  # none where the caller closed it
+    return out is not None and out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say_why_nothing(evaluation: Evaluation) -> None:
+    """Why a workbook has no form to work on, and what to do about it."""
+    issue = next((one for one in evaluation.issues if one.message == evaluation.error), evaluation.issues[0])
+    say(f"{issue.message}；{issue.remedy}（{issue.code}）")
 
 
 def say(text: str) -> None:

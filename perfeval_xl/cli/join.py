@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from perfeval_xl.cli.console import say
+from perfeval_xl.cli.console import say_why_nothing
 from perfeval_xl.cli.exits import CLEAN, UNREADABLE
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import files_argument, format_option, rules_option, verbose_option
+from perfeval_xl.cli.repeated import repeated
 
 if TYPE_CHECKING:
     from perfeval_xl.results import FormResult
@@ -37,10 +38,12 @@ def command(files: tuple[Path, ...], rules: str | None, format_: str) -> int:
     from perfeval_xl.evaluation import evaluate_many
     from perfeval_xl.scoring.aggregation import aggregate
 
+    if again := repeated(files):
+        raise click.UsageError(f"“{again[1]}”与“{again[0]}”是同一张表，一起汇总会算两遍，请只给一个")
     evaluations = evaluate_many(files, rules=rules)
     unreadable = [evaluation for evaluation in evaluations if not evaluation.forms]
     for evaluation in unreadable:
-        say(f"{evaluation.workbook}：{evaluation.error}")
+        say_why_nothing(evaluation)
     if unreadable:
         return UNREADABLE
     forms = [form for evaluation in evaluations for form in evaluation.forms]

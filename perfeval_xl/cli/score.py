@@ -19,6 +19,7 @@ from perfeval_xl.cli.options import (
     rules_option,
     verbose_option,
 )
+from perfeval_xl.cli.repeated import copies_among
 from perfeval_xl.cli.targets import score_targets
 from perfeval_xl.conversion.ways import Way
 
@@ -26,6 +27,7 @@ _HELP = """\
 给自评表评分：计算执行率、各指标得分、总分和等级，写明依据，列出问题，起草评语。
 
 默认在原文件旁生成 NAME.scored.xlsx，原文件不动；填报人写过的文字不会被覆盖。
+要写的位置已有别的文件，或是人改过的评分副本时，先在旁边留备份。
 有问题的单元格染成浅色（错误红、警告黄）并加批注，perfeval clear 可全部去掉；--no-marks 则不标。
 .xls、.et、.ods 不能写回，结果写在 .xlsx 副本里，并说明是怎样转换的。
 
@@ -63,6 +65,9 @@ def command(
         raise click.UsageError("-o 和 --in-place 不能同时使用")
     from perfeval_xl.evaluation import score_file
 
+    for copy, original in (copies := copies_among(files)).items():
+        say(f"“{copy}”是“{original}”的评分副本或备份，没有再评；要评它请单独给出。")
+    files = tuple(file for file in files if file not in copies)
     tally = Tally()
     for file, target in zip(files, score_targets(files, output), strict=True):
         if target is not None:
@@ -80,7 +85,7 @@ def command(
 
             click.echo(score_text(evaluation, outcome.output, colour=colour()))
         if outcome.backup is not None:
-            say(f"原文件已备份为：{outcome.backup}")
+            say(f"“{outcome.output or file}”原来的内容已备份为：{outcome.backup}")
     return tally.code(fail_on)
 
 
