@@ -127,7 +127,7 @@ class _Judge:
         if self._wanted.reuse is Reuse.NOTHING or found is None:
             return Why.ALL if self._wanted.reuse is Reuse.NOTHING else Why.NEW
         if found.input_sha256 is None or (
-            found.output is None and (found.cause in _PASSING or self._wanted.reuse is Reuse.SCORED)
+            found.cause and (found.cause in _PASSING or self._wanted.reuse is Reuse.SCORED)
         ):
             return Why.AGAIN
         made = (found.tool, found.rules_hash, found.marks)

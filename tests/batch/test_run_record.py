@@ -82,6 +82,14 @@ def test_changed_only_leaves_broken_files_alone_until_they_change(filled: Path, 
     assert (report.reused, report.unreadable) == (2, 0)
 
 
+def test_a_workbook_that_was_read_but_holds_no_form_is_not_read_again(filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    goals = "| 绩效目标申报表 |  |  |  |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出 | 数量 | 次数 | 3 |"
+    write_book(filled / "目标.xlsx", goals, "申报表")
+    score_folder(filled, out)
+    assert plan_folder(filled, out, resume=True)[0].reasons["目标.xlsx"] is Why.KEPT
+
+
 def test_changed_only_tries_again_what_the_machine_was_to_blame_for(
     filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
