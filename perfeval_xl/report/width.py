@@ -7,7 +7,8 @@ from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 _WIDE = frozenset("WF")
-_PIECE = re.compile(r"\s+|[,.;:!?)\]}%]+|[!-~]+|.", re.DOTALL)
+_OPENING = "（《〈「『【〔“‘"
+_PIECE = re.compile(rf"\s+|[,.;:!?)\]}}%]+|[{_OPENING}]*[!-~]+|[{_OPENING}]*.", re.DOTALL)
 _NO_LINE_START = frozenset("，。；：、！？）》〉」』】〕”’…％,.;:!?)]}%")
 
 
@@ -44,8 +45,8 @@ def shorten(text: str, columns: int) -> str:
 def wrap(text: str, columns: int, indent: str = "") -> list[str]:
     """Lines of at most ``columns``, each after the first with ``indent`` in front.
 
-    Chinese breaks between any two characters, but no line starts with a closing sign; Latin words stay whole
-    where they fit on a line.
+    Chinese breaks between any two characters, but no line starts with a closing sign or ends with an opening one;
+    Latin words stay whole where they fit on a line.
     """
     lines: list[str] = []
     line, used = "", 0
