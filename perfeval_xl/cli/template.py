@@ -69,6 +69,8 @@ def new(
     from perfeval_xl.workbook.atomic import write_atomic
 
     target = output if output.suffix else output.with_suffix(".xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"填报表只能写成 .xlsx 文件，“{target.name}”不是")
     if target.exists() and not force:
         raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
     content = new_workbook(find(kind).id, unit=unit, year=year, project=project, department=department)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from perfeval_xl.templates.spec import TemplateSpec
 
 _FIELDS = {"unit": "单位名称", "year": "年度", "project": "项目名称", "department": "主管部门"}
+_MOST_SIGNS = 200
+"""Longer than any name; a cell takes 32,767 signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def new_workbook(
         values.pop("department", None)
     if unknown := [_FIELDS[name] for name in values if name not in known]:
         raise TemplateError(f"“{spec.title}”没有“{'、'.join(unknown)}”一栏，请去掉这个选项")
+    if long := [_FIELDS[name] for name, value in values.items() if len(str(value)) > _MOST_SIGNS]:
+        raise TemplateError(f"“{'、'.join(long)}”太长，请不要超过{_MOST_SIGNS}个字")
     return build_workbook(spec, Filling(forms=(FormFilling(values=values),)))
 
 

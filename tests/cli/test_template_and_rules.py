@@ -35,6 +35,17 @@ def test_a_new_form_gets_the_right_suffix(tmp_path: Path) -> None:
     assert (tmp_path / "表.xlsx").exists()
 
 
+def test_a_form_is_an_xlsx_file(tmp_path: Path) -> None:
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xls")
+    assert (answer.code, "填报表只能写成 .xlsx 文件，“表.xls”不是" in answer.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_no_cell_takes_is_refused(tmp_path: Path) -> None:
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--project", "长" * 40_000)
+    assert (answer.code, "“项目名称”太长" in answer.err, len(answer.err) < 200) == (2, True, True)
+
+
 def test_a_file_that_is_there_is_overwritten_only_by_force(tmp_path: Path) -> None:
     target = tmp_path / "表.xlsx"
     target.write_bytes(b"mine")
