@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from perfeval_xl.cli.console import colour, say
+from perfeval_xl.cli.console import colour, say_why_nothing
 from perfeval_xl.cli.exits import CLEAN, FINDINGS, UNREADABLE
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import files_argument, format_option, verbose_option
@@ -63,7 +63,7 @@ def _two_files(files: tuple[Path, ...], rules: tuple[str, ...]) -> Comparison | 
     from perfeval_xl.evaluation import evaluate_many
 
     before, after = evaluate_many(files, rules=rules[0] if rules else None)
-    return None if _any_unreadable(before, after) else compare_workbooks(before, after)
+    return None if _any_without_form(before, after) else compare_workbooks(before, after)
 
 
 def _two_packs(file: Path, first: str, second: str) -> Comparison | None:
@@ -73,12 +73,12 @@ def _two_packs(file: Path, first: str, second: str) -> Comparison | None:
 
     packs = load_pack(first), load_pack(second)
     before, after = (evaluate(file, rules=rules) for rules in (first, second))
-    return None if _any_unreadable(before) else compare_packs(before, after, packs)
+    return None if _any_without_form(before) else compare_packs(before, after, packs)
 
 
-def _any_unreadable(*evaluations: Evaluation) -> bool:
-    """Whether something could not be read; says so."""
-    bad = [evaluation for evaluation in evaluations if evaluation.status == "unreadable"]
+def _any_without_form(*evaluations: Evaluation) -> bool:
+    """Whether there is nothing to compare in one of them; says so."""
+    bad = [evaluation for evaluation in evaluations if not evaluation.forms]
     for evaluation in bad:
-        say(f"{evaluation.error}")
+        say_why_nothing(evaluation)
     return bool(bad)

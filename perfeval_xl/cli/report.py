@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfeval_xl.cli.console import say
+from perfeval_xl.cli.console import say, say_why_nothing
 from perfeval_xl.cli.exits import CLEAN, UNREADABLE, Tally
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import PATH, fail_on_option, rules_option, verbose_option
@@ -84,7 +84,7 @@ def _write(file: Path, target: Path, outline: str | None, form: str | None, rule
     tally = Tally()
     tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
     if not evaluation.forms:
-        say(f"{evaluation.error or f'“{file.name}”里没有可写报告的自评表'}")
+        say_why_nothing(evaluation)
         tally.unreadable = True
         return tally
     report = make_report(evaluation, packs, form=form, outline=outline)
