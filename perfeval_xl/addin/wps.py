@@ -17,6 +17,7 @@ from perfeval_xl.addin.home import home
 from perfeval_xl.addin.install_error import InstallError
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import write_atomic
+from perfeval_xl.workbook.os_causes import cause_of
 
 LABEL = "WPS 表格"
 NAME = "perfeval"
@@ -120,7 +121,7 @@ def _keep(port: int, secret: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump({"port": port, "secret": secret}, file)
     except OSError as error:
-        raise InstallError(f"无法写入设置：{path}（{error.strerror}）") from error
+        raise InstallError(f"无法写入设置：{path}（{cause_of(error)}）") from error
 
 
 def _rewrite(path: Path, line: str) -> None:

@@ -29,6 +29,7 @@ from perfeval_xl.batch.skip_issues import (
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.rules.config import NAME as SETTINGS
 from perfeval_xl.workbook.naming import SUFFIXES
+from perfeval_xl.workbook.os_causes import cause_of
 
 WORKBOOKS = SUFFIXES | {".xlsb"}
 """Handled; the reader says what it cannot read."""
@@ -212,7 +213,7 @@ def _special(entry: Entry) -> IssueKind:
 
 
 def _cause(error: OSError) -> str:
-    return "没有权限" if isinstance(error, PermissionError) else error.strerror or "读取失败"
+    return "没有权限" if isinstance(error, PermissionError) else cause_of(error)
 
 
 def _parts(path: str) -> list[str]:

@@ -15,6 +15,7 @@ from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules.choosing import rules_state
 from perfeval_xl.timing import Timer
+from perfeval_xl.workbook.os_causes import cause_of
 
 CRASHED = IssueKind(
     code="IO-81",
@@ -105,8 +106,7 @@ class Work:
                 (self.out / job.copy).parent.mkdir(parents=True, exist_ok=True)
                 ready.append(job)
             except OSError as error:
-                detail = error.strerror or type(error).__name__
-                done[job.name] = self.failed(job, NO_FOLDER.at(file=Path(job.name).name, detail=detail))
+                done[job.name] = self.failed(job, NO_FOLDER.at(file=Path(job.name).name, detail=cause_of(error)))
         inputs = {job.name: digest(self.folder / job.name) for job in ready}
         kept = {job.name: _set_aside(self.out / job.copy, job.known_copy) for job in ready}
         timer = Timer()

@@ -99,6 +99,8 @@ class LazyGroup(Group):
             code = _INTERRUPTED
         except click.ClickException as error:
             code = report_usage(error)
+        except OSError as error:  # help that cannot be written
+            code = report_error(error, verbose=False)
         if standalone_mode:
             sys.exit(code or 0)
         return code

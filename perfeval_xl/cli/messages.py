@@ -30,7 +30,7 @@ def usage_sentence(error: click.ClickException) -> str:
         near = f"，是否要用 {'、'.join(error.possibilities)}" if error.possibilities else ""
         return f"没有选项“{error.option_name}”{near}"
     if isinstance(error, click.BadParameter):
-        return f"{_what(error.param)}的值不对：{error.message}"
+        return f"{_what(error.param)} 的值不对：{error.message}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项“{error.option_name}”后面缺少值，或不该带值"
     extra = _EXTRA.match(error.message)
@@ -58,21 +58,12 @@ def _error_sentence(error: Exception) -> tuple[str, int]:
     if isinstance(error, OSError) and error.errno is None:
         return str(error), UNREADABLE
     if isinstance(error, OSError):
+        from perfeval_xl.workbook.os_causes import cause_of
+
         where = f"“{error.filename}”" if error.filename else ""
-        return f"无法读写{where}:{_cause(error)}，请检查路径、权限和剩余空间", UNREADABLE
+        return f"无法读写{where}：{cause_of(error)}，请检查路径、权限和剩余空间", UNREADABLE
     detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return f"程序内部错误（{detail}），请加 -v 重新运行，并把显示的内容反馈给维护人员", UNREADABLE
-
-
-def _cause(error: OSError) -> str:
-    causes = {
-        PermissionError: "没有权限，或文件正被其他程序使用",
-        FileNotFoundError: "文件或目录不存在",
-        FileExistsError: "同名文件已存在",
-        NotADirectoryError: "路径中有一段不是目录",
-        IsADirectoryError: "这是一个目录",
-    }
-    return next((text for kind, text in causes.items() if isinstance(error, kind)), error.strerror or "读写失败")
 
 
 def _what(param: click.Parameter | None) -> str:

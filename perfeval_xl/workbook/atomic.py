@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from perfeval_xl.issues import IssueKind, WorkbookError
+from perfeval_xl.workbook.os_causes import cause_of
 from perfeval_xl.workbook.read_issues import file_name
 from perfeval_xl.workbook.write_issues import DISK_FULL, IN_USE, NO_WRITE_PERMISSION, NOT_WRITTEN, READ_ONLY
 
@@ -43,7 +44,7 @@ def write_atomic(path: Path, content: bytes) -> None:
                 temp.unlink()
             raise
     except OSError as error:
-        raise WorkbookError(_why(error).at(file=file_name(str(path)), detail=_detail(error))) from error
+        raise WorkbookError(_why(error).at(file=file_name(str(path)), detail=cause_of(error))) from error
 
 
 @contextlib.contextmanager
@@ -67,7 +68,7 @@ def atomic_stream(path: Path) -> Iterator[BinaryIO]:
                 temp.unlink()
             raise
     except OSError as error:
-        raise WorkbookError(_why(error).at(file=file_name(str(path)), detail=_detail(error))) from error
+        raise WorkbookError(_why(error).at(file=file_name(str(path)), detail=cause_of(error))) from error
 
 
 def backup_of(path: Path) -> Path:
@@ -88,7 +89,7 @@ def backup_of(path: Path) -> Path:
             number += 1
             continue
         except OSError as error:
-            raise WorkbookError(_why(error).at(file=file_name(str(backup)), detail=_detail(error))) from error
+            raise WorkbookError(_why(error).at(file=file_name(str(backup)), detail=cause_of(error))) from error
         with contextlib.suppress(OSError):
             shutil.copystat(path, backup)
         return backup
@@ -183,7 +184,3 @@ def _why(error: OSError) -> IssueKind:
     if isinstance(error, PermissionError):
         return IN_USE if os.name == "nt" else NO_WRITE_PERMISSION
     return NOT_WRITTEN
-
-
-def _detail(error: OSError) -> str:
-    return error.strerror or type(error).__name__

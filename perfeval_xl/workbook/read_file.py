@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from perfeval_xl.workbook.os_causes import cause_of
 from perfeval_xl.workbook.read_issues import (
     CANNOT_READ,
     NO_PERMISSION,
@@ -37,7 +38,7 @@ def read_content(path: Path) -> bytes:
     except PermissionError as error:
         raise Unreadable(NO_PERMISSION).named(str(path)) from error
     except (OSError, ValueError) as error:
-        detail = error.strerror if isinstance(error, OSError) and error.strerror else "文件名不合法"
+        detail = cause_of(error) if isinstance(error, OSError) else "文件名不合法"
         raise Unreadable(CANNOT_READ, detail=detail).named(str(path)) from error
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import perfeval_xl
 from tests.batch.books import write_book
 from tests.cli.calling import call
 
@@ -18,7 +23,7 @@ from tests.cli.calling import call
         (["check"], "缺少参数 FILE"),
         (["batch", "填报"], "缺少选项 -o / --output"),
         (["check", "a.xlsx", "--fromat", "json"], "没有选项“--fromat”，是否要用 --format"),
-        (["check", "a.xlsx", "--format", "xml"], "选项 --format的值不对：“xml”不在可选值 text、json、csv 之内"),
+        (["check", "a.xlsx", "--format", "xml"], "选项 --format 的值不对：“xml”不在可选值 text、json、csv 之内"),
         (["check", "a.xlsx", "--fail-on", "all"], "“all”不在可选值"),
         (["check", "a.xlsx", "--rules"], "选项“--rules”后面缺少值"),
         (["batch", "a", "-o", "b", "--jobs", "0"], "0 不在 1 到 256 之间"),
@@ -77,3 +82,25 @@ def test_ctrl_c_ends_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = call("check", "a.xlsx")
     assert answer.code == 130
     assert "已中断" in answer.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("args", [["--help"], ["check", "--help"], ["check", "a.xlsx"], ["rules", "list"]])
+def test_an_output_that_is_full_gives_one_sentence(args: list[str], tmp_path: Path) -> None:
+    write_book(tmp_path / "a.xlsx")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "perfeval_xl", *args]
+        done = subprocess.run(command, check=False, cwd=tmp_path, env=with_package(), stdout=full, stderr=-1)
+    assert done.returncode not in (0, 1)
+    assert done.stderr.decode().splitlines()[0] == "无法读写：磁盘空间不足，请检查路径、权限和剩余空间"
+
+
+def test_a_closed_output_is_no_error(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "a.xlsx")
+    line = f"{shlex.quote(sys.executable)} -m perfeval_xl check {shlex.quote(str(book))} >&-"
+    done = subprocess.run(["/bin/sh", "-c", line], check=False, env=with_package(), capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def with_package() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(perfeval_xl.__file__).parent.parent)}
