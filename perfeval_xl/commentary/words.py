@@ -17,6 +17,7 @@ LONGEST_QUOTE = 40
 """Words that a person wrote for a value are quoted up to this length."""
 _NO_WORDS = (Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING)
 _WEIGHT = re.compile(r"[(（][0-9.]+(?:分|%)[)）]$")
+_COLUMN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -48,8 +49,15 @@ def is_blank(text: str) -> bool:
 
 
 def subject(result: IndicatorResult) -> str:
-    """The indicator's name in quotes."""
-    return f"“{heading_text(result.row.name)}”"
+    """The indicator's name in quotes, or where it stands if nobody wrote one."""
+    name = heading_text(result.row.name)
+    return f"“{name}”" if name else f"{place_of(result)}未写名称的指标"
+
+
+def place_of(result: IndicatorResult) -> str:
+    """``第14行``: the row of the form that the indicator stands in."""
+    cell = next(iter(result.row.cells.values()), "")
+    return f"第{cell.lstrip(_COLUMN_LETTERS)}行" if cell else ""
 
 
 def achievement(result: IndicatorResult) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from perfeval_xl.commentary.words import subject
 from perfeval_xl.report.json_output import Json, to_json
 from perfeval_xl.report.text_output import Pen, indented
 from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult, SourceNote, Trace
@@ -56,7 +57,7 @@ def _fund_lines(fund: FundResult, sources: Sources, pen: Pen) -> list[str]:
 def _indicator_lines(indicator: IndicatorResult, sources: Sources, pen: Pen) -> list[str]:
     row = indicator.row
     where = " / ".join(part for part in (row.level1, row.level2) if part)
-    head = f"· {row.name}  {_points(row.points.text, indicator.score, indicator.score is None, pen)}"
+    head = f"· {row.name or subject(indicator)}  {_points(row.points.text, indicator.score, indicator.score is None, pen)}"
     facts = f"{where}  指标值 {row.target.text or '未填'}  完成值 {row.actual.text or '未填'}"
     return ["", head, *indented(facts, "  "), *_derivation(indicator.why_not, indicator.trace, sources)]
 

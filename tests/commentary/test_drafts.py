@@ -40,6 +40,12 @@ def test_weak_rows_are_named_with_their_numbers() -> None:
     assert drafts()["weaknesses"] == ("1.“验收合格率”年度指标值≥95%，实际完成90.25%，完成率95%，得19分，扣1分。")
 
 
+def test_an_indicator_without_a_name_is_told_by_its_row() -> None:
+    found = drafts(("| 验收合格率 | < | ≥95% |", "|  | < | ≥95% |"))
+    assert "第12行未写名称的指标年度指标值≥95%，实际完成90.25%" in found["weaknesses"]
+    assert "“”" not in "".join(found.values())
+
+
 def test_a_control_target_never_gets_a_completion_rate() -> None:
     text = drafts(("≤5万元 | 5万元", "≤5万元 | 6万元"))["weaknesses"]
     assert "“每公里成本”控制目标≤5万元，实际6万元，得8分，扣2分" in text
