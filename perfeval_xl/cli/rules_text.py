@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval_xl.report.text_output import table
 from perfeval_xl.report.width import wrap
 from perfeval_xl.rules.handbook import pack_head, rule_lines
 
@@ -17,8 +16,8 @@ _LINE = 100
 def pack_text(pack: RulePack) -> str:
     """The whole pack: rules with their clauses, what it does not cover, the sources."""
     lines = [f"{pack.id}  {pack.title}", *pack_head(pack)]
-    rows = [(title, text, cite.clause) for title, text, cite in rule_lines(pack)]
-    lines += ["", *table([("规则", "内容", "依据"), *rows])]
+    for title, text, cite in rule_lines(pack):
+        lines += ["", *wrap(f"· {title}：{text}", _LINE, "  "), *wrap(f"  依据：{cite.clause}", _LINE, "  ")]
     if pack.not_covered:
         lines += ["", "没有覆盖的："]
         for sentence in pack.not_covered:

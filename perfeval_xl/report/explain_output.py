@@ -57,7 +57,9 @@ def _fund_lines(fund: FundResult, sources: Sources, pen: Pen) -> list[str]:
 def _indicator_lines(indicator: IndicatorResult, sources: Sources, pen: Pen) -> list[str]:
     row = indicator.row
     where = " / ".join(part for part in (row.level1, row.level2) if part)
-    head = f"· {row.name or subject(indicator)}  {_points(row.points.text, indicator.score, indicator.score is None, pen)}"
+    head = (
+        f"· {row.name or subject(indicator)}  {_points(row.points.text, indicator.score, indicator.score is None, pen)}"
+    )
     facts = f"{where}  指标值 {row.target.text or '未填'}  完成值 {row.actual.text or '未填'}"
     return ["", head, *indented(facts, "  "), *_derivation(indicator.why_not, indicator.trace, sources)]
 

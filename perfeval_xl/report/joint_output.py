@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from perfeval_xl.report.json_output import SCHEMA_VERSION, Json, explained, plain, trace_json
 from perfeval_xl.report.text_output import indented
@@ -13,6 +13,7 @@ def joint_text(joint: Joint, forms: Sequence[FormResult]) -> str:
     """The units, every aggregated row with its derivation, total and grade."""
     lines = [f"{len(forms)}张表先汇总后计分，规则：{joint.rules}"]
     lines += [f"  {form.form.workbook}  {form.form.sheet}  {form.label}" for form in forms]
+    lines += _apart(joint, len(forms))
     for row in joint.rows:
         lines += ["", *_row_lines(row)]
     total = joint.score_total if joint.score_total is not None else "—"
@@ -22,6 +23,13 @@ def joint_text(joint: Joint, forms: Sequence[FormResult]) -> str:
     if joint.trace.working:
         lines += indented(f"计算：{joint.trace.working}", "  ")
     return "\n".join(lines)
+
+
+def _apart(joint: Joint, forms: int) -> Iterable[str]:
+    """A word on rows that not every form has: names may only be spelled differently."""
+    count = sum(row.units < forms for row in joint.rows)
+    told = f"注意：有{count}项不是各表都有。同一指标在各表中的一级、二级、三级名称要一致才能汇总，请核对。"
+    return indented(told, "  ") if count else ()
 
 
 def _row_lines(row: JointRow) -> list[str]:

@@ -48,4 +48,11 @@ def test_no_form_is_joined_with_itself(book: Path) -> None:
 
 def test_forms_of_two_units_are_joined(book: Path) -> None:
     other = write_book(book.with_name("乙县.xlsx"), changed(("乡村道路养护", "县道养护")))
-    assert join(book, other)[0] == 0
+    answer = call("join", book, other, "--rules", "hubei-2020")
+    assert answer.code == 0
+    assert "不是各表都有" not in answer.out
+
+
+def test_indicators_that_only_some_forms_have_are_told(book: Path) -> None:
+    other = write_book(book.with_name("乙县.xlsx"), changed(("| 养护里程 |", "| 养护里程数 |")))
+    assert "注意：有2项不是各表都有。" in call("join", book, other, "--rules", "hubei-2020").out

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from perfeval_xl.report.width import width
 from perfeval_xl.rules import load_pack
 from tests.cli.calling import call
 
@@ -78,6 +79,12 @@ def test_a_pack_is_shown_with_every_source_and_grade() -> None:
     for band in pack.grades.bands:
         assert f"{band.name}≥" in answer.out
     assert "依据待核实" in answer.out
+
+
+def test_a_shown_pack_fits_a_terminal() -> None:
+    out = call("rules", "show", "xinshao-2017").out
+    assert max(width(line) for line in out.splitlines() if "http" not in line) <= 104
+    assert "· 执行率偏低的界线：80%\n  依据：" in out
 
 
 def test_a_pack_of_ones_own_is_shown(tmp_path: Path) -> None:
