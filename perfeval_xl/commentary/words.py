@@ -56,7 +56,8 @@ def subject(result: IndicatorResult) -> str:
 
 def place_of(result: IndicatorResult) -> str:
     """``第14行``: the row of the form that the indicator stands in."""
-    cell = next(iter(result.row.cells.values()), "")
+    cells = result.row.cells  # the headings' cells may be merged over several rows
+    cell = next((cells[name] for name in ("actual", "target", "score", "points") if name in cells), "")
     return f"第{cell.lstrip(_COLUMN_LETTERS)}行" if cell else ""
 
 

@@ -204,6 +204,7 @@ class Look(StrEnum):
     WRAP = "wrap"
     CENTER = "center"
     NUMBER = "number"
+    NUMBER_ODD = "number_odd"
     PERCENT = "percent"
     LINK = "link"
     STRONG = "strong"

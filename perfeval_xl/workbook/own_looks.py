@@ -48,6 +48,7 @@ _STYLES: dict[Look, _Style] = {
     Look.WRAP: _Style(),
     Look.CENTER: _Style(across="center"),
     Look.NUMBER: _Style(number=2, across="right", wrap=False),
+    Look.NUMBER_ODD: _Style(number=2, across="right", wrap=False, fill="FFEB9C"),
     Look.PERCENT: _Style(number=10, across="right", wrap=False),
     Look.LINK: _Style(color="0563C1", underline=True),
     Look.STRONG: _Style(bold=True),

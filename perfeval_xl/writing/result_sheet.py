@@ -31,7 +31,7 @@ _HEADERS = (
 _WIDTHS = (9.0, 12.0, 14.0, 24.0, 14.0, 16.0, 10.0, 8.0, 8.0, 9.0, 66.0)
 _LAST = len(_HEADERS) - 1
 _TITLE, _NOTE, _HEADER, _LINK, _WRAP = Look.TITLE, Look.NOTE, Look.HEADER, Look.LINK, Look.WRAP
-_CENTER, _NUMBER, _PERCENT, _STRONG, _WARNING = Look.CENTER, Look.NUMBER, Look.PERCENT, Look.STRONG, Look.WARNING
+_CENTER, _NUMBER, _NUMBER_ODD, _PERCENT, _STRONG = Look.CENTER, Look.NUMBER, Look.NUMBER_ODD, Look.PERCENT, Look.STRONG
 _HEADED = [OwnCell(header, _HEADER) for header in _HEADERS]
 _EMPTY_HEADER, _NO_PLACE = OwnCell(None, _HEADER), OwnCell("", _CENTER)
 
@@ -169,7 +169,7 @@ def _explained(why_not: str, trace: str) -> str:
 def _entered(entered: Decimal | None, score: Decimal | None) -> OwnCell:
     """What a person had typed; tinted where it differs from ours."""
     differs = entered is not None and score is not None and entered != score
-    return OwnCell(entered, _WARNING if differs else _NUMBER)
+    return OwnCell(entered, _NUMBER_ODD if differs else _NUMBER)
 
 
 def _place(sheet: str, cell: str | None) -> OwnCell:

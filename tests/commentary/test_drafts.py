@@ -42,7 +42,7 @@ def test_weak_rows_are_named_with_their_numbers() -> None:
 
 def test_an_indicator_without_a_name_is_told_by_its_row() -> None:
     found = drafts(("| 验收合格率 | < | ≥95% |", "|  | < | ≥95% |"))
-    assert "第12行未写名称的指标年度指标值≥95%，实际完成90.25%" in found["weaknesses"]
+    assert "第13行未写名称的指标年度指标值≥95%，实际完成90.25%" in found["weaknesses"]
     assert "“”" not in "".join(found.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perfeval_xl.workbook.model import Look, OwnCell
 from perfeval_xl.writing.result_sheet import result_sheet
 from tests.support.forms import CORRECT, changed, evaluated
 
@@ -21,3 +22,23 @@ def test_personal_numbers_are_masked() -> None:
 
 def test_other_numbers_stay() -> None:
     assert "86.18 ÷ 100 × 10 = 8.62" in texts(CORRECT)
+
+
+def row_of(table: str, name: str) -> list[OwnCell | None]:
+    rows = result_sheet(evaluated(table), "通用规则").rows
+    return next(row for row in rows if len(row) > 3 and row[3] is not None and row[3].value == name)
+
+
+def test_a_row_tells_place_values_score_and_what_was_entered() -> None:
+    row = row_of(CORRECT, "验收合格率")
+    assert row[0] == OwnCell("I13", Look.LINK, "自评表!I13")
+    assert [str(cell.value) for cell in row[1:10] if cell is not None] == [
+        *("产出指标(50分)", "质量指标", "验收合格率", "≥95%", "90.25%", "0.950000", "20", "19.00", "19"),
+    ]
+
+
+def test_an_entered_score_that_differs_is_tinted_and_looks_like_the_other_numbers() -> None:
+    entered = [row_of(changed(("| 20 | 19 |", f"| 20 | {score} |")), "验收合格率")[9] for score in ("19", "18")]
+    assert [cell.look for cell in entered if cell is not None] == [Look.NUMBER, Look.NUMBER_ODD]
+    assert entered[1] is not None
+    assert str(entered[1].value) == "18"
