@@ -79,7 +79,7 @@ def command_reference() -> str:
 
     parts = ["# 命令参考\n"]
     for path, command in _commands(main, ("perfeval",)):
-        context = command.context_class(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
+        context = command.context_class(command, info_name=" ".join(path), terminal_width=100, **main.context_settings)
         parts.append(f"## {' '.join(path)}\n\n```\n{command.get_help(context)}\n```\n")
     return _HEAD + "\n".join(parts)
 

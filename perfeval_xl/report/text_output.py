@@ -7,11 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl.issues import Issue, Severity
-from perfeval_xl.report.width import pad, width, wrap
+from perfeval_xl.report.width import line_columns, pad, width, wrap
 from perfeval_xl.results import Evaluation, FormResult
-
-LINE = 100
-"""Columns of a line; longer texts are wrapped."""
 
 _COLOURS = {"error": "31", "warning": "33", "hint": "36", "good": "32", "strong": "1", "faint": "2"}
 
@@ -87,7 +84,7 @@ def percent(rate: Decimal | None) -> str:
 
 def indented(text: str, indent: str) -> Iterable[str]:
     """The text wrapped to the line's width, each line after ``indent``."""
-    return wrap(indent + text, LINE, indent)
+    return wrap(indent + text, line_columns(), indent)
 
 
 def _headline(evaluation: Evaluation, pen: Pen) -> str:
@@ -99,14 +96,15 @@ def _headline(evaluation: Evaluation, pen: Pen) -> str:
 
 def issue_lines(issue: Issue, places: int, pen: Pen) -> list[str]:
     """One issue under the others: its place in a column of ``places``, then what to do."""
+    columns = line_columns()
     head = f"  {issue.severity.label}  {pad(issue.place, places)}  " if places else f"  {issue.severity.label}  "
     hang = " " * width(head)
-    if width(head) > LINE // 2:
+    if width(head) > columns // 2:
         hang = " " * 8
-    text = wrap(f"{head}{issue.message}（{issue.code}）", LINE, hang)
+    text = wrap(f"{head}{issue.message}（{issue.code}）", columns, hang)
     text[0] = text[0].replace(issue.severity.label, pen(issue.severity.label, issue.severity.value), 1)
     advice = f"→ {issue.remedy}" + (f"。依据：{issue.clause}" if issue.clause else "")
-    return text + [pen(line, "faint") for line in wrap(hang + advice, LINE, hang + "  ")]
+    return text + [pen(line, "faint") for line in wrap(hang + advice, columns, hang + "  ")]
 
 
 def _score_cells(form: FormResult) -> tuple[str, ...]:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sys
 from functools import lru_cache
+from typing import TextIO
 from unicodedata import combining, east_asian_width
 
 _WIDE = frozenset("WF")
 _OPENING = "（《〈「『【〔“‘"
 _PIECE = re.compile(rf"\s+|[,.;:!?)\]}}%]+|[{_OPENING}]*[!-~]+|[{_OPENING}]*.", re.DOTALL)
 _NO_LINE_START = frozenset("，。；：、！？）》〉」』】〕”’…％,.;:!?)]}%")
+
+
+_LONGEST_LINE, _SHORTEST_LINE = 100, 40
+
+
+def line_columns() -> int:
+    """Columns of a line of text: what the terminal has room for, within bounds that read well."""
+    out: TextIO | None = sys.stdout  # none where the caller closed it
+    if out is None or not out.isatty():
+        return _LONGEST_LINE
+    return max(_SHORTEST_LINE, min(_LONGEST_LINE, shutil.get_terminal_size().columns - 1))
 
 
 def width(text: str) -> int:

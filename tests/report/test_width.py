@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.report.width import pad, shorten, width, wrap
+from perfeval_xl.report.width import line_columns, pad, shorten, width, wrap
 
 TEXTS = st.text(alphabet="预算执行率得分，。（）,()abc 123%", max_size=80)
+
+
+@pytest.mark.parametrize(("columns", "line"), [(80, 79), (300, 100), (10, 40)])
+def test_a_line_fits_the_terminal(columns: int, line: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert line_columns() == 100
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert line_columns() == line
 
 
 def test_chinese_takes_two_columns() -> None:
