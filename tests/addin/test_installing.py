@@ -13,11 +13,12 @@ import pytest
 import perfeval_xl
 from perfeval_xl.addin.building import ADDIN_NAME, built_addin
 from perfeval_xl.addin.doctor import Finding, addin_version, examine
-from perfeval_xl.addin.home import HOME_VARIABLE
 from perfeval_xl.addin.installing import environment, install, interpreter, remove
 from perfeval_xl.addin.machine import ThisMachine
 from perfeval_xl.version import VERSION
 from tests.cli.calling import call
+
+pytestmark = pytest.mark.usefixtures("own_home")
 
 EXCEL_ID = "{00024500-0000-0000-C000-000000000046}"
 SECURITY = r"Software\Microsoft\Office\16.0\Excel\Security"
@@ -57,12 +58,6 @@ class Windows:
     def run(self, command: Sequence[str]) -> tuple[int, str]:
         assert "pythonw" not in command[0]
         return self.answer
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
-    return tmp_path / "home"
 
 
 @pytest.fixture

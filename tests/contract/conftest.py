@@ -45,3 +45,23 @@ def opened(app: Any, tmp_path: Path) -> Iterator[Any]:
     yield open_copy
     for book in books:
         book.close()
+
+
+@pytest.fixture
+def opened_sample(calc: Any, tmp_path: Path) -> Iterator[Any]:
+    """Opens the sample under a key, changed before it is scored if wanted."""
+    from tests.contract.scored_again import SAMPLE, change
+
+    keys: list[str] = []
+
+    def opening(key: str, changes: list[tuple[str, object]] | None = None) -> None:
+        path = tmp_path / key / "自评表.xlsx"
+        path.parent.mkdir()
+        shutil.copyfile(SAMPLE, path)
+        calc.open(key, str(path))
+        keys.append(key)
+        change(calc, key, changes or [])
+
+    yield opening
+    for key in keys:
+        calc.close(key)

@@ -2,91 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from perfeval_xl.resources import data_folder
-from perfeval_xl.workbook.reading import read_workbook
+from tests.contract.scored_again import (
+    COLUMNS,
+    FEWER,
+    FORM,
+    ISSUES,
+    MORE,
+    RECORD,
+    RESULT,
+    change,
+    differences,
+    pages,
+    rows_of,
+    saved,
+    score,
+)
 from tests.support.calc import Calc
-from tests.support.memory_port import Cells, cells_of
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.uno, pytest.mark.xdist_group("calc")]
-
-SAMPLE = next((data_folder("workbook_templates") / "samples").glob("*问题示例.xlsx"))
-FORM, RESULT, ISSUES, RECORD = "环卫作业", "评分结果", "问题清单", "_perfeval"
-COLUMNS = {RESULT: 11, ISSUES: 7}
-FEWER: list[tuple[str, object]] = [
-    ("F7", 1500),
-    ("G8", 1290),
-    ("G9", 20),
-    ("G16", "8辆"),
-    ("G17", "95%"),
-    *((f"J{row}", "天气原因，已补做") for row in (14, 17, 18, 19, 21, 22, 23)),
-]
-MORE: list[tuple[str, object]] = [("J15", ""), ("J20", ""), ("G18", "基本完成"), ("G19", "9元")]
-
-
-@pytest.fixture
-def opened(calc: Calc, tmp_path: Path) -> Iterator[Any]:
-    """Opens the sample under a key, changed before it is scored if wanted."""
-    keys: list[str] = []
-
-    def opening(key: str, changes: list[tuple[str, object]] | None = None) -> None:
-        path = tmp_path / key / "自评表.xlsx"
-        path.parent.mkdir()
-        shutil.copyfile(SAMPLE, path)
-        calc.open(key, str(path))
-        keys.append(key)
-        change(calc, key, changes or [])
-
-    yield opening
-    for key in keys:
-        calc.close(key)
-
-
-def change(calc: Calc, key: str, changes: list[tuple[str, object]]) -> None:
-    for cell, value in changes:
-        calc.type(key, FORM, cell, value)
-
-
-def score(calc: Calc, key: str) -> None:
-    done, said, _ = calc.press(key, "score")
-    assert done, said
-
-
-def pages(calc: Calc, key: str, names: dict[str, str] | None = None) -> dict[str, Any]:
-    return {name: calc.page(key, (names or {}).get(name, name), columns) for name, columns in COLUMNS.items()}
-
-
-def differences(found: Any, expected: Any, *path: str) -> list[tuple[object, ...]]:
-    """Where two trees of facts differ, with both facts: what a failure of a test is to show."""
-    if isinstance(found, dict) and isinstance(expected, dict):
-        keys = [*found, *(key for key in expected if key not in found)]
-        return [one for key in keys for one in differences(found.get(key), expected.get(key), *path, key)]
-    return [] if found == expected else [(*path, found, expected)]
-
-
-def saved(calc: Calc, key: str, target: Path) -> Cells:
-    calc.save(key, str(target))
-    return cells_of(read_workbook(target))
-
-
-def rows_of(calc: Calc, key: str, sheet: str = ISSUES) -> int:
-    return len(calc.page(key, sheet, 1)["cells"])
 
 
 @pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
 def test_formulas_names_and_charts_of_a_person_keep_pointing_at_our_sheets(
-    calc: Calc, opened: Any, changes: list[tuple[str, object]], tmp_path: Path
+    calc: Calc, opened_sample: Any, changes: list[tuple[str, object]], tmp_path: Path
 ) -> None:
-    opened("a")
+    opened_sample("a")
     score(calc, "a")
     rows = rows_of(calc, "a")
     calc.add_sheet("a", "领导要看")
@@ -123,11 +68,11 @@ def test_formulas_names_and_charts_of_a_person_keep_pointing_at_our_sheets(
 
 @pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
 def test_scored_again_shows_what_scored_once_shows(
-    calc: Calc, opened: Any, changes: list[tuple[str, object]], tmp_path: Path
+    calc: Calc, opened_sample: Any, changes: list[tuple[str, object]], tmp_path: Path
 ) -> None:
     """Whatever a person did to our sheets meanwhile; only the person's comments stay."""
-    opened("a")
-    opened("b", changes)
+    opened_sample("a")
+    opened_sample("b", changes)
     score(calc, "a")
     last = rows_of(calc, "a")
     calc.filter("a", ISSUES, 1, "错误")
@@ -146,59 +91,10 @@ def test_scored_again_shows_what_scored_once_shows(
     assert saved(calc, "a", tmp_path / "a.xlsx") == saved(calc, "b", tmp_path / "b.xlsx")
 
 
-def test_scored_again_is_one_entry_that_is_undone_and_redone(calc: Calc, opened: Any, tmp_path: Path) -> None:
-    opened("a")
-    score(calc, "a")
-    calc.add_sheet("a", "引用")
-    calc.type("a", "引用", "A1", f"=$'{ISSUES}'.A2")
-    calc.filter("a", ISSUES, 1, "错误")
-    calc.muddle("a", RESULT, 60)
-    change(calc, "a", FEWER)
-
-    def facts() -> dict[str, Any]:
-        names = {"sheets": calc.sheets("a"), "formula": calc.cell("a", "引用", "A1")}
-        return {"pages": pages(calc, "a"), "saved": saved(calc, "a", tmp_path / "now.xlsx"), **names}
-
-    before, entries = facts(), len(calc.undo_list("a"))
-    score(calc, "a")
-    assert len(calc.undo_list("a")) == entries + 1
-    after = facts()
-    assert after["formula"] != before["formula"]
-    for _ in range(2):
-        calc.undo("a")
-        assert differences(facts(), before) == []
-        calc.redo("a")
-        assert differences(facts(), after) == []
-
-
-def test_a_filter_that_came_with_scoring_again_goes_and_comes_with_undo_and_redo(calc: Calc, opened: Any) -> None:
-    """LibreOffice would end if it were switched in the middle of an undo; so it is right after."""
-
-    def becomes(wanted: bool) -> bool:
-        for _ in range(100):
-            if calc.filtered("a", ISSUES) is wanted:
-                return True
-            time.sleep(0.05)
-        return False
-
-    opened("a")
-    score(calc, "a")
-    calc.drop_filter("a", ISSUES)
-    score(calc, "a")
-    assert becomes(True)
-    entries = calc.undo_list("a")
-    for _ in range(2):
-        calc.undo("a")
-        assert becomes(False)
-        calc.redo("a")
-        assert becomes(True)
-    assert calc.undo_list("a") == entries
-
-
-def test_what_a_person_did_with_our_sheets_stays(calc: Calc, opened: Any) -> None:
+def test_what_a_person_did_with_our_sheets_stays(calc: Calc, opened_sample: Any) -> None:
     """Name, place, hidden or shown, what stands right of ours, drawings; and where the person is in the workbook."""
-    opened("a")
-    opened("b", FEWER)
+    opened_sample("a")
+    opened_sample("b", FEWER)
     score(calc, "a")
     calc.add_sheet("a", "摘要")
     calc.type("a", "摘要", "A1", f"=$'{RESULT}'.K9")
@@ -229,9 +125,9 @@ def test_what_a_person_did_with_our_sheets_stays(calc: Calc, opened: Any) -> Non
     assert [calc.cell("a", "给领导", cell)[1] for cell in ("A1", "I9", "M9")] == ["", "", "已与财务科核对"]
 
 
-def test_what_a_person_wrote_beneath_ours_moves_on_with_them(calc: Calc, opened: Any) -> None:
-    opened("a")
-    opened("b", FEWER)
+def test_what_a_person_wrote_beneath_ours_moves_on_with_them(calc: Calc, opened_sample: Any) -> None:
+    opened_sample("a")
+    opened_sample("b", FEWER)
     score(calc, "a")
     calc.type("a", ISSUES, f"B{rows_of(calc, 'a') + 2}", "审核意见：同意")
     change(calc, "a", FEWER)
@@ -249,9 +145,9 @@ def test_what_a_person_wrote_beneath_ours_moves_on_with_them(calc: Calc, opened:
     assert calc.cell("a", ISSUES, f"B{last + 2}")[1] == "审核意见：同意"
 
 
-def test_a_column_that_a_person_put_in_leaves_no_old_column_behind(calc: Calc, opened: Any) -> None:
-    opened("a")
-    opened("b")
+def test_a_column_that_a_person_put_in_leaves_no_old_column_behind(calc: Calc, opened_sample: Any) -> None:
+    opened_sample("a")
+    opened_sample("b")
     score(calc, "a")
     calc.insert_column("a", RESULT, 2)
     calc.type("a", RESULT, "M9", "我的")
@@ -261,9 +157,9 @@ def test_a_column_that_a_person_put_in_leaves_no_old_column_behind(calc: Calc, o
     assert calc.cell("a", RESULT, "M9")[1] == "我的"
 
 
-def test_a_sheet_that_a_person_deleted_comes_back_at_the_end(calc: Calc, opened: Any, tmp_path: Path) -> None:
-    opened("a")
-    opened("b")
+def test_a_sheet_that_a_person_deleted_comes_back_at_the_end(calc: Calc, opened_sample: Any, tmp_path: Path) -> None:
+    opened_sample("a")
+    opened_sample("b")
     score(calc, "a")
     calc.add_sheet("a", "引用")
     calc.type("a", "引用", "A1", f"=$'{RESULT}'.A1")
@@ -277,8 +173,8 @@ def test_a_sheet_that_a_person_deleted_comes_back_at_the_end(calc: Calc, opened:
         assert calc.cell("a", "引用", "A1")[1] == calc.cell("a", ISSUES, "A1")[1]
 
 
-def test_protection_of_our_sheets(calc: Calc, opened: Any) -> None:
-    opened("a")
+def test_protection_of_our_sheets(calc: Calc, opened_sample: Any) -> None:
+    opened_sample("a")
     score(calc, "a")
     for sheet in (RESULT, ISSUES, RECORD):
         calc.protect("a", sheet, "")
@@ -292,31 +188,3 @@ def test_protection_of_our_sheets(calc: Calc, opened: Any) -> None:
     assert (done, f"工作表“{RESULT}”有密码保护" in said) == (False, True)
     assert differences(pages(calc, "a"), before) == []
     assert calc.undo_list("a") == entries
-
-
-def test_a_step_that_fails_behind_the_filling_takes_that_back_too(calc: Calc, opened: Any, tmp_path: Path) -> None:
-    opened("a")
-    score(calc, "a")
-    change(calc, "a", FEWER)
-    before, sheets = pages(calc, "a"), calc.sheets("a")
-    kept = calc.profile.settings.read_text(encoding="utf-8")
-    script = tmp_path / "answer.py"
-    script.write_text(
-        f"import json, subprocess, sys\n"
-        f"real = subprocess.Popen({[*json.loads(kept)['args']]!r} and [{json.loads(kept)['python']!r},"
-        f" *{json.loads(kept)['args']!r}, 'addin', 'worker'], stdin=-1, stdout=-1, text=True)\n"
-        "for line in sys.stdin:\n"
-        "    real.stdin.write(line); real.stdin.flush()\n"
-        "    plan = json.loads(real.stdout.readline())\n"
-        "    plan['marks'].append({'sheet': 'no such sheet', 'cell': 'A1', 'text': 'x', 'fill': ''})\n"
-        "    print(json.dumps(plan), flush=True)\n",
-        encoding="utf-8",
-    )
-    calc.profile.use([sys.executable, str(script)])
-    try:
-        done, said, _ = calc.press("a", "score")
-    finally:
-        calc.profile.settings.write_text(kept, encoding="utf-8")
-    assert (done, "已全部撤回" in said) == (False, True), said
-    assert differences(pages(calc, "a"), before) == []
-    assert calc.sheets("a") == sheets
