@@ -12,14 +12,22 @@ import pytest
 from perfeval_xl.addin.building import built_addin
 from perfeval_xl.addin.commands import press
 from perfeval_xl.addin.plan_json import plan_json
-from perfeval_xl.addin.planning import make_plan
+from perfeval_xl.addin.planning import _at_anchors, make_plan
 from perfeval_xl.evaluation import score_content
+from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.reading import read_workbook
 from tests.addin.pressing import RECORD, WITH_ISSUES
 from tests.cli.calling import call
 from tests.support.memory_port import MemoryWorkbook
+from tests.support.tables import sheet, sheets
 
 pytestmark = pytest.mark.usefixtures("own_home")
+
+
+def test_edits_go_to_the_cells_that_show() -> None:
+    page = sheets(sheet("| 总分 | 90 | < |\n| 等级 | 优 | < |"))
+    edits = [Edit("自评表", cell, value) for cell, value in (("C1", "甲"), ("B1", "乙"), ("C2", "丙"))]
+    assert _at_anchors(edits, page) == [Edit("自评表", "B1", "乙"), Edit("自评表", "B2", "丙")]
 
 
 def test_a_plan_travels_as_json(tmp_path: Path) -> None:

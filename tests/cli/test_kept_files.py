@@ -74,6 +74,20 @@ def test_clearing_into_the_scored_file_itself_is_clearing_in_place(book: Path) -
     assert [path.read_bytes() for path in backups(book.parent)] == [before]
 
 
+def test_a_file_that_is_saved_while_it_is_cleared_is_left_alone(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call("score", book)
+    scored = book.with_name("自评表.scored.xlsx")
+
+    def meanwhile(path: Path, *_: object) -> Path:
+        path.write_bytes(b"theirs")
+        return path
+
+    monkeypatch.setattr("perfeval_xl.clearing.backup_of", meanwhile)
+    answer = call("clear", scored)
+    assert (answer.code, "在清除期间被其他程序改动" in answer.err) == (3, True)
+    assert scored.read_bytes() == b"theirs"
+
+
 @pytest.mark.parametrize("name", ["表.docx", "表.csv", "表.ods"])
 def test_a_name_of_another_kind_is_no_folder_for_copies(book: Path, name: str) -> None:
     answer = call("score", book, "-o", book.with_name(name))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import perfeval_xl
+from perfeval_xl.cli.console import colour
 from tests.batch.books import write_book
 from tests.cli.calling import call
 
@@ -100,6 +101,17 @@ def test_a_closed_output_is_no_error(tmp_path: Path) -> None:
     line = f"{shlex.quote(sys.executable)} -m perfeval_xl check {shlex.quote(str(book))} >&-"
     done = subprocess.run(["/bin/sh", "-c", line], check=False, env=with_package(), capture_output=True)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_colours_show_on_a_terminal_that_wants_them(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert not colour()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert colour()
+    monkeypatch.setenv(name, value)
+    assert not colour()
 
 
 def with_package() -> dict[str, str]:

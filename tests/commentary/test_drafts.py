@@ -24,6 +24,13 @@ def test_without_a_total_the_conclusion_says_why_and_gives_what_is_known() -> No
     assert "可评分部分得77.62分" in text
 
 
+def test_a_group_with_a_row_without_score_has_no_rate() -> None:
+    assert "得分率" in drafts()["output"]
+    text = drafts(("| 12公里 | 20 | 20 |", "|  | 20 | 20 |"))["output"]
+    assert "1个未能评分" in text
+    assert "得分率" not in text
+
+
 def test_execution_names_budget_rate_and_asks_for_a_reason_below_the_line() -> None:
     text = drafts()["execution"]
     assert "全年预算数100万元，全年执行数86.18万元，预算执行率86.18%，得8.62分（分值10分）" in text

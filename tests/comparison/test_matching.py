@@ -26,6 +26,16 @@ def test_equal_keys_are_taken_in_their_order_and_the_rest_stands_at_the_end() ->
     assert pairs == [("a1", "a8"), ("a2", "a9"), ("a3", None), (None, "b")]
 
 
+def test_what_has_a_partner_takes_no_other() -> None:
+    pairs = match(["a1"], ["a1", "a2"], (lambda text: text, lambda text: text[0]))
+    assert pairs == [("a1", "a1"), (None, "a2")]
+
+
+def test_a_form_under_another_name_on_another_sheet_is_still_the_one_form() -> None:
+    found = compare_workbooks(book(甲=CORRECT), book(乙=BRIDGE))
+    assert {item.change for item in found.of(Area.VALUE)} == {Change.CHANGED}
+
+
 def test_a_key_of_none_matches_nothing() -> None:
     assert match(["a"], ["b"], (lambda _: None,)) == [("a", None), (None, "b")]
 

@@ -37,6 +37,14 @@ def test_a_row_tells_place_values_score_and_what_was_entered() -> None:
     ]
 
 
+def test_the_fund_lines_that_count_have_a_row_and_a_score_that_nobody_entered_is_not_tinted() -> None:
+    table = changed(("| 20 | 16.18 | — |  | < | — |", "| 20 |  | — |  | < | — |"), ("| 20 | 19 |", "| 20 |  |"))
+    names = [row[3].value for row in result_sheet(evaluated(table), "").rows if len(row) > 3 and row[3] is not None]
+    assert "其中:当年财政拨款" in names
+    assert "上年结转资金" not in names
+    assert row_of(table, "验收合格率")[9] == OwnCell(None, Look.NUMBER)
+
+
 def test_an_entered_score_that_differs_is_tinted_and_looks_like_the_other_numbers() -> None:
     entered = [row_of(changed(("| 20 | 19 |", f"| 20 | {score} |")), "验收合格率")[9] for score in ("19", "18")]
     assert [cell.look for cell in entered if cell is not None] == [Look.NUMBER, Look.NUMBER_ODD]
