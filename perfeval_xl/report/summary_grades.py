@@ -12,6 +12,8 @@ GRADES = "等级统计"
 UNITS = "单位统计"
 CODES = "问题统计"
 
+OF_HUNDRED = "平均得分和得分分布只算分值合计为100分的表。"
+
 UNIT_COLUMNS = (
     Column("单位", 30, "text"),
     Column("类型", 10, "center"),
@@ -50,6 +52,7 @@ def write_grades(workbook: Any, styles: Styles, totals: Totals) -> None:
     last = _table(sheet, styles, 2, ("等级", "份数", "占比", "平均得分", "执行率"), [*rows, totals.total()])
     bands = last + 2
     _table(sheet, styles, bands, ("得分分布", "份数"), totals.bands())
+    sheet.write_string(bands + len(BANDS) + 2, 0, OF_HUNDRED, styles["plain"])
     if rows:
         _chart(workbook, sheet, "各等级份数", (3, 2 + len(rows)), "G3")
     _chart(workbook, sheet, "得分分布", (bands + 1, bands + len(BANDS)), "G20")

@@ -12,6 +12,7 @@ from perfeval_xl.issues import Severity
 Record = Mapping[str, Any]
 """One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
 
+_FULL_POINTS = 100
 _KINDS = {"project": "项目支出", "department": "部门整体"}
 _TEN_THOUSANDS = {
     "元": Decimal("0.0001"),
@@ -48,6 +49,11 @@ class FormLine(NamedTuple):
     """What the workbook brings along that is never run, such as macros."""
     converted: str = ""
     """From what, and by what, the workbook that holds the results was made, where it is no copy of the original."""
+
+    @property
+    def is_of_hundred(self) -> bool:
+        """Whether its score can stand beside others': out of 100 points."""
+        return self.score is not None and self.points == _FULL_POINTS
 
 
 class IssueLine(NamedTuple):

@@ -23,6 +23,7 @@ _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BOX = {"border": 1, "border_color": "#A6A6A6"}
 _LOOKS: dict[str, dict[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 16, "bold": True},
+    "plain": {},
     "header": {**_BOX, "font_name": "黑体", "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True},
     "text": {**_BOX, "text_wrap": True},
     "center": {**_BOX, "align": "center", "text_wrap": True},

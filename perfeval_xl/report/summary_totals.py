@@ -53,7 +53,9 @@ class CodeRow(NamedTuple):
 @dataclass
 class _Sums:
     forms: int = 0
-    scored: int = 0
+    of_hundred: int = 0
+    """Forms with a score out of 100 points; only of those a mean is taken."""
+    sum_of_hundred: Decimal = Decimal(0)
     score: Decimal = Decimal(0)
     points: Decimal = Decimal(0)
     funded: int = 0
@@ -67,9 +69,11 @@ class _Sums:
         self.errors += line.errors
         self.warnings += line.warnings
         if line.score is not None:
-            self.scored += 1
             self.score += line.score
             self.points += line.points or 0
+        if line.score is not None and line.is_of_hundred:
+            self.of_hundred += 1
+            self.sum_of_hundred += line.score
         if line.budget is not None and line.executed is not None:
             self.funded += 1
             self.budget += line.budget
@@ -77,7 +81,7 @@ class _Sums:
 
     @property
     def mean(self) -> Decimal | None:
-        return _ratio(self.score, Decimal(self.scored), _CENT)
+        return _ratio(self.sum_of_hundred, Decimal(self.of_hundred), _CENT)
 
     @property
     def execution(self) -> Decimal | None:
@@ -99,7 +103,6 @@ class Totals:
     all: _Sums = field(default_factory=_Sums)
     _grades: dict[str, _Sums] = field(default_factory=dict)
     _units: dict[tuple[str, str], _Sums] = field(default_factory=dict)
-    _scores: Counter[Decimal] = field(default_factory=Counter)
     _ranked: dict[str, Counter[Decimal]] = field(default_factory=lambda: defaultdict(Counter))
     _codes: dict[tuple[str, str], _CodeSums] = field(default_factory=dict)
 
@@ -108,10 +111,8 @@ class Totals:
         self._grades.setdefault(_group(line), _Sums()).add(line)
         if line.kind:
             self._units.setdefault((line.unit or NO_UNIT, line.kind), _Sums()).add(line)
-        if line.score is not None:
-            self._scores[line.score] += 1
-            if line.points == 100:
-                self._ranked[line.kind][line.score] += 1
+        if line.score is not None and line.is_of_hundred:
+            self._ranked[line.kind][line.score] += 1
 
     def add_issue(self, line: IssueLine) -> None:
         sums = self._codes.setdefault((line.code, line.severity), _CodeSums(line.severity))
@@ -131,11 +132,9 @@ class Totals:
         return ("合计", *self._figures(self.all)) if self.all.forms else ("合计", 0, None, None, None)
 
     def bands(self) -> list[tuple[str, int]]:
-        """Number of scored forms by band of the total, the highest band first."""
-        return [
-            (name, sum(count for score, count in self._scores.items() if low <= score < high))
-            for low, high, name in BANDS
-        ]
+        """Number of forms of 100 points by band of their score, the highest band first."""
+        scores = [one for ranked in self._ranked.values() for one in ranked.items()]
+        return [(name, sum(count for score, count in scores if low <= score < high)) for low, high, name in BANDS]
 
     def ranks(self) -> dict[str, dict[Decimal, int]]:
         """Kind -> score -> rank, among forms of the kind that have 100 points; equal scores share a rank."""
@@ -197,7 +196,7 @@ def totals_of(lines: Iterable[FormLine]) -> Totals:
 
 def rank_in(ranks: dict[str, dict[Decimal, int]], line: FormLine) -> int | None:
     """A line's rank; ``None`` without a score on 100 points."""
-    return ranks[line.kind][line.score] if line.score is not None and line.points == 100 else None
+    return ranks[line.kind][line.score] if line.score is not None and line.is_of_hundred else None
 
 
 def _group(line: FormLine) -> str:
