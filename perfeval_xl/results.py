@@ -130,6 +130,12 @@ class FormResult:
         """The fund line that carries the points (年度资金总额)."""
         return next((fund for fund in self.funds if fund.row.key == "total"), None)
 
+    @property
+    def partial_score(self) -> Decimal | None:
+        """What the scored rows add up to where there is no total; ``None``, never 0, where no row has a score."""
+        scored = any(row.score is not None for rows in (self.funds, self.indicators) for row in rows)
+        return self.score_known if scored and self.score_total is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class JointRow:

@@ -69,7 +69,8 @@ def about_message() -> Message:
 def _form_line(form: FormResult, *, named: bool) -> str:
     name = f"{form.label}：" if named else ""
     if form.score_total is None:
-        return f"{name}未能得出总分（{form.why_not}），已评分部分合计{form.score_known}分"
+        known = "" if form.partial_score is None else f"，已评分部分合计{form.partial_score}分"
+        return f"{name}未能得出总分（{form.why_not}）{known}"
     grade = f"等级：{form.grade}" if form.grade else f"未定等级（{form.why_not}）"
     return f"{name}总分：{form.score_total}分　{grade}"
 

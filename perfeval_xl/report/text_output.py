@@ -44,7 +44,8 @@ def score_text(evaluation: Evaluation, output: Path | None, *, colour: bool = Fa
     lines += [f"  {line}" for line in rules_lines(evaluation.forms)]
     ungraded = pen("未定等级", "warning")
     lines += [f"  {ungraded}（{form.form.sheet}）：{form.why_not}" for form in evaluation.forms if form.why_not]
-    lines.append(f"  问题：{counts_text(evaluation, pen)}")
+    where = "，逐条见“问题清单”表" if output is not None and evaluation.issues else ""
+    lines.append(f"  问题：{counts_text(evaluation, pen)}{where}")
     if output is not None:
         lines.append(f"  已写入：{output}")
         if evaluation.conversion is not None:
@@ -109,7 +110,8 @@ def issue_lines(issue: Issue, places: int, pen: Pen) -> list[str]:
 
 def _score_cells(form: FormResult) -> tuple[str, ...]:
     execution = form.execution
-    total = f"得分 {form.score_total}" if form.score_total is not None else f"已评 {form.score_known}"
+    part = "未评分" if form.partial_score is None else f"已评 {form.partial_score}"
+    total = f"得分 {form.score_total}" if form.score_total is not None else part
     who = form.label if form.label != form.form.sheet else ""
     return (
         form.form.sheet,

@@ -125,7 +125,8 @@ def _form(page: _Page, form: FormResult) -> None:
 def _total_text(form: FormResult) -> str:
     if form.score_total is not None:
         return f"{form.score_total}分"
-    return f"—（{form.why_not}）已评分部分合计{form.score_known}分"
+    known = "" if form.partial_score is None else f"已评分部分合计{form.partial_score}分"
+    return f"—（{form.why_not}）{known}"
 
 
 def _fund_row(sheet: str, fund: FundResult) -> Row:

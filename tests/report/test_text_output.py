@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perfeval_xl.addin.messages import scored_message
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.report.explain_output import explain_text
 from perfeval_xl.report.selection import row_names, select_rows
 from perfeval_xl.report.text_output import check_text, score_text, table
 from perfeval_xl.report.width import width
 from perfeval_xl.results import Evaluation
+from perfeval_xl.writing.result_sheet import result_sheet
 from tests.support.forms import CORRECT, changed, evaluated
 
 ESCAPE = "\x1b["
@@ -46,6 +48,28 @@ def test_score_says_why_there_is_no_grade() -> None:
     text = score_text(evaluation, None)
     assert "已评 77.62" in text
     assert evaluation.forms[0].why_not in text
+
+
+def test_a_form_without_any_score_is_not_said_to_have_nought() -> None:
+    empty = changed(("100 | 100 | 86.18", "100 |  | 86.18"))
+    for target, actual in (("12公里", "12公里 |"), ("95%", "{90.25%} |"), ("5万元", "5万元 |"), ("90%", "95%(回收")):
+        assert f"{target} | {actual}" in empty
+        empty = empty.replace(f"{target} | {actual}", f"{target} |  |" if actual.endswith("|") else f"{target} | (回收")
+    empty = empty.replace("| 达成年度指标 |", "|  |").replace("(回收问卷100份)", "")
+    evaluation = evaluated(empty)
+    (form,) = evaluation.forms
+    assert {row.score for row in (*form.indicators, *form.funds)} == {None}
+    assert form.partial_score is None
+    shown = (score_text(evaluation, None), scored_message(evaluation).text, str(result_sheet(evaluation, "").rows))
+    for text in shown:
+        assert "已评" not in text
+    assert "未评分" in shown[0]
+
+
+def test_the_list_of_issues_is_pointed_to_where_it_was_written() -> None:
+    evaluation = evaluated(changed(("| 8.62 |", "| 9.9 |")))
+    assert "逐条见“问题清单”表" in score_text(evaluation, Path("a.xlsx"))
+    assert "逐条见" not in score_text(evaluation, None)
 
 
 def test_colours_only_where_asked_for() -> None:

@@ -103,7 +103,8 @@ def _indicator_row(result: IndicatorResult, scored: bool, entered: bool) -> tupl
 
 
 def _total_row(form: FormResult, width: int) -> tuple[str, ...]:
-    total = plain(form.score_total) if form.score_total is not None else f"已评部分{plain(form.score_known)}"
+    known = NOT_SCORED if form.partial_score is None else f"已评部分{plain(form.partial_score)}"
+    total = known if form.score_total is None else plain(form.score_total)
     grade = f"自评等级：{form.grade}" if form.grade else form.why_not
     cells = ["总分", *[""] * 4, _plain(form.points_total, "—"), total]
     return (*cells, *[""] * (width - len(cells) - 1), grade)
