@@ -10,6 +10,7 @@ from perfeval_xl.cli.console import colour, say
 from perfeval_xl.cli.exits import Tally
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import PATH, fail_on_option, format_option, rules_option, verbose_option
+from perfeval_xl.workbook.naming import SUFFIXES
 
 _HELP = """\
 校对自评报告（.docx、.pdf、.txt、.md；装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt）里的数：能算的都重算一遍，
@@ -38,6 +39,10 @@ def command(report: Path, form: Path | None, output: Path | None, rules: str | N
 
     if output is not None and output.resolve() == report.resolve():
         raise click.UsageError("-o 不能与报告原件是同一个文件")
+    if report.suffix.lower() in SUFFIXES:
+        raise click.UsageError(f"“{report.name}”是表格，这里校对的是文字报告；检查自评表请用 perfeval check")
+    output = None if output is None else _docx(output)
+    kept = _kept(output)
     done = proofread_file(report, form=form, output=output, rules=rules)
     tally = Tally()
     tally.add(done.status, (finding.issue.severity for finding in done.findings))
@@ -49,8 +54,32 @@ def command(report: Path, form: Path | None, output: Path | None, rules: str | N
         click.echo(findings_text(done.document, done.findings, done.failure, colour=colour()))
     if done.output is not None:
         say(f"已写入：{done.output}")
+    if kept is not None and output is not None and _still_there(kept, output):
+        say(f"“{output}”原来的内容已备份为：{kept}")
     for note in done.notes:
         say(note)
     if done.failure is not None and format_ == "json":
         say(f"{done.failure.message}；{done.failure.remedy}（{done.failure.code}）")
     return tally.code(fail_on)
+
+
+def _docx(output: Path) -> Path:
+    output = output if output.suffix else output.with_suffix(".docx")
+    if output.suffix.lower() != ".docx":
+        raise click.UsageError(f"批注只能写成 .docx 文件，“{output.name}”不是")
+    return output
+
+
+def _kept(output: Path | None) -> Path | None:
+    """A backup of what lies at the output's place: a person may have gone on writing in it."""
+    from perfeval_xl.workbook.atomic import backup_of
+
+    return backup_of(output) if output is not None and output.is_file() else None
+
+
+def _still_there(kept: Path, output: Path) -> bool:
+    """Drop a backup that equals what lies at the output's place now; whether it was worth keeping."""
+    if kept.read_bytes() != output.read_bytes():
+        return True
+    kept.unlink()
+    return False

@@ -7,7 +7,7 @@ import click
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import CLEAN, UNREADABLE
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.options import verbose_option
+from perfeval_xl.cli.options import Count, verbose_option
 
 _HELP = """\
 WPS 表格按钮用的评分服务：只在本机，只收单元格内容，不读写文件；先运行 perfeval addin install --wps。
@@ -19,9 +19,7 @@ WPS 表格按钮用的评分服务：只在本机，只收单元格内容，不�
 
 
 @click.command("serve", cls=Command, help=_HELP, short_help="WPS 表格按钮用的本机服务")
-@click.option(
-    "--idle", metavar="MINUTES", type=click.IntRange(1, 1440), default=480, help="多少分钟没有使用就退出（默认 480）"
-)
+@click.option("--idle", metavar="MINUTES", type=Count(1, 1440), default=480, help="多少分钟没有使用就退出（默认 480）")
 @verbose_option
 def command(idle: int) -> int:
     """Serve until stopped or idle."""

@@ -79,6 +79,29 @@ def test_without_findings_the_copy_is_the_same_file(tmp_path: Path) -> None:
     assert copy.read_bytes() == source.read_bytes()
 
 
+def test_what_lies_at_the_copys_place_is_kept(tmp_path: Path) -> None:
+    source, copy = tmp_path / "报告.docx", tmp_path / "批注.docx"
+    source.write_bytes(docx(document(paragraph(RIGHT))))
+    copy.write_bytes(b"mine")
+    answer = call("proofread", source, "-o", copy)
+    (backup,) = tmp_path.glob("批注.备份-*.docx")
+    assert (backup.read_bytes(), copy.read_bytes()) == (b"mine", source.read_bytes())
+    assert str(backup) in answer.err
+    call("proofread", source, "-o", copy)  # the same again
+    assert list(tmp_path.glob("批注.备份-*.docx")) == [backup]
+
+
+def test_the_copy_is_a_docx_and_a_workbook_is_no_report(tmp_path: Path) -> None:
+    source = tmp_path / "报告.docx"
+    source.write_bytes(docx(document(paragraph(RIGHT))))
+    refused = call("proofread", source, "-o", tmp_path / "批注.xlsx")
+    assert (refused.code, "批注只能写成 .docx 文件" in refused.err) == (2, True)
+    call("proofread", source, "-o", tmp_path / "批注")
+    assert (tmp_path / "批注.docx").is_file()
+    table = call("proofread", tmp_path / "自评表.xlsx")
+    assert (table.code, "请用 perfeval check" in table.err) == (2, True)
+
+
 def test_what_cannot_be_done_is_said(report: Path, tmp_path: Path) -> None:
     assert call("proofread", tmp_path / "无.docx").code == 3
     assert "找不到文件" in call("proofread", tmp_path / "无.docx").out

@@ -28,6 +28,7 @@ from tests.cli.calling import call
         (["check", "a.xlsx", "--fail-on", "all"], "“all”不在可选值"),
         (["check", "a.xlsx", "--rules"], "选项“--rules”后面缺少值"),
         (["batch", "a", "-o", "b", "--jobs", "0"], "0 不在 1 到 256 之间"),
+        (["serve", "--idle", "0"], "0 不在 1 到 1440 之间"),
         (["batch", "a", "-o", "b", "--jobs", "两个"], "“两个”不是整数"),
         (["batch", "a", "-o", "b", "--engine", "cloud"], "“cloud”不在可选值 process、inline、dask 之内"),
         (["explain", "a.xlsx", "b", "c"], "多出了参数“c”"),
