@@ -53,6 +53,16 @@ def test_forms_of_two_units_are_joined(book: Path) -> None:
     assert "不是各表都有" not in answer.out
 
 
+def test_forms_under_two_packs_are_not_joined(tmp_path: Path) -> None:
+    one, other = (
+        write_book(tmp_path / "甲/表.xlsx"),
+        write_book(tmp_path / "乙/表.xlsx", changed(("12公里 |", "9公里 |"))),
+    )
+    (tmp_path / "甲/perfeval.toml").write_text('rules = "hubei-2020"\n', encoding="utf-8")
+    answer = call("join", one, other)
+    assert (answer.code, "这些表用了不同的规则包（hubei-2020、cn-2020）" in answer.err) == (2, True)
+
+
 def test_indicators_that_only_some_forms_have_are_told(book: Path) -> None:
     other = write_book(book.with_name("乙县.xlsx"), changed(("| 养护里程 |", "| 养护里程数 |")))
     assert "注意：有2项不是各表都有。" in call("join", book, other, "--rules", "hubei-2020").out

@@ -155,6 +155,8 @@ def test_explain_as_json_holds_only_what_was_asked_for(book: Path) -> None:
     (found,) = call("explain", book, "G13", "--format", "json").objects
     assert [row["name"] for row in found["forms"][0]["indicators"]] == ["验收合格率"]
     assert found["forms"][0]["indicators"][0]["trace"]["inputs"]
+    (whole,) = call("explain", book, "--format", "json").objects
+    assert found["forms"][0]["sources"].items() < whole["forms"][0]["sources"].items()
 
 
 def test_explain_names_the_choices_where_nothing_matches(book: Path) -> None:
