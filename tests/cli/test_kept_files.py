@@ -88,6 +88,13 @@ def test_a_file_that_is_saved_while_it_is_cleared_is_left_alone(book: Path, monk
     assert scored.read_bytes() == b"theirs"
 
 
+def test_the_input_itself_is_no_place_for_its_copy(book: Path) -> None:
+    before = book.read_bytes()
+    call("score", book, "-o", book)
+    assert book.read_bytes() == before
+    assert book.with_name("自评表.scored.xlsx").exists()
+
+
 @pytest.mark.parametrize("name", ["表.docx", "表.csv", "表.ods"])
 def test_a_name_of_another_kind_is_no_folder_for_copies(book: Path, name: str) -> None:
     answer = call("score", book, "-o", book.with_name(name))

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from perfeval_xl.report.word.blocks import Chart
 from perfeval_xl.report.word.report import Report
-from tests.report.word.reports import document, headings, lines, report
+from tests.report.word.reports import blocks, document, headings, lines, report
 from tests.support.cases import first_of, sample
-from tests.support.forms import changed, evaluated
+from tests.support.forms import CORRECT, changed, evaluated
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +200,18 @@ def test_what_cannot_be_computed_is_asked_for_with_its_reason() -> None:
     assert any(
         "“养护里程”年度指标值≥12公里，实际完成未填【待核对：未能评分，实际完成值未填】" in text for text in shown
     )
+
+
+def test_a_reason_that_says_nothing_leaves_its_cell_empty() -> None:
+    made = report(evaluated(changed(("雨季影响施工，已加强监理", "—"))))
+    row = next(row for row in document(made).tables[-1].rows if "验收合格率" in row.cells[2].text)
+    assert row.cells[-1].text == ""
+
+
+def test_grades_hold_their_lower_edge() -> None:
+    assert any("优（得分≥90分）；良（80分≤得分<90分）" in text for text in lines(report(evaluated(CORRECT))))
+
+
+def test_bars_of_funds_are_named_without_the_words_for_a_part() -> None:
+    chart = next(block for block in blocks(evaluated(CORRECT)) if isinstance(block, Chart) and block.horizontal)
+    assert chart.names == ("年度资金总额", "当年财政拨款", "上年结转资金")
