@@ -24,7 +24,7 @@ _HELP = """\
 指标按一级、二级、三级名称对应。
 
 示例：
-  perfeval join 甲县.xlsx 乙县.xlsx
+  perfeval join 甲县.xlsx 乙县.xlsx --rules hubei-2020
   perfeval join *.xlsx --rules hubei-2020 --format json"""
 
 

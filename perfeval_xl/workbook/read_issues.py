@@ -19,7 +19,12 @@ NOT_FOUND = _error("IO-01", "文件不存在", "找不到文件“{file}”", "�
 NO_PERMISSION = _error(
     "IO-02", "没有读取权限", "没有权限读取“{file}”", "请关闭正在独占它的程序，或让管理员开放读取权限后再试"
 )
-NOT_A_FILE = _error("IO-03", "不是普通文件", "“{file}”是{what}，不是工作簿文件", "请指定具体的 .xlsx 文件")
+NOT_A_FILE = _error(
+    "IO-03",
+    "不是普通文件",
+    "“{file}”是{what}，不是工作簿文件",
+    "请指定具体的 .xlsx 文件；整个文件夹请用 perfeval batch",
+)
 CANNOT_READ = _error(
     "IO-04", "读取中断", "读取“{file}”时出错（{detail}）", "请检查磁盘或网络连接，把文件复制到本机后再试"
 )
