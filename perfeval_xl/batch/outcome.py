@@ -31,6 +31,8 @@ class BatchReport:
     hints: int
     skipped: tuple[Skipped, ...]
     interrupted: bool
+    summary_backup: Path | None = None
+    """The summary of an earlier run, kept because a person saved it since."""
 
     @property
     def summary(self) -> Path | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -75,6 +76,11 @@ class Recording:
             forget_earlier(self._outlet.stage)
         self._summary.finish()
         self._manifest.write(self._outlet.stage / MANIFEST, complete=not interrupted)
+
+    @property
+    def summary_backup(self) -> Path | None:
+        """The summary of an earlier run, where a person saved it since."""
+        return self._summary.backup
 
     def _count(self, done: Done, *, reused: bool) -> None:
         counts, gist = self.counts, done.gist

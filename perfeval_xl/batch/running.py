@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -96,7 +95,7 @@ class Run:
                     interrupted = self._collect(plan, chain.from_iterable(results), recording)
             recording.finish(interrupted=interrupted)
         self._outlet.finish(complete=not interrupted)
-        return self._report(out, recording.counts, interrupted)
+        return self._report(out, recording, interrupted)
 
     @contextmanager
     def _chore(self, baggage: Baggage) -> Iterator[Chore]:
@@ -126,7 +125,8 @@ class Run:
             return True
         return False
 
-    def _report(self, out: Path | str, counts: Counter[str], interrupted: bool) -> BatchReport:
+    def _report(self, out: Path | str, recording: Recording, interrupted: bool) -> BatchReport:
+        counts = recording.counts
         return BatchReport(
             out=out,
             total=len(self._task.found.workbooks),
@@ -140,6 +140,7 @@ class Run:
             hints=counts["hints"],
             skipped=self._skipped,
             interrupted=interrupted,
+            summary_backup=recording.summary_backup,
         )
 
 

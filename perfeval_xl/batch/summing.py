@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.discovery import Skipped
+from perfeval_xl.batch.edited import set_edited_aside
 from perfeval_xl.batch.gist import Gist
 from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY
 
@@ -32,6 +33,8 @@ class Summing:
         self._open_files = ExitStack()
         self._codes: set[str] = set()
         self._writer: SummaryWriter | None = None
+        self.backup: Path | None = None
+        """The summary of an earlier run, where a person saved it since."""
 
     def add(self, gist: Gist) -> None:
         """Take the next workbook.
@@ -51,6 +54,7 @@ class Summing:
             all_kinds()  # workers found what this process has not met yet; its title is shown
         with self._told():
             self._summary().finish((item.path, item.reason) for item in self._skipped)
+        self.backup = set_edited_aside(self._out / SUMMARY)
         self._open_files.close()
 
     def _summary(self) -> SummaryWriter:

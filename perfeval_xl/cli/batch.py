@@ -110,6 +110,8 @@ def command(
         )
     tell_skipped(report)
     click.echo(report_text(report, out))
+    if report.summary_backup is not None:
+        say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
     if report.interrupted:
         say(f"已中断：完成 {report.done}/{report.total} 个文件，加 --resume 可接着处理。")
         return _INTERRUPTED

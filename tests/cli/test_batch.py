@@ -6,12 +6,28 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from perfeval_xl.batch import Progress
 from perfeval_xl.cli.progress import lines
 from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.support.forms import changed
+
+
+def test_a_summary_that_a_reviewer_wrote_in_is_kept(tmp_path: Path) -> None:
+    write_book(tmp_path / "填报/一.xlsx")
+    out = tmp_path / "结果"
+    call("batch", tmp_path / "填报", "-o", out, "--engine", "inline")
+    assert "已备份为" not in call("batch", tmp_path / "填报", "-o", out, "--engine", "inline", "--resume").err
+    book = load_workbook(out / "summary.xlsx")
+    book.active["Z1"] = "复核意见"
+    book.save(out / "summary.xlsx")
+    edited = (out / "summary.xlsx").read_bytes()
+    answer = call("batch", tmp_path / "填报", "-o", out, "--engine", "inline", "--resume")
+    (backup,) = out.glob("summary.备份-*.xlsx")
+    assert (backup.read_bytes(), f"以前的汇总表有人改过，已备份为：{backup}" in answer.err) == (edited, True)
+    assert (out / "summary.xlsx").read_bytes() != edited
 
 
 def test_a_clean_folder_is_scored_and_counted(tmp_path: Path) -> None:
