@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ Row = dict[str, str]
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _SAME = {"m2": "平方米", "m3": "立方米", "个村": "个"}
+_POWERS = str.maketrans("²³", "23")
 
 
 def table(name: str, part: str = "") -> list[Row]:
@@ -98,7 +100,7 @@ def _written(value: str, unit: str) -> tuple[Decimal, str]:
 
 
 def _in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
-    unit = re.sub(r"[.·、*]", "/", unit)
+    unit = re.sub(r"[.·、*]", "/", unicodedata.normalize("NFKC", unit.translate(_POWERS)))
     scale = _SCALES.get(unit[:1], 1)
     base = unit[1:] if scale > 1 else unit
     return value * scale, _SAME.get(base, base)
