@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words, words
 from perfeval_xl.values.conversion import is_duration, is_money
 from perfeval_xl.values.model import Comparator, ComparatorBasis
 from perfeval_xl.values.patterns import compiled_later
@@ -34,23 +34,23 @@ def direction(nature: str, name: str, level2: str = "", unit: str = "", *, zero:
     found = direction_of_name(name)
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
         return found[0], ComparatorBasis.NAME, found[1]
-    level = _level_that_limits(level2, name, unit, praised=found is not None)
+    level = _level_that_limits(level2, name, unit, offered=found is not None and found[1] in name_words.TIMES_OFFERED)
     if level:
         return Comparator.LE, ComparatorBasis.LEVEL, level
-    if zero and found is None and not any(word in name for word in words.RATE_CHANGE_NAMES):
+    if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
         return Comparator.LE, ComparatorBasis.ZERO, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
 
 
-def _level_that_limits(level2: str, name: str, unit: str, *, praised: bool) -> str:
+def _level_that_limits(level2: str, name: str, unit: str, *, offered: bool) -> str:
     """成本指标 of an amount of money, 时效指标 of a stretch of time: both must not be exceeded; else ``""``.
 
     Money that is saved or earned, and time during which something is offered, are told by the name's words.
     """
     if "成本" in level2 and is_money(unit.partition("/")[0]):
-        return "" if any(word in name for word in words.GAINS) else "成本指标"
+        return "" if any(word in name for word in name_words.GAINS) else "成本指标"
     if "时效" in level2 and is_duration(unit):
-        return "" if praised else "时效指标"
+        return "" if offered else "时效指标"
     return ""
 
 
@@ -83,12 +83,12 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
     if sign is not None:
         return words.COMPARATOR_WORDS[sign["word"]], sign["word"]
     text = _BRACKETS.sub("", text)
-    for start in words.NAME_STARTS_FALLING:
+    for start in name_words.NAME_STARTS_FALLING:
         if text.startswith(start):
             return Comparator.GE, start
-    ends = ((text.rfind(word) + len(word), len(word), word) for word in words.NAME_DIRECTIONS if word in text)
+    ends = ((text.rfind(word) + len(word), len(word), word) for word in name_words.NAME_DIRECTIONS if word in text)
     last = max(ends, default=None)
-    return None if last is None else (words.NAME_DIRECTIONS[last[2]], last[2])
+    return None if last is None else (name_words.NAME_DIRECTIONS[last[2]], last[2])
 
 
 @lru_cache(maxsize=4096)

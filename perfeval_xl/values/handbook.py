@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words, words
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.measures import COUNTS, DIMENSIONS, OBJECTS, OCCASIONS, SCALES
 from perfeval_xl.values.model import Comparator
@@ -81,8 +81,8 @@ def _bare() -> Iterator[str]:
     natures = {sign: _list(word for word, said in words.NATURES.items() if said.sign == sign) for sign in "≥≤"}
     yield f"1. “指标性质”一栏：{natures['≥']}取≥，{natures['≤']}取≤；直接写符号的，按符号。"
     yield "2. 指标名称中的词语（见下两节）；名称括号里的符号，如“种植数量(≥**株)”，先于词语。"
-    yield f"3. 成本指标的金额取≤（名称含{_list(words.GAINS)}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤。"
-    yield f"4. 数字是0的取≤（名称含{_list(words.RATE_CHANGE_NAMES)}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
+    yield f"3. 成本指标的金额取≤（名称含{_list(name_words.GAINS)}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤。"
+    yield f"4. 数字是0的取≤（名称含{_list(name_words.RATE_CHANGE_NAMES)}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
     yield "5. 其余按“达到即可”取≥。"
 
 
@@ -91,7 +91,7 @@ def _lower() -> Iterator[str]:
     yield ""
     yield "名称中**最后**一个词语决定方向：“投诉率”取≤，“投诉处理率”取≥；两个词语同时结尾的，长的为准。"
     yield ""
-    yield _list(word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.LE)
+    yield _list(word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.LE)
 
 
 def _higher() -> Iterator[str]:
@@ -99,11 +99,11 @@ def _higher() -> Iterator[str]:
     yield ""
     yield "这些词语只用来抵消上一节的词语。以下列词语开头的名称也取≥："
     yield ""
-    yield _list(words.NAME_STARTS_FALLING)
+    yield _list(name_words.NAME_STARTS_FALLING)
     yield ""
     yield "其他词语："
     yield ""
-    yield _list(word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.GE)
+    yield _list(word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.GE)
 
 
 def _unknown() -> Iterator[str]:
@@ -122,8 +122,8 @@ def _actuals() -> Iterator[str]:
     yield "- 数字后面的说明不影响数字：“129户(完工率243%)”读作129户。"
     yield "- 数的是人、户、件、次等的，数字前的说明也不影响数字：“带动就业120人”读作120人；“尚缺3个”“其中12户”不读。"
     yield "- 带符号的（“≥95%”“50%以上”）按其中的数计算，并提示 IND-07。"
-    yield f"- {_list((*words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
-    yield f"  指标名称本身是{_list(words.COMPLETION_NAMES)}的除外。"
+    yield f"- {_list((*name_words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
+    yield f"  指标名称本身是{_list(name_words.COMPLETION_NAMES)}的除外。"
     yield f"- 不适用：{_list(words.NOT_APPLICABLE)}，或只有“—”“/”。没有发生：{_list(words.NOTHING)}。"
 
 
@@ -133,7 +133,7 @@ def _dates() -> Iterator[str]:
     yield "指标值和完成值都是日期时按日期比较，完成日期不晚于期限即为按期。没有写年份的，取表的年度。"
     yield "“前”“以前”“之前”都包括所写的那一天、那个月或那个季度：“9月前”的期限是9月30日；"
     yield "完成日期正好落在这个月或季度里的，另给提示 IND-21，因为也有人理解为不含9月。"
-    yield f"名称含{_list(words.TIME_NAMES)}的，“{_EXAMPLE_YEAR}.12”是日期；“{_EXAMPLE_YEAR}.1”可能是10月，需由人判断。"
+    yield f"名称含{_list(name_words.TIME_NAMES)}的，“{_EXAMPLE_YEAR}.12”是日期；“{_EXAMPLE_YEAR}.1”可能是10月，需由人判断。"
     yield ""
     yield f"| 写法（{_EXAMPLE_YEAR}年度） | 从 | 到（期限） |"
     yield "|---|---|---|"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words, words
 from perfeval_xl.values.clauses import is_doubted, says_what_is_counted, with_sign_first, without_time
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
@@ -234,7 +234,7 @@ def _read_prefix(prefix: str, behind: _Behind) -> _Before | None:
     return _Before(
         next(iter(found), ""),
         (*notes, "number_in_text") if name or leftover else notes,
-        name.endswith(words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
+        name.endswith(name_words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
     )
 
 

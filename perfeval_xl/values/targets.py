@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words, words
 from perfeval_xl.values.clauses import is_periodic
 from perfeval_xl.values.conversion import canonical
 from perfeval_xl.values.dates import read_date, read_month
@@ -126,7 +126,7 @@ def _bare_date(text: str, shown: str, row: _Row) -> Target | None:
     """2023.12 as a deadline: where the name speaks of time, or nothing says that it is a number."""
     if text[:2] not in ("19", "20"):
         return None
-    about_time = any(word in row.name for word in words.TIME_NAMES)
+    about_time = any(word in row.name for word in name_words.TIME_NAMES)
     span: DateSpan | None = None
     if text.isdigit() and len(text) == 4:
         span = read_date(f"{text}年") if about_time or canonical(row.unit) == "年" else None
@@ -240,7 +240,7 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
     scaled = "scaled" in notes
     if not quantity.number:
         notes += ("zero_target",)
-    if quantity.unit == "%" and row.name and any(end in row.name for end in words.COMPLETION_NAMES):
+    if quantity.unit == "%" and row.name and any(end in row.name for end in name_words.COMPLETION_NAMES):
         notes += ("completion_named",)
     value, _, unit, more = in_unit(
         quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name, scaled=scaled

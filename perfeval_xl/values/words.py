@@ -105,9 +105,6 @@ FALLS = ("下降", "降低", "减少", "压减", "压降", "缩减", "缩短", "
 
 NAME_ENDS = ("率", "度", "比例", "比重", "占比", "数", "数量", "量", "面积", "次数", "人数", "金额", "资金")
 """A name before a number ends so: 验收合格率100%."""
-COMPLETION_ENDS = ("完成率", "完工率", "达成率", "完成比例", "完成进度", "完成度")
-COMPLETION_NAMES = (*COMPLETION_ENDS, "执行率", "执行进度", "支付进度", "工程进度")
-"""An indicator named so is itself a degree of completion."""
 COMPLETION_WORDS = ("完成", "完工")
 """With a percentage these tell how much of the task is done, not the value of the indicator."""
 
@@ -123,74 +120,7 @@ NATURES: dict[str, Comparator] = {
 }
 """The column 指标性质 in words; signs and the words above are understood there as well."""
 
-_LOWER_IS_BETTER = (
-    *("结余率", "结余", "结转", "结转结余率", "投诉", "成本", "单价", "造价", "事故", "事件", "超支", "超预算", "超概"),
-    *("超编", "超标", "超期", "超时", "延期", "延误", "拖欠", "滞纳", "变动率", "调整率", "控制率", "控制数", "差错"),
-    *("错误率", "失误", "误差", "偏差率", "偏离", "逾期", "违规", "违纪", "违法", "违约", "死亡", "伤亡", "受伤"),
-    *("受灾", "成灾", "受害", "灾害损失", "损失率", "损失数", "损耗", "漏损", "变质", "浪费", "发生率", "发生数"),
-    *(
-        "发生次数",
-        "发生起数",
-        "发案",
-        "发病",
-        "患病",
-        "感染率",
-        "传播率",
-        "复发率",
-        "火灾",
-        "信访",
-        "上访",
-        "缺陷",
-        "故障",
-    ),
-    *("返工", "返贫", "失业率", "辍学", "流失率", "空置率", "闲置率", "负债率", "债务率", "不良率", "不合格率", "退货"),
-    *("能耗", "耗能", "排放", "污染", "泄漏", "泄露", "拥堵", "纠纷", "重复率", "依赖率", "虚报", "冒领", "截留"),
-    *("挪用", "响应时间", "等待时间", "等候时间", "平均用时", "办理时限", "耗时", "三公经费", "会议费", "接待费"),
-    *("负面舆情", "出动时间", "到场时间", "修复时间", "办结时限"),
-)
-_HIGHER_IS_BETTER = (
-    *(
-        "节约",
-        "节约率",
-        "节省",
-        "核算率",
-        "处理率",
-        "处理及时",
-        "处理",
-        "处置",
-        "办结",
-        "办理率",
-        "查处",
-        "整改",
-        "化解",
-    ),
-    *("回复", "答复", "反馈", "回访", "治理", "防治", "防控", "防范", "预防", "救治", "救助", "报告", "上报", "下降"),
-    *("降低", "降低率", "减少", "减少率", "压减", "满意", "覆盖", "及时", "达标", "合格", "完成率", "执行率", "到位率"),
-    *("识别", "排查", "监测", "演练", "培训", "宣传", "知晓", "预案", "保障", "赔付", "兑付", "恢复", "公开", "规范"),
-    *("合规", "准确", "健全", "完好", "利用率", "受益", "修复", "清理", "清偿", "化解率", "侦破", "破案", "调解"),
-    *("时长", "年限", "寿命", "开放时间", "开放天数", "服务时间", "服务天", "服务期", "运行时间", "持续时间", "持续期"),
-    *("质保期", "保修期", "有效期", "保障期", "使用期"),
-    *("病虫害控制率", "疫情控制率", "有效控制率", "传染病控制率", "挽回", "受理", "应对", "处突", "处置率", "支付率"),
-)
-NAME_DIRECTIONS: dict[str, Comparator] = {
-    **dict.fromkeys(_LOWER_IS_BETTER, Comparator.LE),
-    **dict.fromkeys(_HIGHER_IS_BETTER, Comparator.GE),
-}
-"""Words of an indicator's name that tell which way is better.
-
-The head of a Chinese noun phrase stands last, so the word that ends last decides, the longer one of two that end
-together: 投诉率 is ≤, 投诉处理率 is ≥, 不合格率 is ≤ though 合格 is in it.
-"""
-GAINS = ("节约", "节省", "降低", "减少", "压减", "挽回", "收入", "收益", "增收", "产值", "利润", "税收")
-"""A 成本指标 whose name has one of these counts money saved or earned: more is better."""
-NAME_STARTS_FALLING = ("降低", "减少", "压减", "压降", "节约", "节省", "避免损失", "挽回")
-"""A name that begins so is about how much is saved: more is better."""
-
 DOUBTS = ("疑", "有误", "错误", "笔误", "应为", "待核", "待定", "?")
 """In brackets behind a number: the writer himself does not trust it."""
 
-TIME_NAMES = ("时间", "日期", "时限", "期限", "时效", "竣工日", "完工日", "开工日")
-"""Names of indicators whose bare figure 2023.12 is a date."""
 
-RATE_CHANGE_NAMES = ("增长", "增幅", "增速", "提高", "提升", "下降", "降低", "变动", "变化")
-"""Rates of change: 1 in a column of % is 1%, not 100%."""
