@@ -19,7 +19,7 @@ _PERIODIC = re.compile(
 """每季度一次, 每周不少于2次, 每月5日前: a rate per time; how often in the year is for a person to say."""
 _ANOTHER_COUNT = re.compile(
     r"未(?!成年|来)|没|尚|仅|每|其中|其余|剩|不(?:足|到|满|含|是|够|能)|无(?!障碍|人机|害化|线|烟|公害|偿|土)|"
-    r"(?:第|差|缺|欠|余|少|除)\Z|缺口|缺额|缺少|超额|超出|减少|压减|缩减|减至|少了|下降|降低|降至|"
+    r"(?:第|前|差|缺|欠|余|少|除)\Z|[多少]完成|比(?:计划|目标|预期|预算)|缺口|缺额|缺少|超额|超出|减少|压减|缩减|减至|少了|下降|降低|降至|"
     r"上年|去年|往年|历年|近年|同比|环比|较(?!大|好|重)|提前|逾期|延期|延误|折合|占比|倍|排名|名列"
 )
 """Words by which a number is a lack, a change, a part or another year's, not what was counted."""
@@ -27,6 +27,24 @@ _PARALLEL = re.compile(r"(?:^|[,;、。和及与且])[≥≤<>=]?[0-9]")
 _VARIABLE = re.compile(r"[XxYyNn](?=[≥≤<>=])")
 _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
 _LETTERS = frozenset("XxYyNn")
+_DESCRIBED = re.compile("[A-Z岁寸]")
+_DESCRIPTION = re.compile(
+    r"[0-9]{1,3}(?:[-~至到][0-9]{1,3})?周?岁(?:[及和或]?以[上下]|以内)?(?=[\u4e00-\u9fff≥≤<>=])|"
+    r"[0-9]+英?寸(?=[\u4e00-\u9fff])|(?<![0-9.A-Za-z])[1-9][A-G][级类]?(?=[\u4e00-\u9fff])|"
+    r"PM(?:2\.5|10)(?![0-9])|[0-9]{1,4}k[Vv](?=[\u4e00-\u9fff])|"
+    r"(?:GB|ISO|HJ|DB)(?:/T)?[0-9.]+(?:-[0-9]{4})?|(?<![A-Za-z])[A-Z]{1,3}[0-9]{1,4}(?=[\u4e00-\u9fff])"
+)
+"""Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
+_MASK = "某"
+_PLANNED = re.compile(
+    r"计划(?!生育|免疫|书|单列)|目标(?!人群|对象|群体|管理|责任|考核|客户)|任务(?!书|清单|型)|"
+    r"预算(?!绩效|管理|编制|执行|公开|评审|单位)|预计|预期(?!寿命)|预定|应(?:到|参|完成|发|有|收)|指标值"
+)
+"""What was meant to be done, not what was."""
+_BY_PLAN = re.compile(r"(?:按照?|依照|根据)(?:年度|年初|既定|预定|工作|原)*(?:计划|目标|任务|预算)(?:要求)?")
+_ACHIEVED = re.compile(r"实(?:际|到|参|有|发|收)|(?<=[,;。、])(?:已|共|全部|累计|全年)*(?:完成|达到|开展|达)")
+_RATE = ("率", "度", "比例")
+_NOT_DONE = re.compile(r"[^,;。()]{0,4}?(?:未(?!成年|来)|没|不(?:达|够|足|合格|满意|及格))")
 _MIRRORED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">", "=": "="}
 
 
@@ -66,3 +84,37 @@ def says_what_is_counted(prefix: str) -> bool:
 def has_parallel_count(rest: str) -> bool:
     """Whether the text behind a figure begins or lists another one of equal standing: 4期|280人次, 2家|;6家."""
     return _PARALLEL.search(rest) is not None
+
+
+def without_descriptions(text: str) -> str:
+    """``60岁以上老人500人 -> 某老人500人``, ``20座5G基站 -> 20座某基站``; other texts unchanged."""
+    return _DESCRIPTION.sub(_MASK, text) if _DESCRIBED.search(text) is not None else text
+
+
+def achieved(text: str) -> str | None:
+    """The part of an actual value that tells what was done, not what was planned.
+
+    ``计划10场,实际8场 -> 实际8场``; ``None`` where only a plan is told (计划120人); other texts unchanged.
+    """
+    planned = _PLANNED.search(text)
+    if planned is None:
+        return text
+    text = _BY_PLAN.sub("", text)
+    start = _first_digit(text)
+    prefix = text[:start]
+    planned = _PLANNED.search(prefix)
+    if planned is None or prefix.endswith(_RATE) or "完成" in prefix[: planned.start()]:
+        return text
+    done = _ACHIEVED.search(text, start)
+    if done is None or _PLANNED.search(text, done.start()) is not None:
+        return None
+    return text[done.start() :]
+
+
+def _first_digit(text: str) -> int:
+    return next((place for place, char in enumerate(text) if char.isdigit()), len(text))
+
+
+def is_not_done(rest: str) -> bool:
+    """Whether the words straight behind a figure say that it was missed: 3个|未完成, 95%|未达到."""
+    return bool(rest) and _NOT_DONE.match(rest) is not None

@@ -9,10 +9,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.values import name_words, words
-from perfeval_xl.values.clauses import is_doubted, says_what_is_counted, with_sign_first, without_time
+from perfeval_xl.values.clauses import (
+    is_doubted,
+    says_what_is_counted,
+    with_sign_first,
+    without_descriptions,
+    without_time,
+)
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
+from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 
@@ -36,7 +43,7 @@ _LETTERS = re.compile(r"[A-Za-zμ]{2,6}[23]?(?=$|\()")
 _SPOILS = re.compile(r"[0-9A-Za-z.:' ]")
 _LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
 """100名学生以上: the word stands behind the noun."""
-_JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=-]|[至到][0-9]")
+_JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=→⇒-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
 
 _PREFIX = re.compile(
@@ -48,6 +55,7 @@ LONGEST_PREFIX = 30
 _LONGEST_TOLD = 10
 _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 YEARS = range(1950, 2100)
+_DOWNWARDS = (Comparator.LE, Comparator.LT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def find_quantity(text: str) -> Quantity | None:
     ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it, a doubt in brackets.
     A time ahead of the figure (三季度末达到75%) is left out of account.
     """
-    text = with_sign_first(without_time(text))
+    text = without_descriptions(with_sign_first(without_time(text)))
     count = _first_count(text)
     behind = None if count is None else _read_behind(text, count)
     if count is None or behind is None or is_doubted(behind.bracket):
@@ -96,7 +104,9 @@ def find_quantity(text: str) -> Quantity | None:
     before = _read_prefix(text[: count.start], behind)
     if number is None or before is None:
         return None
-    word = before.word or behind.word
+    word = _one_word(before.word, behind.word)
+    if word is None:
+        return None
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
         return None  # 12345热线
     notes += [*before.notes, *behind.notes]
@@ -105,6 +115,16 @@ def find_quantity(text: str) -> Quantity | None:
     prefix = text[: count.start]
     unit = behind.unit or ("元" if prefix.endswith(words.CURRENCY) else "")
     return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
+
+
+def _one_word(before: str, behind: str) -> str | None:
+    """The word that decides of those on both sides of a number; ``None`` where they contradict (≥3次以下)."""
+    if not before or not behind:
+        return before or behind
+    alike = (words.COMPARATOR_WORDS[before] in _DOWNWARDS) == (words.AFTER_WORDS[behind] in _DOWNWARDS)
+    if alike:
+        return before
+    return behind if before in words.YIELDING else None
 
 
 class _Count(NamedTuple):
@@ -181,6 +201,8 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
     if inside and not unit and is_unit(inside[1:-1]):
         unit, inside = inside[1:-1], ""
+    if word and rest and not _may_qualify(unit) and "\u4e00" <= rest[0] <= "\u9fff":
+        return None  # 500平方米以上场馆, 10吨以上车辆: the figure tells which things are meant
     later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
@@ -190,6 +212,11 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     if rest:
         notes += ("number_in_text", "several") if any(c.isdigit() for c in rest) else ("number_in_text",)
     return _Behind(unit, word, inside, rest, named, notes)
+
+
+def _may_qualify(unit: str) -> bool:
+    """Units whose figure is the target although a noun follows the word: 95%以上满意, 2小时内响应, 3次以上培训."""
+    return unit in COUNTED or unit in ("%", "‰") or is_duration(unit)
 
 
 def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
@@ -241,7 +268,14 @@ def _read_prefix(prefix: str, behind: _Behind) -> _Before | None:
 def _may_stand_before(name: str, tokens: str, behind: _Behind) -> bool:
     if not name:
         return not any(fall in tokens for fall in words.FALLS)
-    return _is_name(name) or (_counts_things(behind) and _tells_what(name, tokens))
+    if _is_name(name):
+        return True
+    return (_counts_things(behind) or _has_sign(tokens)) and _tells_what(name, tokens)
+
+
+def _has_sign(tokens: str) -> bool:
+    """误差≤5cm, 增幅不低于6.5%: with a comparison of its own, any noun may stand before the number."""
+    return any(word in tokens for word in words.COMPARATOR_WORDS)
 
 
 def _counts_things(behind: _Behind) -> bool:
@@ -253,7 +287,8 @@ def _tells_what(name: str, tokens: str) -> bool:
     """Whether the words before a count, comparison aside, say only what is counted."""
     if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
         return False
-    return says_what_is_counted(name + _BEFORE_WORD.sub("", tokens))
+    said = name + _BEFORE_WORD.sub("", tokens)
+    return says_what_is_counted(said) and not any(fall in said for fall in words.FALLS)
 
 
 def _is_name(name: str) -> bool:

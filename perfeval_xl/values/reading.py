@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import has_parallel_count, is_periodic
+from perfeval_xl.values.clauses import achieved, has_parallel_count, is_not_done, is_periodic
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.decimals import from_digits, plain, shift, to_decimal
 from perfeval_xl.values.grades import read_grade
@@ -134,8 +134,9 @@ def _read_numeral(text: str, shown: str) -> Reading | None:
 
 
 def _read_quantity(text: str, shown: str) -> Reading | None:
-    found = None if is_periodic(text) else find_quantity(text)
-    if found is None or ("several" in found.notes and has_parallel_count(found.rest)):
+    part = None if is_periodic(text) else achieved(text)
+    found = None if part is None else find_quantity(part)
+    if found is None or is_not_done(found.rest) or ("several" in found.notes and has_parallel_count(found.rest)):
         return None
     value, unit = found.value_and_unit
     bare_scale = found.scale and not found.unit

@@ -17,49 +17,29 @@ MISHAPS = (
 )
 """What is good to have none of: 零投诉, 无重大安全事故."""
 
+_NOT = ("不", "不得", "不能", "不可", "不应", "不宜", "不允许", "未")
+_MORE = ("超过", "高于", "大于", "多于", "超出", "突破", "超")
+_LESS = ("低于", "少于", "小于")
+_OR_EQUAL = ("等于", "或等于", "或者等于")
 COMPARATOR_WORDS: dict[str, Comparator] = {
     "≥": Comparator.GE,
-    "不低于": Comparator.GE,
-    "不少于": Comparator.GE,
-    "不小于": Comparator.GE,
-    "不得低于": Comparator.GE,
-    "不得少于": Comparator.GE,
-    "大于等于": Comparator.GE,
-    "大于或等于": Comparator.GE,
-    "大于或者等于": Comparator.GE,
-    "高于等于": Comparator.GE,
-    "高于或等于": Comparator.GE,
+    **{no + less: Comparator.GE for no in _NOT for less in _LESS},
+    **{more + equal: Comparator.GE for more in ("大于", "高于") for equal in _OR_EQUAL},
     "至少": Comparator.GE,
     "最少": Comparator.GE,
     "最低": Comparator.GE,
     ">": Comparator.GT,
-    "大于": Comparator.GT,
-    "超过": Comparator.GT,
-    "超": Comparator.GT,
-    "高于": Comparator.GT,
-    "多于": Comparator.GT,
+    **dict.fromkeys(("大于", "超过", "超", "高于", "多于"), Comparator.GT),
     "≤": Comparator.LE,
-    "不高于": Comparator.LE,
-    "不超过": Comparator.LE,
-    "不超": Comparator.LE,
-    "不大于": Comparator.LE,
-    "不多于": Comparator.LE,
-    "不得超过": Comparator.LE,
-    "不得高于": Comparator.LE,
-    "小于等于": Comparator.LE,
-    "小于或等于": Comparator.LE,
-    "小于或者等于": Comparator.LE,
-    "低于等于": Comparator.LE,
-    "低于或等于": Comparator.LE,
+    **{no + more: Comparator.LE for no in _NOT for more in _MORE},
+    **{less + equal: Comparator.LE for less in ("小于", "低于") for equal in _OR_EQUAL},
     "至多": Comparator.LE,
     "最多": Comparator.LE,
     "最高": Comparator.LE,
     "控制在": Comparator.LE,
     "控制到": Comparator.LE,
     "<": Comparator.LT,
-    "小于": Comparator.LT,
-    "低于": Comparator.LT,
-    "少于": Comparator.LT,
+    **dict.fromkeys(_LESS, Comparator.LT),
     "=": Comparator.EQ,
     "等于": Comparator.EQ,
 }
@@ -81,6 +61,9 @@ AFTER_WORDS: dict[str, Comparator] = {
 }
 """Words behind the number; 以上 and 以下 include the number itself (民法典 art. 1259)."""
 
+YIELDING = ("控制在", "控制到")
+"""Words that give way to one behind the number: 控制在95%以上."""
+
 WITHIN = ("以内", "之内", "内")
 """Of a stretch of time these tell from which event it runs: 收到文件15个工作日内."""
 
@@ -97,6 +80,7 @@ FILLERS = (
     *("目标", "任务数", "任务", "均", "全部", "确保", "保证", "保持", "维持", "在", ":", *CURRENCY),
     *("人均", "户均", "亩均", "生均", "村均", "次均", "每人", "每户", "每亩", "每生", "每村", "每名", "每个", "每套"),
     *("每台", "每件", "每辆", "每处", "力争", "争取", "力求", "基本", "逐步", "至", "净增", "净增加"),
+    *("稳定", "应", "应当", "须", "必须", "需", "需要", "要", "要求", "能够", "仅完成", "只完成", "仅开展", "只开展", "预算"),
 )
 """Words before a number that do not change what it says."""
 
