@@ -14,12 +14,15 @@ _TIME_AHEAD = re.compile(
 )
 """三季度末达到75%, 11月底≥90%: when the figure is due, not the figure."""
 _PERIODIC = re.compile(
-    r"每(?:个?(?:日|天|周|星期|旬|月|季度?)|半年)[^,;。]{0,8}?(?:[0-9]+(?![0-9.%‰])|[一二两三四五六七八九十]+(?:次|场|期|批|篇|份|个|件|项))"
+    r"每(?:个?(?:日|天|周|星期|旬|月|季度?)|半年)[^,;。]{0,8}?(?:[0-9]+(?![0-9.%‰])|[一二两三四五六七八九十]+(?:次|场|期|批|篇|份|个|件|项))|"
+    r"(?:一个?(?:日|天|周|星期|月|季度?)|半年)(?:[0-9]+|[一二两三四五六七八九十]+)(?:次|场|期|批|篇|份|个|件|项)"
 )
 """每季度一次, 每周不少于2次, 每月5日前: a rate per time; how often in the year is for a person to say."""
+_CLAUSES = re.compile(r"[,;()、]+")
+_OF_THE_YEAR = re.compile(r"(?:全年|年度|本年|年内|共计?|合计|总计|累计|每年)[^0-9]{0,6}[0-9]|[0-9][^0-9]{1,2}/年\Z")
 _ANOTHER_COUNT = re.compile(
     r"未(?!成年|来)|没|尚|仅|每|其中|其余|剩|不(?:足|到|满|含|是|够|能)|无(?!障碍|人机|害化|线|烟|公害|偿|土)|"
-    r"(?:第|前|差|缺|欠|余|少|除)\Z|[多少]完成|比(?:计划|目标|预期|预算)|缺口|缺额|缺少|超额|超出|减少|压减|缩减|减至|少了|下降|降低|降至|"
+    r"(?:第|前|(?<![误偏温时])差|缺|欠|余|少|除)\Z|[多少]完成|比(?:计划|目标|预期|预算)|缺口|缺额|缺少|超额|超出|减少|压减|缩减|减至|少了|下降|降低|降至|"
     r"上年|去年|往年|历年|近年|同比|环比|较(?!大|好|重)|提前|逾期|延期|延误|折合|占比|倍|排名|名列"
 )
 """Words by which a number is a lack, a change, a part or another year's, not what was counted."""
@@ -36,6 +39,7 @@ _DESCRIPTION = re.compile(
 )
 """Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
 _MASK = "某"
+_PER_EACH = re.compile(r"(?<=元)(?:每个?[\u4e00-\u9fff]{1,3}?)+(?=\Z|[,;。(]|[及或和]?以[上下内])")
 _PLANNED = re.compile(
     r"计划(?!生育|免疫|书|单列)|目标(?!人群|对象|群体|管理|责任|考核|客户)|任务(?!书|清单|型)|"
     r"预算(?!绩效|管理|编制|执行|公开|评审|单位)|预计|预期(?!寿命)|预定|应(?:到|参|完成|发|有|收)|指标值"
@@ -68,7 +72,13 @@ def with_sign_first(text: str) -> str:
 
 def is_periodic(text: str) -> bool:
     """Whether a normalised text counts per day, week, month, quarter or half-year; a year is the form's own time."""
-    return "每" in text and _PERIODIC.search(text) is not None
+    return ("每" in text or "一" in text or "半年" in text) and _PERIODIC.search(text) is not None
+
+
+def of_the_year(text: str) -> str | None:
+    """The one clause that tells the whole year's figure beside a rate per time: ``每月1次,全年12次 -> 全年12次``."""
+    clauses = [clause for clause in _CLAUSES.split(text) if clause and not is_periodic(clause)]
+    return clauses[0] if len(clauses) == 1 and _OF_THE_YEAR.match(clauses[0]) is not None else None
 
 
 def is_doubted(bracket: str) -> bool:
@@ -89,6 +99,11 @@ def has_parallel_count(rest: str) -> bool:
 def without_descriptions(text: str) -> str:
     """``60岁以上老人500人 -> 某老人500人``, ``20座5G基站 -> 20座某基站``; other texts unchanged."""
     return _DESCRIPTION.sub(_MASK, text) if _DESCRIBED.search(text) is not None else text
+
+
+def with_slashes(text: str) -> str:
+    """``50元每人每天 -> 50元/人/天``; other texts unchanged."""
+    return _PER_EACH.sub(lambda match: match[0].replace("每个", "/").replace("每", "/"), text) if "元每" in text else text
 
 
 def achieved(text: str) -> str | None:

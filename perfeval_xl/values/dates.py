@@ -31,7 +31,7 @@ _DONE = (
 _TRAIL = rf"(?:之前|以前|前|以内|之内|内|止)?{_DONE}(?:\([^()0-9]*\))?[。;,.]?\Z"
 _WORDED = re.compile(
     rf"{_LEAD}(?:{_YEAR}年度?)?(?:{_MONTH}月份?(?:{_DAY}[日号]|(?P<part>上旬|中旬|下旬|初|底|末|月底|月末))?|"
-    rf"(?:第?(?P<quarter>[1-4一二三四])季度|Q(?P<q>[1-4]))(?:初|末|底)?|(?P<half>[上下])半年(?:末|底)?|"
+    rf"(?:第?(?P<quarter>[1-4一二三四])季度|Q(?P<q>[1-4]))(?P<qend>末|底)?|(?P<half>[上下])半年(?P<hend>末|底)?|"
     rf"(?P<end>全年|年底|年末|年终|底|末|年内|当年|本年度?|年度内))?{_TRAIL}"
 )
 _NUMERIC = re.compile(rf"{_LEAD}{_YEAR}(?P<dot>[-/.]){_MONTH}(?:(?P=dot){_DAY})?[日号月]?{_TRAIL}")
@@ -118,9 +118,10 @@ def _worded(match: re.Match[str], year: int | None) -> DateSpan | None:
     quarter = match["quarter"] or match["q"]
     if quarter:
         number = int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
-        return _months(base, 3 * number - 2, 3 * number, has_year)
+        return _months(base, 3 * number - 2, 3 * number, has_year, ends=bool(match["qend"]))
     if match["half"]:
-        return _months(base, 1 if match["half"] == "上" else 7, 6 if match["half"] == "上" else 12, has_year)
+        first = 1 if match["half"] == "上" else 7
+        return _months(base, first, first + 5, has_year, ends=bool(match["hend"]))
     end = match["end"] or ""
     if end in ("底", "末") and not has_year:
         return None
@@ -142,8 +143,10 @@ def _month_span(year: int, month: int, day: str | None, part: str, has_year: boo
     return DateSpan(date(year, month, first_day), date(year, month, last), has_year)
 
 
-def _months(year: int, first: int, last: int, has_year: bool) -> DateSpan:
-    return DateSpan(date(year, first, 1), date(year, last, monthrange(year, last)[1]), has_year)
+def _months(year: int, first: int, last: int, has_year: bool, *, ends: bool = False) -> DateSpan:
+    """Whole months; with ``ends`` (三季度末) the last day of them."""
+    end = date(year, last, monthrange(year, last)[1])
+    return DateSpan(end if ends else date(year, first, 1), end, has_year)
 
 
 def _numeric(match: re.Match[str], _year: int | None) -> DateSpan | None:

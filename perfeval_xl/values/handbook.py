@@ -33,6 +33,9 @@ _DIMENSION_TITLES = {
     "occasions": "次数",
     "households": "户数",
     "times": "倍数",
+    "coal": "标准煤",
+    "temperature": "温度",
+    "noise": "噪声",
 }
 _DEADLINES = (
     *("12月底前", "12月31日前", "9月前", "9月底前", "三季度前", "四季度", "上半年", "年底前", "2023.12"),

@@ -13,6 +13,7 @@ from perfeval_xl.values.clauses import (
     is_doubted,
     says_what_is_counted,
     with_sign_first,
+    with_slashes,
     without_descriptions,
     without_time,
 )
@@ -20,6 +21,7 @@ from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
 from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.numerals import in_figures
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 
@@ -51,8 +53,10 @@ _PREFIX = re.compile(
     rf"{alternatives((*words.FILLERS, *words.APPROXIMATE_BEFORE))})*)\Z"
 )
 _BEFORE_WORD = re.compile(BEFORE)
+_EACH = re.compile("每(?!年)")
 LONGEST_PREFIX = 30
 _LONGEST_TOLD = 10
+_NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫")
 _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 YEARS = range(1950, 2100)
 _DOWNWARDS = (Comparator.LE, Comparator.LT)
@@ -95,7 +99,7 @@ def find_quantity(text: str) -> Quantity | None:
     ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it, a doubt in brackets.
     A time ahead of the figure (三季度末达到75%) is left out of account.
     """
-    text = without_descriptions(with_sign_first(without_time(text)))
+    text = in_figures(with_slashes(without_descriptions(with_sign_first(without_time(text)))))
     count = _first_count(text)
     behind = None if count is None else _read_behind(text, count)
     if count is None or behind is None or is_doubted(behind.bracket):
@@ -104,7 +108,7 @@ def find_quantity(text: str) -> Quantity | None:
     before = _read_prefix(text[: count.start], behind)
     if number is None or before is None:
         return None
-    word = _one_word(before.word, behind.word)
+    word = deciding_word(before.word, behind.word)
     if word is None:
         return None
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
@@ -113,11 +117,11 @@ def find_quantity(text: str) -> Quantity | None:
     if behind.unit == "%" and (before.completes or behind.rest.startswith(words.COMPLETION_WORDS)):
         notes.append("completion_rate")
     prefix = text[: count.start]
-    unit = behind.unit or ("元" if prefix.endswith(words.CURRENCY) else "")
+    unit = _yearly(behind.unit) or ("元" if prefix.endswith(words.CURRENCY) else "")
     return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
 
 
-def _one_word(before: str, behind: str) -> str | None:
+def deciding_word(before: str, behind: str) -> str | None:
     """The word that decides of those on both sides of a number; ``None`` where they contradict (≥3次以下)."""
     if not before or not behind:
         return before or behind
@@ -125,6 +129,11 @@ def _one_word(before: str, behind: str) -> str | None:
     if alike:
         return before
     return behind if before in words.YIELDING else None
+
+
+def _yearly(unit: str) -> str:
+    """98%/年 is 98%: a share of a year is one of the form's own time."""
+    return unit[0] if unit[:2] in ("%/", "‰/") and unit[2:] in ("年", "年度") else unit
 
 
 class _Count(NamedTuple):
@@ -251,6 +260,8 @@ def _read_prefix(prefix: str, behind: _Behind) -> _Before | None:
     if match is None or not _may_stand_before(match["name"], match["tokens"], behind):
         return None
     name, tokens = match["name"], match["tokens"]
+    if behind.unit in COUNTED and _EACH.search(tokens) is not None:
+        return None  # 每村3场: how many that makes in all is for a person to say
     found = set(_BEFORE_WORD.findall(tokens))
     if len({words.COMPARATOR_WORDS[word] for word in found}) > 1:
         return None
@@ -288,6 +299,8 @@ def _tells_what(name: str, tokens: str) -> bool:
     if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
         return False
     said = name + _BEFORE_WORD.sub("", tokens)
+    if name.endswith(_NEGATIONS) or "不" in name:
+        return False  # 不会低于95%
     return says_what_is_counted(said) and not any(fall in said for fall in words.FALLS)
 
 

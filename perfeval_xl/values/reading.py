@@ -26,10 +26,15 @@ _DIGITS = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])\Z")
 """A text 2023.12 is a date; beside a target that is a number it is taken back to a number."""
 _NOTHING = re.compile(
-    r"(?:(?:全年|本年度?|年度内|年内|期内)(?:度)?)?(?:无|零|未发生|没有发生|未出现|没有|未接到|未收到)"
+    r"(?:(?:全年|本年度?|年度内|年内|期内)(?:度)?)?(?:无|零|未发生|没有发生|未出现|没有|未接到|未收到|不发生|不出现|杜绝)"
     rf"(?:任何|重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性|不良|环境|有责|\(|\)|、|及|和)*"
     rf"(?:{'|'.join(words.MISHAPS)})(?:{'|'.join(words.MISHAPS)}|情况|行为|现象|问题|发生|[及和、])*\Z"
 )
+_IS_ZERO = re.compile(
+    r"(?:重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性)*"
+    rf"(?:{'|'.join(words.MISHAPS)})+(?:发生)?(?:率|数|次数|件数|起数)?(?:均|都|保持)?(?:为|是)?零(?:发生)?\Z"
+)
+"""事故为零, 有效投诉零发生."""
 _IN_WORDS = re.compile(rf"{NUMERAL}+(?:点{NUMERAL}+)?")
 _NO_COUNTING = frozenset(
     ("十分", "一起", "一样", "一面", "一级", "一类", "一般", "二级", "三级", "二类", "三类", "一点")
@@ -117,7 +122,9 @@ def is_not_applicable(text: str) -> bool:
 def says_nothing_happened(text: str) -> bool:
     """Whether a normalised text says 无, 未发生, 零投诉, 无重大安全事故."""
     text = text.rstrip("。")
-    return text in words.NOTHING or (len(text) <= _LONGEST_PHRASE and _NOTHING.match(text) is not None)
+    if text in words.NOTHING:
+        return True
+    return len(text) <= _LONGEST_PHRASE and (_NOTHING.match(text) or _IS_ZERO.match(text)) is not None
 
 
 def _read_numeral(text: str, shown: str) -> Reading | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.values import name_words, words
-from perfeval_xl.values.clauses import is_periodic
+from perfeval_xl.values.clauses import is_periodic, of_the_year, without_descriptions
 from perfeval_xl.values.conversion import canonical
 from perfeval_xl.values.dates import read_date, read_month
 from perfeval_xl.values.decimals import from_digits
@@ -23,7 +23,8 @@ from perfeval_xl.values.directions import (
 )
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
-from perfeval_xl.values.quantities import AFTER, BEFORE, Quantity, find_quantity
+from perfeval_xl.values.numerals import in_figures, is_estimate
+from perfeval_xl.values.quantities import AFTER, BEFORE, Quantity, deciding_word, find_quantity
 from perfeval_xl.values.ranges import find_range
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.reading import is_not_applicable, read_text, read_value, says_nothing_happened
@@ -160,8 +161,13 @@ def _absence(text: str, shown: str, row: _Row) -> Target | None:
     return Target(Comparator.LE, shown, Decimal(0), basis=basis, word=word, meaning=Meaning.NOTHING)
 
 
-def _periodic(text: str, shown: str, _row: _Row) -> Target | None:
-    return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT) if is_periodic(text) else None
+def _periodic(text: str, shown: str, row: _Row) -> Target | None:
+    """每月1次: how many in the year is for a person to say, unless the text says it too (每月1次,全年12次)."""
+    if not is_periodic(text):
+        return None
+    whole = of_the_year(text)
+    target = None if whole is None else _figure(whole, shown, row)
+    return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT) if target is None else target
 
 
 def _deadline(text: str, shown: str, row: _Row) -> Target | None:
@@ -170,7 +176,7 @@ def _deadline(text: str, shown: str, row: _Row) -> Target | None:
 
 
 def _range(text: str, shown: str, row: _Row) -> Target | None:
-    found = find_range(text) if len(text) <= _LONGEST_TARGET else None
+    found = find_range(in_figures(text)) if len(text) <= _LONGEST_TARGET else None
     if found is None:
         return None
     value, high, unit, notes = in_unit(
@@ -213,7 +219,8 @@ def _in_words(text: str) -> Quantity | None:
     counted = None if match is None else read_text(match["middle"])
     if match is None or counted is None or counted.value is None or counted.notes:
         return None
-    return Quantity(counted.value, unit=counted.unit, word=match["before"] or match["after"] or "")
+    word = deciding_word(match["before"] or "", match["after"] or "")
+    return None if word is None else Quantity(counted.value, unit=counted.unit, word=word)
 
 
 def _leads_clearly(quantity: Quantity) -> bool:
@@ -262,7 +269,7 @@ def _wording(text: str, shown: str) -> Target:
         return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.QUALITATIVE)
     if read_text(text).meaning is Meaning.ERROR:
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.ERROR)
-    bare = _NOT_A_FIGURE.sub("", text)
-    if _ONLY_SIGNS.match(text) is not None or any(c.isdigit() for c in bare) or not any(c.isalpha() for c in text):
+    bare = without_descriptions(_NOT_A_FIGURE.sub("", text))
+    if is_estimate(text) or _ONLY_SIGNS.match(text) is not None or any(c.isdigit() for c in bare) or not any(c.isalpha() for c in text):
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.TEXT)

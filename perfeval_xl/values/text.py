@@ -26,6 +26,7 @@ _ONE_TO_ONE = {
     "%": "٪",
     "^2": "²",
     "^3": "³",
+    "摄氏度": "℃",
 }
 _INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xFFFC)
 _CHARACTERS: dict[int, str | None] = {

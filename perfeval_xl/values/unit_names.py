@@ -17,6 +17,11 @@ _CASE_MATTERS = frozenset("mMgtTlLh")
 """Abbreviations of one letter, as they are written; longer ones in any case."""
 _JOINTS = ".、·/*"
 _SCALE_AHEAD = re.compile(r"[0-9]+[十百千万亿]+|10+|[十百千万亿]+")
+_ODD_PIECE = re.compile(
+    r"(?![^/·]{0,3}(?:完|未|已|无|不|没|实|其|优|良|合|达))(?:[\u4e00-\u9fff]{1,4}?|[A-Za-z]{1,4}[23]?)"
+    r"(?=\Z|[/·、.*(,;。]|[及或和]?以[上下内]|之内|左右)"
+)
+"""What no table knows behind a slash: 元/科室, 吨/工位."""
 _SCALE_CHARACTERS = frozenset("".join(SCALES))
 
 
@@ -42,6 +47,8 @@ def unit_end(text: str, start: int = 0) -> int:
     joint = end
     while text[joint : joint + 1] in _JOINTS and joint < len(text):
         piece = _piece_end(text, joint + 1)
+        if piece == joint + 1 and end != start and (odd := _ODD_PIECE.match(text, piece)) is not None:
+            piece = odd.end()
         if piece == joint + 1:
             break
         end = joint = piece
