@@ -8,7 +8,7 @@ from perfeval_xl.values import words
 
 _TIME_AHEAD = re.compile(
     r"(?:截至|截止到?|于|在|到|至)?"
-    r"(?:(?:(?:19|20)[0-9]{2}年)?(?:(?:1[0-2]|0?[1-9])月(?:份|底|末|初|[0-9]{1,2}[日号])?|"
+    r"(?:(?:19|20)[0-9]{2}年(?:底|末|终)|(?:(?:19|20)[0-9]{2}年度?)?(?:(?:1[0-2]|0?[1-9])月(?:份|底|末|初|[0-9]{1,2}[日号])?|"
     r"第?[一二三四1-4]季度(?:末|底)?|[上下]半年(?:末|底)?|年(?:底|末|终))|年(?:底|末|终))"
     r"(?:之前|以前|前)?[,:]?(?=[^0-9])"
 )
@@ -19,7 +19,7 @@ _PERIODIC = re.compile(
 )
 """每季度一次, 每周不少于2次, 每月5日前: a rate per time; how often in the year is for a person to say."""
 _CLAUSES = re.compile(r"[,;()、]+")
-_OF_THE_YEAR = re.compile(r"(?:全年|年度|本年|年内|共计?|合计|总计|累计|每年)[^0-9]{0,6}[0-9]|[0-9][^0-9]{1,2}/年\Z")
+_OF_THE_YEAR = re.compile(r"(?:全年|年度|本年|年内|共计?|合计|总计|累计|每年)[^0-9]{0,6}[0-9]|[0-9]+[^0-9]{1,2}/年\Z")
 _ANOTHER_COUNT = re.compile(
     r"未(?!成年|来)|没|尚|仅|每|其中|其余|剩|不(?:足|到|满|含|是|够|能)|无(?!障碍|人机|害化|线|烟|公害|偿|土)|"
     r"(?:第|前|(?<![误偏温时])差|缺|欠|余|少|除)\Z|[多少]完成|比(?:计划|目标|预期|预算)|缺口|缺额|缺少|超额|超出|减少|压减|缩减|减至|少了|下降|降低|降至|"
@@ -39,7 +39,9 @@ _DESCRIPTION = re.compile(
 )
 """Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
 _MASK = "某"
-_PER_EACH = re.compile(r"(?<=元)(?:每个?[\u4e00-\u9fff]{1,3}?)+(?=\Z|[,;。(]|[及或和]?以[上下内])")
+_PER_EACH = re.compile(
+    r"(?<=元)(?:/[\u4e00-\u9fff]{1,2}?)?(?:每个?[\u4e00-\u9fff]{1,3}?)+(?=\Z|[,;。(]|[及或和]?以[上下内])"
+)
 _PLANNED = re.compile(
     r"计划(?!生育|免疫|书|单列)|目标(?!人群|对象|群体|管理|责任|考核|客户)|任务(?!书|清单|型)|"
     r"预算(?!绩效|管理|编制|执行|公开|评审|单位)|预计|预期(?!寿命)|预定|应(?:到|参|完成|发|有|收)|指标值"
@@ -48,6 +50,9 @@ _PLANNED = re.compile(
 _BY_PLAN = re.compile(r"(?:按照?|依照|根据)(?:年度|年初|既定|预定|工作|原)*(?:计划|目标|任务|预算)(?:要求)?")
 _ACHIEVED = re.compile(r"实(?:际|到|参|有|发|收)|(?<=[,;。、])(?:已|共|全部|累计|全年)*(?:完成|达到|开展|达)")
 _RATE = ("率", "度", "比例")
+_OFFERED = re.compile(
+    r"(?:不间断|全天|热线|在线|连续)*(?:值班|值守|服务|开放|供水|供电|供应|运行|监控|待命|备勤|营业|接听)"
+)
 _NOT_DONE = re.compile(r"[^,;。()]{0,4}?(?:未(?!成年|来)|没|不(?:达|够|足|合格|满意|及格))")
 _MIRRORED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">", "=": "="}
 
@@ -103,7 +108,9 @@ def without_descriptions(text: str) -> str:
 
 def with_slashes(text: str) -> str:
     """``50元每人每天 -> 50元/人/天``; other texts unchanged."""
-    return _PER_EACH.sub(lambda match: match[0].replace("每个", "/").replace("每", "/"), text) if "元每" in text else text
+    if "元" not in text or "每" not in text:
+        return text
+    return _PER_EACH.sub(lambda match: match[0].replace("每个", "/").replace("每", "/"), text)
 
 
 def achieved(text: str) -> str | None:
@@ -133,3 +140,8 @@ def _first_digit(text: str) -> int:
 def is_not_done(rest: str) -> bool:
     """Whether the words straight behind a figure say that it was missed: 3个|未完成, 95%|未达到."""
     return bool(rest) and _NOT_DONE.match(rest) is not None
+
+
+def is_offered(rest: str) -> bool:
+    """Whether the words straight behind a stretch of time say that it is offered, not taken: 24小时|值班."""
+    return _OFFERED.match(rest) is not None

@@ -8,8 +8,7 @@ from functools import lru_cache
 from perfeval_xl.values import name_words, words
 from perfeval_xl.values.conversion import is_duration, is_money
 from perfeval_xl.values.model import Comparator, ComparatorBasis
-from perfeval_xl.values.patterns import compiled_later
-from perfeval_xl.values.quantities import alternatives
+from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.text import normalise
 from perfeval_xl.values.unit_names import is_unit
 

@@ -84,8 +84,10 @@ def _bare() -> Iterator[str]:
     natures = {sign: _list(word for word, said in words.NATURES.items() if said.sign == sign) for sign in "≥≤"}
     yield f"1. “指标性质”一栏：{natures['≥']}取≥，{natures['≤']}取≤；直接写符号的，按符号。"
     yield "2. 指标名称中的词语（见下两节）；名称括号里的符号，如“种植数量(≥**株)”，先于词语。"
-    yield f"3. 成本指标的金额取≤（名称含{_list(name_words.GAINS)}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤。"
-    yield f"4. 数字是0的取≤（名称含{_list(name_words.RATE_CHANGE_NAMES)}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
+    gains, changes = _list(name_words.GAINS), _list(name_words.RATE_CHANGE_NAMES)
+    yield f"3. 成本指标的金额取≤（名称含{gains}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤，"
+    yield f"   名称含{_list(name_words.TIMES_OFFERED)}的除外。"
+    yield f"4. 数字是0的取≤（名称含{changes}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
     yield "5. 其余按“达到即可”取≥。"
 
 
@@ -136,7 +138,8 @@ def _dates() -> Iterator[str]:
     yield "指标值和完成值都是日期时按日期比较，完成日期不晚于期限即为按期。没有写年份的，取表的年度。"
     yield "“前”“以前”“之前”都包括所写的那一天、那个月或那个季度：“9月前”的期限是9月30日；"
     yield "完成日期正好落在这个月或季度里的，另给提示 IND-21，因为也有人理解为不含9月。"
-    yield f"名称含{_list(name_words.TIME_NAMES)}的，“{_EXAMPLE_YEAR}.12”是日期；“{_EXAMPLE_YEAR}.1”可能是10月，需由人判断。"
+    names = _list(name_words.TIME_NAMES)
+    yield f"名称含{names}的，“{_EXAMPLE_YEAR}.12”是日期；“{_EXAMPLE_YEAR}.1”可能是10月，需由人判断。"
     yield ""
     yield f"| 写法（{_EXAMPLE_YEAR}年度） | 从 | 到（期限） |"
     yield "|---|---|---|"

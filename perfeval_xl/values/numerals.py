@@ -92,13 +92,18 @@ _COUNT_IN_WORDS = re.compile(
     rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}+))?(?={_COUNTED})"
     rf"(?=(?:{_COUNTED})(?:[及或和]?以[上下内]|之内|左右|[,;。(]|\Z))"
 )
-_ESTIMATE = re.compile(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})\Z")
+_ESTIMATE = re.compile(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})(?:以[上下内]|左右)?\Z")
+_HALF = re.compile(
+    r"(?<![上下每一二两三四五六七八九十个0-9])半(?=(?:年|个月|天|日|个?小时)(?:内|以内|之内|以上|左右)?\Z)"
+)
 
 
 def in_figures(text: str) -> str:
     """``九成以上 -> 90%以上``, ``开展培训三次 -> 开展培训3次``, ``十至十五场 -> 10至15场``; other texts unchanged."""
     if "成" in text:
         text = _TENTHS.sub(_tenths, text)
+    if "半" in text:
+        text = _HALF.sub("0.5", text)
     return text if _HAS_DIGIT.search(text) is not None else _COUNT_IN_WORDS.sub(_count, text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, cast
 
@@ -26,3 +27,8 @@ class _Later:
 def compiled_later(source: str) -> re.Pattern[str]:
     """As :func:`re.compile`, at the first use; faults of the pattern show then, so a test uses them all."""
     return cast("re.Pattern[str]", _Later(source))
+
+
+def alternatives(options: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, options), key=len, reverse=True))

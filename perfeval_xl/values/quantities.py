@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.values import name_words, words
+from perfeval_xl.values import words
 from perfeval_xl.values.clauses import (
     is_doubted,
-    says_what_is_counted,
     with_sign_first,
     with_slashes,
     without_descriptions,
@@ -20,17 +18,11 @@ from perfeval_xl.values.clauses import (
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
-from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.numerals import in_figures
+from perfeval_xl.values.patterns import alternatives
+from perfeval_xl.values.prefixes import deciding_word, read_before
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
-
-def alternatives(options: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, options), key=len, reverse=True))
-
-
-BEFORE = rf"(?:{alternatives(words.COMPARATOR_WORDS)})"
 _INSIDE = "内(?![设部容外地河涝科网控销需存])"
 AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
 _INCLUDED = r"\((?:含|包含|含本数|不含)[^()]{0,8}\)"
@@ -48,18 +40,7 @@ _LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。
 _JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=→⇒-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
 
-_PREFIX = re.compile(
-    rf"(?P<name>[^0-9,;。!?]*?)(?P<tokens>(?:{BEFORE}|"
-    rf"{alternatives((*words.FILLERS, *words.APPROXIMATE_BEFORE))})*)\Z"
-)
-_BEFORE_WORD = re.compile(BEFORE)
-_EACH = re.compile("每(?!年)")
-LONGEST_PREFIX = 30
-_LONGEST_TOLD = 10
-_NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫")
-_ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 YEARS = range(1950, 2100)
-_DOWNWARDS = (Comparator.LE, Comparator.LT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +86,7 @@ def find_quantity(text: str) -> Quantity | None:
     if count is None or behind is None or is_doubted(behind.bracket):
         return None
     number, notes = _number(count)
-    before = _read_prefix(text[: count.start], behind)
+    before = read_before(text[: count.start], behind.unit, behind.word)
     if number is None or before is None:
         return None
     word = deciding_word(before.word, behind.word)
@@ -119,16 +100,6 @@ def find_quantity(text: str) -> Quantity | None:
     prefix = text[: count.start]
     unit = _yearly(behind.unit) or ("元" if prefix.endswith(words.CURRENCY) else "")
     return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
-
-
-def deciding_word(before: str, behind: str) -> str | None:
-    """The word that decides of those on both sides of a number; ``None`` where they contradict (≥3次以下)."""
-    if not before or not behind:
-        return before or behind
-    alike = (words.COMPARATOR_WORDS[before] in _DOWNWARDS) == (words.AFTER_WORDS[behind] in _DOWNWARDS)
-    if alike:
-        return before
-    return behind if before in words.YIELDING else None
 
 
 def _yearly(unit: str) -> str:
@@ -236,74 +207,3 @@ def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
     if rest and unit in ("年", "月", "日", "号"):
         return True  # 2020年决算, 15日前: a date that could not be read, or a part of a name
     return unit == "年" and digits.isdigit() and int(digits) in YEARS
-
-
-class _Before(NamedTuple):
-    """What stands before a number."""
-
-    word: str = ""
-    notes: tuple[str, ...] = ()
-    completes: bool = False
-    """完成, 完成率: a percentage after these tells how much is done."""
-
-
-_NOTHING_BEFORE = _Before()
-
-
-def _read_prefix(prefix: str, behind: _Behind) -> _Before | None:
-    """The comparator word before a number; ``None`` where the words before it may change its meaning."""
-    if not prefix:
-        return _NOTHING_BEFORE
-    if prefix in words.COMPARATOR_WORDS:
-        return _Before(prefix)
-    match = _PREFIX.match(prefix) if len(prefix) <= LONGEST_PREFIX else None
-    if match is None or not _may_stand_before(match["name"], match["tokens"], behind):
-        return None
-    name, tokens = match["name"], match["tokens"]
-    if behind.unit in COUNTED and _EACH.search(tokens) is not None:
-        return None  # 每村3场: how many that makes in all is for a person to say
-    found = set(_BEFORE_WORD.findall(tokens))
-    if len({words.COMPARATOR_WORDS[word] for word in found}) > 1:
-        return None
-    leftover = _BEFORE_WORD.sub("", tokens)
-    for silent in (*words.APPROXIMATE_BEFORE, *words.CURRENCY):
-        leftover = leftover.replace(silent, "")
-    notes = ("approximate",) if any(about in tokens for about in words.APPROXIMATE_BEFORE) else ()
-    return _Before(
-        next(iter(found), ""),
-        (*notes, "number_in_text") if name or leftover else notes,
-        name.endswith(name_words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
-    )
-
-
-def _may_stand_before(name: str, tokens: str, behind: _Behind) -> bool:
-    if not name:
-        return not any(fall in tokens for fall in words.FALLS)
-    if _is_name(name):
-        return True
-    return (_counts_things(behind) or _has_sign(tokens)) and _tells_what(name, tokens)
-
-
-def _has_sign(tokens: str) -> bool:
-    """误差≤5cm, 增幅不低于6.5%: with a comparison of its own, any noun may stand before the number."""
-    return any(word in tokens for word in words.COMPARATOR_WORDS)
-
-
-def _counts_things(behind: _Behind) -> bool:
-    """带动就业120人, 合同签订后30天内: of things, and of time from an event, any words may tell what is counted."""
-    return behind.unit in COUNTED or (behind.word in words.WITHIN and is_duration(behind.unit))
-
-
-def _tells_what(name: str, tokens: str) -> bool:
-    """Whether the words before a count, comparison aside, say only what is counted."""
-    if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
-        return False
-    said = name + _BEFORE_WORD.sub("", tokens)
-    if name.endswith(_NEGATIONS) or "不" in name:
-        return False  # 不会低于95%
-    return says_what_is_counted(said) and not any(fall in said for fall in words.FALLS)
-
-
-def _is_name(name: str) -> bool:
-    """Whether words before a number are the name of what it measures (验收合格率), or nothing at all."""
-    return not name or (name.endswith(words.NAME_ENDS) and not name.startswith(("未", "没", "尚", "无", "(", "第")))

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from perfeval_xl.values import words
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain
 from perfeval_xl.values.model import Comparator
-from perfeval_xl.values.patterns import compiled_later
-from perfeval_xl.values.quantities import BEFORE, Quantity, alternatives
+from perfeval_xl.values.patterns import alternatives, compiled_later
+from perfeval_xl.values.prefixes import BEFORE
+from perfeval_xl.values.quantities import Quantity
 from perfeval_xl.values.unit_names import scale_and_unit
 
 _TWO_NUMBERS = re.compile(r"[0-9](?:[^0-9.]|\.[^0-9])[^0-9]*[0-9]")

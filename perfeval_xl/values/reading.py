@@ -146,6 +146,7 @@ def _read_quantity(text: str, shown: str) -> Reading | None:
     if found is None or is_not_done(found.rest) or ("several" in found.notes and has_parallel_count(found.rest)):
         return None
     value, unit = found.value_and_unit
+    signed = bool(found.word) and found.word in text
     bare_scale = found.scale and not found.unit
-    notes = (*(("sign",) if found.word else ()), *(("scaled",) if bare_scale else ()), *found.notes)
+    notes = (*(("sign",) if signed else ()), *(("scaled",) if bare_scale else ()), *found.notes)
     return Reading(Meaning.NUMBER, shown, value, unit, notes=notes)

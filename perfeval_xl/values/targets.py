@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.values import name_words, words
-from perfeval_xl.values.clauses import is_periodic, of_the_year, without_descriptions
-from perfeval_xl.values.conversion import canonical
+from perfeval_xl.values.clauses import is_offered, is_periodic, of_the_year, without_descriptions
+from perfeval_xl.values.conversion import canonical, is_duration
 from perfeval_xl.values.dates import read_date, read_month
 from perfeval_xl.values.decimals import from_digits
 from perfeval_xl.values.directions import (
@@ -24,7 +24,8 @@ from perfeval_xl.values.directions import (
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
 from perfeval_xl.values.numerals import in_figures, is_estimate
-from perfeval_xl.values.quantities import AFTER, BEFORE, Quantity, deciding_word, find_quantity
+from perfeval_xl.values.prefixes import BEFORE, deciding_word
+from perfeval_xl.values.quantities import AFTER, Quantity, find_quantity
 from perfeval_xl.values.ranges import find_range
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.reading import is_not_applicable, read_text, read_value, says_nothing_happened
@@ -38,6 +39,8 @@ _ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z|[≥≤<>=
 _WORDED = re.compile(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
 """不低于百分之九十, 二十场以上: a number in words with its comparator."""
 _SHORTENED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]\Z")
+_MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0-9]{4}\Z")
+"""12.31: 31 December, or so many days; 45291: a day as Excel counts them."""
 _BOOK_SIGNS = {"》": ">", "《": "<"}
 _LONGEST_TARGET = 80
 
@@ -125,14 +128,18 @@ def _read_text(raw: str, row: _Row) -> Target:
 
 def _bare_date(text: str, shown: str, row: _Row) -> Target | None:
     """2023.12 as a deadline: where the name speaks of time, or nothing says that it is a number."""
+    about_time = any(word in row.name for word in name_words.TIME_NAMES)
+    if about_time and _MONTH_AND_DAY.match(text) is not None and not canonical(row.unit):
+        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     if text[:2] not in ("19", "20"):
         return None
-    about_time = any(word in row.name for word in name_words.TIME_NAMES)
     span: DateSpan | None = None
     if text.isdigit() and len(text) == 4:
         span = read_date(f"{text}年") if about_time or canonical(row.unit) == "年" else None
     elif about_time or not (row.name or canonical(row.unit) or text.isdigit()):
         span = read_date(text) if from_digits(text) is not None else None
+    if span is None and about_time and text.isdigit() and len(text) == 6:
+        span = read_date(f"{text[:4]}.{text[4:]}")  # 202312
     if span is None and about_time and _SHORTENED.match(text) is not None:
         span = read_month(text)
         if span is None:
@@ -206,6 +213,8 @@ def _figure(text: str, shown: str, row: _Row) -> Target | None:
         return None if quantity is None else _number_target(quantity, shown, row)
     if "several" in quantity.notes and not _leads_clearly(quantity):
         return None
+    if is_duration(quantity.unit) and not quantity.word and is_offered(quantity.rest):
+        return None
     if quantity.scale and not quantity.unit:
         notes = (*quantity.notes, "scaled")
         return _number_target(replace(quantity, number=quantity.value_and_unit[0], notes=notes), shown, row)
@@ -270,6 +279,7 @@ def _wording(text: str, shown: str) -> Target:
     if read_text(text).meaning is Meaning.ERROR:
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.ERROR)
     bare = without_descriptions(_NOT_A_FIGURE.sub("", text))
-    if is_estimate(text) or _ONLY_SIGNS.match(text) is not None or any(c.isdigit() for c in bare) or not any(c.isalpha() for c in text):
+    figures = is_estimate(text) or any(c.isdigit() for c in bare)
+    if figures or _ONLY_SIGNS.match(text) is not None or not any(c.isalpha() for c in text):
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.TEXT)

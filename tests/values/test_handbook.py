@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfeval_xl.values import name_words, words
+from perfeval_xl.values import name_words
 from perfeval_xl.values.handbook import _DIMENSION_TITLES, word_book
 from perfeval_xl.values.measures import DIMENSIONS
 from perfeval_xl.values.model import Comparator
