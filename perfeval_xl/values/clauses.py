@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfeval_xl.values import words
+from perfeval_xl.values.patterns import compiled_later
 
 _TIME_AHEAD = re.compile(
     r"(?:截至|截止到?|于|在|到|至)?"
@@ -19,7 +20,9 @@ _PERIODIC = re.compile(
 )
 """每季度一次, 每周不少于2次, 每月5日前: a rate per time; how often in the year is for a person to say."""
 _CLAUSES = re.compile(r"[,;()、]+")
-_OF_THE_YEAR = re.compile(r"(?:全年|年度|本年|年内|共计?|合计|总计|累计|每年)[^0-9]{0,6}[0-9]|[0-9]+[^0-9]{1,2}/年\Z")
+_OF_THE_YEAR = compiled_later(
+    r"(?:全年|年度|本年|年内|共计?|合计|总计|累计|每年)[^0-9]{0,6}[0-9]|[0-9]+[^0-9]{1,2}/年\Z"
+)
 _ANOTHER_COUNT = re.compile(
     r"未(?!成年|来)|没|尚|仅|每|其中|其余|剩|不(?:足|到|满|含|是|够|能)|无(?!障碍|人机|害化|线|烟|公害|偿|土)|"
     r"(?:第|前|(?<![误偏温时])差|缺|欠|余|少|除)\Z|[多少]完成|比(?:计划|目标|预期|预算)|缺口|缺额|缺少|超额|超出|减少|压减|缩减|减至|少了|下降|降低|降至|"
@@ -31,7 +34,7 @@ _VARIABLE = re.compile(r"[XxYyNn](?=[≥≤<>=])")
 _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
 _LETTERS = frozenset("XxYyNn")
 _DESCRIBED = re.compile("[A-Z岁寸]")
-_DESCRIPTION = re.compile(
+_DESCRIPTION = compiled_later(
     r"[0-9]{1,3}(?:[-~至到][0-9]{1,3})?周?岁(?:[及和或]?以[上下]|以内)?(?=[\u4e00-\u9fff≥≤<>=])|"
     r"[0-9]+英?寸(?=[\u4e00-\u9fff])|(?<![0-9.A-Za-z])[1-9][A-G][级类]?(?=[\u4e00-\u9fff])|"
     r"PM(?:2\.5|10)(?![0-9])|[0-9]{1,4}k[Vv](?=[\u4e00-\u9fff])|"
@@ -39,7 +42,7 @@ _DESCRIPTION = re.compile(
 )
 """Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
 _MASK = "某"
-_PER_EACH = re.compile(
+_PER_EACH = compiled_later(
     r"(?<=元)(?:/[\u4e00-\u9fff]{1,2}?)?(?:每个?[\u4e00-\u9fff]{1,3}?)+(?=\Z|[,;。(]|[及或和]?以[上下内])"
 )
 _PLANNED = re.compile(
@@ -47,10 +50,11 @@ _PLANNED = re.compile(
     r"预算(?!绩效|管理|编制|执行|公开|评审|单位)|预计|预期(?!寿命)|预定|应(?:到|参|完成|发|有|收)|指标值"
 )
 """What was meant to be done, not what was."""
-_BY_PLAN = re.compile(r"(?:按照?|依照|根据)(?:年度|年初|既定|预定|工作|原)*(?:计划|目标|任务|预算)(?:要求)?")
-_ACHIEVED = re.compile(r"实(?:际|到|参|有|发|收)|(?<=[,;。、])(?:已|共|全部|累计|全年)*(?:完成|达到|开展|达)")
+_PLANS = ("计划", "目标", "任务", "预", "应", "指标值")
+_BY_PLAN = compiled_later(r"(?:按照?|依照|根据)(?:年度|年初|既定|预定|工作|原)*(?:计划|目标|任务|预算)(?:要求)?")
+_ACHIEVED = compiled_later(r"实(?:际|到|参|有|发|收)|(?<=[,;。、])(?:已|共|全部|累计|全年)*(?:完成|达到|开展|达)")
 _RATE = ("率", "度", "比例")
-_OFFERED = re.compile(
+_OFFERED = compiled_later(
     r"(?:不间断|全天|热线|在线|连续)*(?:值班|值守|服务|开放|供水|供电|供应|运行|监控|待命|备勤|营业|接听)"
 )
 _NOT_DONE = re.compile(r"[^,;。()]{0,4}?(?:未(?!成年|来)|没|不(?:达|够|足|合格|满意|及格))")
@@ -118,8 +122,7 @@ def achieved(text: str) -> str | None:
 
     ``计划10场,实际8场 -> 实际8场``; ``None`` where only a plan is told (计划120人); other texts unchanged.
     """
-    planned = _PLANNED.search(text)
-    if planned is None:
+    if not any(word in text for word in _PLANS) or _PLANNED.search(text) is None:
         return text
     text = _BY_PLAN.sub("", text)
     start = _first_digit(text)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from perfeval_xl.values.model import DateSpan
 from perfeval_xl.values.numerals import chinese_number
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.text import compact
 
 UNKNOWN_YEAR = 2000
@@ -40,13 +41,13 @@ _WORDED = re.compile(
 )
 _NUMERIC = re.compile(rf"{_LEAD}{_YEAR}(?P<dot>[-/.]){_MONTH}(?:(?P=dot){_DAY})?[日号月]?{_TRAIL}")
 _SHORT_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([2-9])\Z")
-_EIGHT_DIGITS = re.compile(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9]){_TRAIL}")
-_MONTHS = re.compile(rf"(?:{_YEAR}[年.])?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
-_YEARS = re.compile(rf"{_YEAR}年?[-~至到](?P<to>(?:19|20)[0-9]{{2}})年度?{_TRAIL}")
+_EIGHT_DIGITS = compiled_later(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9]){_TRAIL}")
+_MONTHS = compiled_later(rf"(?:{_YEAR}[年.])?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
+_YEARS = compiled_later(rf"{_YEAR}年?[-~至到](?P<to>(?:19|20)[0-9]{{2}})年度?{_TRAIL}")
 _JOIN = re.compile(r"至|到|~|(?<=[日月年])-|-(?=(?:19|20)[0-9]{2}[./年-])")
 _NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _BARE_YEAR = re.compile(r"\A((?:19|20)[0-9]{2})(?=[上下]半年|第?[1-4一二三四]季度|Q[1-4])")
-_IN_BRACKETS = re.compile(r"[^0-9()]{1,12}\(([^()]*)\)\Z")
+_IN_BRACKETS = compiled_later(r"[^0-9()]{1,12}\(([^()]*)\)\Z")
 _MARKS = ("年", "月", "季", "Q", "19", "20")
 """No date is without one of these."""
 _NEXT = ("次", "翌", "来", "下", "第")

@@ -17,6 +17,8 @@ _SIGN_IN_NAME = compiled_later(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w i
 _UNIT_IN_NAME = compiled_later(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
 _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 
+_LONGEST = max(map(len, name_words.NAME_DIRECTIONS))
+
 Direction = tuple[Comparator, ComparatorBasis, str]
 
 
@@ -85,9 +87,17 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
     for start in name_words.NAME_STARTS_FALLING:
         if text.startswith(start):
             return Comparator.GE, start
-    ends = ((text.rfind(word) + len(word), len(word), word) for word in name_words.NAME_DIRECTIONS if word in text)
-    last = max(ends, default=None)
-    return None if last is None else (name_words.NAME_DIRECTIONS[last[2]], last[2])
+    word = _last_word(text)
+    return (name_words.NAME_DIRECTIONS[word], word) if word else None
+
+
+def _last_word(text: str) -> str:
+    """The word that ends last, the longest of those that end there; ``""`` where there is none."""
+    for end in range(len(text), 0, -1):
+        for start in range(max(0, end - _LONGEST), end):
+            if text[start:end] in name_words.NAME_DIRECTIONS:
+                return text[start:end]
+    return ""
 
 
 @lru_cache(maxsize=4096)

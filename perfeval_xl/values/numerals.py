@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.values.decimals import shift
+from perfeval_xl.values.patterns import compiled_later
 
 _DIGITS = {
     c: n for n, cs in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒")) for c in cs
@@ -83,17 +84,17 @@ def spoken_share(text: str) -> tuple[Decimal, str] | None:
 _COUNTED = "次|人次|场次|批次|件次|个|场|人|名|户|家|项|件|份|篇|台|套|辆|座|处|条|所|亩|公里|天|个月|小时|万元"
 """Units behind a numeral that is certainly a count; 一期, 一级, 一起 may be names or words."""
 _HAS_DIGIT = re.compile("[0-9]")
-_TENTHS = re.compile(
+_TENTHS = compiled_later(
     r"(?<![0-9.一二两三四五六七八九十完])(?P<tenths>[1-9](?:\.[0-9])?|[一二两三四五六七八九])成(?P<more>[一二三四五六七八九半])?"
     r"(?=[及或和]?以[上下内]|左右|[,;。(]|\Z)"
 )
-_COUNT_IN_WORDS = re.compile(
+_COUNT_IN_WORDS = compiled_later(
     rf"(?<![数几上成第前每百千万分点])(?P<one>{NUMERAL}+)(?P<unit>{_COUNTED})?"
     rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}+))?(?={_COUNTED})"
     rf"(?=(?:{_COUNTED})(?:[及或和]?以[上下内]|之内|左右|[,;。(]|\Z))"
 )
-_ESTIMATE = re.compile(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})(?:以[上下内]|左右)?\Z")
-_HALF = re.compile(
+_ESTIMATE = compiled_later(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})(?:以[上下内]|左右)?\Z")
+_HALF = compiled_later(
     r"(?<![上下每一二两三四五六七八九十个0-9])半(?=(?:年|个月|天|日|个?小时)(?:内|以内|之内|以上|左右)?\Z)"
 )
 

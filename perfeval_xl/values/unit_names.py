@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from perfeval_xl.values.measures import NAMES, PER, SCALES
+from perfeval_xl.values.patterns import compiled_later
 
 _SIGN = "%"
 _CASE_MATTERS = frozenset("mMgtTlLh")
 """Abbreviations of one letter, as they are written; longer ones in any case."""
 _JOINTS = ".、·/*"
 _SCALE_AHEAD = re.compile(r"[0-9]+[十百千万亿]+|10+|[十百千万亿]+")
-_ODD_PIECE = re.compile(
+_ODD_PIECE = compiled_later(
     r"(?![^/·]{0,3}(?:完|未|已|无|不|没|实|其|优|良|合|达))(?:[\u4e00-\u9fff]{1,4}?|[A-Za-z]{1,4}[23]?)"
     r"(?=\Z|[/·、.*(,;。]|[及或和]?以[上下内]|之内|左右)"
 )
