@@ -87,6 +87,8 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
     for start in name_words.NAME_STARTS_FALLING:
         if text.startswith(start):
             return Comparator.GE, start
+    if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
+        return Comparator.GE, next(start for start in name_words.NAME_STARTS_HANDLING if text.startswith(start))
     word = _last_word(text)
     return (name_words.NAME_DIRECTIONS[word], word) if word else None
 

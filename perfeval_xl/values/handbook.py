@@ -106,6 +106,11 @@ def _higher() -> Iterator[str]:
     yield ""
     yield _list(name_words.NAME_STARTS_FALLING)
     yield ""
+    starts, ends = _list(name_words.NAME_STARTS_HANDLING), _list(name_words.HANDLING_ENDS)
+    yield f"以下列词语开头、又不以{ends}结尾的也取≥（“治理水土流失面积”）："
+    yield ""
+    yield starts
+    yield ""
     yield "其他词语："
     yield ""
     yield _list(word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.GE)

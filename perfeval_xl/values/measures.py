@@ -255,7 +255,7 @@ _MORE_COUNTS = (
     *("台件", "件套", "台时", "机时", "车公里", "人公里", "吨公里"),
     *("方面", "亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
 )
-COUNTS = OBJECTS | set(_MORE_COUNTS)
+COUNTS = OBJECTS | set(_MORE_COUNTS) | {f"{counter}次" for counter in OBJECTS}
 """Every counting word that no table converts."""
 OCCASIONS = frozenset(
     ("次", "场次", "次数", "场", "期", "批", "批次", "轮", "届", "班次", "起", "件", "件次", "例", "宗", "单", "笔")

@@ -158,7 +158,7 @@ def _absence(text: str, shown: str, row: _Row) -> Target | None:
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NOT_APPLICABLE)
     if not says_nothing_happened(text):
         return None
-    if text.rstrip("。") not in words.NOTHING:
+    if text.rstrip("。") not in words.NOTHING or text.rstrip("。") in words.NOT_TO_HAPPEN:
         basis, word = ComparatorBasis.WRITTEN, shown
     else:
         named = direction_of_name(row.name)

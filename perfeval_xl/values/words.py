@@ -15,7 +15,14 @@ NOT_APPLICABLE = frozenset(
 """The writer says that a field does not apply; so do runs of the signs below."""
 NOT_APPLICABLE_SIGNS = "-/\\*"
 
-NOTHING = frozenset(("无", "没有", "未发生", "无发生", "没有发生", "未出现", "无情况", "暂无", "无发生情况", "零发生"))
+NOT_TO_HAPPEN = ("零发生", "杜绝", "不发生", "不出现")
+"""As a target these allow none of what the indicator names."""
+NOTHING = frozenset(
+    (
+        *("无", "没有", "未发生", "无发生", "没有发生", "未出现", "无情况", "暂无", "无发生情况"),
+        *NOT_TO_HAPPEN,
+    )
+)
 MISHAPS = (
     *("投诉", "事故", "事件", "违规", "违纪", "违法", "逾期", "超支", "死亡", "伤亡", "差错", "上访", "信访", "火灾"),
     *("案件", "拖欠", "疫情", "纠纷", "浪费", "缺陷", "故障", "泄密", "泄露", "污染", "损失", "延误", "失误"),
