@@ -16,7 +16,7 @@ _TIME_AHEAD = re.compile(
 """三季度末达到75%, 11月底≥90%: when the figure is due, not the figure."""
 _PERIODIC = re.compile(
     r"每(?:个?(?:日|天|周|星期|旬|月|季度?)|半年)[^,;。]{0,8}?(?:[0-9]+(?![0-9.%‰])|[一二两三四五六七八九十]+(?:次|场|期|批|篇|份|个|件|项))|"
-    r"(?:一个?(?:日|天|周|星期|月|季度?)|半年)(?:[0-9]+|[一二两三四五六七八九十]+)(?:次|场|期|批|篇|份|个|件|项)"
+    r"(?:一个?(?:日|天|周|星期|月|季度?)|半年|[日周月季]更)(?:[0-9]+|[一二两三四五六七八九十]+)(?:次|场|期|批|篇|份|个|件|项)"
 )
 """每季度一次, 每周不少于2次, 每月5日前: a rate per time; how often in the year is for a person to say."""
 _CLAUSES = re.compile(r"[,;()、]+")
@@ -29,6 +29,9 @@ _ANOTHER_COUNT = re.compile(
     r"上年|去年|往年|历年|近年|同比|环比|较(?!大|好|重)|提前|逾期|延期|延误|折合|占比|倍|排名|名列"
 )
 """Words by which a number is a lack, a change, a part or another year's, not what was counted."""
+_FURTHER = re.compile(r"[,;、。](?P<told>[^0-9,;、。]{0,6}?)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<behind>[^0-9]{1,4})")
+_ASIDE = re.compile(r"其中|[含比较超增减多少剩未余占折约]|上年|去年|同比|包括|目标|计划|原")
+_RUNS_ON = re.compile(r"(?!其中|[含比较占])[^0-9,;、。(]{1,12}[0-9]+(?:\.[0-9]+)?(?![0-9.]*[%‰])")
 _PARALLEL = re.compile(r"(?:^|[,;、。和及与且])(?:共计?|合计|总计|累计|约|达)?[≥≤<>=]?[0-9]")
 _VARIABLE = re.compile(r"[XxYyNn](?=[≥≤<>=])")
 _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
@@ -81,7 +84,7 @@ def with_sign_first(text: str) -> str:
 
 def is_periodic(text: str) -> bool:
     """Whether a normalised text counts per day, week, month, quarter or half-year; a year is the form's own time."""
-    return ("每" in text or "一" in text or "半年" in text) and _PERIODIC.search(text) is not None
+    return any(mark in text for mark in ("每", "一", "半年", "更")) and _PERIODIC.search(text) is not None
 
 
 def of_the_year(text: str) -> str | None:
@@ -100,9 +103,15 @@ def says_what_is_counted(prefix: str) -> bool:
     return _ANOTHER_COUNT.search(prefix) is None
 
 
-def has_parallel_count(rest: str) -> bool:
-    """Whether the text behind a figure begins or lists another one of equal standing: 4期|280人次, 2家|;6家."""
-    return _PARALLEL.search(rest) is not None
+def has_parallel_count(rest: str, unit: str) -> bool:
+    """Whether the text behind a figure tells another one of equal standing.
+
+    4期|280人次, 2家|;6家, 新建203盏|,改造150盏, 分3批|发放共计512万元; not 16人|,其中脱贫户3人, 129户|(完工率243%).
+    """
+    if _PARALLEL.search(rest) is not None or _RUNS_ON.match(rest) is not None:
+        return True
+    further = _FURTHER.match(rest) if unit else None
+    return further is not None and further["behind"].startswith(unit) and _ASIDE.search(further["told"]) is None
 
 
 def without_descriptions(text: str) -> str:

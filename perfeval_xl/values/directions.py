@@ -40,7 +40,20 @@ def direction(nature: str, name: str, level2: str = "", unit: str = "", *, zero:
         return Comparator.LE, ComparatorBasis.LEVEL, level
     if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
         return Comparator.LE, ComparatorBasis.ZERO, ""
+    if found is None and name and _sounds_ill(name):
+        return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
+
+
+@lru_cache(maxsize=4096)
+def _sounds_ill(name: str) -> bool:
+    """破损率, 败诉率: no word that is known, yet more of it is hardly better; a person must say."""
+    stem = _BRACKETS.sub("", normalise(name))
+    stripped = ""
+    while stem != stripped:
+        stripped = stem
+        stem = next((stem[: -len(end)] for end in name_words.MEASURES_BEHIND if stem.endswith(end)), stem)
+    return any(char in name_words.ILL_SOUNDING for char in stem[-2:])
 
 
 def _level_that_limits(level2: str, name: str, unit: str, *, offered: bool) -> str:
@@ -89,17 +102,21 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
             return Comparator.GE, start
     if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
         return Comparator.GE, next(start for start in name_words.NAME_STARTS_HANDLING if text.startswith(start))
-    word = _last_word(text)
-    return (name_words.NAME_DIRECTIONS[word], word) if word else None
+    start, end = _last_word(text)
+    if not end:
+        return None
+    word = text[start:end]
+    turned = name_words.NAME_DIRECTIONS[word] is Comparator.LE and text[start - 1 : start] in name_words.TURNING
+    return (Comparator.GE, text[start - 1 : end]) if turned else (name_words.NAME_DIRECTIONS[word], word)
 
 
-def _last_word(text: str) -> str:
-    """The word that ends last, the longest of those that end there; ``""`` where there is none."""
+def _last_word(text: str) -> tuple[int, int]:
+    """Where the word stands that ends last, the longest of those that end there; ``(0, 0)`` for none."""
     for end in range(len(text), 0, -1):
         for start in range(max(0, end - _LONGEST), end):
             if text[start:end] in name_words.NAME_DIRECTIONS:
-                return text[start:end]
-    return ""
+                return start, end
+    return 0, 0
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,8 @@ _BEFORE_WORD = re.compile(BEFORE)
 _EACH = re.compile("每(?!年)")
 _LONGEST_PREFIX = 30
 _LONGEST_TOLD = 10
+_LONGEST_EVENT = 20
+"""Of words that tell from which event a time runs: 收到上级资金文件之日起30日内."""
 _NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫")
 _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 _DOWNWARDS = (Comparator.LE, Comparator.LT)
@@ -78,7 +80,8 @@ def _may_stand_before(name: str, tokens: str, unit: str, behind: str) -> bool:
     if _is_name(name):
         return True
     told = _counts_things(unit, behind) or _has_sign(tokens) or _runs_from(name, unit)
-    return told and _tells_what(name, tokens)
+    longest = _LONGEST_EVENT if is_duration(unit) else _LONGEST_TOLD
+    return told and len(name) <= longest and _tells_what(name, tokens)
 
 
 def _runs_from(name: str, unit: str) -> bool:
@@ -98,7 +101,7 @@ def _counts_things(unit: str, behind: str) -> bool:
 
 def _tells_what(name: str, tokens: str) -> bool:
     """Whether the words before a count, comparison aside, say only what is counted."""
-    if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
+    if _ONLY_WORDS.match(name) is None:
         return False
     said = name + _BEFORE_WORD.sub("", tokens)
     if name.endswith(_NEGATIONS) or "不" in name:

@@ -143,7 +143,9 @@ def _read_numeral(text: str, shown: str) -> Reading | None:
 def _read_quantity(text: str, shown: str) -> Reading | None:
     part = None if is_periodic(text) else achieved(text)
     found = None if part is None else find_quantity(part)
-    if found is None or is_not_done(found.rest) or ("several" in found.notes and has_parallel_count(found.rest)):
+    if found is None or is_not_done(found.rest):
+        return None
+    if "several" in found.notes and has_parallel_count(found.rest, found.unit):
         return None
     value, unit = found.value_and_unit
     signed = bool(found.word) and found.word in text

@@ -253,6 +253,8 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
         unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
         name = row.name or quantity.prefix
         comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number)
+        if comparator is Comparator.UNKNOWN:
+            return Target(comparator, shown, meaning=Meaning.NUMBER)
     scaled = "scaled" in notes
     if not quantity.number:
         notes += ("zero_target",)
