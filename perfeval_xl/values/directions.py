@@ -102,12 +102,12 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
             return Comparator.GE, start
     if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
         return Comparator.GE, next(start for start in name_words.NAME_STARTS_HANDLING if text.startswith(start))
-    start, end = _last_word(text)
+    begin, end = _last_word(text)
     if not end:
         return None
-    word = text[start:end]
-    turned = name_words.NAME_DIRECTIONS[word] is Comparator.LE and text[start - 1 : start] in name_words.TURNING
-    return (Comparator.GE, text[start - 1 : end]) if turned else (name_words.NAME_DIRECTIONS[word], word)
+    word = text[begin:end]
+    turned = name_words.NAME_DIRECTIONS[word] is Comparator.LE and text[begin - 1 : begin] in name_words.TURNING
+    return (Comparator.GE, text[begin - 1 : end]) if turned else (name_words.NAME_DIRECTIONS[word], word)
 
 
 def _last_word(text: str) -> tuple[int, int]:

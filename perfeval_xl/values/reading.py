@@ -105,7 +105,7 @@ def _read_grade(text: str, shown: str) -> Reading | None:
 
 
 def _read_date(text: str, shown: str) -> Reading | None:
-    span = read_date(text)
+    span = None if text.startswith(words.STILL_TO_COME) else read_date(text)
     return None if span is None else Reading(Meaning.DATE, shown, date=span)
 
 

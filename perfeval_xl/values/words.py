@@ -91,7 +91,8 @@ FILLERS = (
         "是 实现 新增 增加 举办 开展 组织 培训 建成 新建 建设 发放 增长 提高 提升 同比 较上年 比上年 计划 目标 "
         "任务数 任务 均 全部 确保 保证 保持 维持 在 : 人均 户均 亩均 生均 村均 次均 每人 每户 每亩 每生 每村 每名 "
         "每个 每套 每台 每件 每辆 每处 每次 每场 每期 每平方米 每平米 每公里 每吨 每头 每只 每株 力争 争取 力求 "
-        "基本 逐步 至 净增 净增加 稳定 应 应当 须 必须 需 需要 要 要求 能够 仅完成 只完成 仅开展 只开展 预算"
+        "基本 逐步 至 净增 净增加 稳定 应 应当 须 必须 需 需要 要 要求 能够 仅完成 只完成 仅开展 只开展 预算 "
+        "达到了 实现了"
     ),
     *CURRENCY,
 )
@@ -100,7 +101,10 @@ FILLERS = (
 FALLS = ("下降", "降低", "减少", "压减", "压降", "缩减", "缩短", "下浮", "低了", "少了")
 """A number after these is a change downwards: its sign is not certain, a person must say."""
 
-NAME_ENDS = ("率", "度", "比例", "比重", "占比", "数", "数量", "量", "面积", "次数", "人数", "金额", "资金")
+STILL_TO_COME = ("预计", "计划", "力争", "争取", "拟", "将于", "预期")
+"""Before a date in an actual value: it has not been done."""
+
+NAME_ENDS = ("率", "度", "比例", "比重", "占比", "数", "数量", "量", "面积", "次数", "人数", "金额", "资金", "值")
 """A name before a number ends so: 验收合格率100%."""
 COMPLETION_WORDS = ("完成", "完工")
 """With a percentage these tell how much of the task is done, not the value of the indicator."""
