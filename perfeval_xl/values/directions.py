@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.values import name_words, words
@@ -17,17 +18,23 @@ _SIGN_IN_NAME = compiled_later(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w i
 _UNIT_IN_NAME = compiled_later(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
 _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 
+_HALF = Decimal("0.5")
+_BARE_SHARE = Decimal("1.5")
+"""A bare number of a rate up to this is a share, above it is in percent."""
 _LONGEST = max(map(len, name_words.NAME_DIRECTIONS))
 
 Direction = tuple[Comparator, ComparatorBasis, str]
 
 
-def direction(nature: str, name: str, level2: str = "", unit: str = "", *, zero: bool = False) -> Direction:
+def direction(
+    nature: str, name: str, level2: str = "", unit: str = "", *, zero: bool = False, small: bool = False
+) -> Direction:
     """Comparator of a bare number, where it comes from, and the word that decided.
 
     Args:
         unit: the number's own unit; ``元`` also for a bare 万 or 亿.
         zero: the number is 0.
+        small: the number is a share under one half, and nothing says that it is one of growth.
     """
     said = direction_of_nature(nature)
     if said is not None:
@@ -40,9 +47,27 @@ def direction(nature: str, name: str, level2: str = "", unit: str = "", *, zero:
         return Comparator.LE, ComparatorBasis.LEVEL, level
     if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
         return Comparator.LE, ComparatorBasis.ZERO, ""
-    if found is None and name and _sounds_ill(name):
+    if found is None and name and (_sounds_ill(name) or (small and _is_any_rate(name))):
         return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
+
+
+def is_small_share(number: Decimal, own: str, unit: str, before: str) -> bool:
+    """5%, or a bare 5 of a rate; not 增长5%.
+
+    Args:
+        own: the unit that stands behind the number.
+        unit: the unit that column or name supply where that is missing.
+        before: the words before the number.
+    """
+    if any(word in before for word in words.GROWTH):
+        return False
+    return number < _HALF or (not own and unit in ("", "%") and _BARE_SHARE < number < _HALF * 100)
+
+
+def _is_any_rate(name: str) -> bool:
+    rate = _BRACKETS.sub("", normalise(name)).endswith(name_words.RATES)
+    return rate and not any(word in name for word in name_words.RATE_CHANGE_NAMES)
 
 
 @lru_cache(maxsize=4096)

@@ -79,7 +79,7 @@ def _may_stand_before(name: str, tokens: str, unit: str, behind: str) -> bool:
         return not any(fall in tokens for fall in words.FALLS)
     if _is_name(name):
         return True
-    told = _counts_things(unit, behind) or _has_sign(tokens) or _runs_from(name, unit)
+    told = _counts_things(unit, behind) or bool(behind) or _has_sign(tokens) or _runs_from(name, unit)
     longest = _LONGEST_EVENT if is_duration(unit) else _LONGEST_TOLD
     return told and len(name) <= longest and _tells_what(name, tokens)
 
@@ -90,7 +90,7 @@ def _runs_from(name: str, unit: str) -> bool:
 
 
 def _has_sign(tokens: str) -> bool:
-    """误差≤5cm, 增幅不低于6.5%: with a comparison of its own, any noun may stand before the number."""
+    """误差≤5cm, 增幅不低于6.5%, 定额450元以内: with a comparison of its own, any noun may stand before the number."""
     return any(word in tokens for word in words.COMPARATOR_WORDS)
 
 

@@ -199,10 +199,17 @@ def _may_qualify(unit: str) -> bool:
     return unit in COUNTED or unit in ("%", "‰") or is_duration(unit)
 
 
+def _may_go_on(unit: str, named: bool, first: str) -> bool:
+    """4期280人次, 6台DR: behind a unit in characters further words may begin with a digit or letter."""
+    if not named or unit in ("%", "‰"):
+        return False
+    return first.isdigit() or (first.isalpha() and not unit.isascii())
+
+
 def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
     if _JOINS.match(rest):
         return True
-    if _SPOILS.match(rest) and (not named or unit in ("%", "‰") or not rest[0].isdigit()):
+    if _SPOILS.match(rest) and not _may_go_on(unit, named, rest[0]):
         return True
     if rest and unit in ("年", "月", "日", "号"):
         return True  # 2020年决算, 15日前: a date that could not be read, or a part of a name

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.values import name_words, words
-from perfeval_xl.values.clauses import is_offered, is_periodic, of_the_year, without_descriptions
+from perfeval_xl.values.clauses import has_parallel_count, is_offered, is_periodic, of_the_year, without_descriptions
 from perfeval_xl.values.conversion import canonical, is_duration
 from perfeval_xl.values.dates import read_date, read_month
 from perfeval_xl.values.decimals import from_digits
@@ -19,6 +19,7 @@ from perfeval_xl.values.directions import (
     direction_of_name,
     direction_of_nature,
     figure_of_name,
+    is_small_share,
     unit_of_name,
 )
 from perfeval_xl.values.grades import read_grade
@@ -234,7 +235,9 @@ def _in_words(text: str) -> Quantity | None:
 
 def _leads_clearly(quantity: Quantity) -> bool:
     """≥95%,其中贫困户100%: the first figure counts where it has its own sign and the rest is a clause without one."""
-    return bool(quantity.word) and quantity.rest[0] in ",;。" and not any(sign in quantity.rest for sign in "≥≤<>=")
+    if not quantity.word or quantity.rest[0] not in ",;。" or any(sign in quantity.rest for sign in "≥≤<>="):
+        return False
+    return not has_parallel_count(quantity.rest, quantity.unit)
 
 
 def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
@@ -252,7 +255,8 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
     else:
         unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
         name = row.name or quantity.prefix
-        comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number)
+        small = is_small_share(quantity.number, quantity.unit, unit, quantity.prefix)
+        comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number, small=small)
         if comparator is Comparator.UNKNOWN:
             return Target(comparator, shown, meaning=Meaning.NUMBER)
     scaled = "scaled" in notes

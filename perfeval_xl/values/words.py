@@ -98,6 +98,9 @@ FILLERS = (
 )
 """Words before a number that do not change what it says."""
 
+GROWTH = ("增长", "提高", "提升", "增加", "新增", "同比", "较上年", "比上年", "增幅", "增速")
+"""A number after these is a change upwards."""
+
 FALLS = ("下降", "降低", "减少", "压减", "压降", "缩减", "缩短", "下浮", "低了", "少了")
 """A number after these is a change downwards: its sign is not certain, a person must say."""
 
