@@ -103,7 +103,5 @@ def _piece_end(text: str, start: int) -> int:
     scale = _SCALE_AHEAD.match(text, start)
     if scale is not None and (end := _simple_end(text, scale.end())) != scale.end():
         return end
-    end = _simple_end(text, start)
-    if end != start:
-        return end
-    return next((start + len(n) for n in _PER.get(text[start : start + 1], ()) if text.startswith(n, start)), start)
+    named = (start + len(n) for n in _PER.get(text[start : start + 1], ()) if text.startswith(n, start))
+    return max(_simple_end(text, start), next(named, start))
