@@ -46,7 +46,7 @@ _DESCRIPTION = compiled_later(
 """Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
 _MASK = "某"
 _PER_EACH = compiled_later(
-    r"(?<=元)(?:/[\u4e00-\u9fff]{1,2}?)?(?:每个?[\u4e00-\u9fff]{1,3}?)+(?=\Z|[,;。(]|[及或和]?以[上下内])"
+    r"(?<=元)(?:/[\u4e00-\u9fff]{1,2}?)?(?:每[^\x00-\xff每元]{1,4}?){1,3}(?=\Z|[,;。(]|[及或和]?以[上下内])"
 )
 _PLANNED = re.compile(
     r"计划(?!生育|免疫|书|单列)|目标(?!人群|对象|群体|管理|责任|考核|客户)|任务(?!书|清单|型)|"

@@ -166,10 +166,13 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize("text", ["1实际", "计划1,", "应1", "实到,计划", "完成1,", "1未", "元每每", "1,共"])
+@pytest.mark.parametrize(
+    "text", ["1实际", "计划1,", "应1", "实到,计划", "完成1,", "1未", "元每每", "元每", "每个人", "1,共"]
+)
 def test_long_repetitions_are_read_quickly(text: str) -> None:
     for times in (7, 39, 5000):
-        assert read_value(text * times).meaning in tuple(Meaning)
+        for end in ("", "X", "5"):
+            assert read_value(f"5元{text * times}{end}").meaning in tuple(Meaning)
 
 
 @pytest.mark.parametrize("text", TEXTS)
