@@ -53,7 +53,7 @@ _PLANNED = re.compile(
     r"预算(?!绩效|管理|编制|执行|公开|评审|单位)|预计|预期(?!寿命)|预定|应(?:到|参|完成|发|有|收)|指标值"
 )
 """What was meant to be done, not what was."""
-_PLANS = ("计划", "目标", "任务", "预", "应", "指标值")
+_PLANS = frozenset("计目任预应指")
 _BY_PLAN = compiled_later(r"(?:按照?|依照|根据)(?:年度|年初|既定|预定|工作|原)*(?:计划|目标|任务|预算)(?:要求)?")
 _ACHIEVED = compiled_later(r"实(?:际|到|参|有|发|收)|(?<=[,;。、])(?:已|共|全部|累计|全年)*(?:完成|达到|开展|达)")
 _RATE = ("率", "度", "比例")
@@ -84,7 +84,8 @@ def with_sign_first(text: str) -> str:
 
 def is_periodic(text: str) -> bool:
     """Whether a normalised text counts per day, week, month, quarter or half-year; a year is the form's own time."""
-    return any(mark in text for mark in ("每", "一", "半年", "更")) and _PERIODIC.search(text) is not None
+    marked = "每" in text or "一" in text or "半年" in text or "更" in text
+    return marked and _PERIODIC.search(text) is not None
 
 
 def of_the_year(text: str) -> str | None:
@@ -131,7 +132,7 @@ def achieved(text: str) -> str | None:
 
     ``计划10场,实际8场 -> 实际8场``; ``None`` where only a plan is told (计划120人); other texts unchanged.
     """
-    if not any(word in text for word in _PLANS) or _PLANNED.search(text) is None:
+    if _PLANS.isdisjoint(text) or _PLANNED.search(text) is None:
         return text
     text = _BY_PLAN.sub("", text)
     start = _first_digit(text)

@@ -21,7 +21,11 @@ _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 _HALF = Decimal("0.5")
 _BARE_SHARE = Decimal("1.5")
 """A bare number of a rate up to this is a share, above it is in percent."""
-_LONGEST = max(map(len, name_words.NAME_DIRECTIONS))
+_LENGTHS = {
+    last: sorted({len(word) for word in name_words.NAME_DIRECTIONS if word[-1] == last}, reverse=True)
+    for last in {word[-1] for word in name_words.NAME_DIRECTIONS}
+}
+"""Last character of a word of direction -> the lengths that such words have, the longest first."""
 
 Direction = tuple[Comparator, ComparatorBasis, str]
 
@@ -74,10 +78,8 @@ def _is_any_rate(name: str) -> bool:
 def _sounds_ill(name: str) -> bool:
     """破损率, 败诉率: no word that is known, yet more of it is hardly better; a person must say."""
     stem = _BRACKETS.sub("", normalise(name))
-    stripped = ""
-    while stem != stripped:
-        stripped = stem
-        stem = next((stem[: -len(end)] for end in name_words.MEASURES_BEHIND if stem.endswith(end)), stem)
+    while stem.endswith(name_words.MEASURES_BEHIND):
+        stem = stem[: -next(len(end) for end in name_words.MEASURES_BEHIND if stem.endswith(end))]
     return any(char in name_words.ILL_SOUNDING for char in stem[-2:])
 
 
@@ -138,9 +140,9 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
 def _last_word(text: str) -> tuple[int, int]:
     """Where the word stands that ends last, the longest of those that end there; ``(0, 0)`` for none."""
     for end in range(len(text), 0, -1):
-        for start in range(max(0, end - _LONGEST), end):
-            if text[start:end] in name_words.NAME_DIRECTIONS:
-                return start, end
+        for length in _LENGTHS.get(text[end - 1], ()):
+            if length <= end and text[end - length : end] in name_words.NAME_DIRECTIONS:
+                return end - length, end
     return 0, 0
 
 
