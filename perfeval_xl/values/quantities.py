@@ -19,7 +19,7 @@ from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
 from perfeval_xl.values.numerals import in_figures
-from perfeval_xl.values.patterns import alternatives
+from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.prefixes import deciding_word, read_before
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
@@ -35,7 +35,7 @@ _ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff](?=$|\()")
 _NO_UNIT = frozenset("起内前后底末整多余来几半第成折等级类点号期好优良中差无有是否")
 _LETTERS = re.compile(r"[A-Za-zμ]{2,6}[23]?(?=$|\()")
 _SPOILS = re.compile(r"[0-9A-Za-z.:' ]")
-_LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
+_LATER_WORD = compiled_later(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
 """100名学生以上: the word stands behind the noun."""
 _JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=→⇒-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""

@@ -14,6 +14,7 @@ from perfeval_xl.values.decimals import from_digits, plain, shift, to_decimal
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
 from perfeval_xl.values.numerals import NUMERAL, chinese_number, spoken_share
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.quantities import find_quantity
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.text import compact, display
@@ -30,7 +31,7 @@ _NOTHING = re.compile(
     rf"(?:任何|重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性|不良|环境|有责|\(|\)|、|及|和)*"
     rf"(?:{'|'.join(words.MISHAPS)})(?:{'|'.join(words.MISHAPS)}|情况|行为|现象|问题|发生|[及和、])*\Z"
 )
-_IS_ZERO = re.compile(
+_IS_ZERO = compiled_later(
     r"(?:重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性)*"
     rf"(?:{'|'.join(words.MISHAPS)})+(?:发生)?(?:率|数|次数|件数|起数)?(?:均|都|保持)?(?:为|是)?零(?:发生)?\Z"
 )
@@ -124,7 +125,9 @@ def says_nothing_happened(text: str) -> bool:
     text = text.rstrip("。")
     if text in words.NOTHING:
         return True
-    return len(text) <= _LONGEST_PHRASE and (_NOTHING.match(text) or _IS_ZERO.match(text)) is not None
+    if len(text) > _LONGEST_PHRASE:
+        return False
+    return _NOTHING.match(text) is not None or ("零" in text and _IS_ZERO.match(text) is not None)
 
 
 def _read_numeral(text: str, shown: str) -> Reading | None:

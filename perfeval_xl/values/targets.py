@@ -25,6 +25,7 @@ from perfeval_xl.values.directions import (
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
 from perfeval_xl.values.numerals import in_figures, is_estimate
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.prefixes import BEFORE, deciding_word
 from perfeval_xl.values.quantities import AFTER, Quantity, find_quantity
 from perfeval_xl.values.ranges import find_range
@@ -37,7 +38,7 @@ _NOT_A_FIGURE = re.compile(r"(?:19|20)[0-9]{2}年度?|〔[0-9]+〕|\([0-9]{4}\)[
 """Digits in a wording that are no value: years and numbers of documents."""
 _ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z|[≥≤<>=]|[xX*]+[%‰]?\Z")
 """Signs without a number: left empty (≥%), a placeholder (≥XX%, **), or held against words (≤市场价)."""
-_WORDED = re.compile(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
+_WORDED = compiled_later(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
 """不低于百分之九十, 二十场以上: a number in words with its comparator."""
 _SHORTENED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]\Z")
 _MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0-9]{4}\Z")
