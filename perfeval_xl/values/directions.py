@@ -21,10 +21,11 @@ _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 _HALF = Decimal("0.5")
 _BARE_SHARE = Decimal("1.5")
 """A bare number of a rate up to this is a share, above it is in percent."""
-_LENGTHS = {
-    last: sorted({len(word) for word in name_words.NAME_DIRECTIONS if word[-1] == last}, reverse=True)
-    for last in {word[-1] for word in name_words.NAME_DIRECTIONS}
-}
+_LENGTHS: dict[str, list[int]] = {}
+for _word in sorted(name_words.NAME_DIRECTIONS, key=len, reverse=True):
+    _lengths = _LENGTHS.setdefault(_word[-1], [])
+    if len(_word) not in _lengths:
+        _lengths.append(len(_word))
 """Last character of a word of direction -> the lengths that such words have, the longest first."""
 
 Direction = tuple[Comparator, ComparatorBasis, str]
