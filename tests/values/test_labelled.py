@@ -1,7 +1,7 @@
 """How many of the labelled texts are read right: see ``data/README.md`` for the labels and their rules.
 
-On texts that nobody had looked at (``fresh.tsv``, parts ``last`` and ``end``, 242 rows, each scored before it was mended
-on): comparators 97.1%, target values 97.1%, actuals 97.7%; how these came about stands in ``data/README.md``.
+On texts that nobody had looked at (``fresh.tsv``, parts ``last``, ``end`` and ``unseen``, 314 rows, each scored before it
+was mended on): comparators 97.1%, target values 97.1%, actuals 98.3%; how these came about stands in ``data/README.md``.
 """
 
 from __future__ import annotations
@@ -73,10 +73,21 @@ def test_texts_that_were_scored_before_anybody_looked(name: str, part: str, leas
     assert measured(rows, actual_is_right) >= 0.99, wrong(rows, actual_is_right)
 
 
+def test_texts_that_the_reader_was_never_fitted_to() -> None:
+    """Only shares are asserted, and nothing of the rows is shown: looking at them would fit the reader to them."""
+    rows = table("fresh", "unseen")
+    assert len(rows) >= 72
+    shares = [
+        round(measured(rows, is_right), 3) for is_right in (comparator_is_right, target_value_is_right, actual_is_right)
+    ]
+    assert min(shares) >= 0.97
+    assert shares[2] >= 0.99
+
+
 @pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
 def test_no_comparison_and_no_value_is_invented(name: str) -> None:
     """A wrong figure is worse than none: what is not read right is left to a person."""
-    rows = table(name)
+    rows = [row for row in table(name) if name != "fresh" or row["part"] != "unseen"]
     figures = [row for row in rows if target_of(row).value is not None and row["comparator"] != "none"]
     assert len(figures) >= 100
     assert wrong(figures, comparator_is_right) == []
@@ -87,7 +98,8 @@ def test_no_comparison_and_no_value_is_invented(name: str) -> None:
 @pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
 def test_no_value_is_invented(name: str) -> None:
     """A text that nobody can put a value to gets none."""
-    without = [row for row in table(name) if row["comparator"] == "unknown"]
+    rows = [row for row in table(name) if name != "fresh" or row["part"] != "unseen"]
+    without = [row for row in rows if row["comparator"] == "unknown"]
     assert len(without) >= 5
     assert wrong(without, target_value_is_right) == []
 
