@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.labels import is_like, without_unit
-from perfeval_xl.forms.vocabulary import Aliases
+from perfeval_xl.forms.split_headers import columns_of_other_years, part_word, undated
+from perfeval_xl.forms.vocabulary import Aliases, form_words
 
 MOST_HEADER_ROWS = 3
 _MOST_ROWS_ABOVE = 4
@@ -97,7 +98,13 @@ def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
 
 def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
     """Whether the next row still belongs to the header: more header words, or a header cell merged down into it."""
-    own = [label for label in grid.labels[row + 1].values() if label]
+    below = [(column, label) for column, label in grid.labels[row + 1].items() if label]
+    own = [label for _, label in below]
+    parts = form_words().parts
+    if not parts.keys().isdisjoint(own) and all(
+        label in aliases.fields or part_word(grid, row, row + 1, column, aliases) for column, label in below
+    ):
+        return True
     hits = sum(label in aliases.fields for label in own)
     if own and hits < len(own) / 2:
         return False
@@ -123,8 +130,10 @@ def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterat
     if top == bottom:
         for column, label in grid.row_labels(top):
             stacks.setdefault(column, [label])
-    for column in sorted(stacks):
-        word = _word(tuple(stacks[column]), aliases)
+    others = columns_of_other_years(grid, range(top, bottom + 1), stacks)
+    for column in sorted(stacks.keys() - others):
+        word = part_word(grid, top, bottom, column, aliases) if bottom > top else None
+        word = word or _word(tuple(stacks[column]), aliases)
         if word is not None:
             yield column, word
 
@@ -133,7 +142,12 @@ def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterat
 def _word(stack: tuple[str, ...], aliases: Aliases) -> str | None:
     """The known label that labels above each other spell."""
     joined = "".join(stack)
-    candidates = (*reversed(stack), joined, *(without_unit(label) for label in reversed(stack)))
+    candidates = (
+        *reversed(stack),
+        joined,
+        *(without_unit(label) for label in reversed(stack)),
+        *(undated(label) for label in reversed(stack)),
+    )
     return next((label for label in candidates if label in aliases.fields), None)
 
 

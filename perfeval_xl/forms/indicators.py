@@ -16,6 +16,7 @@ from perfeval_xl.forms.reader import RegionReader, RowReader
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
+from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
@@ -75,7 +76,7 @@ def _inherit(cells: RowReader, levels: _Levels) -> _Levels:
 
 def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], levels: _Levels) -> IndicatorRow | None:
     name = _one_line(cells.text("name"))
-    actual, points = cells.reading("actual"), as_points(cells.reading("points"))
+    actual, points = _actual(cells), as_points(cells.reading("points"))
     filled = not (cells.raw("target") is None and actual.is_blank and points.is_blank)
     if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
         return None
@@ -103,6 +104,15 @@ def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], lev
         level2_points=as_points(cells.reading("level2_points")),
         cells=cells.cells,
     )
+
+
+def _actual(cells: RowReader) -> Reading:
+    """The actual value; a bare number with the unit of a column of its own (完成值单位), where there is one."""
+    actual, unit = cells.reading("actual"), cells.text("actual_unit")
+    if not unit or not actual.is_number or actual.unit:
+        return actual
+    united = read_text(f"{actual.text}{unit}")
+    return united if united.is_number else actual
 
 
 def _target(cells: RowReader, name: str, level2: str, nature: str, unit: str, year: int | None) -> Target:

@@ -56,6 +56,9 @@ class FormWords:
     title: tuple[str, ...]
     department_title: tuple[str, ...]
     indicator: Aliases
+    parts: Mapping[str, str]
+    """Word of a second header row -> which part of a value it heads: ``value``, ``unit`` or ``nature``."""
+    other_period: tuple[str, ...]
     fund: Aliases
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
@@ -106,6 +109,8 @@ def form_words() -> FormWords:
         title=keys("title"),
         department_title=keys("department_title"),
         indicator=aliases_of(data["indicator"]),
+        parts=aliases_of(data["parts"]).fields,
+        other_period=keys("other_period"),
         fund=aliases_of(data["fund"]),
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,

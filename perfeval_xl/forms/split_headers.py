@@ -1,0 +1,66 @@
+"""Headers that say only together what a column holds: parts of a value (符号|数值|单位) and years (2022年|2023年)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from perfeval_xl.forms.grid import MOST_SPACERS, Grid
+from perfeval_xl.forms.vocabulary import Aliases, form_words
+
+_DATED = re.compile(r"\A((?:19|20)[0-9]{2})年度?")
+_UNITS = {"target": "unit", "actual": "actual_unit"}
+"""Field of a split value -> the field of its unit."""
+ANOTHER_YEAR = 0
+"""The year of a column that is headed 上年 or the like."""
+
+
+def part_word(grid: Grid, top: int, row: int, column: int, aliases: Aliases) -> str | None:
+    """What 数值 or 单位 below 年度指标值 or 实际完成值 means: a known header word, ``None`` for anything else."""
+    part = form_words().parts.get(grid.labels[row].get(column, ""))
+    if part is None:
+        return None
+    parent = _parent(grid, top, row, column, aliases)
+    field = aliases.fields.get(parent, "")
+    if field not in _UNITS:
+        return None
+    if part == "value":
+        return parent
+    meant = _UNITS[field] if part == "unit" else part if field == "target" else ""
+    return aliases.titles.get(meant)
+
+
+def _parent(grid: Grid, top: int, row: int, column: int, aliases: Aliases) -> str:
+    """The known header above a column: right above it or, unmerged, further left with nothing between."""
+    for above in range(row - 1, top - 1, -1):
+        for at in range(column, max(column - MOST_SPACERS, 0) - 1, -1):
+            label = grid.label(above, at)
+            if label:
+                return label if label in aliases.fields else ""
+    return ""
+
+
+def undated(label: str) -> str:
+    """``2023年度指标值 -> 指标值``."""
+    return _DATED.sub("", label)
+
+
+def columns_of_other_years(grid: Grid, rows: range, columns: Iterable[int]) -> set[int]:
+    """Columns whose headers name a year before the latest one named, or say 上年 and the like."""
+    years = {column: year for column in columns if (year := _year_of_column(grid, rows, column)) is not None}
+    latest = max(years.values(), default=ANOTHER_YEAR)
+    return {column for column, year in years.items() if year == ANOTHER_YEAR or year != latest}
+
+
+def _year_of_column(grid: Grid, rows: range, column: int) -> int | None:
+    years = [year for row in rows if (year := _year(grid.label(row, column))) is not None]
+    return min(years, default=None)
+
+
+@lru_cache(maxsize=4096)
+def _year(label: str) -> int | None:
+    if label.startswith(form_words().other_period):
+        return ANOTHER_YEAR
+    match = _DATED.match(label)
+    return int(match[1]) if match else None
