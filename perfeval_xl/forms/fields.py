@@ -139,7 +139,7 @@ def title_of(region: Region) -> str:
 
 def year_of(region: Region) -> int | None:
     """The form's year, from the title rows above the tables."""
-    end = region.funds.top if region.funds is not None else region.head
+    end = min(region.funds.top, region.head) if region.funds is not None else region.head
     for row in range(region.top, end):
         for column, value in enumerate(region.grid.sheet.rows[row]):
             if value is None:

@@ -9,6 +9,7 @@ from perfeval_xl.forms import structure_issues as say
 from perfeval_xl.forms.confidence import ENOUGH
 from perfeval_xl.forms.fields import table_kind_of, template_of
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.heading_points import is_unknown
 from perfeval_xl.forms.identify import Identified, identify
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
@@ -24,6 +25,10 @@ from perfeval_xl.workbook.read_issues import file_name
 
 MOST_ROWS = 2000
 """An indicator table with more rows than this is data of another kind."""
+
+
+MOST_NAMED = 3
+"""More rows than this are counted, not named."""
 
 
 @dataclass
@@ -139,11 +144,30 @@ def _structure(found: Identified, form: ParsedForm) -> Iterator[Issue]:
         yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
     if found.layout.use is Use.CHECK:
         yield say.WITHOUT_POINTS.at(sheet, region.anchor, sheet=sheet, layout=found.layout.title)
-    elif "points" not in region.columns and form.indicators and all(row.points.is_blank for row in form.indicators):
-        yield say.NO_POINT_COLUMN.at(sheet, region.anchor, sheet=sheet)
+    else:
+        yield from _unknown_points(found, form)
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
     yield from _hidden_rows(found, form)
+
+
+def _unknown_points(found: Identified, form: ParsedForm) -> Iterator[Issue]:
+    """A form without a 分值 column: whose points are not known, and where to write them."""
+    unknown = [row for row in form.indicators if is_unknown(row)]
+    if not unknown:
+        return
+    known = len([row for row in form.indicators if not row.points.is_blank])
+    names = "、".join(f"“{row.name}”" for row in unknown[:MOST_NAMED])
+    several = f"等{len(unknown)}条指标" if len(unknown) > MOST_NAMED else f"这{len(unknown)}条指标"
+    yield say.NO_POINT_COLUMN.at(
+        found.region.grid.sheet.name,
+        found.region.anchor,
+        sheet=found.region.grid.sheet.name,
+        unknown=f"{names}{several}" if known else "各指标",
+        rest=f"（另{known}条按名称或所属指标标明的分值重算）" if known else "",
+        name=unknown[0].name,
+        cell=unknown[0].cells["name"],
+    )
 
 
 def _missing_columns(found: Identified) -> Iterator[Issue]:

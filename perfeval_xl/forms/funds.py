@@ -29,8 +29,11 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
     assert region.funds is not None  # noqa: S101 - told apart by the caller
     first = min(region.funds.columns.values())
     rows: list[FundRow] = []
-    for row in range(region.funds.bottom + 1, region.head):
+    below = region.funds.top >= region.head
+    for row in range(region.funds.bottom + 1, region.bottom if below else region.head):
         if any(label in words.goal or label in words.field for label in grid.labels[row].values()):
+            break
+        if below and (grid.is_blank(row) or (region.total is not None and row >= region.total[0])):
             break
         labels = [(column, label) for column, label in sorted(grid.labels[row].items()) if column < first and label]
         name_column = labels[-1][0] if labels else _name_column(grid, row, first)

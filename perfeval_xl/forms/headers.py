@@ -130,7 +130,7 @@ def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterat
     if top == bottom:
         for column, label in grid.row_labels(top):
             stacks.setdefault(column, [label])
-    others = columns_of_other_years(grid, range(top, bottom + 1), stacks)
+    others = columns_of_other_years(grid, range(top, bottom + 1), stacks, aliases)
     for column in sorted(stacks.keys() - others):
         word = part_word(grid, top, bottom, column, aliases) if bottom > top else None
         word = word or _word(tuple(stacks[column]), aliases)

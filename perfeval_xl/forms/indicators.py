@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.locate import Block
-from perfeval_xl.forms.model import IndicatorRow
+from perfeval_xl.forms.model import PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
@@ -22,7 +22,6 @@ from perfeval_xl.values.text import normalise
 
 _POINTS_IN_NAME = re.compile(r"\((?:分值|权重)?:?([0-9]+(?:\.[0-9]+)?)分\)\Z")
 _WEIGHT_IN_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
-_PART = "其中"
 
 
 class _Levels(NamedTuple):
@@ -98,7 +97,7 @@ def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], lev
         goal=levels.goal,
         goal_weight=_weight_in(levels.goal),
         deduction=cells.reading("deduction"),
-        is_part=name.startswith(_PART) and points.is_blank,
+        is_part=name.startswith(PART) and points.is_blank,
         converted=cells.reading("converted"),
         level1_points=as_points(cells.reading("level1_points")),
         level2_points=as_points(cells.reading("level2_points")),

@@ -13,6 +13,10 @@ from enum import StrEnum
 from perfeval_xl.values.model import EMPTY, Reading, Target
 
 
+PART = "其中"
+"""A row that begins so details the one above."""
+
+
 class FormKind(StrEnum):
     PROJECT = "project"
     """项目支出绩效自评表."""

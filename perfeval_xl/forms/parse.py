@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from perfeval_xl.forms import fields
 from perfeval_xl.forms.funds import fund_rows
+from perfeval_xl.forms.heading_points import with_heading_points
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.indicators import indicator_rows
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
-from perfeval_xl.forms.model import Form, FormKind, ParsedForm
+from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.model import EMPTY, Reading
@@ -33,8 +34,15 @@ def parse_region(found: Identified, *, number: int, workbook: str, names: dict[s
     return ParsedForm(
         form=_form(reader, found, workbook, names),
         funds=tuple(fund_rows(reader)),
-        indicators=tuple(indicator_rows(reader)),
+        indicators=tuple(_indicators(reader)),
     )
+
+
+def _indicators(reader: RegionReader) -> list[IndicatorRow]:
+    rows = list(indicator_rows(reader))
+    if any("points" in block.columns for block in reader.region.blocks):
+        return rows
+    return with_heading_points(rows)
 
 
 def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[str, str]) -> Form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
@@ -46,15 +46,20 @@ def undated(label: str) -> str:
     return _DATED.sub("", label)
 
 
-def columns_of_other_years(grid: Grid, rows: range, columns: Iterable[int]) -> set[int]:
-    """Columns whose headers name a year before the latest one named, or say 上年 and the like."""
-    years = {column: year for column in columns if (year := _year_of_column(grid, rows, column)) is not None}
+def columns_of_other_years(grid: Grid, rows: range, columns: Iterable[int], aliases: Aliases) -> set[int]:
+    """Columns whose headers name a year before the latest one named, or say 上年 and the like.
+
+    A table that wants last year's figures (上年决算数) knows such a header by itself.
+    """
+    known = aliases.fields
+    years = {column: year for column in columns if (year := _year_of_column(grid, rows, column, known)) is not None}
     latest = max(years.values(), default=ANOTHER_YEAR)
     return {column for column, year in years.items() if year == ANOTHER_YEAR or year != latest}
 
 
-def _year_of_column(grid: Grid, rows: range, column: int) -> int | None:
-    years = [year for row in rows if (year := _year(grid.label(row, column))) is not None]
+def _year_of_column(grid: Grid, rows: range, column: int, known: Container[str]) -> int | None:
+    labels = (grid.label(row, column) for row in rows)
+    years = [year for label in labels if label not in known and (year := _year(label)) is not None]
     return min(years, default=None)
 
 

@@ -80,8 +80,8 @@ NO_POINT_COLUMN = IssueKind(
     code="STR-22",
     severity=Severity.HINT,
     title="没有分值列，各行得分不能重算",
-    message="“{sheet}”没有“分值”列，各指标的满分不知道，得分不能重算，只核对合计",
-    remedy="请在三级指标名称后写明分值，如“验收合格率(10分)”，或加一列“分值”",
+    message="“{sheet}”没有“分值”列，{unknown}的满分不知道，得分不能重算{rest}，只核对完成率、预算执行率和各项合计",
+    remedy="请在三级指标名称后写明分值，如在{cell}写“{name}(10分)”；一级、二级指标标明了分值而其下只有一条指标的，不必写",
 )
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",

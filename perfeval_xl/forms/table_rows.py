@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
-from perfeval_xl.forms.headers import Header
+from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
 BLANK_ROWS_END_TABLE = 12
 """This many empty rows in a row end an indicator table that has no 总分 row."""
+_MONEY = frozenset(("initial", "budget", "executed"))
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -41,7 +42,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if _stops(texts, words) and not _has_points(grid, header, row):
+        if (_stops(texts, words) and not _has_points(grid, header, row)) or heads_funds(grid, words, row):
             break
         if _is_sum(texts, words):
             sums.append(row)
@@ -53,6 +54,11 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
+
+
+def heads_funds(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row is the header of a fund table: at least two of its columns of money are named there."""
+    return len(fields_of_row(grid, row, words.fund) & _MONEY) >= 2
 
 
 def _is_blank(grid: Grid, row: int, name_column: int) -> bool:

@@ -22,11 +22,12 @@ from typing import Any
 import pandas as pd
 
 from perfeval_xl.forms.frames import Frames, rows_of, with_columns
+from perfeval_xl.forms.model import PART, FundKey
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.deductions import FormRates, deduction_outcomes
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
-from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
+from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.values.model import Meaning
 
@@ -72,8 +73,22 @@ def score_indicators(indicators: pd.DataFrame, packs: Packs, rates: FormRates = 
     facts = list(map(IndicatorFacts._make, rows_of(indicators, IndicatorFacts._fields)))
     numbers = indicators["form"].tolist()
     outcomes = [score_indicator(row, packs[form]) for form, row in zip(numbers, facts, strict=True)]
+    outcomes = _with_unknown_points(rows_of(indicators, ("form", "name")), facts, outcomes)
     outcomes = deduction_outcomes(indicators, facts, packs, rates, outcomes)
     return with_columns(indicators, INDICATOR_RESULTS, map(_outcome_row, outcomes))
+
+
+def _with_unknown_points(rows: list[list[Any]], facts: list[IndicatorFacts], outcomes: list[Outcome]) -> list[Outcome]:
+    """In a form without 分值 column some of whose rows have points all the same, the others are not free of points."""
+    some = {form for (form, _), row in zip(rows, facts, strict=True) if row.points_cell is None and row.points}
+    if not some:
+        return outcomes
+    found = list(outcomes)
+    for at, ((form, name), row) in enumerate(zip(rows, facts, strict=True)):
+        unknown = row.points_cell is None and outcomes[at].basis == Basis.NO_POINTS
+        if form in some and unknown and not str(name).startswith(PART):
+            found[at] = unscored(outcomes[at].why_not, met=outcomes[at].met, rate=outcomes[at].rate)
+    return found
 
 
 def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
@@ -82,7 +97,10 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
     rows: dict[int, list[Counted]] = defaultdict(list)
     rates: dict[int, Decimal | None] = {}
     fund_columns = ("form", "name", "budget_cell", "points_cell", "points", "points_meaning", "basis", "score", "rate")
+    without = _scored_without_points(funds, indicators, packs)
     for form, *line, rate in rows_of(funds, fund_columns):
+        if form in without and line[0] == without[form]:
+            rows[form].append(Counted(line[0], line[1] or "", None, Basis.UNSCORED, None))
         counted = _counted(*line)
         if counted is not None:
             rows[form].append(counted)
@@ -149,6 +167,26 @@ def _positions(frame: pd.DataFrame) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for at, form in enumerate(frame["form"].tolist()):
         found[form].append(at)
+    return found
+
+
+def _scored_without_points(funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> dict[int, str]:
+    """Forms whose 年度资金总额 has a person's score but nowhere its points, so that their total cannot be told.
+
+    Where the indicators alone have all the points there are, the execution rate is no part of the total.
+    """
+    columns = ("form", "name", "key", "basis", "points_cell", "entered_score")
+    found = {
+        form: name
+        for form, name, key, basis, cell, entered in rows_of(funds, columns)
+        if key == FundKey.TOTAL and basis == Basis.NO_POINTS and cell is None and entered is not None
+    }
+    if found:
+        points: dict[int, Decimal] = defaultdict(Decimal)
+        for form, value, meaning in rows_of(indicators, ("form", "points", "points_meaning")):
+            if form in found and meaning == Meaning.NUMBER:
+                points[form] += value
+        found = {form: name for form, name in found.items() if points[form] != packs[form].grades.full}
     return found
 
 
