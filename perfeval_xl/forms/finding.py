@@ -16,9 +16,12 @@ from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import locate_forms, matched_headers
 from perfeval_xl.forms.model import Declined, ParsedForm, ParsedWorkbook, Table
 from perfeval_xl.forms.parse import parse_region
+from perfeval_xl.forms.side_by_side import side_by_side
 from perfeval_xl.forms.tables import locate_tables
 from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.forms.weights import PART_OF_ONE
 from perfeval_xl.issues import Issue
+from perfeval_xl.values.printing import plain
 from perfeval_xl.workbook.address import row_spans
 from perfeval_xl.workbook.model import Sheets, Visibility
 from perfeval_xl.workbook.read_issues import file_name
@@ -61,7 +64,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     hidden: list[tuple[Grid, list[Identified]]] = []
     for sheet in sheets:
         grid = Grid(sheet)
-        regions = [] if table_kind_of(sheet.names) else [identify(region) for region in locate_forms(grid)]
+        regions = [] if table_kind_of(sheet.names) else _regions(grid)
         tables = locate_tables(grid)
         found.tables += tables
         found.companions |= {sheet.name} if tables else set()
@@ -78,6 +81,12 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     seen = () if found.forms else tuple(_impression(grid) for grid in found.others)
     parsed = ParsedWorkbook(sheets.workbook, tuple(found.forms), tuple(found.tables), seen, tuple(found.declined))
     return parsed, found.issues
+
+
+def _regions(grid: Grid) -> list[Identified]:
+    """The forms of a sheet, below and beside each other."""
+    grids = [grid] if template_of(grid.sheet.names) else side_by_side(grid)
+    return [identify(region) for one in grids for region in locate_forms(one)]
 
 
 def _take(found: _Findings, workbook: str, grid: Grid, regions: list[Identified], first_number: int) -> None:
@@ -146,6 +155,12 @@ def _structure(found: Identified, form: ParsedForm) -> Iterator[Issue]:
         yield say.WITHOUT_POINTS.at(sheet, region.anchor, sheet=sheet, layout=found.layout.title)
     else:
         yield from _unknown_points(found, form)
+    if (row := next((row for row in form.indicators if PART_OF_ONE in row.points.notes), None)) is not None:
+        written = row.points.text.partition("（")[0]
+        points = plain(row.points.value) if row.points.value is not None else ""
+        yield say.WEIGHTS_OF_ONE.at(
+            sheet, row.cells.get("points"), sheet=sheet, name=row.name, written=written, points=points
+        )
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
     yield from _hidden_rows(found, form)

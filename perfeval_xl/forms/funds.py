@@ -8,12 +8,12 @@ from dataclasses import replace
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.model import FundKey, FundRow
+from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.model import Reading
 from perfeval_xl.values.text import normalise
 
-_HIGHEST_BARE_RATE = 2
 _AMOUNTS = ("initial", "budget", "executed")
 _SHORTEST_PART_OF_NAME = 4
 
@@ -71,7 +71,9 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
         name=name.strip(),
         **amounts,
         points=points,
-        entered_rate=as_rate(reader.reading(row, columns.get("rate"))),
+        entered_rate=as_rate(
+            reader.reading(row, columns.get("rate")), amounts["executed"].value, amounts["budget"].value
+        ),
         entered_score=reader.reading(row, columns.get("score")),
         reason=reader.text(row, columns.get("reason")),
         cells=cells,
@@ -92,13 +94,6 @@ def as_points(reading: Reading) -> Reading:
     if reading.value is None or reading.unit != "%":
         return reading
     return replace(reading, value=reading.value * 100, unit="")
-
-
-def as_rate(reading: Reading) -> Reading:
-    """In a rate column a bare 86.18 is 86.18%, a bare 0.8618 or 1 a fraction: no rate of this kind exceeds 200%."""
-    if reading.value is None or reading.unit or reading.value <= _HIGHEST_BARE_RATE:
-        return reading
-    return replace(reading, value=reading.value / 100, unit="%")
 
 
 def _paired_rows(reader: RegionReader) -> list[FundRow]:

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from perfeval_xl.values.model import EMPTY, Reading, Target
 
-
 PART = "其中"
 """A row that begins so details the one above."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perfeval_xl.forms import fields
 from perfeval_xl.forms.funds import fund_rows
 from perfeval_xl.forms.heading_points import with_heading_points
@@ -12,6 +14,7 @@ from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.forms.weights import PART_OF_ONE, as_hundredths, in_hundreds
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.text import normalise
 
@@ -31,11 +34,11 @@ def parse_region(found: Identified, *, number: int, workbook: str, names: dict[s
     """
     region = found.region
     reader = RegionReader(region, number, fields.year_of(region), fields.amount_unit_of(region))
-    return ParsedForm(
-        form=_form(reader, found, workbook, names),
-        funds=tuple(fund_rows(reader)),
-        indicators=tuple(_indicators(reader)),
-    )
+    form = _form(reader, found, workbook, names)
+    funds, rows = in_hundreds(fund_rows(reader), _indicators(reader))
+    if any(PART_OF_ONE in row.points.notes for row in rows):
+        form = replace(form, entered_points_total=as_hundredths(form.entered_points_total))
+    return ParsedForm(form, funds, rows)
 
 
 def _indicators(reader: RegionReader) -> list[IndicatorRow]:

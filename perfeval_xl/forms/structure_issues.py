@@ -83,6 +83,13 @@ NO_POINT_COLUMN = IssueKind(
     message="“{sheet}”没有“分值”列，{unknown}的满分不知道，得分不能重算{rest}，只核对完成率、预算执行率和各项合计",
     remedy="请在三级指标名称后写明分值，如在{cell}写“{name}(10分)”；一级、二级指标标明了分值而其下只有一条指标的，不必写",
 )
+WEIGHTS_OF_ONE = IssueKind(
+    code="STR-23",
+    severity=Severity.HINT,
+    title="权重写成了小数",
+    message="“{sheet}”的分值（权重）都小于1，合计为1，已按百分制读取，如“{name}”的{written}按{points}分",
+    remedy="请核对；建议把权重写成分值，合计100分",
+)
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",
     severity=Severity.ERROR,

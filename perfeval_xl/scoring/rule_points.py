@@ -18,7 +18,7 @@ FROM_RULE = "from_rule"
 
 
 def with_rule_points(form: ParsedForm, pack: RulePack) -> ParsedForm:
-    """预算执行率10分 (Hubei 20分) is fixed by rule: where the indicators have the rest of a hundred, that is what it has.
+    """预算执行率 has 10 points (Hubei 20) by rule: so it does where the indicators have the rest of a hundred.
 
     Only where the form scores the execution rate (it has the 得分 cell) and has no cell for its points.
     """

@@ -1,0 +1,117 @@
+"""Forms whose parts stand where nobody expects them: beside each other, upside down, with weights of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.issues import Issue
+from perfeval_xl.results import FormResult
+from tests.support.tables import sheet, sheets
+
+ONE = """
+| 项目支出绩效自评表 | < | < | < | < | < |
+| 项目名称 | 校舍维修 | 项目单位 | 青山县教育局 |  |  |
+| 项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| 年度资金总额 | 50 | 40 | 10 | 80% | 8 |
+| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出 | 维修校舍 | 10所 | 10所 | 60 | 60 |
+| 效益 | 受益学生 | 2000人 | 1900人 | 30 | 28.5 |
+| 合计 |  |  |  | 100 | 96.5 |
+"""
+OTHER = (
+    ONE.replace("校舍维修", "食堂改造")
+    .replace("| 50 | 40 | 10 | 80% | 8 |", "| 60 | 30 | 10 | 50% | 5 |")
+    .replace("| 维修校舍 | 10所 | 10所 | 60 | 60 |", "| 改造食堂 | 4所 | 2所 | 60 | 30 |")
+    .replace("96.5", "63.5")
+)
+
+
+def beside(*tables: str, gap: str = " |") -> str:
+    lines = [table.strip().splitlines() for table in tables]
+    return "\n".join("|" + gap.join(line.strip()[1:] for line in row) for row in zip(*lines, strict=True))
+
+
+def judged(table: str) -> tuple[tuple[FormResult, ...], list[Issue]]:
+    evaluation = evaluate(sheets(sheet(table)))
+    return evaluation.forms, [issue for issue in evaluation.issues if issue.severity == "error"]
+
+
+@pytest.mark.parametrize("gap", ["", " |", " |  |  |"])
+def test_forms_beside_each_other_are_both_read(gap: str) -> None:
+    forms, errors = judged(beside(ONE, OTHER, gap=gap))
+    assert [(form.form.project, str(form.score_total)) for form in forms] == [
+        ("校舍维修", "96.50"),
+        ("食堂改造", "63.50"),
+    ]
+    assert errors == []
+
+
+def test_three_forms_with_something_down_their_sides() -> None:
+    tables = [table.replace("\n|", "\n|  |") for table in (ONE, OTHER, OTHER.replace("食堂改造", "操场改造"))]
+    tables = [table.replace("|  | 一级指标", "| 绩效指标 | 一级指标") for table in tables]
+    forms, errors = judged(beside(*tables, gap=""))
+    assert [form.form.project for form in forms] == ["校舍维修", "食堂改造", "操场改造"]
+    assert [form.form.cells["score_total"] for form in forms] == ["G8", "N8", "U8"]
+    assert errors == []
+
+
+def test_a_mistake_in_the_right_form_is_found_at_its_cell() -> None:
+    _, errors = judged(beside(ONE, OTHER.replace("| 60 | 30 |\n", "| 60 | 45 |\n")))
+    assert {(issue.code, issue.cell) for issue in errors} == {("IND-02", "M6"), ("TOT-01", "M8")}
+
+
+BELOW = """
+| 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
+| 项目名称 | {name} | < | 项目单位 | 青山县教育局 |  |  |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出 | 数量 | 维修校舍 | 10所 | 10所 | 60 | 60 |
+| 效益 | 社会 | 受益学生 | 2000人 | 1900人 | 30 | 28.5 |
+| 项目资金（万元） |  | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+|  | 年度资金总额 | {budget} | 40 | 10 | 80% | 8 |
+| 合计 |  |  |  |  | 100 | 96.5 |
+"""
+
+
+def test_funds_below_the_indicators_are_funds() -> None:
+    (form,), errors = judged(BELOW.format(name="校舍维修", budget="50"))
+    assert [row.row.name for row in form.indicators] == ["维修校舍", "受益学生"]
+    assert form.execution is not None
+    assert (str(form.execution.score), str(form.score_total), form.form.cells["score_total"]) == ("8.00", "96.50", "G8")
+    assert errors == []
+
+
+def test_each_of_two_such_forms_keeps_its_own_funds() -> None:
+    forms, _ = judged(BELOW.format(name="校舍维修", budget="50") + BELOW.format(name="食堂改造", budget="80"))
+    assert [(form.form.project, str(form.funds[0].rate)) for form in forms] == [
+        ("校舍维修", "0.800000"),
+        ("食堂改造", "0.500000"),
+    ]
+
+
+WEIGHTS = """
+| 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
+| 项目资金（万元） |  | 全年预算数 | 全年执行数 | 权重 | 执行率 | 得分 |
+|  | 年度资金总额 | 50 | 40 | {execution} | 80% | 8 |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 权重 | 得分 |
+| 产出 | 数量 | 维修校舍 | 10所 | 10所 | 0.6 | 60 |
+| 效益 | 社会 | 受益学生 | 2000人 | 1900人 | 0.3 | 28.5 |
+| 合计 |  |  |  |  | {total} | 96.5 |
+"""
+
+
+@pytest.mark.parametrize(("execution", "total"), [("0.1", "1"), ("10", "100")])
+def test_weights_of_one_are_points_of_a_hundred_and_said_to_be(execution: str, total: str) -> None:
+    evaluation = evaluate(sheets(sheet(WEIGHTS.format(execution=execution, total=total))))
+    (form,) = evaluation.forms
+    assert (str(form.score_total), form.grade) == ("96.50", "优")
+    assert [issue.code for issue in evaluation.issues if issue.severity == "error"] == []
+    (told,) = (issue for issue in evaluation.issues if issue.code == "STR-23")
+    assert (told.cell, "“维修校舍”的0.6按60分" in told.message) == ("F5", True)
+
+
+def test_a_form_on_a_scale_of_one_is_left_on_it() -> None:
+    table = WEIGHTS.format(execution="0.1", total="1").replace("| 8 |", "| 0.08 |")
+    table = table.replace("| 60 |", "| 0.6 |").replace("28.5", "0.29").replace("96.5", "0.97")
+    (form,) = evaluate(sheets(sheet(table))).forms
+    assert [str(row.row.points.value) for row in form.indicators] == ["0.6", "0.3"]
