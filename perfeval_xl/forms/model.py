@@ -193,6 +193,8 @@ class Declined:
     layout: str
     title: str
     """What it is, in the layout's words."""
+    misnamed: bool = False
+    """Whether its sheet or title calls it a self-evaluation all the same."""
 
 
 @dataclass(frozen=True)

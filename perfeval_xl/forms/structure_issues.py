@@ -104,6 +104,13 @@ OTHER_KIND = IssueKind(
     message="“{sheet}”是“{layout}”，不是自评表，没有评分",
     remedy="无需处理",
 )
+MISNAMED = IssueKind(
+    code="STR-24",
+    severity=Severity.WARNING,
+    title="名为自评表，实为目标申报表或监控表",
+    message="“{sheet}”名为自评表，表里却是“{layout}”：有{has}{without}；没有评分",
+    remedy="请报送填好实际完成值和得分的绩效自评表；本来就是申报表、监控表的，请改表名",
+)
 NO_FORM = IssueKind(
     code="IO-30",
     severity=Severity.ERROR,
