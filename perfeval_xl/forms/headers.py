@@ -155,7 +155,7 @@ def _near_misses(grid: Grid, top: int, bottom: int, aliases: Aliases, found: dic
     have = {aliases.fields[word] for word in found.values()}
     for row in range(top, bottom + 1):
         for column, label in grid.labels[row].items():
-            if column in found or not label:
+            if column in found or not label or label in form_words().side:
                 continue
             meant = _meant(label, aliases)
             if not meant:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfeval_xl.forms.bands import read_bands
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.locate import Block
-from perfeval_xl.forms.model import PART, IndicatorRow
+from perfeval_xl.forms.model import BANDS, PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
@@ -37,12 +38,15 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
     for block in reader.region.blocks:
         columns = block.columns
         levels = _Levels(goal=_goal_heading(reader.grid, block))
+        grades = {band: reader.grid.text(block.header.bottom, columns[band]) for band in BANDS if band in columns}
         for row in range(block.extent.first, block.extent.last):
             if row in block.extent.skipped:
                 continue
             cells = RowReader(reader.grid, row, columns)
             levels = _inherit(cells, levels)
             record = _row(reader, cells, columns, levels)
+            if record is not None and grades:
+                record = replace(record, bands=read_bands(cells, grades, record.name, record.unit))
             if record is not None:
                 yield record
 

@@ -59,6 +59,7 @@ class FormWords:
     parts: Mapping[str, str]
     """Word of a second header row -> which part of a value it heads: ``value``, ``unit`` or ``nature``."""
     other_period: tuple[str, ...]
+    side: frozenset[str]
     fund: Aliases
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
@@ -111,6 +112,7 @@ def form_words() -> FormWords:
         indicator=aliases_of(data["indicator"]),
         parts=aliases_of(data["parts"]).fields,
         other_period=keys("other_period"),
+        side=frozenset(keys("side")),
         fund=aliases_of(data["fund"]),
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
