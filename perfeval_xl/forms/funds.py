@@ -10,6 +10,7 @@ from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.model import FundKey, FundRow
 from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
+from perfeval_xl.forms.table_rows import is_numbering
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.model import Reading
 from perfeval_xl.values.text import normalise
@@ -33,6 +34,8 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
     for row in range(region.funds.bottom + 1, region.bottom if below else region.head):
         if any(label in words.goal or label in words.field for label in grid.labels[row].values()):
             break
+        if is_numbering(grid, row):
+            continue
         if below and (grid.is_blank(row) or (region.total is not None and row >= region.total[0])):
             break
         labels = [(column, label) for column, label in sorted(grid.labels[row].items()) if column < first and label]

@@ -9,12 +9,17 @@ from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.headers import Header
 from perfeval_xl.forms.vocabulary import form_words
 
+INSTEAD = ("name", "target")
+"""Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
 _MOST_LOOKED_AT = 40
 
 
 def with_names(grid: Grid, header: Header) -> Header:
     """The columns that a header leaves unnamed but its neighbours tell: 三级指标 beside 二级指标, 二级 between both."""
     columns = dict(header.columns)
+    for field in INSTEAD:
+        if field not in columns and f"{field}_instead" in columns:
+            columns[field] = columns.pop(f"{field}_instead")
     if "name" not in columns and "level2" in columns:
         right = grid.right_of(header.bottom, columns["level2"])
         beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)

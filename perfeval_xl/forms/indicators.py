@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfeval_xl.forms.bands import read_bands
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.implied_columns import INSTEAD
 from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import BANDS, PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
@@ -42,13 +43,20 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
         for row in range(block.extent.first, block.extent.last):
             if row in block.extent.skipped:
                 continue
-            cells = RowReader(reader.grid, row, columns)
+            cells = RowReader(reader.grid, row, _columns_of_row(reader.grid, row, columns))
             levels = _inherit(cells, levels)
             record = _row(reader, cells, columns, levels)
             if record is not None and grades:
                 record = replace(record, bands=read_bands(cells, grades, record.name, record.unit))
             if record is not None:
                 yield record
+
+
+def _columns_of_row(grid: Grid, row: int, columns: Mapping[str, int]) -> Mapping[str, int]:
+    """The columns with those that stand instead of another in this row (四级指标 for 三级指标)."""
+    instead = {field: columns[f"{field}_instead"] for field in INSTEAD if f"{field}_instead" in columns}
+    filled = {field: column for field, column in instead.items() if grid.text(row, column)}
+    return {**columns, **filled} if filled else columns
 
 
 def _goal_heading(grid: Grid, block: Block) -> str:

@@ -56,6 +56,11 @@ class Region:
         return self.blocks[0].header.top if self.blocks else self.bottom
 
     @property
+    def start(self) -> int:
+        """First row of the first table, of funds or of indicators: above it stand title and names."""
+        return self.head if self.funds is None else min(self.funds.top, self.head)
+
+    @property
     def columns(self) -> dict[str, int]:
         """Indicator field -> column, in the first table."""
         return self.blocks[0].columns if self.blocks else {}
@@ -203,21 +208,26 @@ def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:
 
 
 def _fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
+    """The header of the fund table: the fullest one, as a list of tasks may have 预算数 and 执行数 too."""
+    headers = list(_fund_headers(grid, aliases, top, end))
+    return max(headers, key=lambda header: len(header.columns)) if headers else None
+
+
+def _fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[Header]:
     for row in range(top, end):
         fields = fields_of_row(grid, row, aliases) & _FUND_FIELDS
         if len(fields) >= _FEWEST_OWN_FIELDS and not _holds_figures(grid, row):
             header = read_header(grid, row, aliases)
             header = replace(header, bottom=min(header.bottom, end - 1))
             if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
-                return header
-    return None
+                yield header
 
 
 def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header | None:
     """The fund table of a form that has it below its indicators: before anything else begins there."""
     for row in range(start, limit):
         if heads_funds(grid, words, row):
-            return _fund_header(grid, words.fund, row, limit)
+            return next(_fund_headers(grid, words.fund, row, limit), None)
         if _is_start(grid, words, row):
             return None
     return None

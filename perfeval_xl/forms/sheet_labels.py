@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.vocabulary import form_words
 
-_MARKS = re.compile(r"\A(?:[A-Z]|[0-9]{1,2})(?=[一-鿿])|(?<=[一-鿿])[A-Z]{1,2}\Z")
-"""A letter or a number before the words, or letters behind them (全年执行数B, 执行率B/A)."""
+_MARKS = re.compile(r"\A(?:[A-Z]|[0-9]{1,2})(?=[一-鿿])|(?<=[一-鿿])=?[A-Z0-9×%]{0,7}\Z")
+"""A letter or a number before the words, or a formula behind them (全年执行数B, 执行率=B/A)."""
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
@@ -12,6 +13,9 @@ from perfeval_xl.values.text import normalise
 
 BLANK_ROWS_END_TABLE = 12
 """This many empty rows in a row end an indicator table that has no 总分 row."""
+_NUMBERED = re.compile(r"([0-9]{1,2})(?:\)?=.{1,20})?\Z")
+_NUMBERING_WORDS = frozenset((*"甲乙丙丁戊己庚辛", "栏次", "行次", "序号", "列次", "-", "—", "*"))
+_FEWEST_NUMBERS = 3
 _MONEY = frozenset(("initial", "budget", "executed"))
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
@@ -46,7 +50,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             break
         if _is_sum(texts, words):
             sums.append(row)
-        elif _is_banner(grid, header, row):
+        elif is_numbering(grid, row) or _is_banner(grid, header, row):
             skipped.add(row)
         elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
             break
@@ -54,6 +58,21 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
+
+
+def is_numbering(grid: Grid, row: int) -> bool:
+    """A row that numbers the columns below a header: 1 2 3 4, 甲 乙 (1) (2) (3), 栏次 1 2 3=2/1."""
+    numbers: list[int] = []
+    for value in grid.sheet.rows[row]:
+        if value is None:
+            continue
+        text = normalise(value).strip("()") if isinstance(value, str) else f"{value:g}" if type(value) is float else ""
+        digits = _NUMBERED.match(text)
+        if digits is not None:
+            numbers.append(int(digits[1]))
+        elif text not in _NUMBERING_WORDS:
+            return False
+    return len(numbers) >= _FEWEST_NUMBERS and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def heads_funds(grid: Grid, words: FormWords, row: int) -> bool:

@@ -118,3 +118,73 @@ def test_marks_of_order_come_off_known_headers_only() -> None:
     assert sheet_label("全年执行数B") == "全年执行数"
     assert sheet_label("1、年初预算数") == "年初预算数"
     assert sheet_label("B超检查人次") == "B超检查人次"
+
+
+ADJUSTED = """
+| 2023年度项目支出绩效自评表 | < | < | < | < | < | < | < |
+| 项目名称 | 湿地修复 | < | < | 预算单位 | 青山湿地所 | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年初目标值 | 调整后目标值 | 实际完成值 | 分值 | 得分 |
+| 产出 | 数量 | 修复面积 | 400亩 | 500亩 | 450亩 | 60 | 54 |
+| 效益 | 生态 | 鸟类种数 | 30种 |  | 33种 | 40 | 40 |
+| 总分 | < | < | < | < | < | 100 | 94 |
+"""
+
+
+def test_an_adjusted_target_counts_where_there_is_one() -> None:
+    form = only_form(ADJUSTED)
+    assert [(row.row.target.text, row.row.cells["target"]) for row in form.indicators] == [
+        ("500亩", "E4"),
+        ("30种", "D5"),
+    ]
+    assert str(form.score_total) == "94.00"
+
+
+def test_a_target_column_that_is_called_adjusted_is_the_target() -> None:
+    form = only_form(
+        ADJUSTED.replace("| 年初目标值 | 调整后目标值 |", "| 说明 | 调整后目标值 |").replace(
+            "|  | 33种", "| 30种 | 33种"
+        )
+    )
+    assert [row.row.target.text for row in form.indicators] == ["500亩", "30种"]
+
+
+def test_indicators_of_the_fourth_level_are_the_rows() -> None:
+    table = ADJUSTED.replace("| 三级指标 | 年初目标值 | 调整后目标值 |", "| 三级指标 | 四级指标 | 目标值 |")
+    table = table.replace("| 400亩 | 500亩 |", "| 修复处数 | 500处 |").replace("450亩", "450处")
+    table = table.replace("| 30种 |  |", "|  | 30种 |")
+    assert [row.row.name for row in only_form(table).indicators] == ["修复处数", "鸟类种数"]
+
+
+NUMBERED = """
+| 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
+| 项目名称 | 湿地修复 | < | 预算单位 | 青山湿地所 | < | < |
+| 项目资金(万元) |  | 年初预算数 | 全年预算数② | 全年执行数③ | 执行率④=③/② | 得分⑤ |
+| 栏次 |  | 1 | 2 | 3 | 4=3/2 | 5 |
+|  | 年度资金总额 | 80 | 100 | 90 | 90% | 9 |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+{numbers}
+| 产出 | 数量 | 修复面积 | 500亩 | 450亩 | 50 | 45 |
+| 效益 | 生态 | 鸟类种数 | 30种 | 33种 | 40 | 40 |
+| 总分 | < | < | < | < | 100 | 94 |
+"""
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "| 1 | 2 | 3 | 4 | 5 | 6 | 7 |",
+        "| 甲 | 乙 | 丙 | (1) | (2) | (3) | (4) |",
+        "| 栏次 | < | < | '1 | '2 | '3 | '4 |",
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_no_indicator_and_no_fund(numbers: str) -> None:
+    evaluation = evaluate(sheets(sheet(NUMBERED.replace("{numbers}", numbers))))
+    (form,) = evaluation.forms
+    assert ([row.row.name for row in form.indicators], len(form.funds)) == (["修复面积", "鸟类种数"], 1)
+    assert str(form.score_total) == "94.00"
+    assert [issue.code for issue in evaluation.issues if issue.severity == "error"] == []
+
+
+def test_counts_that_happen_to_follow_each_other_stay_an_indicator() -> None:
+    table = NUMBERED.replace("{numbers}", "| 产出 | 数量 | 处数 | 4 | 5 | 6 | 7 |")
+    assert "处数" in [row.row.name for row in only_form(table).indicators]

@@ -115,3 +115,42 @@ def test_a_form_on_a_scale_of_one_is_left_on_it() -> None:
     table = table.replace("| 60 |", "| 0.6 |").replace("28.5", "0.29").replace("96.5", "0.97")
     (form,) = evaluate(sheets(sheet(table))).forms
     assert [str(row.row.points.value) for row in form.indicators] == ["0.6", "0.3"]
+
+
+TASKS = """
+| 2023年度部门整体支出绩效自评表 | < | < | < | < | < | < |
+| 部门名称 | 青山县林业局 | < | < | < | < | < |
+| 年度主要任务 | 任务名称 | 完成情况 | 预算数（万元） | < | 执行数（万元） | < |
+| ^ | 造林 | 已完成 | 100 | < | 90 | < |
+| 预算执行情况（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| 部门整体支出 | 140 | 150 | 140 | 10 | 93.33% | 9.33 |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出 | 数量 | 修复面积 | 500亩 | 450亩 | 90 | 81 |
+| 总分 | < | < | < | < | 100 | 90.33 |
+"""
+
+
+def test_a_list_of_tasks_with_amounts_is_not_the_fund_table() -> None:
+    (form,), errors = judged(TASKS)
+    assert [(fund.row.name, str(fund.rate)) for fund in form.funds] == [("部门整体支出", "0.933333")]
+    assert (str(form.score_total), errors) == ("90.33", [])
+
+
+def test_amounts_beside_their_labels_give_the_rate() -> None:
+    table = ONE.replace("| 项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n", "")
+    table = table.replace(
+        "| 年度资金总额 | 50 | 40 | 10 | 80% | 8 |", "| 预算金额（万元） | 50 | 实际支出（万元） | 40 | 执行率 | 80% |"
+    )
+    (form,), _ = judged(table)
+    assert [str(fund.rate) for fund in form.funds] == ["0.800000"]
+
+
+def test_a_total_above_the_tables_is_read_as_the_persons() -> None:
+    table = ONE.replace(
+        "| 项目名称 | 校舍维修 | 项目单位 | 青山县教育局 |  |  |",
+        "| 项目名称 | 校舍维修 | 项目单位 | 青山县教育局 | 自评总分 | 98 |",
+    )
+    table = "\n".join(table.strip().splitlines()[:-1])
+    (form,), errors = judged(table)
+    assert (form.form.cells["score_total"], str(form.form.entered_total.value)) == ("F2", "98")
+    assert [(issue.code, issue.cell) for issue in errors] == [("TOT-01", "F2")]
