@@ -48,6 +48,8 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
         texts = _texts_of_row(grid, row, name)
         if (_stops(texts, words) and not _has_points(grid, header, row)) or heads_funds(grid, words, row):
             break
+        if _names_another(grid, words, row):
+            break
         if _is_sum(texts, words):
             sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
@@ -58,6 +60,14 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
+
+
+def _names_another(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row names a project (项目名称 | 堤防加固): the next form begins, though it has no title."""
+    own = grid.labels[row]
+    if words.project.isdisjoint(own.values()):
+        return False
+    return next(label for _, label in sorted(own.items()) if label) in words.project
 
 
 def is_numbering(grid: Grid, row: int) -> bool:

@@ -154,3 +154,18 @@ def test_a_total_above_the_tables_is_read_as_the_persons() -> None:
     (form,), errors = judged(table)
     assert (form.form.cells["score_total"], str(form.form.entered_total.value)) == ("F2", "98")
     assert [(issue.code, issue.cell) for issue in errors] == [("TOT-01", "F2")]
+
+
+def test_a_second_form_that_only_names_its_project_is_a_second_form() -> None:
+    second = "\n".join(OTHER.strip().splitlines()[1:])
+    forms, errors = judged(ONE + "|  |  |  |  |  |  |\n" + second)
+    assert [(form.form.project, str(form.score_total)) for form in forms] == [
+        ("校舍维修", "96.50"),
+        ("食堂改造", "63.50"),
+    ]
+    assert errors == []
+
+
+def test_a_departments_final_accounts_are_its_execution() -> None:
+    (form,), errors = judged(TASKS.replace("全年执行数", "决算数"))
+    assert (str(form.funds[0].rate), errors) == ("0.933333", [])

@@ -64,6 +64,8 @@ class FormWords:
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
+    project: frozenset[str]
+    """The labels among ``field`` that name the project."""
     box: Mapping[str, str]
     goal: Mapping[str, str]
     total: frozenset[str]
@@ -117,6 +119,7 @@ def form_words() -> FormWords:
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
+        project=frozenset(map(label_key, data["field"]["project"])),
         box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),
