@@ -64,7 +64,7 @@ def with_heading_points(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
                 continue
             rest = declared - sum((found[number].points.value or Decimal(0) for number in at), Decimal(0))
             if rest > 0:
-                points = Reading(Meaning.NUMBER, f"{plain(rest)}分（由“{title}”）", rest, notes=(FROM_HEADING,))
+                points = Reading(Meaning.NUMBER, f"{plain(rest)}分（按“{title}”）", rest, notes=(FROM_HEADING,))
                 found[unknown[0]] = replace(found[unknown[0]], points=points)
                 going = True
     return found

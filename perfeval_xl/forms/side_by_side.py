@@ -31,7 +31,7 @@ def _starts(grid: Grid) -> list[int]:
     """The columns in which a second, third... form begins."""
     fields = form_words().indicator.fields
     for row in grid.labels:
-        if len(row) < 2 * _FEWEST:
+        if len(row) < 2 * _FEWEST or len(row) - len(set(row.values())) < _FEWEST:
             continue
         heads = [(column, label) for column, label in sorted(row.items()) if label]
         known = [at for at, (_, label) in enumerate(heads) if label in fields]

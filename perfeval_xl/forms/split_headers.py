@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
@@ -46,13 +46,18 @@ def undated(label: str) -> str:
     return _DATED.sub("", label)
 
 
-def columns_of_other_years(grid: Grid, rows: range, columns: Iterable[int], aliases: Aliases) -> set[int]:
+def columns_of_other_years(grid: Grid, rows: range, stacks: Mapping[int, Iterable[str]], aliases: Aliases) -> set[int]:
     """Columns whose headers name a year before the latest one named, or say 上年 and the like.
 
     A table that wants last year's figures (上年决算数) knows such a header by itself.
+
+    Args:
+        stacks: column -> the labels in its own header cells.
     """
     known = aliases.fields
-    years = {column: year for column in columns if (year := _year_of_column(grid, rows, column, known)) is not None}
+    if all(_year(label) is None for labels in stacks.values() for label in labels):
+        return set()
+    years = {column: year for column in stacks if (year := _year_of_column(grid, rows, column, known)) is not None}
     latest = max(years.values(), default=ANOTHER_YEAR)
     return {column for column, year in years.items() if year == ANOTHER_YEAR or year != latest}
 

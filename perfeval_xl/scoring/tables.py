@@ -37,6 +37,11 @@ INDICATOR_RESULTS = ("completion", *_OUTCOME)
 _TOTAL = tuple(field.name for field in fields(TotalOutcome))
 FORM_RESULTS = ("rules", *_TOTAL)
 
+_FUND_COLUMNS = (
+    *("form", "name", "budget_cell", "points_cell", "points", "points_meaning", "basis", "score"),
+    *("rate", "key", "entered_score"),
+)
+
 Packs = Mapping[int, RulePack]
 NO_RATES: FormRates = {}
 
@@ -73,16 +78,17 @@ def score_indicators(indicators: pd.DataFrame, packs: Packs, rates: FormRates = 
     facts = list(map(IndicatorFacts._make, rows_of(indicators, IndicatorFacts._fields)))
     numbers = indicators["form"].tolist()
     outcomes = [score_indicator(row, packs[form]) for form, row in zip(numbers, facts, strict=True)]
-    outcomes = _with_unknown_points(rows_of(indicators, ("form", "name")), facts, outcomes)
+    some = {form for form, row in zip(numbers, facts, strict=True) if row.points_cell is None and row.points}
+    if some:
+        outcomes = _with_unknown_points(some, rows_of(indicators, ("form", "name")), facts, outcomes)
     outcomes = deduction_outcomes(indicators, facts, packs, rates, outcomes)
     return with_columns(indicators, INDICATOR_RESULTS, map(_outcome_row, outcomes))
 
 
-def _with_unknown_points(rows: list[list[Any]], facts: list[IndicatorFacts], outcomes: list[Outcome]) -> list[Outcome]:
+def _with_unknown_points(
+    some: set[int], rows: list[list[Any]], facts: list[IndicatorFacts], outcomes: list[Outcome]
+) -> list[Outcome]:
     """In a form without 分值 column some of whose rows have points all the same, the others are not free of points."""
-    some = {form for (form, _), row in zip(rows, facts, strict=True) if row.points_cell is None and row.points}
-    if not some:
-        return outcomes
     found = list(outcomes)
     for at, ((form, name), row) in enumerate(zip(rows, facts, strict=True)):
         unknown = row.points_cell is None and outcomes[at].basis == Basis.NO_POINTS
@@ -96,15 +102,14 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
     funds = _counting(funds, indicators)
     rows: dict[int, list[Counted]] = defaultdict(list)
     rates: dict[int, Decimal | None] = {}
-    fund_columns = ("form", "name", "budget_cell", "points_cell", "points", "points_meaning", "basis", "score", "rate")
-    without = _scored_without_points(funds, indicators, packs)
-    for form, *line, rate in rows_of(funds, fund_columns):
-        if form in without and line[0] == without[form]:
-            rows[form].append(Counted(line[0], line[1] or "", None, Basis.UNSCORED, None))
+    unpriced: dict[int, Counted] = {}
+    for form, *line, rate, key, entered in rows_of(funds, _FUND_COLUMNS):
         counted = _counted(*line)
         if counted is not None:
             rows[form].append(counted)
             rates.setdefault(form, rate)
+        elif key == FundKey.TOTAL and entered is not None and line[2] is None:
+            unpriced[form] = Counted(line[0], line[1] or "", None, Basis.UNSCORED, None)
     columns = (
         "form",
         "name",
@@ -121,6 +126,10 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
         counted = _counted(*line)
         if counted is not None:
             rows[form].append(counted)
+    for form, open_line in unpriced.items():
+        # a person scored the execution rate, nothing says of how many points: unless the others have all there are
+        if sum((row.points for row in rows[form] if row.points is not None), Decimal(0)) != packs[form].grades.full:
+            rows[form].insert(0, open_line)
     numbers = forms["form"].tolist()
     totals = ((packs[n].id, *_total_row(score_total(rows[n], packs[n], rates.get(n)))) for n in numbers)
     return with_columns(forms, FORM_RESULTS, totals)
@@ -167,26 +176,6 @@ def _positions(frame: pd.DataFrame) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for at, form in enumerate(frame["form"].tolist()):
         found[form].append(at)
-    return found
-
-
-def _scored_without_points(funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> dict[int, str]:
-    """Forms whose 年度资金总额 has a person's score but nowhere its points, so that their total cannot be told.
-
-    Where the indicators alone have all the points there are, the execution rate is no part of the total.
-    """
-    columns = ("form", "name", "key", "basis", "points_cell", "entered_score")
-    found = {
-        form: name
-        for form, name, key, basis, cell, entered in rows_of(funds, columns)
-        if key == FundKey.TOTAL and basis == Basis.NO_POINTS and cell is None and entered is not None
-    }
-    if found:
-        points: dict[int, Decimal] = defaultdict(Decimal)
-        for form, value, meaning in rows_of(indicators, ("form", "points", "points_meaning")):
-            if form in found and meaning == Meaning.NUMBER:
-                points[form] += value
-        found = {form: name for form, name in found.items() if points[form] != packs[form].grades.full}
     return found
 
 

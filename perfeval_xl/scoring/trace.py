@@ -46,7 +46,7 @@ def indicator_trace(row: IndicatorRow, scored: Scored, rate: RateResult | None) 
     inputs += rate_inputs(rate)
     trace = _trace(inputs, scored)
     if FROM_HEADING in row.points.notes and trace.working:
-        return replace(trace, working=f"{trace.working}（分值{row.points.text}得出，依据待核实）", verified=False)
+        return replace(trace, working=f"{trace.working}（分值{row.points.text}，依据待核实）", verified=False)
     return trace
 
 
