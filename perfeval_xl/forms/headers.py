@@ -14,6 +14,8 @@ from perfeval_xl.forms.vocabulary import Aliases, form_words
 MOST_HEADER_ROWS = 3
 _MOST_ROWS_ABOVE = 4
 _MOST_SPACER_ROWS = 2
+_SURELY_MERGED = 2
+"""So many header cells that reach down into the next row make it part of the header, whatever it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
         label in aliases.fields or part_word(grid, row, row + 1, column, aliases) for column, label in below
     ):
         return True
+    if _merged_down(grid, row, aliases) >= _SURELY_MERGED:
+        return True
     hits = sum(label in aliases.fields for label in own)
     if own and hits < len(own) / 2:
         return False
@@ -112,12 +116,13 @@ def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
     again = sum(label in here for label in own)
     if hits >= 2 and again < hits:
         return True
-    merged = (
-        column
-        for column, label in grid.labels[row].items()
-        if label in aliases.fields and grid.sheet.anchor(row + 1, column) == (row, column)
-    )
-    return next(merged, None) is not None
+    return _merged_down(grid, row, aliases) > 0
+
+
+def _merged_down(grid: Grid, row: int, aliases: Aliases) -> int:
+    """How many header cells of a row reach down into the next one."""
+    heads = (column for column, label in grid.labels[row].items() if label in aliases.fields)
+    return sum(grid.sheet.anchor(row + 1, column) == (row, column) for column in heads)
 
 
 def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterator[tuple[int, str]]:

@@ -17,14 +17,21 @@ ANOTHER_YEAR = 0
 
 
 def part_word(grid: Grid, top: int, row: int, column: int, aliases: Aliases) -> str | None:
-    """What 数值 or 单位 below 年度指标值 or 实际完成值 means: a known header word, ``None`` for anything else."""
+    """What a word of a second header row means by the header above it; ``None`` for anything else.
+
+    数值 and 单位 below 年度指标值 or 实际完成值, 计划 and 实际 below 完成情况, 自评 below 得分.
+    """
     part = form_words().parts.get(grid.labels[row].get(column, ""))
     if part is None:
         return None
     parent = _parent(grid, top, row, column, aliases)
     field = aliases.fields.get(parent, "")
+    if part == "own":
+        return aliases.titles["score"] if field == "score" else None
     if field not in _UNITS:
         return None
+    if part in _UNITS:
+        return aliases.titles[part]
     if part == "value":
         return parent
     meant = _UNITS[field] if part == "unit" else part if field == "target" else ""

@@ -46,10 +46,13 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if (_stops(texts, words) and not _has_points(grid, header, row)) or heads_funds(grid, words, row):
+        if heads_funds(grid, words, row) or _names_another(grid, words, row):
             break
-        if _names_another(grid, words, row):
-            break
+        if _stops(texts, words) and not _has_points(grid, header, row):
+            if sums or not _resumes(grid, words, header, row + 1, limit):
+                break
+            skipped.add(row)
+            continue
         if _is_sum(texts, words):
             sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
@@ -60,6 +63,21 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
+
+
+def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: int) -> bool:
+    """Whether a note stands in the middle of a table: below it come indicators with points, and then the 总分."""
+    name, seen = header.columns["name"], False
+    for row in range(start, limit):
+        if _is_blank(grid, row, name):
+            continue
+        texts = _texts_of_row(grid, row, name)
+        if _is_sum(texts, words):
+            return seen
+        if not (_has_points(grid, header, row) and _is_indicator(grid, header, row)):
+            return False
+        seen = True
+    return False
 
 
 def _names_another(grid: Grid, words: FormWords, row: int) -> bool:

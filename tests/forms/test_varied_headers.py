@@ -188,3 +188,36 @@ def test_a_row_that_numbers_the_columns_is_no_indicator_and_no_fund(numbers: str
 def test_counts_that_happen_to_follow_each_other_stay_an_indicator() -> None:
     table = NUMBERED.replace("{numbers}", "| 产出 | 数量 | 处数 | 4 | 5 | 6 | 7 |")
     assert "处数" in [row.row.name for row in only_form(table).indicators]
+
+
+PLANNED = """
+| 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
+| 项目名称 | 河道清淤 | < | 实施单位 | 松江市水务局 | < |  |
+| 一级指标 | 二级指标 | 三级指标 | 完成情况 | < | 分值 | 得分 |
+| ^ | ^ | ^ | 计划 | 实际 | ^ | ^ |
+| 产出指标 | 数量指标 | 清淤长度 | 30公里 | 27公里 | 60 | 54 |
+| 效益指标 | 社会效益 | 受益村数 | 12个 | 12个 | 40 | 40 |
+| 总分 | < | < | < | < | 100 | 94 |
+"""
+
+
+def test_plan_and_result_below_one_head_are_target_and_actual() -> None:
+    form = only_form(PLANNED)
+    assert [(row.row.target.text, row.row.actual.text) for row in form.indicators][0] == ("30公里", "27公里")
+    assert str(form.score_total) == "94.00"
+
+
+@pytest.mark.parametrize(("heads", "scores"), [("自评 | 财政", "{own} | {other}"), ("财政 | 自评", "{other} | {own}")])
+def test_of_several_scores_the_self_evaluations_own_is_taken(heads: str, scores: str) -> None:
+    table = f"""
+    | 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
+    | 项目名称 | 河道清淤 | < | 松江市水务局 | < | < | < |
+    | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 评分 | < |
+    | ^ | ^ | ^ | ^ | ^ | {heads} |
+    | 产出指标 | 清淤长度 | 30公里 | 27公里 | 60 | {scores.format(own="54", other="50")} |
+    | 效益指标 | 受益村数 | 12个 | 12个 | 40 | {scores.format(own="40", other="38")} |
+    | 总分 | < | < | < | 100 | {scores.format(own="94", other="88")} |
+    """
+    form = only_form(table)
+    assert [str(row.row.entered_score.value) for row in form.indicators] == ["54", "40"]
+    assert str(form.form.entered_total.value) == "94"

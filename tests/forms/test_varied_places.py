@@ -169,3 +169,28 @@ def test_a_second_form_that_only_names_its_project_is_a_second_form() -> None:
 def test_a_departments_final_accounts_are_its_execution() -> None:
     (form,), errors = judged(TASKS.replace("全年执行数", "决算数"))
     assert (str(form.funds[0].rate), errors) == ("0.933333", [])
+
+
+NOTE = """
+| 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
+| 项目名称 | 河道清淤 | < | 实施单位 | 松江市水务局 | < |  |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 清淤长度 | 30公里 | 27公里 | 60 | 54 |
+| 说明：汛期停工20天，影响清淤长度。 | < | < | < | < | < | < |
+| 效益指标 | 社会效益 | 受益村数 | 12个 | 12个 | 40 | 40 |
+{end}
+"""
+
+
+def test_a_note_in_the_middle_of_a_table_does_not_end_it() -> None:
+    (form,), errors = judged(NOTE.replace("{end}", "| 总分 | < | < | < | < | 100 | 94 |"))
+    assert ([row.row.name for row in form.indicators], str(form.score_total), errors) == (
+        ["清淤长度", "受益村数"],
+        "94.00",
+        [],
+    )
+
+
+def test_what_follows_a_note_without_a_total_is_another_matter() -> None:
+    (form,), _ = judged(NOTE.replace("{end}", "| 附：资金明细 | 东段 | 工程款 | 60 | 50 | 1 | 1 |"))
+    assert [row.row.name for row in form.indicators] == ["清淤长度"]

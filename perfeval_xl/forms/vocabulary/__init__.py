@@ -57,7 +57,7 @@ class FormWords:
     department_title: tuple[str, ...]
     indicator: Aliases
     parts: Mapping[str, str]
-    """Word of a second header row -> which part of a value it heads: ``value``, ``unit`` or ``nature``."""
+    """Word of a second header row -> which part of a value it heads: ``value``, ``unit``, ``nature`` ..."""
     other_period: tuple[str, ...]
     side: frozenset[str]
     fund: Aliases
