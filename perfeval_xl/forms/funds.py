@@ -17,6 +17,7 @@ from perfeval_xl.values.text import normalise
 
 _AMOUNTS = ("initial", "budget", "executed")
 _SHORTEST_PART_OF_NAME = 4
+_MOST_ROWS_BETWEEN = 3
 
 
 def fund_rows(reader: RegionReader) -> list[FundRow]:
@@ -108,7 +109,29 @@ def _paired_rows(reader: RegionReader) -> list[FundRow]:
         }
         if places.keys() >= {"budget", "executed"}:
             return list(_pairs_from(reader, row, places["budget"], places["executed"]))
+        if "budget" in places and (line := _line_across(reader, row, places["budget"])) is not None:
+            return [line]
     return []
+
+
+def _line_across(reader: RegionReader, row: int, column: int) -> FundRow | None:
+    """Funds laid out across: heads 资金总额 | 中央 | 省级, below them 预算数 and 执行数; the total's column."""
+    grid, words = reader.grid, form_words()
+    budget = grid.value_beside(row, column)
+    if words.fund_line.get(grid.label(row - 1, budget[1])) != FundKey.TOTAL:
+        return None
+    for below in range(row + 1, min(row + 1 + _MOST_ROWS_BETWEEN, reader.region.head)):
+        if words.fund_pairs.get(grid.label(below, column)) == "executed":
+            executed = (below, budget[1])
+            return FundRow(
+                form=reader.number,
+                key=FundKey.TOTAL,
+                name=grid.text(row - 1, budget[1]),
+                budget=reader.amount(*budget),
+                executed=reader.amount(*executed),
+                cells={"budget": grid.address(*budget), "executed": grid.address(*executed)},
+            )
+    return None
 
 
 def _pairs_from(reader: RegionReader, start: int, budget: int, executed: int) -> Iterator[FundRow]:

@@ -91,9 +91,11 @@ def _filled_above(grid: Grid, row: int) -> int | None:
 
 
 def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
-    """A row above a header row that is part of it: header words, no figures, no long texts."""
+    """A row above a header row that is part of it: header words, no figures, no long texts, no heads of goals."""
     cells = [value for value in grid.sheet.rows[row] if value is not None]
     texts = grid.labels[row]
+    if not form_words().goal.keys().isdisjoint(texts.values()):
+        return False
     hits = sum(label in aliases.fields for label in texts.values())
     return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
 

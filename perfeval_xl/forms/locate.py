@@ -248,4 +248,7 @@ def _funds_only(grid: Grid, words: FormWords) -> list[Region]:
     labels = [label for row in grid.labels for label in row.values()]
     titled = any("自评" in label for label in labels) or "自评" in grid.sheet.name
     lined = any(words.fund_line.get(label.removeprefix("其中")) == "total" for label in labels)
+    listed = {label for row in range(funds.top, funds.bottom + 1) for label in grid.labels[row].values()}
+    if not listed.isdisjoint(words.project | words.number):
+        return []  # a list of projects (自评汇总表), one a row
     return [Region(grid, 0, (), grid.height, funds)] if titled and lined else []

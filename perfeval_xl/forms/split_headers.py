@@ -10,8 +10,16 @@ from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.vocabulary import Aliases, form_words
 
 _DATED = re.compile(r"\A((?:19|20)[0-9]{2})年度?")
-_UNITS = {"target": "unit", "actual": "actual_unit"}
-"""Field of a split value -> the field of its unit."""
+_VALUES = ("target", "actual")
+_MEANT = {
+    ("target", "unit"): "unit",
+    ("actual", "unit"): "actual_unit",
+    ("target", "nature"): "nature",
+    ("target", "target_instead"): "target_instead",
+    ("score", "own"): "score",
+    **{(above, part): part for above in _VALUES for part in _VALUES},
+}
+"""(Field of the header above, part) -> the field that they are together."""
 ANOTHER_YEAR = 0
 """The year of a column that is headed 上年 or the like."""
 
@@ -26,16 +34,9 @@ def part_word(grid: Grid, top: int, row: int, column: int, aliases: Aliases) -> 
         return None
     parent = _parent(grid, top, row, column, aliases)
     field = aliases.fields.get(parent, "")
-    if part == "own":
-        return aliases.titles["score"] if field == "score" else None
-    if field not in _UNITS:
-        return None
-    if part in _UNITS:
-        return aliases.titles[part]
     if part == "value":
-        return parent
-    meant = _UNITS[field] if part == "unit" else part if field == "target" else ""
-    return aliases.titles.get(meant)
+        return parent if field in _VALUES else None
+    return aliases.titles.get(_MEANT.get((field, part), ""))
 
 
 def _parent(grid: Grid, top: int, row: int, column: int, aliases: Aliases) -> str:

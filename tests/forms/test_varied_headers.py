@@ -203,7 +203,8 @@ PLANNED = """
 
 def test_plan_and_result_below_one_head_are_target_and_actual() -> None:
     form = only_form(PLANNED)
-    assert [(row.row.target.text, row.row.actual.text) for row in form.indicators][0] == ("30公里", "27公里")
+    row = form.indicators[0].row
+    assert (row.target.text, row.actual.text) == ("30公里", "27公里")
     assert str(form.score_total) == "94.00"
 
 
@@ -221,3 +222,25 @@ def test_of_several_scores_the_self_evaluations_own_is_taken(heads: str, scores:
     form = only_form(table)
     assert [str(row.row.entered_score.value) for row in form.indicators] == ["54", "40"]
     assert str(form.form.entered_total.value) == "94"
+
+
+def test_a_target_split_into_first_and_adjusted_is_the_adjusted_one() -> None:
+    table = PLANNED.replace("| 完成情况 | < |", "| 指标值 | < | 实际完成值 |").replace(
+        "| 计划 | 实际 |", "| 年初 | 调整后 | ^ |"
+    )
+    table = table.replace("| 30公里 | 27公里 |", "| 20公里 | 30公里 | 27公里 |").replace(
+        "| 12个 | 12个 |", "| 12个 |  | 12个 |"
+    )
+    table = table.replace("| 总分 | < |", "| 总分 | < | < |")
+    form = only_form(table)
+    assert [row.row.target.text for row in form.indicators] == ["30公里", "12个"]
+    assert str(form.score_total) == "94.00"
+
+
+@pytest.mark.parametrize(
+    "goals", ["| 预期目标 | < | < | 实际完成情况 | < | < | < |", "| 预期目标 | 实际完成情况 |  |  |  |  |  |"]
+)
+def test_empty_goals_above_the_table_are_no_part_of_its_header(goals: str) -> None:
+    table = PLANNED.replace("| 一级指标 | 二级指标", f"{goals}\n|  |  |  |  |  |  |  |\n| 一级指标 | 二级指标", 1)
+    form = only_form(table)
+    assert (str(form.score_total), form.form.cells["goal_expected"]) == ("94.00", "A4")

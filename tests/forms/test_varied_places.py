@@ -194,3 +194,28 @@ def test_a_note_in_the_middle_of_a_table_does_not_end_it() -> None:
 def test_what_follows_a_note_without_a_total_is_another_matter() -> None:
     (form,), _ = judged(NOTE.replace("{end}", "| 附：资金明细 | 东段 | 工程款 | 60 | 50 | 1 | 1 |"))
     assert [row.row.name for row in form.indicators] == ["清淤长度"]
+
+
+def test_funds_laid_out_across_give_the_total_lines_rate() -> None:
+    table = ONE.replace(
+        "| 项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |",
+        "| 项目资金（万元） | 资金总额 | 中央 | 省级 |  |  |\n| 预算数 | 50 | 30 | 20 |  |  |",
+    )
+    table = table.replace("| 年度资金总额 | 50 | 40 | 10 | 80% | 8 |", "| 执行数 | 40 | 30 | 10 |  |  |")
+    (form,), _ = judged(table)
+    assert [(fund.row.name, str(fund.rate), fund.row.cells["executed"]) for fund in form.funds] == [
+        ("资金总额", "0.800000", "B5")
+    ]
+
+
+def test_a_list_of_projects_is_not_half_a_form() -> None:
+    table = """
+    | 青山县水务局2023年度项目支出绩效自评汇总表 | < | < | < | < | < |
+    | 序号 | 项目名称 | 全年预算数 | 全年执行数 | 执行率 | 自评得分 |
+    | 1 | 河道清淤 | 100 | 80 | 80% | 92 |
+    | 合计 |  | 100 | 80 | 80% |  |
+    """
+    alone = evaluate(sheets(sheet(table, name="自评汇总表")))
+    assert [issue.code for issue in alone.issues] == ["IO-30"]
+    beside_a_form = evaluate(sheets(sheet(ONE), sheet(table, name="自评汇总表")))
+    assert "STR-14" not in {issue.code for issue in beside_a_form.issues}

@@ -66,6 +66,7 @@ class FormWords:
     field: Mapping[str, str]
     project: frozenset[str]
     """The labels among ``field`` that name the project."""
+    number: frozenset[str]
     box: Mapping[str, str]
     goal: Mapping[str, str]
     total: frozenset[str]
@@ -120,6 +121,7 @@ def form_words() -> FormWords:
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
         project=frozenset(map(label_key, data["field"]["project"])),
+        number=frozenset(keys("number")),
         box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),
