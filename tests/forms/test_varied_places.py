@@ -219,3 +219,17 @@ def test_a_list_of_projects_is_not_half_a_form() -> None:
     assert [issue.code for issue in alone.issues] == ["IO-30"]
     beside_a_form = evaluate(sheets(sheet(ONE), sheet(table, name="自评汇总表")))
     assert "STR-14" not in {issue.code for issue in beside_a_form.issues}
+
+
+def test_the_sum_of_points_in_a_form_without_scores_is_no_score() -> None:
+    table = """
+    | 2023年度项目支出绩效自评表 | < | < | < | < |
+    | 项目名称 | 农田水利 | < | < | < |
+    | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 |
+    | 产出指标 | 整治面积 | 2000亩 | 1800亩 | 60 |
+    | 效益指标 | 亩均增收 | 200元 | 210元 | 40 |
+    | 总分 |  |  |  | 100 |
+    """
+    (form,), errors = judged(table)
+    assert ("score_total" in form.form.cells, form.form.cells["points_total"]) == (False, "E6")
+    assert (str(form.score_total), errors) == ("94.00", [])
