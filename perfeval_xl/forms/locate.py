@@ -21,6 +21,8 @@ _COMPANY = frozenset(("level1", "level2", "target", "actual", "points", "score",
 _OUTCOME = frozenset(("actual", "score", "target", "points"))
 _FEWEST_FIELDS = 3
 _FEWEST_OWN_FIELDS = 2
+_MOST_FUND_HEADERS = 20
+"""Rows that look like one are read as a fund table's header up to so many."""
 _FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
 
 
@@ -214,9 +216,11 @@ def _fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | N
 
 
 def _fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[Header]:
+    looked_at = 0
     for row in range(top, end):
         fields = fields_of_row(grid, row, aliases) & _FUND_FIELDS
-        if len(fields) >= _FEWEST_OWN_FIELDS and not _holds_figures(grid, row):
+        if len(fields) >= _FEWEST_OWN_FIELDS and looked_at < _MOST_FUND_HEADERS and not _holds_figures(grid, row):
+            looked_at += 1
             header = read_header(grid, row, aliases)
             header = replace(header, bottom=min(header.bottom, end - 1))
             if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:

@@ -15,6 +15,8 @@ from perfeval_xl.workbook.model import Sheet
 
 _FEWEST = 4
 """Header words that recur, in order."""
+_MOST = 120
+"""A row with more header words than this heads no forms of people."""
 _OUTCOME = frozenset(("target", "actual", "points", "score"))
 
 
@@ -37,7 +39,7 @@ def _starts(grid: Grid) -> list[int]:
         known = [at for at, (_, label) in enumerate(heads) if label in fields]
         words = [heads[at][1] for at in known]
         found = {fields[word] for word in words}
-        if "name" not in found or not found & _OUTCOME:
+        if "name" not in found or not found & _OUTCOME or len(words) > _MOST:
             continue
         width = next((at for at in range(_FEWEST, len(words) // 2 + 1) if words[:at] == words[at : 2 * at]), 0)
         if width:
