@@ -121,3 +121,30 @@ def test_points_left_of_the_names_that_every_row_has_are_the_rows_own() -> None:
     )
     (form,) = evaluated(table).forms
     assert [str(row.row.points.value) for row in form.indicators] == ["15", "15", "20", "50"]
+
+
+def with_box(text: str) -> str:
+    return (
+        hubei().rstrip()
+        + f"\n| 偏差大或目标未完成原因分析 | {text} | < | < | < | < | < |\n| 改进措施及结果应用方案 | 加强宣传 | < | < | < | < | < |\n"
+    )
+
+
+@pytest.mark.parametrize(("text", "told"), [("无", "只写“无”"), ("", "是空的")])
+def test_a_missed_target_is_explained_in_the_box_of_such_a_form(text: str, told: str) -> None:
+    issues = [issue for issue in evaluated(with_box(text)).issues if issue.code == "IND-32"]
+    assert [(issue.cell, told in issue.message, "“知晓率”" in issue.message) for issue in issues] == [
+        ("B11", True, True)
+    ]
+
+
+def test_a_box_that_gives_the_reason_is_enough_for_targets_and_execution() -> None:
+    raised = {issue.code for issue in evaluated(with_box("汛期停工，宣传延后")).issues}
+    assert not raised & {"IND-32", "BUD-06", "BUD-18"}
+    measures_only = {issue.code for issue in evaluated(hubei()).issues}
+    assert "BUD-06" in measures_only
+
+
+def test_a_box_with_nothing_to_explain_may_say_so() -> None:
+    table = with_box("无").replace("81%", "90%").replace("| 27 |", "| 30 |").replace("| 92 |", "| 95 |")
+    assert "IND-32" not in {issue.code for issue in evaluated(table).issues}
