@@ -19,10 +19,11 @@ from pathlib import Path
 
 from benchmarks.click import click_report
 from benchmarks.measuring import Cost, apart, command, median, workbooks_in
+from benchmarks.mixed import make_mixed
 from benchmarks.workbooks import make_workbooks
 
 SYSTEM_PYTHON = "/usr/bin/python3"
-FEW, MANY = 30, 300
+FEW, MANY, TIMES = 30, 300, 4
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
@@ -41,6 +42,7 @@ def _report(quick: bool) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="perfeval-bench-") as name:
         root = Path(name)
         yield from _peers(root)
+        yield from _mixed(root / "mixed")
         yield from _growth(root, (200, 1000) if quick else (1000, 5000, 20_000))
         yield from _cold_start(root)
         yield ""
@@ -97,6 +99,31 @@ def _table(root: Path, rich: bool) -> Iterator[str]:
         wall, cpu = cost.per(count)
         yield f"| {name} | {wall:.1f} | {cpu:.1f} | {cpu / base:.1f} |"
     yield f"\n两个进程的吞吐是一个进程的 {ours.wall / two.wall:.2f} 倍。\n"
+
+
+def _mixed(root: Path) -> Iterator[str]:
+    few, many = make_mixed(root / "few", 1), make_mixed(root / "many", TIMES)
+    ours = _less_start(median(lambda: _ours(root / "many", root, 1), 3), _ours(_empty(root, False), root, 1))
+    load = _less_start(
+        median(lambda: apart("load", str(root / "few"), str(_fresh(root))), 3), _imports("pandas, openpyxl")
+    )
+    yield f"### 混合目录：{len(few)} 种公开的自评表版式，每种 {TIMES} 份，数字和文字都不同\n"
+    yield f"多为一张表，平均 {_size(many)} KB。各地版式混在一起，按内容缓存的东西最少用得上；没有脚本认得这些表，"
+    yield "朴素脚本只读、载入、保存，什么也不算。\n"
+    yield "| 做法 | 墙钟 毫秒/个 | CPU 毫秒/个 | CPU 之比（本工具单进程=1） |"
+    yield "|---|---|---|---|"
+    base = ours.per(len(many))[1]
+    for name, cost, count in (
+        ("本工具，1 个进程", ours, len(many)),
+        ("pandas.read_excel，openpyxl 载入、保存", load, len(few)),
+    ):
+        wall, cpu = cost.per(count)
+        yield f"| {name} | {wall:.1f} | {cpu:.1f} | {cpu / base:.1f} |"
+    yield ""
+
+
+def _size(files: list[Path]) -> int:
+    return round(sum(file.stat().st_size for file in files) / len(files) / 1024)
 
 
 def _growth(root: Path, sizes: tuple[int, ...]) -> Iterator[str]:

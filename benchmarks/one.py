@@ -1,4 +1,4 @@
-"""One pipeline over one folder, for a process of its own: ``python -m benchmarks.one naive|ours FOLDER OUT [JOBS]``."""
+"""One pipeline over a folder, for its own process: ``python -m benchmarks.one naive|load|ours FOLDER OUT [JOBS]``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def main(arguments: list[str]) -> None:
 
         for file in files:
             score(file, Path(out) / file.name)
+    elif which == "load":
+        from benchmarks.mixed import load_and_save
+
+        for file in files:
+            load_and_save(file, Path(out) / file.name)
     elif which == "ours":
         from perfeval_xl.batch import score_folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,13 @@ class ClearOutcome:
     backup: Path | None = None
     unmarked: int = 0
     """Number of cells whose fill or comment of ours is gone."""
+    staying: tuple[str, ...] = ()
+    """Sheets of ours that stay, emptied, because people wrote on them."""
+
+
+def staying_text(sheets: Sequence[str]) -> str:
+    """What a person is told about sheets of ours that stay."""
+    return f"{'、'.join(f'“{name}”' for name in sheets)}上有您写的内容，只清除了评分结果，工作表保留"
 
 
 def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
@@ -68,7 +76,8 @@ def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
     backup = backup_of(source) if output is None else None
     unchanged_or_raise(source, content)
     write_atomic(output or source, cleared.content)
-    return ClearOutcome(output or source, cleared.restored, cleared.kept, True, backup, cleared.unmarked)
+    target = output or source
+    return ClearOutcome(target, cleared.restored, cleared.kept, True, backup, cleared.unmarked, cleared.staying)
 
 
 def unchanged_or_raise(path: Path, content: bytes) -> None:

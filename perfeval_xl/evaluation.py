@@ -295,4 +295,4 @@ def _writing(evaluation: Evaluation, opened: Opened, *, marks: bool) -> Writing:
         "input_fingerprint": fingerprint(opened.sheets),
     }
     title = "；".join(pack.title for pack in packs)
-    return writing_of(evaluation, opened.sheets, title, facts, marks=marks)
+    return writing_of(evaluation, opened.sheets, title, facts, marks=marks, scored=opened.scored)

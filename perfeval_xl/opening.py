@@ -33,9 +33,12 @@ class Opened:
     title: str
     content: bytes | None
     sheets: Sheets
+    """As people filled it: without our sheets."""
     parsed: ParsedWorkbook
     issues: list[Issue]
     ruling: Ruling = field(default_factory=Ruling)
+    scored: Sheets | None = None
+    """With our sheets, where it has been scored before."""
 
 
 def open_source(source: Path | Sheets, first: int) -> Opened | Evaluation:
@@ -66,7 +69,7 @@ def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> Op
     parsed, issues = find_forms(view, first)
     if "wrong_extension" in sheets.notes:
         issues.append(WRONG_NAME.at(file=file_name(title), what=KINDS[sheets.kind], suffix=f".{sheets.kind}"))
-    return Opened(title, content, view, parsed, issues)
+    return Opened(title, content, view, parsed, issues, scored=None if view is sheets else sheets)
 
 
 def ruled(opened: Opened | Evaluation, rules: str | Path | None, place: Path | None) -> Opened | Evaluation:

@@ -1,14 +1,18 @@
-"""The order in which a report is proofread: read it, read the workbook that it goes with, find, and write comments."""
+"""The order in which a report is proofread: read it, read the workbook that it goes with, find, and write comments.
+
+What is a word processor's document but no .docx is copied into one by LibreOffice first; the report is only read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.documents.document_issues import NO_COMMENTS
+from perfeval_xl.conversion.libreoffice import DOCUMENT, converted, find_libreoffice
+from perfeval_xl.documents.document_issues import NO_COMMENTS, NO_PROGRAM, NOT_CONVERTED
 from perfeval_xl.documents.docx_comments import Comment, with_comments
-from perfeval_xl.documents.reading import is_word, parse_document
+from perfeval_xl.documents.reading import Foreign, foreign_kind, is_pdf, is_word, parse_document
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.proofread import Finding, proofread
@@ -32,12 +36,14 @@ class Proofreading:
     evaluation: Evaluation | None = None
     output: Path | None = None
     """The commented copy, where one was written."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the findings has to know: by whom the report was converted, what got no comment."""
 
 
 def proofread_file(
     source: Path | str, *, form: Path | str | None = None, output: Path | None = None, rules: str | Path | None = None
 ) -> Proofreading:
-    """Proofread one report (.docx, .txt, .md), with ``form`` also against that workbook.
+    """Proofread one report (.docx, .pdf, .txt, .md; by LibreOffice .doc, .wps, .rtf, .odt), also against ``form``.
 
     Args:
         source: the report; it is never changed.
@@ -48,6 +54,9 @@ def proofread_file(
     source = Path(source)
     try:
         content = read_content(source)
+        foreign = foreign_kind(content)
+        if foreign is not None:
+            content = _word_copy(content, foreign, source)
         document = parse_document(content, str(source))
     except WorkbookError as error:
         return _failed(source, error.issue)
@@ -69,20 +78,50 @@ def proofread_file(
         failure=failure,
         evaluation=evaluation,
         output=output,
+        notes=tuple(_notes(foreign, findings, paged=is_pdf(content), commented=output is not None)),
     )
+
+
+def _word_copy(content: bytes, foreign: Foreign, source: Path) -> bytes:
+    """The report as .docx.
+
+    Raises:
+        WorkbookError: there is no LibreOffice (IO-75), or it cannot read the report (IO-76).
+    """
+    program = find_libreoffice()
+    if program is None:
+        raise WorkbookError(NO_PROGRAM.at(file=file_name(str(source)), what=foreign.what))
+    (copy,) = converted(program, [(foreign.suffix, content)], DOCUMENT)
+    if copy is None or not is_word(copy):
+        raise WorkbookError(NOT_CONVERTED.at(file=file_name(str(source)), what=foreign.what))
+    return copy
+
+
+def _notes(foreign: Foreign | None, findings: Sequence[Finding], *, paged: bool, commented: bool) -> Iterator[str]:
+    if foreign is not None:
+        copy = "，批注写在转换后的 .docx 里" if commented else ""
+        made = f"原文件是{foreign.what}，由 LibreOffice 转换成 .docx 后校对"
+        yield f"{made}，问题的位置按转换后的文档算{copy}；原文件没有改动"
+    if paged:
+        yield "PDF 的段落和表格按版面推定，跨页的表按两张表校对；有 .docx 的最好校对 .docx"
+    bare = sum(finding.line.anchor < 0 for finding in findings)
+    if commented and bare:
+        yield f"页眉、页脚和批注里的 {bare} 处问题不能加批注，请看清单"
 
 
 def comments_of(findings: Sequence[Finding]) -> list[Comment]:
     """One comment a finding, on its words."""
     return [
-        Comment(finding.line.anchor, finding.start, finding.end, _words(finding.issue))
+        Comment(finding.line.anchor, finding.start, finding.end, _words(finding))
         for finding in findings
         if finding.line.anchor >= 0
     ]
 
 
-def _words(issue: Issue) -> tuple[str, ...]:
-    head = f"{issue.severity.label}（{issue.code}）：{issue.message}"
+def _words(finding: Finding) -> tuple[str, ...]:
+    issue = finding.issue
+    place = "" if finding.line.story == "body" else f"{finding.line.place}："
+    head = f"{place}{issue.severity.label}（{issue.code}）：{issue.message}"
     return (head, f"→ {issue.remedy}" + (f"。依据：{issue.clause}" if issue.clause else ""))
 
 

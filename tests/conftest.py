@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -36,6 +37,8 @@ def _missing() -> dict[str, str]:
         missing["node"] = "node 和 jsdom（PERFEVAL_NODE_MODULES 指明 node_modules 目录）"
     if not Path(os.environ.get("PERFEVAL_PARQUET", ""), "pyarrow").is_dir():
         missing["parquet"] = "pyarrow（PERFEVAL_PARQUET 指明它所在的目录）"
+    if importlib.util.find_spec("pdfplumber") is None:
+        missing["pdf"] = "pdfplumber"
     return missing
 
 

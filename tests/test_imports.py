@@ -52,7 +52,7 @@ ALLOWED = {
     },
     "documents": {"issues", "workbook"},
     "proofread": {"issues", "values", "rules", "results", "checks", "documents"},
-    "proofreading": {"issues", "workbook", "documents", "proofread", "evaluation", "results"},
+    "proofreading": {"issues", "workbook", "conversion", "documents", "proofread", "evaluation", "results"},
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
     "report": {
         *("issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfeval_xl.addin.plan import Level, Message, Place
+from perfeval_xl.clearing import staying_text
 from perfeval_xl.issues import Issue, Severity, WorkbookError
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.version import VERSION
+from perfeval_xl.workbook.clearing import Cleared
 
 _MOST_FORMS = 6
 _MOST_ISSUES = 6
@@ -40,13 +42,15 @@ def refused_message(error: WorkbookError) -> Message:
     return Message(f"{issue.message}。\n处理办法：{issue.remedy}。（{issue.code}）", Level.ERROR)
 
 
-def cleared_message(restored: int, unmarked: int, kept: Sequence[str]) -> Message:
+def cleared_message(cleared: Cleared) -> Message:
     """After 清除标记."""
-    text = f"已清除评分结果：恢复{restored}个单元格，去掉{unmarked}处标记。"
-    if not kept:
-        return Message(text)
-    shown = "、".join(kept[:_MOST_ISSUES]) + ("等" if len(kept) > _MOST_ISSUES else "")
-    return Message(f"{text}\n评分后被人改过的{len(kept)}个单元格保留不动：{shown}。", Level.WARNING)
+    lines = [f"已清除评分结果：恢复{cleared.restored}个单元格，去掉{cleared.unmarked}处标记。"]
+    if cleared.kept:
+        shown = "、".join(cleared.kept[:_MOST_ISSUES]) + ("等" if len(cleared.kept) > _MOST_ISSUES else "")
+        lines.append(f"评分后被人改过的{len(cleared.kept)}个单元格保留不动：{shown}。")
+    if cleared.staying:
+        lines.append(f"{staying_text(cleared.staying)}。")
+    return Message("\n".join(lines), Level.WARNING if len(lines) > 1 else Level.INFO)
 
 
 def about_message() -> Message:

@@ -15,7 +15,7 @@ from perfeval_xl.addin.messages import (
     unreadable_message,
 )
 from perfeval_xl.addin.plan import Level, Message, Plan
-from perfeval_xl.addin.reusing import filled_in_place
+from perfeval_xl.addin.reusing import filled_in_place, peoples_notes
 from perfeval_xl.addin.unwriting import Unwriting, unwriting
 from perfeval_xl.addin.vehicle import vehicle
 from perfeval_xl.clearing import NOTHING_OF_OURS
@@ -57,7 +57,7 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
     evaluation, writing = evaluate_content(snapshot, title, rules=rules, place=place)
     if writing is None:
         return Plan(unreadable_message(evaluation))
-    old = unwriting(snapshot, title)
+    old = unwriting(snapshot, title, keep_written_on=False)
     names = [slot.name if slot else None for slot in old.present]
     writing = replace(writing, sheets=named_as_there(writing.sheets, names))
     patched = writing.patched(old.cleared.content, title)
@@ -75,7 +75,7 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
         edits=_at_anchors(writing.edits, old.sheets),
         vehicle=content,
         sheets=sheets,
-        marks=_marks(lines),
+        marks=[*_marks(lines), *peoples_notes(snapshot, old.present)],
         backup=not old.cleared.found,
     )
 
@@ -89,7 +89,7 @@ def _clear(snapshot: bytes, title: str, _place: Path | None, _rules: RulesChoice
     old = unwriting(snapshot, title)
     if not old.cleared.found:
         return Plan(Message(f"{NOTHING_OF_OURS.at(file=title).message}。", Level.INFO))
-    done = cleared_message(old.cleared.restored, old.cleared.unmarked, old.cleared.kept)
+    done = cleared_message(old.cleared)
     return replace(_undoing(old, done), backup=True)
 
 

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfeval_xl.addin.plan import NewSheet
-from perfeval_xl.workbook.model import OwnSheet, Sheets
+from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.book_xml import Book, relations
+from perfeval_xl.workbook.model import Mark, OwnSheet, Sheets
+from perfeval_xl.workbook.notes import Comments
+from perfeval_xl.workbook.own_extents import extent_of
+from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import LIVE, Line, Was
 
 
@@ -19,7 +24,7 @@ class Present:
 
     name: str
     columns: int
-    """How many columns from A on are ours, by the title, whose merge grows when a person inserts columns."""
+    """How many columns from A on are ours, with those that a person inserted between."""
 
 
 Slots = Sequence[Present | None]
@@ -34,9 +39,23 @@ def present_sheets(lines: Iterable[Line], sheets: Sheets) -> Slots:
 def _present(line: Line, sheets: Sheets) -> Present | None:
     if line.target is None or line.target[0] not in sheets:
         return None
-    name, row, column = line.target
-    title = sheets[name].merge_at.get((row, column))
-    return Present(name, column + 1 if title is None else title.right + 1)
+    extent = extent_of(line.live)
+    return Present(line.target[0], extent.right + 1 if extent else 0)
+
+
+def peoples_notes(snapshot: bytes, there: Slots) -> list[Mark]:
+    """Comments that people put on cells of ours: they go with the cells when these are filled again, and come back."""
+    book = Book(Package.open(snapshot))
+    columns = {slot.name: slot.columns for slot in there if slot}
+    found = []
+    for entry in book.sheets:
+        for relation in relations(book.package, entry.part) if entry.name in columns else ():
+            if relation.kind == "comments" and book.package.has(relation.target):
+                stored = Comments(book.package.read(relation.target), relation.target).at
+                for (row, column), comment in sorted(stored.items()):
+                    if column < columns[entry.name] and comment.text.strip():
+                        found.append(Mark(entry.name, cell_name(row, column), comment.text))
+    return found
 
 
 def filled_in_place(
@@ -57,7 +76,7 @@ def filled_in_place(
         if own is None:
             found.append(replace(sheet, into=record, columns=LIVE + 1))
         elif slot is None:
-            found.append(replace(sheet, columns=len(own.widths)))
+            found.append(replace(sheet, columns=own.width))
         else:
-            found.append(replace(sheet, into=slot.name, columns=max(slot.columns, len(own.widths))))
+            found.append(replace(sheet, into=slot.name, columns=max(slot.columns, own.width)))
     return found

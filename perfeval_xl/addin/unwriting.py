@@ -33,14 +33,16 @@ class Unwriting:
     """Our sheets, the record excepted."""
 
 
-def unwriting(snapshot: bytes, title: str) -> Unwriting:
+def unwriting(snapshot: bytes, title: str, *, keep_written_on: bool = True) -> Unwriting:
     """How to take our results out of the workbook that ``snapshot`` is a copy of; no steps where it has none.
+
+    ``keep_written_on`` is as in :func:`~perfeval_xl.workbook.clearing.clear_workbook`.
 
     Raises:
         WorkbookError: the copy cannot be read or cleared.
     """
     before = read_workbook(snapshot, title=title)
-    cleared = clear_workbook(snapshot, title=title)
+    cleared = clear_workbook(snapshot, title=title, keep_written_on=keep_written_on)
     after = read_workbook(cleared.content, title=title) if cleared.found else before
     found = record_lines(before)
     if found is None or not cleared.found:
@@ -51,8 +53,8 @@ def unwriting(snapshot: bytes, title: str) -> Unwriting:
         after,
         record,
         tuple(_unmark(line) for line in lines if line.kind.is_mark and line.target),
-        tuple(_restored(lines, before, after)),
-        own_sheet_names(before),
+        (*_restored(lines, before, after), *_emptied(cleared.staying, before, after)),
+        tuple(name for name in own_sheet_names(before) if name not in cleared.staying),
         present_sheets(lines, before),
     )
 
@@ -85,6 +87,16 @@ def _restored(lines: Sequence[Line], before: Sheets, after: Sheets) -> Iterator[
         like = "" if line.kind is Was.ABSENT else _stash(line)
         constant = None if formula else constant_of(value)
         yield Restore(name, cell_name(row, column), constant, formula, line.kind is Was.ARRAY, like)
+
+
+def _emptied(names: Sequence[str], before: Sheets, after: Sheets) -> Iterator[Restore]:
+    """The cells of ours on sheets that stay because a person wrote there."""
+    for name in names:
+        for row, values in enumerate(before[name].rows):
+            for column in range(len(values)):
+                content = _content(before[name], row, column)
+                if content != (None, "") and _content(after[name], row, column) == (None, ""):
+                    yield Restore(name, cell_name(row, column), None)
 
 
 def _content(sheet: Sheet, row: int, column: int) -> tuple[RawValue, str]:

@@ -12,17 +12,21 @@ from collections.abc import Sequence
 
 from perfeval_xl.addin.plan import NewSheet
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.book_edits import forget_part
-from perfeval_xl.workbook.book_removal import remove_sheets
-from perfeval_xl.workbook.book_xml import Book, relations_part
+from perfeval_xl.workbook.book_removal import drop_part, remove_sheets
+from perfeval_xl.workbook.book_xml import Book
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.content_type import make_plain
 from perfeval_xl.workbook.model import Sheets, Visibility
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import own_sheet_names
+from perfeval_xl.workbook.sheet_children import siblings
 
 _FORMULA = re.compile(rb'<c r="[A-Z]+[0-9]+"><f>[^<]*</f></c>')
 _UNDO_ROW = re.compile(rb'<row r="[0-9]+">(?:<c [^>]*/>)*<c r="B[0-9]+"[^>]*><is><t[^>]*>undo\+?</t></is></c>.*?</row>')
+_NEEDED = frozenset((b"workbookPr", b"bookViews", b"sheets"))
+"""Elements of the workbook part that stay."""
+_USED = frozenset(("worksheet", "styles", "theme", "sharedStrings"))
+"""Kinds of parts that stay; previous contents in the record may be shared strings."""
 _HIDDEN = re.compile(rb"\sstate\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
@@ -45,7 +49,6 @@ def vehicle(patched: bytes, sheets: Sheets, record: str) -> tuple[bytes, Sequenc
             tag = book.xml.xml[entry.start : entry.end]
             shown = book.xml.xml[: entry.start] + _HIDDEN.sub(b"", tag) + book.xml.xml[entry.end :]
             package.replace(book.part, shown)
-    _drop_macros(package, book)
     own = set(own_sheet_names(sheets))
     _drop_others(package, own)
     formulas = {cell_name(*place): text for place, text in sheets[record].formulas.items() if text}
@@ -58,20 +61,27 @@ def vehicle(patched: bytes, sheets: Sheets, record: str) -> tuple[bytes, Sequenc
 
 
 def _drop_others(package: Package, own: set[str]) -> None:
-    """Only our sheets stay: an application opens the vehicle while a person waits."""
+    """Only our sheets stay, with what their looks need: an application opens the vehicle while a person waits.
+
+    Pivot caches, slicers, links and names of the workbook go too. Without their sheets they would be damaged.
+    """
     book = Book(package)
     changes = Changes(package)
     remove_sheets(book, changes, {entry.name for entry in book.sheets} - own)
     changes.make()
-
-
-def _drop_macros(package: Package, book: Book) -> None:
+    book = Book(package)
+    changes = Changes(package)
+    splices = changes.splices(book.part)
+    names = [book.xml.xml[name.start : name.end] for name in book.names if name.scope is not None]
+    defined = book.xml.name("definedNames")
+    for child in siblings(book.xml.xml[book.xml.root_end :]):
+        at = book.xml.root_end + child.start, book.xml.root_end + child.end
+        if child.name == b"definedNames" and names:
+            splices.replace(*at, b"<" + defined + b">" + b"".join(names) + b"</" + defined + b">")
+        elif child.name not in _NEEDED:
+            splices.replace(*at, b"")
     for relation in book.relations.values():
-        if relation.kind == "vbaProject" and package.has(relation.target):
-            changes = Changes(package)
-            forget_part(book, changes, relation.target)
-            changes.make()
-            for part in (relation.target, relations_part(relation.target)):
-                if package.has(part):
-                    package.remove(part)
+        if relation.kind not in _USED and package.has(relation.target):
+            drop_part(book, changes, relation.target)
+    changes.make()
     make_plain(package)

@@ -28,7 +28,7 @@ _HELP = """\
 @verbose_option
 def command(file: Path, output: Path | None) -> int:
     """Clear one workbook; returns the exit code."""
-    from perfeval_xl.clearing import NOTHING_OF_OURS, clear_file
+    from perfeval_xl.clearing import NOTHING_OF_OURS, clear_file, staying_text
 
     try:
         outcome = clear_file(file, output)
@@ -40,6 +40,8 @@ def command(file: Path, output: Path | None) -> int:
     click.echo(f"已清除：{outcome.output}（恢复 {outcome.restored} 个单元格，去掉 {outcome.unmarked} 处标记）")
     if outcome.kept:
         say(f"以下单元格评分后被人改过，保留不动：{'、'.join(outcome.kept)}")
+    if outcome.staying:
+        say(f"{staying_text(outcome.staying)}。")
     if outcome.backup is not None:
         say(f"清除前的文件已备份为：{outcome.backup}")
     return CLEAN

@@ -12,8 +12,10 @@ from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import PATH, fail_on_option, format_option, rules_option, verbose_option
 
 _HELP = """\
-校对自评报告（.docx、.txt、.md）里的数：能算的都重算一遍，同一件事写了两个数的指出来；
-给出自评表时，还与表里的数逐一核对。报告原件不改动。
+校对自评报告（.docx、.pdf、.txt、.md；装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt）里的数：能算的都重算一遍，
+同一件事写了两个数的指出来；给出自评表时，还与表里的数逐一核对。脚注、尾注、页眉、页脚、文本框也校对。报告原件不改动。
+
+PDF 要有文字层，并装上 pdfplumber（pip install "perfeval-xl[pdf]"）；扫描件读不了。
 
 示例：
   perfeval proofread 自评报告.docx
@@ -42,11 +44,13 @@ def command(report: Path, form: Path | None, output: Path | None, rules: str | N
     if format_ == "json":
         from perfeval_xl.report.json_output import dump_line
 
-        click.echo(dump_line(findings_json(done.document, done.status, done.error, done.findings)))
+        click.echo(dump_line(findings_json(done.document, done.status, done.error, done.findings, done.notes)))
     else:
         click.echo(findings_text(done.document, done.findings, done.failure, colour=colour()))
     if done.output is not None:
         say(f"已写入：{done.output}")
+    for note in done.notes:
+        say(note)
     if done.failure is not None and format_ == "json":
         say(f"{done.failure.message}；{done.failure.remedy}（{done.failure.code}）")
     return tally.code(fail_on)

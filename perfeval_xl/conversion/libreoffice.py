@@ -23,7 +23,9 @@ START_SECONDS = 60.0
 FILE_SECONDS = 5.0
 MOST_SECONDS = 120.0
 """For all runs over one chunk together."""
-_FORMAT = "xlsx:Calc MS Excel 2007 XML"
+WORKBOOK = "xlsx:Calc MS Excel 2007 XML"
+DOCUMENT = "docx:MS Word 2007 XML"
+"""What files are converted to: the suffix, and LibreOffice's name of the format."""
 
 
 def find_libreoffice() -> str | None:
@@ -32,21 +34,22 @@ def find_libreoffice() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def converted(program: str, contents: Sequence[tuple[str, bytes]]) -> list[bytes | None]:
-    """Workbooks as ``.xlsx``, ``None`` where none came out; one process for all, and one each for those it missed.
+def converted(program: str, contents: Sequence[tuple[str, bytes]], target: str = WORKBOOK) -> list[bytes | None]:
+    """Files in another format, ``None`` where none came out; one process for all, and one each for those it missed.
 
     Args:
         program: as :func:`find_libreoffice` found it.
         contents: suffix (``.xls``, ``.ods``) and bytes of each.
+        target: ``WORKBOOK`` or ``DOCUMENT``.
     """
     end = time.monotonic() + MOST_SECONDS
-    found = _together(program, contents, end)
+    found = _together(program, contents, target, end)
     if len(contents) > 1 and None in found:
-        found = [one or _together(program, [given], end)[0] for one, given in zip(found, contents, strict=True)]
+        found = [one or _together(program, [given], target, end)[0] for one, given in zip(found, contents, strict=True)]
     return found
 
 
-def _together(program: str, contents: Sequence[tuple[str, bytes]], end: float) -> list[bytes | None]:
+def _together(program: str, contents: Sequence[tuple[str, bytes]], target: str, end: float) -> list[bytes | None]:
     """One run. The files get names of our own: what a person named them never reaches the command line."""
     with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as folder:
         base = Path(folder)
@@ -62,14 +65,14 @@ def _together(program: str, contents: Sequence[tuple[str, bytes]], end: float) -
                 "--headless",
                 "--norestore",
                 "--convert-to",
-                _FORMAT,
+                target,
                 "--outdir",
                 str(base / "out"),
                 *map(str, files),
             ],
             min(START_SECONDS + FILE_SECONDS * len(files), end - time.monotonic()),
         )
-        return [_content(base / "out" / f"{number}.xlsx") for number in range(len(contents))]
+        return [_content(base / "out" / f"{number}.{target.partition(':')[0]}") for number in range(len(contents))]
 
 
 def _run(command: Sequence[str], seconds: float) -> None:

@@ -10,7 +10,7 @@ OTHER_KIND = IssueKind(
     code="IO-70",
     severity=Severity.ERROR,
     title="不是能校对的报告",
-    message="“{file}”是{what}，校对只读 .docx、.txt 和 .md",
+    message="“{file}”是{what}，校对读的是 .docx、.pdf、.txt 和 .md，装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt",
     remedy=_SAVE_AS,
 )
 DAMAGED = IssueKind(
@@ -34,10 +34,45 @@ NO_TEXT = IssueKind(
     message="“{file}”里没有可以校对的文字",
     remedy="扫描件和图片里的文字读不出来，请提供可以选中文字的 .docx 或 .txt",
 )
+NO_PROGRAM = IssueKind(
+    code="IO-75",
+    severity=Severity.ERROR,
+    title="没有 LibreOffice，读不了这种报告",
+    message="“{file}”是{what}，要由 LibreOffice 转换后才能校对，本机没有找到 LibreOffice",
+    remedy=f"请安装 LibreOffice；或{_SAVE_AS.removeprefix('请')}",
+)
+NOT_CONVERTED = IssueKind(
+    code="IO-76",
+    severity=Severity.ERROR,
+    title="LibreOffice 没有把报告转换好",
+    message="LibreOffice 没有把“{file}”（{what}）转换成可以校对的文档，文件可能损坏或设有密码",
+    remedy=_SAVE_AS,
+)
+NO_PDF_LIBRARY = IssueKind(
+    code="IO-77",
+    severity=Severity.ERROR,
+    title="没有装读 PDF 的程序库",
+    message="“{file}”是 PDF，要装上 pdfplumber 才能校对",
+    remedy='请运行 pip install "perfeval-xl[pdf]"；或提供这份报告的 .docx',
+)
+PDF_DAMAGED = IssueKind(
+    code="IO-78",
+    severity=Severity.ERROR,
+    title="PDF 打不开",
+    message="“{file}”没有读取：{detail}",
+    remedy="请提供这份报告的 .docx，或没有密码的 PDF",
+)
+PDF_NO_TEXT = IssueKind(
+    code="IO-79",
+    severity=Severity.ERROR,
+    title="PDF 里没有可靠的文字",
+    message="“{file}”里没有可以校对的文字（{detail}）",
+    remedy="请提供这份报告的 .docx，或由 Word、WPS 直接导出的 PDF",
+)
 NO_COMMENTS = IssueKind(
     code="IO-74",
     severity=Severity.ERROR,
     title="不能加批注",
-    message="“{file}”不是 .docx，不能写出带批注的副本",
-    remedy="请提供 .docx 报告；文本报告的问题请看屏幕上的清单或用 --format json",
+    message="“{file}”不是 Word 文档，不能写出带批注的副本",
+    remedy="请提供 .docx 报告；其他报告的问题请看屏幕上的清单或用 --format json",
 )

@@ -1,11 +1,12 @@
-"""A Word document: its package, its main part, and that part's text as a :class:`Document`."""
+"""A Word document: its package, its main part, and its text as a :class:`Document`."""
 
 from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
 
-from perfeval_xl.documents.docx_text import Paragraph, read_paragraphs
+from perfeval_xl.documents.docx_stories import read_stories
+from perfeval_xl.documents.docx_text import Paragraph, read_part
 from perfeval_xl.documents.model import Document, Line, Row, Table
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.read_xml import elements, utf8
@@ -23,8 +24,11 @@ class WordFile:
     xml: bytes
     """The main part in UTF-8: what the pieces' byte numbers refer to."""
     paragraphs: tuple[Paragraph, ...]
+    """Those of the main part, then those outside of the body."""
     prefix: str
     """Prefix of Word's element names."""
+    places: tuple[str, ...]
+    """Of the paragraphs outside of the body: where each stands, in words."""
 
 
 def open_word(content: bytes, name: str) -> WordFile:
@@ -37,8 +41,10 @@ def open_word(content: bytes, name: str) -> WordFile:
     package = Package.open(content, name)
     part = _main_part(package)
     xml = utf8(package.read(part), part)
-    paragraphs, prefix = read_paragraphs(xml)
-    return WordFile(package, part, xml, tuple(paragraphs), prefix)
+    body = read_part(xml)
+    outside = list(read_stories(package, part, body))
+    paragraphs = (*body.paragraphs, *(paragraph for _, paragraph in outside))
+    return WordFile(package, part, xml, paragraphs, body.prefix, tuple(place for place, _ in outside))
 
 
 def document_of(word: WordFile, name: str) -> Document:
@@ -54,10 +60,12 @@ def document_of(word: WordFile, name: str) -> Document:
         if not text.strip():
             continue
         number += 1
-        line = Line(number, text, _place(paragraph, number), paragraph.cell is not None, anchor)
+        outside = anchor - len(word.paragraphs) + len(word.places)
+        place = word.places[outside] if outside >= 0 else _place(paragraph, number)
+        line = Line(number, text, place, paragraph.cell is not None, _anchor(paragraph, anchor), paragraph.story)
         lines.append(line)
         if paragraph.cell is None:
-            caption = text.strip()
+            caption = text.strip() if paragraph.story == "body" else caption
         else:
             table, row, column = paragraph.cell
             grids.setdefault(table, {}).setdefault((row, column), []).append(line)
@@ -65,7 +73,14 @@ def document_of(word: WordFile, name: str) -> Document:
     return Document(name, tuple(lines), tables)
 
 
+def _anchor(paragraph: Paragraph, number: int) -> int:
+    """Word lets comments stand in the body only: what hangs on none of its runs gets none."""
+    return number if paragraph.story == "body" or paragraph.run is not None else -1
+
+
 def _place(paragraph: Paragraph, number: int) -> str:
+    if paragraph.story == "box":
+        return f"第{number}段（文本框）"
     if paragraph.cell is None:
         return f"第{number}段"
     table, row, column = paragraph.cell
@@ -87,7 +102,7 @@ def _joined(lines: list[Line]) -> Line | None:
     if len(lines) < 2:
         return lines[0] if lines else None
     first = lines[0]
-    return Line(first.number, "".join(line.text for line in lines), first.place, True, first.anchor)
+    return Line(first.number, "".join(line.text for line in lines), first.place, True, first.anchor, first.story)
 
 
 def _main_part(package: Package) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from perfeval_xl.documents.docx import WordFile, open_word
+from perfeval_xl.documents.docx_stories import OUR_AUTHOR as AUTHOR
+from perfeval_xl.documents.docx_stories import relations_name, target_of
 from perfeval_xl.documents.docx_text import Piece
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.read_xml import elements, utf8
 
-AUTHOR = "perfeval校对"
 _INITIALS = "校"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -79,6 +80,8 @@ def _markers(word: WordFile, comment: Comment, number: int) -> list[_Splice]:
     given = f'{_attributes(word.prefix, word.xml)}id="{number}"'
     start = f"<{w}commentRangeStart {given}/>".encode()
     end = f"<{w}commentRangeEnd {given}/><{w}r><{w}commentReference {given}/></{w}r>".encode()
+    if paragraph.story != "body":
+        return _around(paragraph.run, start, end, number)
     spots = _spots([piece for piece in paragraph.pieces if piece.tag >= 0 and piece.text], paragraph.pieces, comment)
     if spots is None:
         return []
@@ -87,6 +90,16 @@ def _markers(word: WordFile, comment: Comment, number: int) -> list[_Splice]:
         *_split(word, first, offset, start, number * 2),
         *_split(word, last, behind, end, number * 2 + 1),
     ]
+
+
+def _around(run: tuple[int, int] | None, start: bytes, end: bytes, number: int) -> list[_Splice]:
+    """Around the run that a note or a text box hangs on: Word lets no comment stand inside of them.
+
+    Of several comments on one run, one lies around the other.
+    """
+    if run is None:
+        return []
+    return [_Splice(run[0], run[0], number * 2, start), _Splice(run[1], run[1], number * 2 + 1, end)]
 
 
 def _attributes(prefix: str, xml: bytes) -> str:
@@ -180,12 +193,11 @@ def _appended(existing: bytes, comments: Sequence[Comment], first: int) -> bytes
 
 
 def _comments_part(word: WordFile) -> str:
-    relations = _relations_name(word.part)
+    relations = relations_name(word.part)
     if word.package.has(relations):
         for element in elements(word.package.read(relations), relations):
             if element.attributes.get("Type") in (_RELATION, _STRICT_RELATION):
-                target = element.attributes.get("Target", "")
-                return posixpath.normpath(posixpath.join("/", posixpath.dirname(word.part), target)).lstrip("/")
+                return target_of(word.part, element.attributes.get("Target", ""))
     folder = posixpath.dirname(word.part)
     name, number = posixpath.join(folder, "comments.xml"), 1
     while word.package.has(name):
@@ -207,7 +219,7 @@ def _add_part(word: WordFile, part: str, bodies: str) -> None:
 
 
 def _add_relation(package: Package, main: str, part: str, kind: str) -> None:
-    name = _relations_name(main)
+    name = relations_name(main)
     target = quoteattr(posixpath.basename(part))
     if not package.has(name):
         only = f'<Relationship Id="rId1" Type="{kind}" Target={target}/>'
@@ -232,8 +244,3 @@ def _before_end(xml: bytes, root: bytes, element: bytes) -> bytes:
         return xml[:closing] + data + xml[closing:]
     end = xml.rfind(b"/>")
     return xml[:end] + b">" + data + b"</" + prefix + root + b">" + xml[end + 2 :]
-
-
-def _relations_name(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -1,7 +1,8 @@
 """The text of a Word document part, with the byte that each character stands at: what comments are anchored by.
 
-Read by events, without a tree: ``w:p`` paragraphs, ``w:tbl`` tables, ``w:t`` text. What Word shows twice (a drawing and
-its fallback) is read once; deleted text and field codes are not text.
+Read by events, without a tree: ``w:p`` paragraphs, ``w:tbl`` tables, ``w:t`` text. What Word shows twice (a drawing
+and its fallback) is read once; deleted text and field codes are not text. A part of notes or of comments is read the
+same way: its paragraphs say which note they belong to.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from perfeval_xl.documents.model import Story
 from perfeval_xl.workbook.read_issues import CORRUPT_WORKBOOK, DOCTYPE, Unreadable
 
 _WORD = (
@@ -17,6 +19,8 @@ _WORD = (
 )
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NOTES = ("footnote", "endnote", "comment")
+_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,28 @@ class Piece:
     """First and last byte of the run's ``w:rPr``; equal where there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, an endnote or a comment, as its part has it."""
+
+    number: str
+    """``w:id``."""
+    special: bool
+    """A separator, not a note."""
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where the body refers to a note."""
+
+    kind: str
+    """``footnote`` or ``endnote``."""
+    number: str
+    run: tuple[int, int]
+    """First byte, and the one behind the last, of the run that holds it."""
+
+
 @dataclass(slots=True)
 class Paragraph:
     """One ``w:p``."""
@@ -41,6 +67,11 @@ class Paragraph:
     pieces: list[Piece] = field(default_factory=list)
     cell: tuple[int, int, int] | None = None
     """Table, row and column, from 0."""
+    story: Story = "body"
+    note: Note | None = None
+    """Parts of notes and comments: the one that it belongs to."""
+    run: tuple[int, int] | None = None
+    """Outside of the body: first byte, and the one behind the last, of the run of the body that it hangs on."""
 
     @property
     def text(self) -> str:
@@ -55,13 +86,38 @@ class _Table:
     span: int = 1
 
 
+@dataclass(slots=True)
+class _Run:
+    """The outermost run that is open: what hangs on it learns its last byte when it closes."""
+
+    start: int
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    references: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a part holds."""
+
+    paragraphs: tuple[Paragraph, ...]
+    prefix: str
+    """Prefix of Word's element names; empty for none."""
+    references: tuple[Reference, ...]
+    """To notes, in reading order."""
+
+
 class _Reader:
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
         self.paragraphs: list[Paragraph] = []
         self.prefix = "w"
         self._open: list[Paragraph] = []
+        self.references: list[Reference] = []
         self._tables: list[_Table] = []
+        self._boxes: list[list[_Table]] = []
+        """The tables that are open around each open text box."""
+        self._run: _Run | None = None
+        self._note: Note | None = None
         self._count = 0
         self._unread = 0
         self._tag = -1
@@ -95,9 +151,9 @@ class _Reader:
             raw = self.xml[here + 1 : here + 60].split(None, 1)[0].rstrip(b">")
             self.prefix = raw.decode("utf-8", "replace").partition(":")[0] if b":" in raw else ""
         elif local == "p":
-            self._open.append(Paragraph(cell=self._cell()))
-            self.paragraphs.append(self._open[-1])
+            self._start_paragraph()
         elif local == "r":
+            self._run = self._run or _Run(here)
             self._properties.append((here, here))
         elif local == "rPr" and self._properties:
             self._properties_start = here
@@ -105,8 +161,33 @@ class _Reader:
             self._tag = here
         elif local in _SIGNS and self._open and self._properties:
             self._open[-1].pieces.append(Piece(_SIGNS[local], here, here, -1, self._properties[-1]))
+        elif local == "txbxContent":
+            self._boxes.append(self._tables)
+            self._tables = []
+        elif local in _REFERENCES and self._run is not None:
+            self._run.references.append((_REFERENCES[local], _attribute(attributes, "id")))
+        elif local in _NOTES:
+            special = _attribute(attributes, "type") not in ("", "normal")
+            self._note = Note(_attribute(attributes, "id"), special, _attribute(attributes, "author"))
         else:
             self._start_table(local, attributes)
+
+    def _start_paragraph(self) -> None:
+        paragraph = Paragraph(cell=self._cell(), story="box" if self._boxes else "body", note=self._note)
+        if self._boxes and self._run is not None:
+            self._run.paragraphs.append(paragraph)
+        self._open.append(paragraph)
+        self.paragraphs.append(paragraph)
+
+    def _end_run(self, here: int) -> None:
+        self._properties.pop()
+        if self._properties or self._run is None:
+            return
+        span = (self._run.start, self.xml.find(b">", here) + 1)
+        for paragraph in self._run.paragraphs:
+            paragraph.run = span
+        self.references += [Reference(kind, number, span) for kind, number in self._run.references]
+        self._run = None
 
     def _start_table(self, local: str, attributes: dict[str, str]) -> None:
         if local == "tbl":
@@ -122,7 +203,7 @@ class _Reader:
             self._tables[-1].column += self._tables[-1].span if self._tables[-1].column >= 0 else 1
             self._tables[-1].span = 1
         elif local == "gridSpan":
-            value = next((text for key, text in attributes.items() if key.endswith(" val")), "1")
+            value = _attribute(attributes, "val") or "1"
             self._tables[-1].span = int(value) if value.isdigit() and 0 < int(value) < 64 else 1
 
     def _end(self, name: str) -> None:
@@ -137,7 +218,7 @@ class _Reader:
         if local == "p" and self._open:
             self._open.pop()
         elif local == "r" and self._properties:
-            self._properties.pop()
+            self._end_run(here)
         elif local == "rPr" and self._properties and self._properties_start >= 0:
             self._properties[-1] = (self._properties_start, self.xml.find(b">", here) + 1)
             self._properties_start = -1
@@ -145,6 +226,8 @@ class _Reader:
             self._tag = -1
         elif local == "tbl" and self._tables:
             self._tables.pop()
+        elif local == "txbxContent" and self._boxes:
+            self._tables = self._boxes.pop()
 
     def _characters(self, text: str) -> None:
         here = self._parser.CurrentByteIndex
@@ -171,12 +254,16 @@ def _is_unread(uri: str, local: str) -> bool:
     return (uri == _COMPATIBILITY and local == "Fallback") or (uri in _WORD and local == "moveFrom")
 
 
-def read_paragraphs(xml: bytes) -> tuple[list[Paragraph], str]:
-    """All paragraphs of a UTF-8 document part, and the prefix of Word's names (``w``; empty for none).
+def _attribute(attributes: dict[str, str], name: str) -> str:
+    return next((text for key, text in attributes.items() if key.rpartition(" ")[2] == name), "")
+
+
+def read_part(xml: bytes) -> Text:
+    """All paragraphs of a UTF-8 part, and the references to notes in it.
 
     Raises:
         Unreadable: a DTD, or not well-formed.
     """
     reader = _Reader(xml)
     reader.read()
-    return reader.paragraphs, reader.prefix
+    return Text(tuple(reader.paragraphs), reader.prefix, tuple(reader.references))

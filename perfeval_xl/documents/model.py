@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Story = Literal["body", "box", "footnote", "endnote", "header", "footer", "comment"]
+"""The body with its tables; a text box; notes, headers and footers; remarks of reviewers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,9 @@ class Line:
     """The place in words: ``第45行``, ``第12段``, ``表2第3行第2列``."""
     in_table: bool = False
     anchor: int = -1
-    """Word: the paragraph's number in the document part, for comments; -1 elsewhere."""
+    """Word: the paragraph's number (:attr:`WordFile.paragraphs`), for comments; -1 where no comment can stand."""
+    story: Story = "body"
+    """Which stream of text it belongs to: sentences of different streams never belong together."""
 
 
 Row = tuple[Line | None, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfeval_xl.documents.document_issues import DAMAGED, NO_TEXT, OTHER_KIND, UNKNOWN_ENCODING
@@ -13,12 +14,17 @@ from perfeval_xl.workbook.read_file import read_content
 from perfeval_xl.workbook.read_issues import Unreadable, file_name
 
 _ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_PDF = b"%PDF"
+_RTF = b"{\\rtf"
 _KINDS = (
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 文档(.doc)、WPS 文字或设有密码的文档"),
-    (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF 文档"),
+    (_OLE, "旧版 Office 文件，不是 Word 文档"),
     (b"PK", "压缩文件，不是 Word 文档"),
 )
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_OLD_WORD = "WordDocument".encode("utf-16-le")
+_OPEN_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_HEAD = 200
 _HTML = ("<!doctype html", "<html")
 
 
@@ -26,7 +32,7 @@ def read_document(source: Path) -> Document:
     """Read a report.
 
     Raises:
-        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-73).
+        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-79).
     """
     return parse_document(read_content(source), str(source))
 
@@ -37,10 +43,38 @@ def parse_document(content: bytes, name: str) -> Document:
     Raises:
         WorkbookError: as in :func:`read_document`.
     """
+    if is_pdf(content):
+        from perfeval_xl.documents.pdf import read_pdf
+
+        return read_pdf(content, name)
     document = _word(content, name) if content.startswith(_ZIP) else _text(content, name)
-    if not document.lines:
+    if not any(line.story != "comment" for line in document.lines):
         raise _error(NO_TEXT, name)
     return document
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A kind of document that is read by way of a copy in .docx."""
+
+    suffix: str
+    what: str
+    """In words for people."""
+
+
+def foreign_kind(content: bytes) -> Foreign | None:
+    """What a word processor can turn into .docx; ``None`` for what is read as it is, and for what is no document."""
+    if content.startswith(_RTF):
+        return Foreign(".rtf", "RTF 文档")
+    if content.startswith(_OLE) and _OLD_WORD in content:
+        return Foreign(".doc", "旧版 Word 文档(.doc)或 WPS 文字(.wps)")
+    if content.startswith(_ZIP) and _OPEN_TEXT in content[:_HEAD]:
+        return Foreign(".odt", "OpenDocument 文档(.odt)")
+    return None
+
+
+def is_pdf(content: bytes) -> bool:
+    return content.startswith(_PDF)
 
 
 def is_word(content: bytes) -> bool:
@@ -70,9 +104,12 @@ def _is_workbook(content: bytes) -> bool:
 
 
 def _text(content: bytes, name: str) -> Document:
+    foreign = foreign_kind(content)
+    if foreign is not None:
+        raise _error(OTHER_KIND, name, what=foreign.what)
     for start, what in _KINDS:
         if content.startswith(start):
-            raise _error(OTHER_KIND, name, what=what)
+            raise _error(OTHER_KIND, name, what="设有密码的文档" if _LOCKED in content else what)
     text = decoded(content)
     if text is None:
         raise _error(UNKNOWN_ENCODING, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perfeval_xl.documents.model import Document
 from perfeval_xl.proofread.against_form import against_form
 from perfeval_xl.proofread.finding import Finding, Report
@@ -14,7 +16,9 @@ __all__ = ["Finding", "proofread"]
 
 def proofread(document: Document, evaluation: Evaluation | None = None) -> tuple[Finding, ...]:
     """All findings of a report in reading order; with an evaluation, also where it differs from that workbook."""
-    report = Report(document, tuple(sentences_of(document)))
+    remarks = tuple(line for line in document.lines if line.story == "comment")
+    written = replace(document, lines=tuple(line for line in document.lines if line.story != "comment"))
+    report = Report(written, tuple(sentences_of(written)), remarks)
     of_sentences, of_report = all_statements()
     findings = [finding for sentence in report.sentences for check in of_sentences for finding in check(sentence)]
     findings += [finding for check in of_report for finding in check(report)]
@@ -30,7 +34,7 @@ def _reading_order(finding: Finding) -> tuple[int, str, int, int]:
     return finding.line.number, finding.line.place, finding.start, finding.issue.severity.rank
 
 
-_RATES = ("TXT-03", "TXT-08", "TXT-20", "TXT-21")
+_RATES = ("TXT-03", "TXT-08", "TXT-20", "TXT-21", "TXT-29")
 """Codes that doubt a printed rate: one of them is enough for one rate."""
 
 

@@ -34,6 +34,8 @@ class Report:
 
     document: Document
     sentences: tuple[Sentence, ...]
+    remarks: tuple[Line, ...] = ()
+    """What reviewers remarked (批注): no part of what the report says, but published with it."""
 
 
 SentenceCheck = Callable[[Sentence], Iterator[Finding]]

@@ -141,6 +141,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         if (
             line is not None
             and not line.in_table
+            and line.story == "body"
             and len(line.text.strip()) <= _LONGEST_CELL
             and not _PROSE.search(shaped(line.text))
         ):

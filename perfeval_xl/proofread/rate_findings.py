@@ -13,6 +13,7 @@ from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found
 from perfeval_xl.proofread.judging import Number, Verdict, judge, quotient, rounded
+from perfeval_xl.proofread.passages import Passage, in_passage
 from perfeval_xl.proofread.sentences import Sentence
 
 ROUNDED = IssueKind(
@@ -68,19 +69,38 @@ _FARTHEST = 10
 
 
 def rate_findings(
-    sentence: Sentence, rate: Rate, part: Number, whole: Number, start: int, *, change: bool = False
+    sentence: Sentence, rate: Rate, part: Number, whole: Number, start: int, *, change: bool = False, shown: str = ""
 ) -> Iterator[Finding]:
-    """Nothing where the rate is right; the quote runs from ``start`` to the rate."""
+    """Nothing where the rate is right; the quote runs from ``start`` to the rate, ``shown`` says what it lacks."""
+    judged = _judged(rate, part, whole, change=change)
+    if judged is not None:
+        kind, words = judged
+        words += f"（{shown}）" if shown else ""
+        yield found(kind, sentence, start, rate.end, mark=rate.start, rate=words)
+
+
+def passage_rate_findings(
+    passage: Passage, rate: Rate, part: Number, whole: Number, start: int, shown: str, *, change: bool = False
+) -> Iterator[Finding]:
+    """The same over several sentences; ``shown`` tells which numbers were taken, as they may stand far away."""
+    judged = _judged(rate, part, whole, change=change)
+    if judged is not None:
+        kind, words = judged
+        yield in_passage(kind, passage, start, rate.end, mark=rate.start, rate=f"{words}（{shown}）")
+
+
+def _judged(rate: Rate, part: Number, whole: Number, *, change: bool) -> tuple[IssueKind, str] | None:
+    """What is wrong with a rate, and the right one in words."""
     verdict = judge(rate.value, rate.decimals, part, whole, change=change)
     exact = quotient(part.value, whole.value)
     if verdict is Verdict.RIGHT or exact is None:
-        return
+        return None
     kind = {Verdict.CUT_OFF: TRUNCATED, Verdict.ROUNDED_INPUTS: ROUNDED, Verdict.WRONG: WRONG}[verdict]
     shown = abs(exact - 100) if change else exact
     words = f"{_printed(shown, max(rate.decimals, 2))}%"
     if change and (exact < 100) != (rate.value < 0) and exact != 100:
         words = ("下降" if exact < 100 else "增长") + words
-    yield found(kind, sentence, start, rate.end, mark=rate.start, rate=words)
+    return kind, words
 
 
 def _printed(value: Decimal, decimals: int) -> str:

@@ -29,13 +29,16 @@ def findings_text(document: str, findings: Sequence[Finding], failure: Issue | N
     return "\n".join(lines)
 
 
-def findings_json(document: str, status: str, error: str | None, findings: Sequence[Finding]) -> dict[str, Any]:
-    """The findings as JSON values: one object a report."""
+def findings_json(
+    document: str, status: str, error: str | None, findings: Sequence[Finding], notes: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The findings as JSON values: one object a report; ``notes`` tells by whom it was converted."""
     return {
         "schema_version": SCHEMA_VERSION,
         "document": document,
         "status": status,
         "error": error,
+        "notes": list(notes),
         "issues": [_finding_json(finding) for finding in findings],
     }
 

@@ -87,11 +87,15 @@ class BookEdits:
         self._types.append(b"<" + self.book.types_xml.prefix + override.encode("utf-8"))
 
     def define(self, name: str, formula: str, tab: int, *, hidden: bool) -> None:
-        """Define a name for one of our sheets."""
+        """Define a name for one of our sheets, in the place of the one that is there."""
         p = self.book.xml.prefix.decode()
         marked = ' hidden="1"' if hidden else ""
         spelt = f'<{p}definedName name="{name}" localSheetId="{tab}"{marked}>{escape(formula)}</{p}definedName>'
-        self._defined.append(spelt.encode("utf-8"))
+        there = next((one for one in self.book.names if one.scope == tab and one.name == name), None)
+        if there is not None:
+            self._changes.splices(self.book.part).replace(there.start, there.end, spelt.encode("utf-8"))
+        else:
+            self._defined.append(spelt.encode("utf-8"))
 
     def calculate_on_load(self) -> None:
         """Ask applications to calculate everything when they open the file."""
@@ -153,8 +157,9 @@ def forget_part(book: Book, changes: Changes, part: str) -> None:
     """Take a part out of the workbook's relationships and the content types."""
     links = {relation.id for relation in book.relations.values() if relation.target == part}
     forget_links(book.relations_xml, changes, links)
+    types = book.types_xml
     splices = changes.splices(TYPES)
-    for match in tag_pattern(book.types_xml.prefix, b"Override").finditer(book.types_xml.xml):
+    for match in tag_pattern(types.prefix, b"Override").finditer(types.xml):
         if (attribute(match[1], b"PartName") or b"").decode("utf-8").lower() == f"/{part}".lower():
             splices.replace(match.start(), match.end(), b"")
 

@@ -14,21 +14,27 @@ _TAB = re.compile(rb'(\slocalSheetId=")([0-9]+)(")')
 _VIEWED = re.compile(rb'(\s(?:activeTab|firstSheet)=")([0-9]+)(")')
 
 
-def remove_sheets(book: Book, changes: Changes, names: set[str], *, cut: bool = True) -> None:
-    """Take the sheets out of the tab list, with the names of their scope, their parts and what only they use.
-
-    Without ``cut`` other names still refer to them, because the sheets will be back at once.
-    """
+def remove_sheets(book: Book, changes: Changes, names: set[str]) -> None:
+    """Take the sheets out of the tab list, with the names of their scope, their parts and what only they use."""
     tabs = {index: entry for index, entry in enumerate(book.sheets) if entry.name in names}
     splices = changes.splices(book.part)
     for entry in tabs.values():
         splices.replace(entry.start, entry.end, b"")
-    gone = frozenset(name.lower() for name in names if cut)
+    gone = frozenset(name.lower() for name in names)
     _renumber_names(book, changes, set(tabs), gone)
     _renumber_views(book, changes, set(tabs))
     for entry in tabs.values():
-        forget_part(book, changes, entry.part)
-        _drop(book, changes, entry.part)
+        drop_part(book, changes, entry.part)
+    chain = book.related("calcChain")
+    if chain is not None:
+        # Excel calls a workbook damaged whose chain names cells of a sheet that is gone; it makes a new one on loading
+        drop_part(book, changes, chain)
+
+
+def drop_part(book: Book, changes: Changes, part: str) -> None:
+    """Take out a part that the workbook is related to, with what only it uses."""
+    forget_part(book, changes, part)
+    _drop(book, changes, part)
 
 
 def _renumber_names(book: Book, changes: Changes, tabs: set[int], gone: frozenset[str]) -> None:

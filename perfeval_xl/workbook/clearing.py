@@ -7,6 +7,7 @@ that still shows what we wrote gets its previous content back; one that a person
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_edits import BookEdits
@@ -16,6 +17,8 @@ from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, restyled
 from perfeval_xl.workbook.changes import Changes, is_untouched, take_back
 from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
 from perfeval_xl.workbook.mark_removal import NoteRemoval, unshaded
+from perfeval_xl.workbook.own_extents import Extent
+from perfeval_xl.workbook.own_refill import OwnRefill, has_additions
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.part_xml import escape
 from perfeval_xl.workbook.read_xml import attribute
@@ -39,20 +42,35 @@ class Cleared:
     """Whether there was anything of ours."""
     unmarked: int = 0
     """Number of cells whose fill or comment of ours was taken away."""
+    staying: tuple[str, ...] = ()
+    """Sheets of ours that a person wrote on: emptied of what is ours, they are the person's now."""
 
 
-def clear_workbook(content: bytes, *, title: str = UNNAMED) -> Cleared:
+def clear_workbook(content: bytes, *, title: str = UNNAMED, keep_written_on: bool = True) -> Cleared:
     """The workbook as it was before :func:`~perfeval_xl.workbook.patching.patch_workbook`; ``title`` names the file.
+
+    With ``keep_written_on`` a sheet of ours stays where a person wrote beside or beneath what is ours.
 
     Raises:
         WorkbookError: the file cannot be edited faithfully, or its record is damaged (IO-40 to IO-51).
     """
     with naming(title):
         package = Package.open(content, title)
-        done = clear_package(Book(package), for_rewriting=False)
+        done = clear_package(Book(package), Own.KEPT_IF_WRITTEN_ON if keep_written_on else Own.GONE)
         if done is None:
             return Cleared(content)
-        return Cleared(package.to_bytes(), done.restored, tuple(done.kept), found=True, unmarked=done.unmarked)
+        kept, staying = tuple(done.kept), tuple(done.staying)
+        return Cleared(package.to_bytes(), done.restored, kept, found=True, unmarked=done.unmarked, staying=staying)
+
+
+class Own(Enum):
+    """What becomes of our sheets when all else of ours is taken out."""
+
+    GONE = auto()
+    KEPT_IF_WRITTEN_ON = auto()
+    """Those that a person wrote on are only emptied."""
+    FILLED_AGAIN = auto()
+    """They stay as they are, because they are filled again at once."""
 
 
 @dataclass
@@ -64,12 +82,14 @@ class Done:
     kept: list[str] = field(default_factory=list)
     names: tuple[str | None, ...] = ()
     """Of our sheets, in the order in which they were made; ``None`` for one that a person deleted."""
+    extents: tuple[Extent | None, ...] = ()
+    """What of them is ours."""
+    staying: list[str] = field(default_factory=list)
+    """Those of them that still are there."""
 
 
-def clear_package(book: Book, *, for_rewriting: bool) -> Done | None:
+def clear_package(book: Book, own: Own) -> Done | None:
     """Take our results out of the package of ``book``, which is then out of date; ``None`` where there are none.
-
-    With ``for_rewriting`` a person's references to our sheets stay, because the sheets will be back at once.
 
     Raises:
         RefusedError: see :func:`clear_workbook`.
@@ -85,8 +105,8 @@ def clear_package(book: Book, *, for_rewriting: bool) -> Done | None:
         take_back(package, undo)
         package.remove(record.entry.part)
         return Done(written, unmarked, names=record.slots)
-    done = _Clearing(book, texts, record).run(cut=not for_rewriting)
-    done.unmarked, done.names = unmarked, record.slots
+    done = _Clearing(book, texts, record).run(own)
+    done.unmarked, done.names, done.extents = unmarked, record.slots, record.extents
     return done
 
 
@@ -103,24 +123,44 @@ class _Clearing:
         part = book.related("styles")
         self.styles = None if part is None else Styles(book.package.read(part), part)
 
-    def run(self, *, cut: bool) -> Done:
-        own = self.record.own_names
+    def run(self, own: Own) -> Done:
+        gone = self._leaving(own)
         for entry in self.book.sheets:
-            if entry.name in own or entry.kind != "worksheet":
+            if entry.name in self.record.own_names or entry.kind != "worksheet":
                 continue
             mine = [line for line in self.record.lines if line.kind.is_cell and _on(line, entry.name)]
             self._restore(
                 entry, mine, [line for line in self.record.lines if line.kind.is_mark and _on(line, entry.name)]
             )
-            if cut:
-                self._cut_loose(entry, {(line.target[1], line.target[2]) for line in mine if line.target}, own)
+            if own is not Own.FILLED_AGAIN:
+                self._cut_loose(entry, {(line.target[1], line.target[2]) for line in mine if line.target}, gone)
         if self.stale:
             BookEdits(self.book, self.changes).calculate_on_load()
         if self.styles is not None:
             self.styles.splice(self.changes.splices(self.styles.part))
-        remove_sheets(self.book, self.changes, own, cut=cut)
+        remove_sheets(self.book, self.changes, gone)
         self.changes.make()
         return self.done
+
+    def _leaving(self, own: Own) -> set[str]:
+        """The names of our sheets that go; the others stay, emptied where nothing will fill them."""
+        gone = set(self.record.own_names)
+        for name, extent in zip(self.record.slots, self.record.extents, strict=True):
+            entry = next((entry for entry in self.book.sheets if entry.name == name), None)
+            if entry is None or own is Own.GONE:
+                continue
+            if own is Own.FILLED_AGAIN or (extent is not None and self._emptied(entry, extent)):
+                gone.discard(entry.name)
+                self.done.staying.append(entry.name)
+        return gone
+
+    def _emptied(self, entry: SheetEntry, extent: Extent) -> bool:
+        """Take what is ours out of a sheet, if a person wrote there; whether it is so."""
+        refill = OwnRefill(entry.name, SheetXml(self.book.package.read(entry.part), entry.part), extent.covers)
+        if not refill.is_written_on and not has_additions(self.book.package, entry.part):
+            return False
+        refill.empty(self.changes.splices(entry.part))
+        return True
 
     def _restore(self, entry: SheetEntry, mine: list[Line], marks: list[Line]) -> None:
         if not mine and not marks:

@@ -8,7 +8,7 @@ from perfeval_xl.workbook.cell_xml import CellXml, style_index
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.note_shapes import Shapes
 from perfeval_xl.workbook.notes import AUTHOR, GAP, Comment, Comments
-from perfeval_xl.workbook.part_xml import RELATIONSHIPS, PartXml, cell_text
+from perfeval_xl.workbook.part_xml import RELATIONSHIPS, PartXml, cell_text, tag_pattern
 from perfeval_xl.workbook.record import Line
 from perfeval_xl.workbook.sheet_links import SheetLinks
 from perfeval_xl.workbook.sheet_xml import SheetXml
@@ -35,6 +35,7 @@ class NoteRemoval:
         self._links = SheetLinks(book, changes, entry, xml)
         self._part = self._links.part_of("comments")
         self._drawing = self._links.drawing()
+        self._forgotten: set[str] = set()
 
     def remove(self, lines: list[Line]) -> list[Line]:
         """Take our comments out; those come back that a person has reworded, which stay."""
@@ -72,10 +73,13 @@ class NoteRemoval:
             if at < end and start < at + length:
                 left = _folded(piece.text)
                 left = left[: max(start - at, 0)] + left[max(end - at, 0) :]
-                inside = cell_text(left).encode("utf-8")
-                name = comments.name("t")
-                new = b"<" + name + b' xml:space="preserve">' + inside + b"</" + name + b">"
-                splices.replace(piece.start, piece.end, new)
+                run = None if left else comments.run_of(there, piece)
+                if run is not None:
+                    splices.replace(*run, b"")
+                else:
+                    inside, name = cell_text(left).encode("utf-8"), comments.name("t")
+                    new = b"<" + name + b' xml:space="preserve">' + inside + b"</" + name + b">"
+                    splices.replace(piece.start, piece.end, new)
             at += length
         return True
 
@@ -120,9 +124,13 @@ class NoteRemoval:
         listed = relations_part(self._entry.part)
         package = self._book.package
         links = {relation.id for relation in relations(package, self._entry.part) if relation.target == part}
-        forget_links(PartXml(package.read(listed), listed, "Relationships", RELATIONSHIPS), self._changes, links)
+        xml = PartXml(package.read(listed), listed, "Relationships", RELATIONSHIPS)
+        forget_links(xml, self._changes, links)
         forget_part(self._book, self._changes, part)
         self._changes.discard(part)
+        self._forgotten |= links
+        if len(self._forgotten) == sum(1 for _ in tag_pattern(xml.prefix, b"Relationship").finditer(xml.xml)):
+            self._changes.discard(listed)  # an empty one would lie elsewhere in the package than the one made anew
 
 
 def _folded(text: str) -> str:

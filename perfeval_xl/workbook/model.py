@@ -241,3 +241,15 @@ class OwnSheet:
     landscape: bool = True
     filter_row: int | None = None
     """0-based header row of an autofilter over the rows below it."""
+    people: int = 0
+    """How many rows at the end are what a person wrote beneath it (:mod:`~perfeval_xl.workbook.own_extents`)."""
+
+    @property
+    def height(self) -> int:
+        """How many rows are ours."""
+        return len(self.rows) - self.people
+
+    @property
+    def width(self) -> int:
+        """How many columns from A on are ours."""
+        return max(len(self.widths), *(len(row) for row in self.rows[: self.height]), 1)

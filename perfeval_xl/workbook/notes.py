@@ -111,6 +111,14 @@ class Comments(PartXml):
             found.append(Author(match.start(), end, unescaped_text(unescape(inside.decode("utf-8")))))
         return found
 
+    def run_of(self, comment: Comment, piece: Piece) -> tuple[int, int] | None:
+        """Where the run that holds nothing but this text begins and ends; ``None`` where there is none."""
+        opening, closing = b"<" + self.name("r") + b">", b"</" + self.name("r") + b">"
+        start = self.xml.rfind(opening, comment.start, piece.start)
+        if start < 0 or self.xml.find(closing, start, piece.start) >= 0 or not self.xml.startswith(closing, piece.end):
+            return None
+        return start, piece.end + len(closing)
+
     def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         spoken = [match.span() for match in _PHONETIC.finditer(self.xml, start, end)]
         for match in _TEXT.finditer(self.xml, start, end):

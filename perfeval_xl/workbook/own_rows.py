@@ -42,11 +42,15 @@ class OwnRows:
 
     def xml(self) -> Iterator[str]:
         """Each row's element."""
+        for number, (sized, inside) in enumerate(self.rows()):
+            yield f'<row r="{number + 1}"{sized}>{inside}</row>'
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """Of each row the attributes that tell its height, and its cells' elements."""
         for number, cells in enumerate(self._sheet.rows):
             inside, height = self._row(number, cells)
             height = self._sheet.heights.get(number, min(height, _TALLEST))
-            sized = f' ht="{height:g}" customHeight="1"' if height else ""
-            yield f'<row r="{number + 1}"{sized}>{inside}</row>'
+            yield f' ht="{height:g}" customHeight="1"' if height else "", inside
 
     def _row(self, number: int, cells: list[OwnCell | None]) -> tuple[str, float]:
         """The cells' elements, and the points that their texts need: 0 where the application's own height will do."""

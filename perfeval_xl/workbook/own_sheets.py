@@ -49,22 +49,35 @@ def _view(sheet: OwnSheet) -> str:
     return f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{pane}{selection}</sheetView></sheetViews>'
 
 
-def _columns(sheet: OwnSheet) -> str:
-    columns = "".join(
+def column_elements(sheet: OwnSheet) -> str:
+    """The widths of our columns."""
+    return "".join(
         f'<col min="{i}" max="{i}" width="{width + 0.71:.2f}" customWidth="1"/>'
         for i, width in enumerate(sheet.widths, start=1)
     )
+
+
+def filter_element(sheet: OwnSheet) -> str:
+    """The autofilter; empty where the sheet has none."""
+    return "" if sheet.filter_row is None else f'<autoFilter ref="{_filter_range(sheet)}"/>'
+
+
+def merge_elements(sheet: OwnSheet) -> list[str]:
+    """One element for each merge."""
+    return [f'<mergeCell ref="{_range(merge)}"/>' for merge in sheet.merges]
+
+
+def _columns(sheet: OwnSheet) -> str:
+    columns = column_elements(sheet)
     return f"<cols>{columns}</cols>" if columns else ""
 
 
 def _after_data(sheet: OwnSheet, links: list[str]) -> str:
     """Filter, merges, links and page set-up, in the order that the schema asks for."""
-    parts = []
-    if sheet.filter_row is not None:
-        parts.append(f'<autoFilter ref="{_filter_range(sheet)}"/>')
-    if sheet.merges:
-        merges = "".join(f'<mergeCell ref="{_range(merge)}"/>' for merge in sheet.merges)
-        parts.append(f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>')
+    parts = [filter_element(sheet)]
+    merges = merge_elements(sheet)
+    if merges:
+        parts.append(f'<mergeCells count="{len(merges)}">{"".join(merges)}</mergeCells>')
     if links:
         parts.append(f"<hyperlinks>{''.join(links)}</hyperlinks>")
     orientation = "landscape" if sheet.landscape else "portrait"
@@ -80,7 +93,7 @@ def _after_data(sheet: OwnSheet, links: list[str]) -> str:
 def _filter_range(sheet: OwnSheet, *, fixed: bool = False) -> str:
     top = sheet.filter_row or 0
     right = max(len(sheet.rows[top]), 1) - 1
-    bottom = max(len(sheet.rows) - 1, top)
+    bottom = max(sheet.height - 1, top)
     if fixed:
         return f"$A${top + 1}:${column_name(right)}${bottom + 1}"
     return f"A{top + 1}:{cell_name(bottom, right)}"

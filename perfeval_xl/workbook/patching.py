@@ -9,14 +9,14 @@ from perfeval_xl.workbook.address import split_cell
 from perfeval_xl.workbook.book_edits import BookEdits
 from perfeval_xl.workbook.book_xml import Book, SheetEntry
 from perfeval_xl.workbook.changes import Changes
-from perfeval_xl.workbook.clearing import clear_package
-from perfeval_xl.workbook.dependents import Place, dependents
+from perfeval_xl.workbook.clearing import Done, Own, clear_package
+from perfeval_xl.workbook.dependents import dependents
 from perfeval_xl.workbook.guards import Guard
 from perfeval_xl.workbook.marking import mark_sheet
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Visibility
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_names import named_as_there
-from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
+from perfeval_xl.workbook.own_writing import OwnSheets
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import RECORD_SHEET, Was
 from perfeval_xl.workbook.record_sheet import Replaced, record_xml
@@ -37,7 +37,8 @@ def patch_workbook(
 ) -> bytes:
     """The workbook with ``edits`` made, ``own_sheets`` at its end, and the record that :func:`clear_workbook` needs.
 
-    Results of an earlier run are taken out first, so that running twice gives the same bytes. Where an edit names a
+    Results of an earlier run are taken out first, so that running twice gives the same bytes; sheets of ours that an
+    application has saved since are filled again where they are. Where an edit names a
     cell inside a merge, the merge's anchor is written; of two edits of one cell the last one counts.
     ``marks`` are put on top: fills, and comments where they can be added faithfully.
     ``facts`` are kept in the record; ``title`` is the file's name for messages.
@@ -49,18 +50,18 @@ def patch_workbook(
     with naming(title):
         package = Package.open(content, title)
         book = Book(package)
-        earlier = clear_package(book, for_rewriting=True)
+        earlier = clear_package(book, Own.FILLED_AGAIN)
         if earlier is not None:
             book = Book(package)
             own_sheets = named_as_there(own_sheets, earlier.names)
-        _Patch(book).apply(edits, own_sheets, facts, marks)
+        _Patch(book, earlier or Done()).apply(edits, own_sheets, facts, marks)
         return package.to_bytes()
 
 
 class _Patch:
-    """One run over a package that holds nothing of ours."""
+    """One run over a package that holds nothing of ours but sheets to fill again."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, earlier: Done) -> None:
         self.package = book.package
         self.book = book
         self.changes = Changes(book.package)
@@ -70,6 +71,7 @@ class _Patch:
         self.worksheets = {entry.name.lower(): entry for entry in book.sheets if entry.kind == "worksheet"}
         self.sheets: dict[str, SheetXml] = {}
         self.editors: dict[str, SheetEdits] = {}
+        self.earlier = earlier
 
     def apply(
         self,
@@ -78,17 +80,20 @@ class _Patch:
         facts: Mapping[str, str],
         marks: Sequence[Mark],
     ) -> None:
-        replaced = self._write_cells(edits) if edits else []
+        own = OwnSheets(self.changes, self.book_edits, self.looks, own_sheets, self.earlier)
+        replaced = self._write_cells(edits, own) if edits or own.refills else []
+        places = own.put()  # before the marks: then comments come behind sheets in the package, now and next time
         replaced += self._mark(marks)
         for editor in self.editors.values():
             editor.splice()
-        own_names = [self._add_sheet(sheet) for sheet in own_sheets]
         part = self.book_edits.free_part("worksheets/sheet")
         self.book_edits.list_sheet(self.book_edits.free_name(RECORD_SHEET), part, Visibility.VERY_HIDDEN)
         self.book_edits.splice()
         self.styles.splice(self.changes.splices(self.styles.part))
         undo = self.changes.make()
-        self.package.add(part, record_xml(replaced, own_names, facts, undo, self.book.main))
+        if own.holds_more:
+            undo = []  # the way back to the very bytes would take away what a person wrote on our sheets
+        self.package.add(part, record_xml(replaced, places, facts, undo, self.book.main))
 
     def _styles(self) -> Styles:
         part = self.book.related("styles")
@@ -98,7 +103,8 @@ class _Patch:
             self.book_edits.relate("styles", part, "styles+xml")
         return Styles(self.package.read(part), part)
 
-    def _write_cells(self, edits: Sequence[Edit]) -> list[Replaced]:
+    def _write_cells(self, edits: Sequence[Edit], own: OwnSheets) -> list[Replaced]:
+        """Write the edits; formulas that look at them, or at sheets that are filled again, lose their values."""
         wanted: dict[str, list[Edit]] = defaultdict(list)
         for edit in edits:
             if edit.sheet.lower() not in self.worksheets:
@@ -109,7 +115,7 @@ class _Patch:
             for name, entry in self.worksheets.items()
             if name in wanted or may_hold_formulas(self.package.read(entry.part))
         }
-        written: set[Place] = set()
+        written = own.written
         replaced: list[Replaced] = []
         gone: dict[int, set[Position]] = {}
         for name, sheet_edits in wanted.items():
@@ -123,7 +129,10 @@ class _Patch:
         for sheet, row, column in dependents(self.book, sheets, written):
             stale[sheet].append((row, column))
         for name in sorted(stale):
-            replaced += self._editor(name).strip(stale[name])
+            if name in own.refills:
+                own.stale[name] = stale[name]
+            else:
+                replaced += self._editor(name).strip(stale[name])
         self.book_edits.leave_chain({number: cells for number, cells in gone.items() if cells})
         if any(xml.formulas for xml in sheets.values()):
             self.book_edits.calculate_on_load()
@@ -160,15 +169,6 @@ class _Patch:
             guard.check(*position)
             targets[position] = edit
         return targets
-
-    def _add_sheet(self, sheet: OwnSheet) -> str:
-        name = self.book_edits.free_name(sheet.name)
-        part = self.book_edits.free_part("worksheets/sheet")
-        tab = self.book_edits.list_sheet(name, part, sheet.visibility)
-        for defined, formula, hidden in local_names(sheet, name):
-            self.book_edits.define(defined, formula, tab, hidden=hidden)
-        self.changes.add(part, own_sheet_xml(sheet, self.looks, self.book.main))
-        return name
 
 
 _FORMULAS = (Was.FORMULA, Was.ARRAY, Was.UNCACHED)

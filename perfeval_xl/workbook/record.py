@@ -78,7 +78,10 @@ class Line:
     original: str
     """The cell's address when it was written; for undo rows the digest."""
     live: str
-    """The previous formula as applications kept it up to date, with its sheet's name before each reference."""
+    """The previous formula as applications kept it up to date, with its sheet's name before each reference.
+
+    For a sheet of ours a formula that names the range that is ours (:mod:`~perfeval_xl.workbook.own_extents`).
+    """
 
     @property
     def address(self) -> str:
@@ -96,16 +99,18 @@ def lines(last: int, text: Callable[[int, int], str], formula: Callable[[int, in
     for row in range(1, last + 1):
         kind = text(row, KIND)
         if kind in _KINDS:
-            yield Line(
-                row,
-                _KINDS[kind],
-                target_of(formula(row, REFERENCE)),
-                text(row, FORMULA),
-                text(row, WRITTEN),
-                text(row, TYPE),
-                text(row, ORIGINAL),
-                formula(row, LIVE),
-            )
+            live = formula(row, LIVE)
+            target = target_of(formula(row, REFERENCE)) or (_named_by(live) if kind == Was.OWN else None)
+            told = text(row, FORMULA), text(row, WRITTEN), text(row, TYPE), text(row, ORIGINAL)
+            yield Line(row, _KINDS[kind], target, *told, live)
+
+
+def _named_by(live: str) -> tuple[str, int, int] | None:
+    """Where a sheet of ours is by the range that is left of it, once a person has deleted its first row or column."""
+    from perfeval_xl.workbook.own_extents import extent_of
+
+    extent = extent_of(live)
+    return None if extent is None else (extent.sheet, extent.top, 0)
 
 
 def is_magic(value: RawValue) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from perfeval_xl.workbook.book_xml import Book, SheetEntry
 from perfeval_xl.workbook.cell_xml import CellXml, shown_text
 from perfeval_xl.workbook.changes import Undo
+from perfeval_xl.workbook.own_extents import Extent, extent_of
 from perfeval_xl.workbook.part_xml import PartXml, tag_pattern, unescape
 from perfeval_xl.workbook.record import RECORD_SHEET, STASH, Line, Was, is_magic, lines
 from perfeval_xl.workbook.sheet_xml import SheetXml
@@ -71,6 +72,11 @@ class Record:
     def slots(self) -> tuple[str | None, ...]:
         """Names, as they are now, of our sheets as they were made; ``None`` for one that a person deleted."""
         return tuple(line.target[0] if line.target else None for line in self.lines if line.kind is Was.OWN)
+
+    @property
+    def extents(self) -> tuple[Extent | None, ...]:
+        """What of each of them is ours; ``None`` where nobody knows."""
+        return tuple(extent_of(line.live) for line in self.lines if line.kind is Was.OWN)
 
     @property
     def own_names(self) -> set[str]:

@@ -11,6 +11,7 @@ from perfeval_xl.workbook.address import cell_name, column_name
 from perfeval_xl.workbook.cell_xml import CellXml
 from perfeval_xl.workbook.changes import Undo
 from perfeval_xl.workbook.formula_refs import qualified, quoted
+from perfeval_xl.workbook.own_extents import extent_formula
 from perfeval_xl.workbook.part_xml import MAIN, cell_text, clean_text, escape
 from perfeval_xl.workbook.record import (
     FORMULA,
@@ -47,6 +48,14 @@ class Replaced(NamedTuple):
     type: str
 
 
+class OwnPlace(NamedTuple):
+    """One of our sheets under its final name, and how many of its rows and columns are ours."""
+
+    name: str
+    rows: int
+    columns: int
+
+
 def marked(sheet: str, row: int, column: int, kind: Was, text: str, style: bytes = b"") -> Replaced:
     """The record of a mark: of a fill its RGB and the style before it, of a comment its text."""
     was = CellXml(b"", style, b"", b"", b"", b"") if style else None
@@ -55,7 +64,7 @@ def marked(sheet: str, row: int, column: int, kind: Was, text: str, style: bytes
 
 def record_xml(
     replaced: Iterable[Replaced],
-    own_names: Iterable[str],
+    own: Iterable[OwnPlace],
     facts: Mapping[str, str],
     undo: Iterable[Undo],
     namespace: str = MAIN,
@@ -65,8 +74,16 @@ def record_xml(
     page.row([(REFERENCE, _text(MAGIC)), (KIND, _text("1"))])
     for key, value in facts.items():
         page.row([(KIND, _text(Was.FACT)), (FORMULA, _text(key)), (WRITTEN, _text(value))])
-    for name in own_names:
-        page.row([(REFERENCE, _formula(f"{quoted(name)}!A1")), (KIND, _text(Was.OWN)), (FORMULA, _text(name))])
+    for name, rows, columns in own:
+        extent = _formula(extent_formula(name, rows, columns))
+        page.row(
+            [
+                (REFERENCE, _formula(f"{quoted(name)}!A1")),
+                (KIND, _text(Was.OWN)),
+                (FORMULA, _text(name)),
+                (LIVE, extent),
+            ]
+        )
     for one in replaced:
         page.row(_cells(one))
     for step in undo:

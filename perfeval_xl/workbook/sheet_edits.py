@@ -61,7 +61,9 @@ class SheetEdits:
                 continue
             handed = taken_apart(self._new[position].element, self.xml.prefix) if position in self._new else was
             self._new[position] = _New(handed.bare().spelt(self.xml.prefix), cell)
-            replaced.append(Replaced(self.name, *position, Was.DEPENDENT, was, self._formula_text(position), "", ""))
+            replaced.append(
+                Replaced(self.name, *position, Was.DEPENDENT, was, formula_text(self.name, self.xml, position), "", "")
+            )
         return replaced
 
     def shade(self, position: Position, rgb: str, styles: Styles) -> bytes:
@@ -113,7 +115,9 @@ class SheetEdits:
         new = CellXml(place(*position), style, kind.encode(), was.others if was else b"", b"", content.encode("utf-8"))
         self._new[position] = _New(new.spelt(self.xml.prefix), cell)
         told = _told(edit.value, content)
-        return Replaced(self.name, *position, self._kind(position, was), was, self._formula_text(position), *told)
+        return Replaced(
+            self.name, *position, self._kind(position, was), was, formula_text(self.name, self.xml, position), *told
+        )
 
     def _kind(self, position: Position, was: CellXml | None) -> Was:
         if was is None:
@@ -124,23 +128,6 @@ class SheetEdits:
         if formula.attributes and formula.kind == "array":
             return Was.ARRAY
         return Was.FORMULA if was.has_value else Was.UNCACHED
-
-    def _formula_text(self, position: Position) -> str:
-        formula = self.xml.formula_at.get(position)
-        if formula is None:
-            return ""
-        if formula.raw or not formula.attributes or formula.kind != "shared":
-            return formula.text
-        master = self.xml.shared_masters.get(formula.shared_index)
-        return "" if master is None else self._moved(master, formula)
-
-    def _moved(self, master: Formula, to: Formula) -> str:
-        try:
-            return translated(master.text, to.row - master.row, to.column - master.column)
-        except ValueError:
-            raise RefusedError(
-                SHARED_FORMULA, sheet=self.name, cell=cell_name(to.row, to.column), detail="引用会超出工作表范围"
-            ) from None
 
     def _inherited_style(self, position: Position) -> bytes:
         """The style that an application gives a new cell: its row's, else its column's."""
@@ -169,7 +156,7 @@ class SheetEdits:
     def _promote(self, master: Formula, followers: list[Formula]) -> None:
         heir = followers[0]
         rows, columns = [f.row for f in followers], [f.column for f in followers]
-        text = escape(self._moved(master, heir)).encode("utf-8")
+        text = escape(_moved(self.name, master, heir)).encode("utf-8")
         area = f"{cell_name(min(rows), min(columns))}:{cell_name(max(rows), max(columns))}".encode()
         position = (heir.row, heir.column)
         cell = self.xml.cell(*position)
@@ -210,6 +197,30 @@ class SheetEdits:
     def _element(self, head: bytes, inside: bytes, local: str, *, spelt: bool = False) -> bytes:
         start = b"<" + (b"" if spelt else self.xml.prefix) + head + b">"
         return start + inside + b"</" + self.xml.name(local) + b">"
+
+
+def formula_text(sheet: str, xml: SheetXml, position: Position) -> str:
+    """The text of a cell's formula, that of a shared one spelt out; empty where there is none.
+
+    Raises:
+        RefusedError: a shared formula that cannot be spelt out at that cell of ``sheet``.
+    """
+    formula = xml.formula_at.get(position)
+    if formula is None:
+        return ""
+    if formula.raw or not formula.attributes or formula.kind != "shared":
+        return formula.text
+    master = xml.shared_masters.get(formula.shared_index)
+    return "" if master is None else _moved(sheet, master, formula)
+
+
+def _moved(sheet: str, master: Formula, to: Formula) -> str:
+    try:
+        return translated(master.text, to.row - master.row, to.column - master.column)
+    except ValueError:
+        raise RefusedError(
+            SHARED_FORMULA, sheet=sheet, cell=cell_name(to.row, to.column), detail="引用会超出工作表范围"
+        ) from None
 
 
 def _first_behind(starts: Mapping[int, int], number: int, otherwise: int) -> int:

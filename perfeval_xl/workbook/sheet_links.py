@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import NamedTuple
 
 from perfeval_xl.workbook.book_edits import RELATION_PREFIX, append
 from perfeval_xl.workbook.book_xml import Book, SheetEntry, relations, relations_part, target_from
-from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.part_xml import RELATIONSHIPS, PartXml, escape
+from perfeval_xl.workbook.sheet_children import Child, children_of
 from perfeval_xl.workbook.sheet_xml import SheetXml
 
-_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?([\w.-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
 _LINK = re.compile(rb"\s[\w.-]+:id\s*=\s*[\"']([^\"']*)[\"']")
 _AFTER = frozenset(
     (
@@ -25,14 +23,6 @@ _AFTER = frozenset(
 _EMPTY = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{RELATIONSHIPS}"></Relationships>'
 ).encode()
-
-
-class Child(NamedTuple):
-    """An element right below the worksheet's root: its bytes, and the local name of what it is or wraps first."""
-
-    name: bytes
-    start: int
-    end: int
 
 
 class SheetLinks:
@@ -80,8 +70,7 @@ class SheetLinks:
     @cached_property
     def children(self) -> tuple[Child, ...]:
         """The elements of the sheet behind its cells."""
-        at = self._sheet.data_end
-        return tuple(Child(name, at + start, at + end) for name, start, end in _children(self._sheet.tail))
+        return children_of(self._sheet)
 
     def relate(self, kind: str, part: str) -> str:
         """Make a part known to the sheet; the new relationship's id."""
@@ -112,25 +101,3 @@ class SheetLinks:
             append(self._xml, splices_of=self._changes, local="Relationships", items=self._new)
         else:
             self._changes.add(self._part, _EMPTY.replace(b"></", b">" + b"".join(self._new) + b"</"))
-
-
-@by_content
-def _children(tail: bytes) -> tuple[Child, ...]:
-    """The elements behind the cells; one of another namespace (``mc:AlternateContent``) goes by what it wraps."""
-    found: list[Child] = []
-    depth, start, name = 0, 0, b""
-    for tag in _TAG.finditer(tail):
-        closing, local, _, closed = tag.groups()
-        if closing:
-            depth -= 1
-            if depth < 0:
-                break
-        else:
-            if depth == 0:
-                start, name = tag.start(), local
-            elif name in (b"AlternateContent", b"Choice"):
-                name = local
-            depth += not closed
-        if depth == 0:
-            found.append(Child(name, start, tag.end()))
-    return tuple(found)

@@ -6,6 +6,7 @@ from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.address import quote_sheet
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
+from perfeval_xl.workbook.own_people import PEOPLE_WRITE
 
 ISSUE_SHEET = "问题清单"
 
@@ -19,7 +20,7 @@ def issue_sheet(evaluation: Evaluation) -> OwnSheet:
     counts = "、".join(f"{severity.label}{evaluation.count(severity)}个" for severity in Severity)
     rows: list[list[OwnCell | None]] = [
         [OwnCell("绩效自评问题清单", Look.TITLE)],
-        [OwnCell(f"{counts}。点击“位置”可跳到所在单元格。", Look.NOTE)],
+        [OwnCell(f"{counts}。点击“位置”可跳到所在单元格。{PEOPLE_WRITE}", Look.NOTE)],
         [OwnCell(header, Look.HEADER) for header in _HEADERS],
     ]
     rows += [_row(number, issue) for number, issue in enumerate(evaluation.issues, start=1)]

@@ -10,6 +10,7 @@ from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorRes
 from perfeval_xl.values.privacy import SHORTEST, mask_text
 from perfeval_xl.workbook.address import quote_sheet
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
+from perfeval_xl.workbook.own_people import PEOPLE_WRITE
 from perfeval_xl.writing.designated import keeps_human_text
 
 RESULT_SHEET = "评分结果"
@@ -48,6 +49,8 @@ def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
         page.note(evaluation.conversion.text)
     for form in evaluation.forms:
         _form(page, form)
+    page.gap()
+    page.note(PEOPLE_WRITE)
     _mask(page.rows)
     return OwnSheet(
         name=RESULT_SHEET, rows=page.rows, widths=_WIDTHS, merges=tuple(page.merges), freeze_rows=0, landscape=True

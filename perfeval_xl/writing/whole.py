@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
+from perfeval_xl.workbook.own_people import peoples_rows, with_rows
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
@@ -33,12 +34,19 @@ class Writing:
 
 
 def writing_of(
-    evaluation: Evaluation, sheets: Sheets, rules_title: str, facts: Mapping[str, str], *, marks: bool
+    evaluation: Evaluation,
+    sheets: Sheets,
+    rules_title: str,
+    facts: Mapping[str, str],
+    *,
+    marks: bool,
+    scored: Sheets | None = None,
 ) -> Writing:
-    """What goes into the workbook that was read as ``sheets``."""
+    """What goes into the workbook that was read as ``sheets``; ``scored`` has the sheets of an earlier scoring too."""
+    own = [result_sheet(evaluation, rules_title), issue_sheet(evaluation)]
     return Writing(
         edits=designated_edits(evaluation),
-        sheets=[result_sheet(evaluation, rules_title), issue_sheet(evaluation)],
+        sheets=own if scored is None else with_rows(own, peoples_rows(scored)),
         marks=issue_marks(evaluation, sheets) if marks else [],
         facts=facts,
     )

@@ -97,12 +97,12 @@ def scored_with(change: Callable[[openpyxl.Workbook], None], tmp_path: Path) -> 
 
 
 def test_our_sheets_are_filled_again_where_they_are(tmp_path: Path) -> None:
-    """A person's formulas still point at them; what stands right of our columns stays; the rest is as scored once."""
+    """A person's formulas still point at them; what stands right of or beneath ours stays; the rest is as scored once."""
 
     def change(workbook: openpyxl.Workbook) -> None:
         workbook.create_sheet("摘要")["A1"] = "=评分结果!K9"
         workbook["评分结果"]["M9"] = "已核对"
-        workbook["评分结果"]["B200"] = "旧"
+        workbook["评分结果"]["B200"] = "同意"
         workbook["问题清单"]["H2"] = "=评分结果!A1"
         workbook.move_sheet("评分结果", -1)
 
@@ -113,6 +113,7 @@ def test_our_sheets_are_filled_again_where_they_are(tmp_path: Path) -> None:
     cells = theirs(book.cells)
     assert cells.pop(("摘要", "A1")) == "=评分结果!K9"
     assert cells.pop(("评分结果", "M9")) == "已核对"
+    assert cells.pop(("评分结果", "B200")) == "同意"
     assert cells.pop(("问题清单", "H2")) == "=评分结果!A1"
     unchanged = scored_with(lambda _: None, tmp_path)
     assert press("score", unchanged)
@@ -154,13 +155,15 @@ def test_a_sheet_of_a_person_that_is_named_like_ours_is_left_alone(tmp_path: Pat
     assert str(book.cells["评分结果(2)", "A1"]).startswith("绩效自评评分结果")
 
 
-def test_the_title_tells_how_many_columns_are_ours(tmp_path: Path) -> None:
+def test_the_record_tells_how_many_columns_are_ours(tmp_path: Path) -> None:
     """A person who puts a column in moves ours on: the last of them must not stay behind with an old text."""
 
     def widen(workbook: openpyxl.Workbook) -> None:
+        for row in workbook[RECORD].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("=ROWS('评分结果'!A1:K"):
+                    cell.value = cell.value.replace(":K", ":L")
         sheet = workbook["评分结果"]
-        sheet.unmerge_cells("A1:K1")
-        sheet.merge_cells("A1:L1")
         sheet["L9"], sheet["M9"] = "旧的得分说明", "我的"
 
     book = scored_with(widen, tmp_path)

@@ -83,7 +83,7 @@ def test_what_cannot_be_done_is_said(report: Path, tmp_path: Path) -> None:
     assert call("proofread", tmp_path / "无.docx").code == 3
     assert "找不到文件" in call("proofread", tmp_path / "无.docx").out
     refused = call("proofread", report, "-o", tmp_path / "批注.docx")
-    assert refused.code == 3 and "不是 .docx" in refused.out
+    assert refused.code == 3 and "不是 Word 文档" in refused.out
     assert not (tmp_path / "批注.docx").exists()
     same = call("proofread", report, "-o", report)
     assert same.code == 2 and "同一个文件" in same.err

@@ -125,7 +125,7 @@ def test_formulas_names_and_charts_of_a_person_keep_pointing_at_our_sheets(
 def test_scored_again_shows_what_scored_once_shows(
     calc: Calc, opened: Any, changes: list[tuple[str, object]], tmp_path: Path
 ) -> None:
-    """Whatever a person did to our sheets meanwhile."""
+    """Whatever a person did to our sheets meanwhile; only the person's comments stay."""
     opened("a")
     opened("b", changes)
     score(calc, "a")
@@ -138,7 +138,9 @@ def test_scored_again_shows_what_scored_once_shows(
     change(calc, "a", changes)
     score(calc, "a")
     score(calc, "b")
-    assert differences(pages(calc, "a"), pages(calc, "b")) == []
+    found = pages(calc, "a")
+    assert [page.pop("notes") for page in found.values()] == [["看过"], ["看过"]]
+    assert differences({name: {**page, "notes": []} for name, page in found.items()}, pages(calc, "b")) == []
     assert calc.hidden_rows("a", ISSUES) == []
     assert calc.sheets("a") == calc.sheets("b")
     assert saved(calc, "a", tmp_path / "a.xlsx") == saved(calc, "b", tmp_path / "b.xlsx")
@@ -220,8 +222,31 @@ def test_what_a_person_did_with_our_sheets_stays(calc: Calc, opened: Any) -> Non
     assert calc.charted("a", "给领导") == [["给领导", 7, 19]]
     assert calc.cell("a", "摘要", "A1")[1] == calc.cell("b", RESULT, "K9")[1] != ""
     assert differences(pages(calc, "a", {RESULT: "给领导"}), pages(calc, "b")) == []
+    done, said, _ = calc.press("a", "clear")
+    assert done
+    assert "“给领导”上有您写的内容" in said
+    assert [name for name, *_ in calc.sheets("a")] == ["给领导", FORM, "摘要"]
+    assert [calc.cell("a", "给领导", cell)[1] for cell in ("A1", "I9", "M9")] == ["", "", "已与财务科核对"]
+
+
+def test_what_a_person_wrote_beneath_ours_moves_on_with_them(calc: Calc, opened: Any) -> None:
+    opened("a")
+    opened("b", FEWER)
+    score(calc, "a")
+    calc.type("a", ISSUES, f"B{rows_of(calc, 'a') + 2}", "审核意见：同意")
+    change(calc, "a", FEWER)
+    score(calc, "a")
+    score(calc, "b")
+    last = rows_of(calc, "b")
+    for _ in range(2):
+        assert calc.cell("a", ISSUES, f"B{last + 2}")[1] == "审核意见：同意"
+        found = calc.page("a", ISSUES, 7)["cells"]
+        assert {place: cell for place, cell in found.items() if int(place.split(",")[0]) <= last} == calc.page(
+            "b", ISSUES, 7
+        )["cells"]
+        score(calc, "a")
     assert calc.press("a", "clear")[0]
-    assert [name for name, *_ in calc.sheets("a")] == [FORM, "摘要"]
+    assert calc.cell("a", ISSUES, f"B{last + 2}")[1] == "审核意见：同意"
 
 
 def test_a_column_that_a_person_put_in_leaves_no_old_column_behind(calc: Calc, opened: Any) -> None:

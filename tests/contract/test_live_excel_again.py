@@ -27,7 +27,7 @@ MORE = {"J15": None, "J20": None, "G18": "基本完成"}
 OURS = ("评分结果", "问题清单", RECORD)
 
 
-def pages(path: Path, *sheets: str) -> list[dict[str, object]]:
+def pages(path: Path, *sheets: str) -> list[dict[str, Any]]:
     """What our columns of some sheets show beside their values, as the saved workbook has it."""
     book, found = openpyxl.load_workbook(path), []
     for name in sheets or OURS[:2]:
@@ -46,7 +46,6 @@ def pages(path: Path, *sheets: str) -> list[dict[str, object]]:
                         cell.border.top.style,
                         cell.alignment.wrap_text,
                         cell.hyperlink.location if cell.hyperlink else None,
-                        cell.comment.text if cell.comment else None,
                     )
                     for cell in cells
                     if cell.has_style or cell.value is not None or cell.comment
@@ -54,6 +53,7 @@ def pages(path: Path, *sheets: str) -> list[dict[str, object]]:
                 "merges": sorted(map(str, sheet.merged_cells.ranges)),
                 "widths": {letters: sheet.column_dimensions[letters].width for letters in columns},
                 "filter": sheet.auto_filter.ref,
+                "notes": {cell.coordinate: cell.comment.text for cell in cells if cell.comment},
                 "validations": len(sheet.data_validations.dataValidation),
             }
         )
@@ -71,8 +71,7 @@ def muddle(sheet: Any) -> None:
     page = sheet.impl.sheet
     page.getCellRangeByName("B50:D51").merge(True)
     page.getCellRangeByName("F53:M53").merge(True)
-    page.getCellRangeByName("F53").String = "横跨"
-    page.getCellRangeByName("A52").String = "旧"
+    page.getCellRangeByName("A52").CellBackColor = 0xFF00FF
     page.Annotations.insertNew(page.getCellRangeByName("A3").CellAddress, "看过")
     page.Rows.getByIndex(3).IsVisible = False
     page.Rows.getByIndex(4).Height = 3000
@@ -102,6 +101,8 @@ def test_scored_again_our_sheets_are_filled_where_they_are(
     for cell, formula in theirs.items():
         book.sheets["摘要"].range(cell).impl._cell.Formula = formula
     book.sheets["评分结果"].range("M9").value = "已核对"
+    last = book.sheets["评分结果"].used_range.last_cell.row
+    book.sheets["评分结果"].range(f"B{last + 3}").value = "审核意见：同意"
     for name in OURS[:2]:
         muddle(book.sheets[name])
     shown = {cell: book.sheets["摘要"].range(cell).value for cell in theirs}
@@ -126,13 +127,19 @@ def test_scored_again_our_sheets_are_filled_where_they_are(
     assert book.sheets["评分结果"].range("M9").value == "已核对"
     assert not book.sheets[RECORD].visible
     first, second = saved(once, tmp_path / "first.xlsx"), saved(book, tmp_path / "second.xlsx")
-    others = {("评分结果", "M9"), (RECORD, "E5")}  # that is the hash of what was scored
+    now_last = once.sheets["评分结果"].used_range.last_cell.row
+    assert book.sheets["评分结果"].range(f"B{now_last + 3}").value == "审核意见：同意"
+    # the record's is the hash of what was scored
+    others = {("评分结果", "M9"), ("评分结果", f"B{now_last + 3}"), (RECORD, "E5")}
     found, expected = (
         {place: value for place, value in values(path, record=True).items() if place not in others}
         for path in (second, first)
     )
     assert {place: value for place, value in found.items() if place[0] != "摘要"} == expected
-    for one, other in zip(pages(second), pages(first), strict=True):
+    again = pages(second)
+    again[0]["looks"].pop(f"B{now_last + 3}")
+    assert [page.pop("notes") for page in again] == [{"A3": "看过"}, {"A3": "看过"}]
+    for one, other in zip(again, pages(first), strict=True):
         assert [part for part in one if one[part] != other[part]] == []
     assert heights(book, "评分结果", "问题清单") == heights(once, "评分结果", "问题清单")
     assert (once.sheets["问题清单"].used_range.last_cell.row < rows) is (changes is FEWER)

@@ -208,5 +208,22 @@ def test_what_a_person_did_with_our_sheets_stays(server: Server) -> None:
     assert [cells[place][0] for place in ("给领导!M9", "给领导!N9", "摘要!A1")] == ["已核对", "=I9*2", "=给领导!K9"]
     assert ours(again, "给领导") == ours(press(server, SAMPLE, SCORE))
     cleared = press(server, SAMPLE, SCORE, CLEAR, between=between)
+    assert "“给领导”上有您写的内容" in cleared["said"][-1]
+    assert [name for name, *_ in cleared["sheets"]] == [SHEET, "给领导", "摘要"]
+    theirs = {place: value for place, (value, *_) in cleared["cells"].items() if place.startswith("给领导!") and value}
+    assert theirs == {"给领导!M9": "已核对", "给领导!N9": "=I9*2"}
+
+
+def test_what_a_person_wrote_beneath_ours_moves_on_with_them(server: Server) -> None:
+    rows = sum(place.startswith("问题清单!A") for place in press(server, SAMPLE, SCORE)["cells"])
+    between = [["type", "问题清单", f"B{rows + 2}", "审核意见：同意"], *FEWER]
+    again = press(server, SAMPLE, SCORE, SCORE, between=between)["cells"]
+    now = sum(place.startswith("问题清单!A") for place in again)
+    assert now < rows
+    assert [place for place, (value, *_) in again.items() if value == "审核意见：同意"] == [f"问题清单!B{now + 2}"]
+
+
+def test_our_sheets_that_nobody_wrote_on_are_deleted(server: Server) -> None:
+    cleared = press(server, SAMPLE, SCORE, CLEAR, between=THEIR_SHEET)
     assert [name for name, *_ in cleared["sheets"]] == [SHEET, "摘要"]
     assert cleared["cells"]["摘要!A1"][0] == "=#REF!K9"

@@ -17,10 +17,11 @@ def without(seed: str, part: str) -> bytes:
     return zipped({name: content for name, content in unzipped(seeds()[seed]).items() if name != part})
 
 
-def test_a_package_without_content_types_is_read_but_not_written() -> None:
+@pytest.mark.parametrize("seed", ["sample", "written on"])
+def test_a_package_without_content_types_is_read_but_not_written(seed: str) -> None:
     """A KeyError: calamine reads such a package, and the patcher took the part for granted."""
     with pytest.raises(WorkbookError) as refused:
-        score_content(without("sample", "[Content_Types].xml"), "表.xlsx")
+        score_content(without(seed, "[Content_Types].xml"), "表.xlsx")
     assert refused.value.issue.code == "IO-41"
     assert "[Content_Types].xml" in refused.value.issue.message
 

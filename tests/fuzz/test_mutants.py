@@ -12,7 +12,7 @@ from tests.fuzz.trying import failures, seeds, verdict
 
 COUNT = int(os.environ.get("PERFEVAL_FUZZ", "60"))
 FIRST = int(os.environ.get("PERFEVAL_FUZZ_FIRST", "0"))
-KINDS = ("sample", "department", "rich", "scored", "old")
+KINDS = ("sample", "department", "rich", "scored", "written on", "old")
 
 
 @pytest.mark.parametrize("seed", KINDS)
@@ -27,6 +27,7 @@ def test_the_seeds_themselves_are_read() -> None:
         "department": "scored",
         "rich": "IO-30",
         "scored": "scored",
+        "written on": "scored",
         "old": "scored",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import signal
@@ -9,6 +10,9 @@ import traceback
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+import openpyxl
+from openpyxl.comments import Comment
 
 from perfeval_xl.evaluation import score_content
 from perfeval_xl.issues import WorkbookError
@@ -26,7 +30,7 @@ MEMORY = 1 << 30
 
 @cache
 def seeds() -> dict[str, bytes]:
-    """Workbooks of every make: our own form, one full of objects, a scored one, an old one."""
+    """Workbooks of every make: our form, one full of objects, a scored one, one that was changed since, an old one."""
     samples = sorted(SAMPLES.glob("samples/*.xlsx"))
     scored = score_content(samples[0].read_bytes(), "a.xlsx")[1]
     assert scored is not None
@@ -35,8 +39,21 @@ def seeds() -> dict[str, bytes]:
         "department": (SAMPLES / "department-honghe-2020.xlsx").read_bytes(),
         "rich": rich_workbook(),
         "scored": scored,
+        "written on": _written_on(scored),
         "old": xls_of(sheet(CORRECT)),
     }
+
+
+def _written_on(scored: bytes) -> bytes:
+    """Saved by another program after a person wrote beside and beneath what is ours."""
+    book = openpyxl.load_workbook(io.BytesIO(scored))
+    sheet = book["评分结果"]
+    sheet["M9"], sheet.cell(sheet.max_row + 2, 2).value = "已核对", "审核意见"
+    sheet["A3"].comment = Comment("看过", "审核人")
+    book.move_sheet("评分结果", -1)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def verdict(content: bytes, title: str) -> str:

@@ -51,6 +51,23 @@ def test_sums_may_be_rounded() -> None:
     assert [code for code, _ in said(text)] == []
 
 
+TAILS = """
+| 科目 | 合计 | 基本支出 | 项目支出 |
+|---|---|---|---|
+| 甲 | 3832.36 | 1572.70 | 2259.65 |
+| 乙 | 100.00 | 40.00 | 60.00 |
+| 丙 | 50.00 | 20.00 | 30.00 |
+| 合计 | 3982.36 | 1632.70 | 2349.66 |
+"""
+
+
+def test_what_rounding_of_each_cell_explains_is_no_error() -> None:
+    """A published table: brought from 元 to 万元 cell by cell, 3832.36 is not 1572.70 + 2259.65."""
+    assert [code for code, _ in said(TAILS)] == ["BUD-20"]
+    wrong = said(TAILS.replace("| 2259.65 |", "| 2259.35 |"))
+    assert {code for code, _ in wrong} == {"BUD-08"}
+
+
 STACK = """表3 支出情况
 单位：万元
 项目名称

@@ -31,3 +31,9 @@ def test_one_unit_has_one_score_and_one_total() -> None:
     assert codes("部门整体实际支出652.17万元。\n二、支出\n部门整体实际支出655.17万元。") == ["TXT-24"]
     assert codes("部门整体实际支出652.17万元。\n部门整体实际支出652.2万元。") == []
     assert codes("截至6月，部门整体实际支出300万元。\n截至12月，部门整体实际支出652.17万元。") == []
+
+
+def test_a_number_inside_of_a_paragraph_is_not_missing() -> None:
+    text = "（一）甲事项。\n（二）乙事项。（三）丙事项。\n（四）丁事项。"
+    assert codes(text) == []
+    assert codes(text.replace("（三）丙事项。", "")) == ["TXT-06"]

@@ -161,10 +161,8 @@ class Calc:
         """What a person may do to a sheet of ours, from ``row`` (1-based) on: everything that must not stay."""
         page = self.documents[key].Sheets.getByName(sheet)
         page.getCellRangeByPosition(1, row - 1, 3, row).merge(True)
-        page.getCellRangeByPosition(5, row + 2, 15, row + 2).merge(True)
-        page.getCellByPosition(5, row + 2).String = "横跨"
-        cell = page.getCellByPosition(0, row - 1)
-        cell.CellBackColor, cell.Value = 0xFF00FF, 12
+        page.getCellRangeByPosition(5, row + 2, 6, row + 2).merge(True)
+        page.getCellByPosition(0, row - 1).CellBackColor = 0xFF00FF
         page.Annotations.insertNew(page.getCellByPosition(2, 1).CellAddress, "看过")
         check = page.getCellRangeByName("A2:A3000").Validation
         check.Type = uno.Enum("com.sun.star.sheet.ValidationType", "WHOLE")

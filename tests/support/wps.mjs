@@ -164,7 +164,7 @@ const person = {
   protect(sheet) { sheet.ProtectContents = true; },
   activate(sheet) { book.ActiveSheet = sheet; },
   muddle(sheet, row) {
-    sheet.merge([...sheet.merges.slice(1), `B${row}:D${row}`]); sheet.Range(`A${row}`).value = "旧"; sheet.Range("C2").Comment = { Text: () => "看过" };
+    sheet.merge([...sheet.merges.slice(1), `B${row}:D${row}`]); sheet.Range("C2").Comment = { Text: () => "看过" };
     sheet.Range("A3").checked = true; sheet.Range("A3").look = "odd"; sheet.heights.set(5, 200); sheet.widths.set("B", 1); sheet.hidden.add(4); sheet.filter = "A1:B9";
   },
 };

@@ -230,6 +230,22 @@ def test_marking_a_saved_file_again_marks_each_cell_once() -> None:
     assert_clean(cleared.content, comments(original))
 
 
+def test_no_empty_runs_pile_up_in_a_persons_comment() -> None:
+    """Where the way back to the very bytes is gone, our words are cut out of the comment and put there again."""
+    content = patched(rich_workbook())
+    part = part_of(content, FORM)
+    parts = unzipped(content)
+    changed = zipped({**parts, part: parts[part] + b"\n"})
+    once = unzipped(clear_workbook(changed).content)
+    assert not any(
+        re.search(rb"<t[^>]*></t>", data) for name, data in once.items() if "comments" in name and name.endswith(".xml")
+    )
+    again = unzipped(clear_workbook(patched(zipped(once))).content)
+    assert {name: data for name, data in again.items() if "comments" in name} == {
+        name: data for name, data in once.items() if "comments" in name
+    }
+
+
 def test_what_a_person_did_to_a_mark_stays() -> None:
     def change(workbook: Workbook) -> None:
         form = workbook[FORM]

@@ -41,7 +41,7 @@ _QUOTED = re.compile(rf"“(?P<list>[^“”]{{2,60}})”(?:等|这|共|的)?{_N
 _TITLES = re.compile(
     rf"(?P<list>(?:《[^《》]{{2,60}}》[\s、,和及与]*){{2,}})(?P<etc>等)?(?:共|共计)?{_NUMBER}(?:个|项|部|件|份)"
 )
-_OWN_COUNT = re.compile(r"[0-9]|[一二两三四五六七八九十]+[个项]")
+_OWN_COUNT = re.compile(r"[0-9]|[一二两三四五六七八九十]+(?:[个项类种]|大类|方面)")
 _JOINT = re.compile(r"和|及|与|以及")
 _FARTHEST_LINES = 3
 
@@ -54,7 +54,7 @@ def names_after_a_count(sentence: Sentence) -> Iterator[Finding]:
         items = _items(match["list"])
         if any(_OWN_COUNT.search(item) for item in items) and "权重" not in match["mid"]:
             continue  # 包括13个预期性指标、8个约束性指标
-        if said is None or len(items) < 2 or said < 2:
+        if said is None or len(items) < 2 or said < 2 or _set_off_by_semicolons(bare, match.end()):
             continue
         listed = "、".join(items)
         if not _agrees(said, items, etc=listed.endswith("等") or "等" in items[-1][-6:]):
@@ -70,6 +70,8 @@ def names_before_a_count(sentence: Sentence) -> Iterator[Finding]:
             titles = pattern is _TITLES
             items = match["list"].split("、")
             count = match["list"].count("《") if titles else len(items)
+            if sentence.shaped[: match.start()].endswith("”"):
+                continue  # “交通、工程”“粮食、物流”2个专场
             if said is None or count < 2 or (titles and (match["etc"] or _continues(sentence.shaped, match.start()))):
                 continue
             if (titles and said != count) or not (titles or "," in match["list"] or _agrees(said, items, etc=False)):
@@ -112,6 +114,11 @@ def _agrees(said: int, items: list[str], *, etc: bool) -> bool:
     joints = sum(len(_JOINT.findall(item)) for item in items)
     least = len(items)
     return said == least or (etc and said >= least) or least < said <= least + joints
+
+
+def _set_off_by_semicolons(text: str, end: int) -> bool:
+    """Whether the list goes on behind a semicolon: items of ``6项措施包括:…至甲、乙全域;实现…;…`` hold lists."""
+    return text[end : end + 1] == ";" and text.count(";", end) > 1
 
 
 def _continues(text: str, start: int) -> bool:

@@ -15,7 +15,7 @@ from perfeval_xl.proofread.finding import Finding, sentence_check
 from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 
-_RATE_NAME = re.compile(
+RATE_NAME = re.compile(
     r"(?P<kind>执行率|完成率|支出率|支付率|使用率|到位率|拨付率|支出进度|执行进度|支付进度|预算进度|兑现率|覆盖率)"
     r"(?:仅|只|已|约)?(?:为|是|达到|达|有|:)?\s?\Z"
 )
@@ -25,9 +25,12 @@ _OF_BASE = re.compile(
 )
 _NEAR = 30
 _BASE = re.compile(r"预算|批复|下达|安排|目标|任务|计划|应|核定|总额|指标|到位|拨付|概算|投资")
-_USED = re.compile(r"支出|执行|使用|支付|完成|实际|决算|实现|入库|支付|拨付|到位|实有")
+_USED = re.compile(r"支出|执行|使用|支付|完成|实际|决算|实现|入库|支付|拨付|到位|实有|已")
 _ARRIVED = ("到位率", "拨付率")
-_CHANGED = re.compile(r"调整|全年|追加后|年中")
+_PLANNED = re.compile(r"(?<![按照])(?:计划|拟|目标|任务)(?!完成率)|应(?=支付|完成|到位|发|缴|检|建|拨)")
+_REACHED = re.compile(r"实际|已|超额|累计")
+_WORKS = re.compile(r"(?:完成|实现)(?:了|固定资产)*投资(?:额|数)?(?:为|达|共|:)*\s?\Z")
+CHANGED = re.compile(r"调整|全年|追加后|年中")
 
 
 @sentence_check
@@ -37,7 +40,7 @@ def rates_with_named_amounts(sentence: Sentence) -> Iterator[Finding]:
         if figure.unit != "%" or figure.loose:
             continue
         before = sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
-        name = _RATE_NAME.search(before)
+        name = RATE_NAME.search(before)
         if name or _OF_BASE.search(before):
             yield from _held(sentence, figure, begin, name["kind"] if name else "")
         begin = figure.end
@@ -48,7 +51,7 @@ def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator
     stretch = [one for one in sentence.between(begin, figure.start) if one.plain and not one.aside]
     if some_pair_fits(sentence.between(0, figure.start), rate):
         return
-    pair = _pair([one for one in stretch if not one.depth or one.depth == figure.depth], kind)
+    pair = pair_of([one for one in stretch if not one.depth or one.depth == figure.depth], kind)
     if pair is None:
         return
     used, base = pair
@@ -57,28 +60,33 @@ def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator
         yield from rate_findings(sentence, rate, part, whole, min(used.start, base.start))
 
 
-def _pair(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
+def pair_of(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
     """The amount used and the one it is held against; ``None`` where that is not certain."""
-    roles = [(amount, _role(amount.name, kind)) for amount in amounts]
+    roles = [(amount, role_of(amount.name, kind)) for amount in amounts]
     used = [amount for amount, role in roles if role == "used"]
     bases = [amount for amount, role in roles if role == "base"]
     if len(bases) > 1:
-        changed = [base for base in bases if _CHANGED.search(base.name)]
+        changed = [base for base in bases if CHANGED.search(base.name)]
         bases = changed if len(changed) == 1 else bases
     if len(used) != 1 or len(bases) != 1 or used[0].in_unit(bases[0].unit) is None:
         return None
     return used[0], bases[0]
 
 
-def _role(name: str, kind: str) -> str:
-    """By the last telling word: 支出预算 is a budget, 预算执行数 what was used."""
+def role_of(name: str, kind: str) -> str:
+    """By the last telling word: 支出预算 is a budget, 预算执行数 was used; 计划完成 is a plan, 完成投资 was done."""
     if "其中" in name or "上年" in name or "去年" in name:
         return ""
+    if not _REACHED.search(name) and _PLANNED.search(name):
+        return "base"
+    if _WORKS.search(name):
+        return "used"
     base = [match.end() for match in _BASE.finditer(name)]
     used = [match.end() for match in _USED.finditer(name)]
     if kind not in _ARRIVED:
         used = [match.end() for match in _USED.finditer(name) if match[0] not in ("到位", "拨付")]
     else:
+        used = [match.end() for match in _USED.finditer(name) if match[0] in ("到位", "拨付")]
         base = [match.end() for match in _BASE.finditer(name) if match[0] not in ("到位", "拨付")]
     if not base and not used:
         return ""

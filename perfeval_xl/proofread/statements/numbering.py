@@ -34,23 +34,40 @@ _CHINESE = "〇一二三四五六七八九"
 @report_check
 def headings_follow_one_another(report: Report) -> Iterator[Finding]:
     last: dict[int, int] = {}
+    since: list[str] = []
     for line in report.document.lines:
-        if line.in_table:
+        if line.in_table or line.story != "body":
             continue
-        text = shaped(line.text[:24])
-        for level, (pattern, look) in enumerate(_HEADINGS):
-            match = pattern.match(text)
-            number = _number(match["n"]) if match else None
-            if match is None or number is None:
-                continue
-            before = last.get(level)
-            if number != 1 and before is not None and number != before + 1:
+        heading = _heading(shaped(line.text[:24]))
+        if heading is not None:
+            level, match, number = heading
+            before, look = last.get(level), _HEADINGS[level][1]
+            if before is not None and number not in (1, before + 1) and not _within(since, look, before, number):
                 yield in_line(
                     KIND, line, match.start("n"), min(len(line.text), match.end() + 20),
                     before=look.format(n=_like(before, match["n"])), right=look.format(n=_like(before + 1, match["n"])),
                 )  # fmt: skip
+            since = []
             last = {kept: value for kept, value in last.items() if kept < level} | {level: number}
-            break
+        since.append(line.text)
+
+
+def _heading(text: str) -> tuple[int, re.Match[str], int] | None:
+    for level, (pattern, _) in enumerate(_HEADINGS):
+        match = pattern.match(text)
+        number = _number(match["n"]) if match else None
+        if match is not None and number is not None:
+            return level, match, number
+    return None
+
+
+def _within(lines: list[str], look: str, before: int, number: int) -> bool:
+    """Whether the numbers that seem to be missing stand inside of the paragraphs before."""
+    if number <= before + 1:
+        return False
+    text = shaped("".join(lines))
+    between = range(before + 1, number)
+    return all(look.format(n=n) in text or look.format(n=_chinese(n)) in text for n in between)
 
 
 @report_check

@@ -16,6 +16,7 @@ from decimal import Decimal
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.bracketless import blanked
+from perfeval_xl.proofread.exclusive import COMPLETE, exclude_one_another, is_family
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, found, report_check
 from perfeval_xl.proofread.rate_findings import number_of
@@ -35,16 +36,40 @@ NEAR = IssueKind(
     message="“{quote}”：各项之和为{right}{unit}，与总数{entered}{unit}差{gap}{unit}",
     remedy="如各项已经列全，请核对数字；如是取整的尾差或没有列全，可以不改",
 )
-_MARK = re.compile(r"其中[:,]?|分别(?:为|是|安排|投入|支出)[:]?|包括[:]?|包含[:]?|即:|组成[:]?|构成[:]?")
+_MARK = re.compile(
+    r"(?<=[元人名个项户亩件次]):|其中[:,]?|分别(?:为|是|安排|投入|支出)[:]?|包括[:]?|包含[:]?|即:|组成[:]?|构成[:]?"
+)
+_SUMS_UP = re.compile(r"(?:合计|共计|总计|共)(?:为|达)?\s?\Z")
 _FULL = ("分别", "组成", "构成", "即", "包括")
-_STOP = re.compile(
+STOP = re.compile(
     r"合计|总计|共计|小计|结余|结转|剩余|未支付|同比|比上年|较上年|增长|下降|增加|减少|占|完成率|执行率|均|每|人均|平均|单价|实际|预期使用|"
     r"累计|年末|年初|截至|其他年度|另|此外|上年|去年|全部|标准|以来|主要|目标|计划|支付|已"
 )
 _ETC = re.compile(r"等[\d一二三四五六七八九十个项,。;]?")
 _FARTHEST = 24
-_CLOSE = Decimal("0.02")
-_PEOPLE = ("人", "名", "位", "人次", "户", "家")
+CLOSE = Decimal("0.02")
+MOST = Decimal("1.5")
+"""Figures that make so many times the total are no parts of it."""
+_COUNTED = (
+    "人",
+    "名",
+    "位",
+    "人次",
+    "户",
+    "家",
+    "个",
+    "项",
+    "件",
+    "次",
+    "场",
+    "期",
+    "批",
+    "所",
+    "处",
+    "台",
+    "套",
+    "座",
+)
 """What one can belong to two of: 党员80人、女性90人 of 150人."""
 
 
@@ -75,7 +100,7 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
                 or before.line is not sentence.line
             ):
                 continue
-            total = _last_amount(before)
+            total = last_amount(before)
             if total is None:
                 continue
         else:
@@ -92,7 +117,8 @@ def _total(sentence: Sentence, bare: str, mark: int) -> Figure | None:
     return outside[-1] if outside[-1].plain and not outside[-1].aside else None
 
 
-def _last_amount(sentence: Sentence) -> Figure | None:
+def last_amount(sentence: Sentence) -> Figure | None:
+    """The one amount of a sentence, where it ends with it."""
     outside = [one for one in sentence.figures if not one.depth]
     if len(outside) != 1 or not outside[0].plain or outside[0].aside:
         return None
@@ -110,7 +136,11 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
             continue
         words = bare[last : figure.start]
         last = figure.end
-        if _STOP.search(words) or (parts and "," in words and (_loosely(mark) or _closely(bare, parts))):
+        if (
+            STOP.search(words)
+            or words.endswith("等")
+            or (parts and "," in words and (_loosely(mark, parts, figure) or _closely(bare, parts)))
+        ):
             break
         value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
         if value is None:
@@ -126,13 +156,15 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
     if not parts or (following and len(parts) < 2):
         return None
     tail = bare[parts[-1].end : parts[-1].end + 8]
-    full = mark[0].startswith(_FULL) and not _ETC.match(tail) and len(parts) > 1
+    sums_up = mark[0] == ":" and _SUMS_UP.search(total.name) is not None
+    full = (sums_up or mark[0].startswith(_FULL)) and not _ETC.match(tail) and len(parts) > 1
     return _List(total, parts, values, full)
 
 
-def _loosely(mark: re.Match[str]) -> bool:
-    """其中 without a colon or comma: what follows the next comma may be another subject."""
-    return mark[0] == "其中"
+def _loosely(mark: re.Match[str], parts: list[Figure], figure: Figure) -> bool:
+    """其中 without a colon: what follows a comma may be another subject, but for the other one of a pair."""
+    names = [one.name.removeprefix("其中").strip(" :,") for one in (*parts, figure)]
+    return mark[0] == "其中" and not is_family(names, COMPLETE)
 
 
 def _closely(bare: str, parts: list[Figure]) -> bool:
@@ -158,10 +190,11 @@ def _kind(listed: _List, gap: Decimal) -> IssueKind | None:
     several = len(listed.parts) > 1
     if several and abs(gap) <= slack(listed.total, listed.parts):
         return NEAR
-    overlapping = listed.total.unit in _PEOPLE and not listed.full
+    names = [part.name.removeprefix("其中").strip(" :,") for part in listed.parts]
+    overlapping = several and listed.total.unit in _COUNTED and not listed.full and not exclude_one_another(names)
     if (gap < 0 and not overlapping) or listed.full:
         return KIND
-    return NEAR if several and 0 < gap <= listed.total.value * _CLOSE else None
+    return NEAR if several and 0 < gap <= listed.total.value * CLOSE else None
 
 
 def _begin_with_all(listed: _List) -> bool:

@@ -11,6 +11,6 @@ from perfeval_xl.values.privacy import find_personal
 
 @report_check
 def personal_data(report: Report) -> Iterator[Finding]:
-    for line in report.document.lines:
+    for line in (*report.document.lines, *report.remarks):
         for personal in find_personal(line.text):
             yield in_line(KIND, line, personal.start, personal.end, what=personal.kind, masked=personal.masked)

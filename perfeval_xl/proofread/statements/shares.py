@@ -1,6 +1,7 @@
 """占…r%: a part beside its rate, and the whole before it.
 
 ``财政收入38.3亿元,其中税收收入28.1亿元,占73.5%``: 73.37%. ``共28930人,其中女性1742人,占5.63%``: 6.02%.
+``支出307.82万元,主要用于以下方面:甲264.87万元,占86.05%;乙10.82万元,占3.52%``: the same of each.
 Nothing is said of a share of something else (``税收收入8039万元,占一般公共预算收入的92.02%`` without that amount).
 """
 
@@ -9,20 +10,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
-from perfeval_xl.proofread.finding import Finding, sentence_check
+from perfeval_xl.proofread.finding import Finding, Report, report_check
 from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
+from perfeval_xl.proofread.statements.parts import last_amount
 
 _SHARE = re.compile(r"占(?P<of>[^0-9,;:、()占]{0,20}?)(?:的?(?:比重|比例|比))?(?:的|约|为|达到|达|仅|只)*\s?\Z")
 _FOLLOWS = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?\Z")
+_MARK = re.compile(r"其中|(?:主要)?用于(?:以下|如下|下列)?方面?:|(?:具体|分布|构成|结构)?(?:情况)?如下:")
+_IS_SHARE = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?占")
+"""Behind an amount that is itself a share of something: it is no whole."""
+_BEGINS = re.compile(r"[\s,]*其中")
 _NEAR = 32
+_SIZE = re.compile(r"(?:的?(?:总额|总数|总量|总计|合计|总|数|额))+\Z")
 _WHOLE_WORDS = re.compile(r"(?:其|总|全部|全年|全州|全县|全市|上述|该|所有|总数|总量|总额|的|比)*\Z")
 _TOTAL_NAME = re.compile(r"总|共|合计|全年|全部|收入|支出|预算|投资|资金|人口|面积")
 
 
-@sentence_check
-def shares_of_a_whole(sentence: Sentence) -> Iterator[Finding]:
+@report_check
+def shares_of_a_whole(report: Report) -> Iterator[Finding]:
+    for index, sentence in enumerate(report.sentences):
+        if "占" in sentence.shaped and "%" in sentence.shaped:
+            before = report.sentences[index - 1] if index else None
+            yield from _of_sentence(sentence, before if before and before.line is sentence.line else None)
+
+
+def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
+    told_before = _BEGINS.match(sentence.shaped) is not None
     for figure in sentence.figures:
         if (
             figure.unit != "%"
@@ -31,8 +47,28 @@ def shares_of_a_whole(sentence: Sentence) -> Iterator[Finding]:
         ):
             continue
         match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
-        if match is not None:
+        if match is None:
+            continue
+        if told_before:
+            yield from _held_against(sentence, figure, match, last_amount(before) if before else None)
+        else:
             yield from _held(sentence, figure, match)
+
+
+def _held_against(sentence: Sentence, figure: Figure, match: re.Match[str], whole: Figure | None) -> Iterator[Finding]:
+    """``支出1050万元。其中:基本支出650万元,占61.9%;项目支出400万元,占38.1%``: the whole is the sentence before."""
+    parts = sentence.between(0, match.start())
+    if not parts or whole is None or not _WHOLE_WORDS.match(match["of"]):
+        return
+    part, rate = parts[-1], rate_of(figure)
+    if not part.plain or part.aside or some_pair_fits([*parts, whole], rate):
+        return
+    numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
+    if not _FOLLOWS.match(sentence.shaped[part.end : match.start()]) or numbers[0] is None or numbers[1] is None:
+        return
+    if numbers[0].value <= numbers[1].value:
+        shown = f"{plain(part.value)}{part.unit}÷{plain(whole.value)}{whole.unit}"
+        yield from rate_findings(sentence, rate, numbers[0], numbers[1], part.start, shown=shown)
 
 
 def _held(sentence: Sentence, figure: Figure, match: re.Match[str]) -> Iterator[Finding]:
@@ -57,19 +93,20 @@ def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> F
         one for one in before if one.plain and not one.aside and (value := part.in_unit(one.unit)) is not None
         and value <= one.value
     ]  # fmt: skip
-    core = of.strip("的其总全部年")
     if not _WHOLE_WORDS.match(of):
-        alike = [one for one in alike if core and core[-2:] in one.name]
+        core = _SIZE.sub("", of.strip("的其总全部年"))
+        alike = [one for one in alike if core and core in one.name]
     marked = _before_its_parts(sentence, part, alike)
     if marked is not None:
         return marked
+    alike = [one for one in alike if not _IS_SHARE.match(sentence.shaped, one.end)]
     named = [one for one in alike if _TOTAL_NAME.search(one.name)]
     return named[0] if len(alike) == 1 and named else None
 
 
 def _before_its_parts(sentence: Sentence, part: Figure, alike: list[Figure]) -> Figure | None:
-    """The whole that 其中 names: the last figure before it, at the part's depth or outside."""
-    marker = sentence.shaped.rfind("其中", 0, part.start)
+    """The whole that 其中 or 主要用于 names: the last figure before it, at the part's depth or outside."""
+    marker = max((match.start() for match in _MARK.finditer(sentence.shaped, 0, part.start)), default=-1)
     if marker < 0:
         return None
     outside = [one for one in alike if one.end <= marker]

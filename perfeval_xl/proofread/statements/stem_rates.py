@@ -1,7 +1,8 @@
-"""Rates named after what was counted: 满意188份,满意率; 整改35个,整改率.
+"""Rates named after what was counted: 满意188份,满意率; 整改35个,整改率; 在编78人,编制85人,在编率.
 
 ``收回有效问卷196份,其中满意188份,满意率95.92%``: right. ``发现问题36个,整改35个,整改率99%``: 97.22%. The count that
-bears the rate's name must stand last before it, and one larger count of its kind before that.
+bears the rate's name must stand last before it, and one larger count of its kind before that; or there are two counts
+only.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from perfeval_xl.proofread.sentences import Sentence
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)(?:为|是|达到|达|:)*\s?\Z")
 _NOT = ("执行", "增长", "同比", "覆盖", "利用", "知晓", "使用", "完好")
+_TURNED = ("回收",)
+"""Said both ways: 收回286份,回收率."""
 _NEAR = 12
 
 
@@ -33,12 +36,16 @@ def rates_named_after_a_count(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _held(sentence: Sentence, before: list[Figure], stem: str, place: int, figure: Figure) -> Iterator[Finding]:
+    if stem in _TURNED and not any(stem in one.name for one in before):
+        stem = stem[::-1]
     part, whole = before[-1], next((one for one in reversed(before[:-1]) if one.plain), None)
+    if len(before) == 2 and stem in before[0].name and stem not in part.name:
+        part, whole = before[0], part
     if whole is None or stem not in part.name or not part.plain or part.aside or not part.unit or whole.aside:
         return
-    if any(stem in one.name for one in before[:-1]):
+    if any(stem in one.name for one in before if one is not part):
         return  # 非常满意150份、满意40份
-    if place - part.end > _NEAR or whole.unit != part.unit or whole.value < part.value:
+    if place - before[-1].end > _NEAR or whole.unit != part.unit or whole.value < part.value:
         return
     numbers = number_of(part, part.unit), number_of(whole, part.unit)
     if numbers[0] is not None and numbers[1] is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfeval_xl.checks.bud_02_fund_sum import TAIL
 from perfeval_xl.checks.bud_03_execution_rate import KIND as RATE
 from perfeval_xl.checks.bud_08_table_sums import KIND
 from perfeval_xl.checks.numbers import plain
@@ -69,6 +70,14 @@ def _sum_finding(grid: Grid, column: int, right: Decimal) -> Iterator[Finding]:
     total = grid.total
     cell = total.cells[column] if total is not None else None
     if total is None or cell is None:
+        return
+    values = [value for row in grid.details if (value := _value(row, column)) is not None]
+    gap = abs(cell.value - right)
+    if cell.decimals and gap * 2 <= cell.step * (len(values) + 1):
+        yield in_line(
+            TAIL, cell.line, 0, len(cell.line.text), name=total.label, column=_header(grid, column),
+            total=cell.shown, sum=plain(right), gap=plain(gap),
+        )  # fmt: skip
         return
     parts = "+".join(plain(value) for row in grid.details if (value := _value(row, column)) is not None)
     yield _finding(total, cell, _header(grid, column), f"各行相加（{parts}）", plain(right))
@@ -158,7 +167,8 @@ def _agrees(relation: _Relation, left: Decimal, right: Decimal, result: Cell) ->
         return True
     if relation.is_rate:
         return fits(result.value, result.decimals, expected)
-    return abs(expected - result.value) * 2 <= result.step or expected == result.value
+    room = 3 if result.decimals else 1  # all three may have been rounded, as 元 to 万元
+    return abs(expected - result.value) * 2 <= result.step * room or expected == result.value
 
 
 def _finding(row: GridRow, cell: Cell, column: str, how: str, right: str) -> Finding:

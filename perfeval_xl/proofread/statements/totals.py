@@ -64,7 +64,7 @@ def _parallel(sentence: Sentence, total: Figure, before: list[Figure]) -> list[F
             continue
         if not figure.plain or figure.aside or figure.in_unit(total.unit) is None or _NO_PART.search(figure.name):
             return []
-        if not re.search(r"[、,;()]", lead) and "和" not in lead:
+        if not re.search(r"[、,;()+]", lead) and "和" not in lead:
             return []
         found_.append(figure)
         behind = figure

@@ -1,0 +1,145 @@
+"""人均, 户均, 每亩, 元/人: a total, a number and what falls to each.
+
+``发放补助96万元,惠及群众800户,户均1500元``: 1200. ``每人补助2000元,共120人,合计26万元``: 24万元. The sentence must
+have one such total and one such number; of what (``人均公用经费``) must be named of the total too. Silence where a
+time comes in (每月, 每期), where one is a whole multiple of the other, or where they lie so far apart that other
+things must be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+
+from perfeval_xl.checks.numbers import plain
+from perfeval_xl.issues import IssueKind, Severity
+from perfeval_xl.proofread.figures import Figure
+from perfeval_xl.proofread.finding import Finding, found, sentence_check
+from perfeval_xl.proofread.judging import Number
+from perfeval_xl.proofread.rate_findings import number_of
+from perfeval_xl.proofread.sentences import Sentence
+from perfeval_xl.values.conversion import convert, is_money
+
+KIND = IssueKind(
+    code="TXT-30",
+    severity=Severity.WARNING,
+    title="人均、户均等与总数不符",
+    message="“{quote}”：{sum}应为{right}，写的是{entered}",
+    remedy="请核对总数、数量和平均数；口径不同的请写明",
+)
+_EACH = re.compile(r"(?:(?P<each>[人户亩])均|[每按](?P<every>[人户亩]))(?P<of>[^0-9,;:、。()]{0,12})\Z")
+_PRICE = re.compile(r"(?P<money>[万百千亿]?元)/(?P<each>[人户亩])\Z")
+_COUNTS = {"人": ("人", "名", "位", "人次"), "户": ("户",), "亩": ("亩",)}
+_GENERAL = re.compile(
+    r"补助|补贴|救助|发放|支出|费用?|经费|标准|资金|投入|成本|金额|约|仅|只|为|达到?|共|获|得|可|的|\s"
+)
+_ALIKE = ("补助|补贴|救助|发放|兑付", "支出|费")
+"""Words of one kind: what each gets of one is a share of a total of that."""
+_IN_ALL = re.compile(r"(?:合计|共计|总计|共)(?:需|发放|支出|补助|补贴|投入|安排|支付|兑现|资金|金额|经费|为|:|\s)*\Z")
+_TIME = re.compile(
+    r"每[月天日年季期次学周]|[月年日季次]均|年人均|年户均|/[月天日年季期次]|个月|[0-9一二两三四]期|学期|季度"
+)
+_NOT = re.compile(r"人均(?:可支配|纯收入|收入|生产|住房|GDP)|增收|以上|以下")
+_FAR = 3
+_MOST_FIGURES = 30
+_MULTIPLES = 24
+_EXACT = Context(prec=28)
+
+
+@dataclass(frozen=True, slots=True)
+class _Each:
+    """To whom an amount falls, of what, and in which unit."""
+
+    each: str
+    of: str
+    unit: str
+
+
+@sentence_check
+def falls_to_each(sentence: Sentence) -> Iterator[Finding]:
+    for begin, end in sentence.parts:
+        figures = [one for one in sentence.between(begin, end) if not one.depth]
+        if not 3 <= len(figures) <= _MOST_FIGURES:
+            continue
+        shares = [(one, each) for one in figures if (each := _of_each(sentence, one)) is not None]
+        if not shares or _TIME.search(sentence.shaped, begin, end) or _NOT.search(sentence.shaped, begin, end):
+            continue
+        for figure, each in shares:
+            others = [one for one in figures if one is not figure]
+            totals = [one for one in others if one.unit and is_money(one.unit) and "/" not in one.unit]
+            counts = [one for one in others if _count(one, each.each) is not None]
+            if len(totals) == 1 == len(counts) and totals[0].plain and counts[0].plain and not totals[0].aside:
+                yield from _held(sentence, figure, each, totals[0], counts[0])
+
+
+def _of_each(sentence: Sentence, figure: Figure) -> _Each | None:
+    """To whom an amount falls; ``None`` where it is nothing of the kind."""
+    if figure.loose or figure.aside:
+        return None
+    price = _PRICE.match(figure.unit)
+    if price is not None:
+        return _Each(price["each"], "", price["money"])
+    if not figure.unit or not is_money(figure.unit) or "/" in figure.unit:
+        return None
+    match = _EACH.search(sentence.shaped[max(0, figure.start - 16) : figure.start])
+    return _Each(match["each"] or match["every"], match["of"], figure.unit) if match else None
+
+
+def _count(figure: Figure, each: str) -> Number | None:
+    """A number of people, households or 亩, without its scale."""
+    if not figure.unit or figure.is_percent:
+        return None
+    return next((number for name in _COUNTS[each] if (number := number_of(figure, name)) is not None), None)
+
+
+def _held(sentence: Sentence, figure: Figure, each: _Each, total: Figure, count: Figure) -> Iterator[Finding]:
+    thing = _GENERAL.sub("", each.of)
+    if any(re.search(words, each.of) and not re.search(words, total.name) for words in _ALIKE):
+        return
+    first = max(total.start, count.start) < figure.start
+    if (thing and thing not in total.name) or not (first or _IN_ALL.search(total.name)):
+        return
+    if not first and not (figure.start < count.start < total.start):
+        return
+    whole, number = number_of(total, each.unit), _count(count, each.each)
+    if whole is None or number is None or number.low <= 0 or not figure.value:
+        return
+    low, high = _EXACT.divide(whole.low, number.high), _EXACT.divide(whole.high, number.low)
+    if low <= figure.value + figure.step / 2 and figure.value - figure.step / 2 <= high:
+        return
+    exact = _EXACT.divide(whole.value, number.value)
+    if _fits(figure, exact) or _elsewhere(figure.value, exact):
+        return
+    start, end = min(total.start, count.start, figure.start), max(total.end, count.end, figure.end)
+    if first:
+        right = f"{_rounded(exact, max(figure.decimals, 2))}{each.unit}"
+        told, entered = f"{_shown(total)}÷{_shown(count)}", _shown(figure)
+    else:
+        product = convert(figure.value * number.value, each.unit, total.unit)
+        right = f"{plain(product or Decimal(0))}{total.unit}"
+        told, entered = f"{_shown(figure)}×{_shown(count)}", _shown(total)
+    yield found(KIND, sentence, start, end, mark=figure.start, sum=told, right=right, entered=entered)
+
+
+def _fits(figure: Figure, exact: Decimal) -> bool:
+    step = Decimal(1).scaleb(-figure.decimals)
+    return figure.value in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN))
+
+
+def _elsewhere(entered: Decimal, exact: Decimal) -> bool:
+    """Whether other things must be meant: far apart, or so many of one make the other (months, visits)."""
+    more, less = max(entered, exact), min(entered, exact)
+    if less <= 0 or more > less * _FAR:
+        return True
+    times = _EXACT.divide(more, less).quantize(Decimal(1))
+    return 1 < times <= _MULTIPLES and abs(less * times - more) * 200 <= more
+
+
+def _rounded(value: Decimal, decimals: int) -> str:
+    return plain(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def _shown(figure: Figure) -> str:
+    return f"{plain(figure.value)}{figure.unit}"

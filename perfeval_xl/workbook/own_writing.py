@@ -1,0 +1,105 @@
+"""Our sheets in a package: added at the end, or filled again where an application has saved them since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfeval_xl.workbook.book_edits import BookEdits
+from perfeval_xl.workbook.book_xml import SheetEntry, relations
+from perfeval_xl.workbook.changes import Changes
+from perfeval_xl.workbook.clearing import Done
+from perfeval_xl.workbook.dependents import Place
+from perfeval_xl.workbook.merges_xml import merge_of
+from perfeval_xl.workbook.model import OwnSheet
+from perfeval_xl.workbook.own_extents import Extent
+from perfeval_xl.workbook.own_looks import StyledLooks
+from perfeval_xl.workbook.own_refill import OwnRefill
+from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
+from perfeval_xl.workbook.package import Package
+from perfeval_xl.workbook.record_sheet import OwnPlace
+from perfeval_xl.workbook.sheet_edits import Position
+from perfeval_xl.workbook.sheet_xml import SheetXml
+from perfeval_xl.workbook.write_issues import OWN_TABLE, RefusedError
+
+_TABLE = re.compile(rb"<(?:[\w.-]+:)?table\s[^<>]*?\sref\s*=\s*[\"']([A-Z0-9:]+)[\"']")
+
+
+class OwnSheets:
+    """The sheets of one scoring, in the order in which they are made.
+
+    Raises:
+        RefusedError: a sheet to fill again is spelt so that it cannot be, or a person made a table of our columns.
+    """
+
+    def __init__(
+        self, changes: Changes, edits: BookEdits, looks: StyledLooks, sheets: Sequence[OwnSheet], earlier: Done
+    ) -> None:
+        self._changes, self._edits, self._looks, self._sheets = changes, edits, looks, sheets
+        self._tabs = {entry.name.lower(): tab for tab, entry in enumerate(edits.book.sheets)}
+        self.refills = {
+            sheet.name.lower(): self._refill(sheet, extent)
+            for sheet, extent in zip(sheets, (*earlier.extents, *[None] * len(sheets)), strict=False)
+            if sheet.name in earlier.staying and sheet.name.lower() in self._tabs
+        }
+        """Those that are filled again, by their names in lower case."""
+        self.stale: dict[str, Sequence[Position]] = {}
+        """Formula cells of a person's on them that show what is no longer so."""
+
+    @property
+    def written(self) -> set[Place]:
+        """The cells of theirs that change."""
+        new = {
+            (sheet.name.lower(), row, column)
+            for sheet in self._sheets
+            if sheet.name.lower() in self.refills
+            for row in range(len(sheet.rows))
+            for column in range(sheet.width)
+        }
+        return new.union((name, *place) for name, refill in self.refills.items() for place in refill.gone)
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether they may hold what a person wrote."""
+        return bool(self.refills) or any(sheet.people for sheet in self._sheets)
+
+    def put(self) -> list[OwnPlace]:
+        """Write all of them."""
+        return [OwnPlace(self._put(sheet), sheet.height, sheet.width) for sheet in self._sheets]
+
+    def _put(self, sheet: OwnSheet) -> str:
+        refill = self.refills.get(sheet.name.lower())
+        if refill is None:
+            return self._add(sheet)
+        tab = self._tabs[sheet.name.lower()]
+        entry = self._edits.book.sheets[tab]
+        refill.fill(sheet, self._looks, self._changes.splices(entry.part), self.stale.get(sheet.name.lower(), ()))
+        for defined, formula, hidden in local_names(sheet, entry.name):
+            self._edits.define(defined, formula, tab, hidden=hidden)
+        return entry.name
+
+    def _add(self, sheet: OwnSheet) -> str:
+        name = self._edits.free_name(sheet.name)
+        part = self._edits.free_part("worksheets/sheet")
+        tab = self._edits.list_sheet(name, part, sheet.visibility)
+        for defined, formula, hidden in local_names(sheet, name):
+            self._edits.define(defined, formula, tab, hidden=hidden)
+        self._changes.add(part, own_sheet_xml(sheet, self._looks, self._edits.book.main))
+        return name
+
+    def _refill(self, sheet: OwnSheet, extent: Extent | None) -> OwnRefill:
+        entry = self._edits.book.sheets[self._tabs[sheet.name.lower()]]
+        package = self._edits.book.package
+        right = max(sheet.width - 1, extent.right if extent else 0)
+        _refuse_tables(package, entry, right)
+        xml = SheetXml(package.read(entry.part), entry.part)
+        return OwnRefill(entry.name, xml, lambda _row, column: column <= right)
+
+
+def _refuse_tables(package: Package, entry: SheetEntry, right: int) -> None:
+    """A table (ListObject) demands that its headers and columns are what its own part says."""
+    for relation in relations(package, entry.part):
+        if relation.kind == "table" and package.has(relation.target):
+            found = _TABLE.search(package.read(relation.target))
+            if found and merge_of(found[1].decode()).left <= right:
+                raise RefusedError(OWN_TABLE, sheet=entry.name)

@@ -1,0 +1,262 @@
+"""A PDF gives the paragraphs and tables of the document that it was made from; what cannot be trusted is refused."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from perfeval_xl.documents.pdf_layout import Glyph, Row, paragraphs, rows_of, without_furniture
+from perfeval_xl.documents.reading import parse_document
+from perfeval_xl.issues import WorkbookError
+from perfeval_xl.proofread import proofread
+from perfeval_xl.proofreading import proofread_file
+from tests.cli.calling import call
+from tests.proofread.wordings import DATA
+from tests.support.docx import document, docx, table
+from tests.support.libreoffice import convert
+
+SIZE = 15.0
+
+
+def glyphs(text: str, x: float, y: float, *, size: float = SIZE, gap: float = 0.0) -> list[Glyph]:
+    """Signs side by side: Chinese ones as wide as high, others half as wide; a blank moves on without a sign."""
+    found = []
+    for sign in text:
+        width = size * (1.0 if ord(sign) > 255 else 0.5)
+        if sign != " ":
+            found.append(Glyph(sign, x, x + width, y, y + size, size))
+        x += width + gap
+    return found
+
+
+def row(text: str, x0: float, x1: float, *, page: int = 1, number: int = 1, size: float = SIZE) -> Row:
+    return Row(page, number, text, x0, x1, number * 30.0, number * 30.0 + size, size)
+
+
+def test_signs_of_two_fonts_that_stand_unlike_high_are_one_row() -> None:
+    signs = glyphs("支出", 80, 100) + glyphs("307.82", 110, 104, size=14) + glyphs("万元", 152, 100)
+    signs += glyphs("下一行", 80, 128)
+    assert [one.text for one in rows_of(signs, 3)] == ["支出307.82万元", "下一行"]
+
+
+def test_the_mark_of_a_note_is_no_digit_of_a_number() -> None:
+    signs = [*glyphs("支出120", 80, 100), Glyph("3", 133, 137, 98, 105, 7.0), *glyphs("万元", 137, 100)]
+    assert [one.text for one in rows_of(signs, 1)] == ["支出120万元"]
+
+
+def test_a_row_set_wide_has_no_blanks_but_columns_have() -> None:
+    assert [one.text for one in rows_of(glyphs("权重分别为50%、30%", 80, 100, gap=9.0), 1)] == ["权重分别为50%、30%"]
+    apart = glyphs("115", 80, 100) + glyphs("331", 160, 100)
+    assert [one.text for one in rows_of(apart, 1)] == ["115 331"]
+
+
+def test_rows_that_are_full_go_on_where_the_next_one_is_not_indented() -> None:
+    page = [
+        row("一、支出情况", 110, 200, number=1),
+        row("全年支出三百万元其中基本支出", 110, 500, number=2),
+        row("一百万元。", 80, 155, number=3),
+        row("另起一段的文字也写满了这一行", 110, 500, number=4),
+        row("接着写到末尾也是满的一整行。", 80, 500, number=5),
+        row("（二）没有缩进的标题写满了行", 80, 500, number=6),
+    ]
+    lines = list(paragraphs([page], []))
+    assert [(line.place, line.text) for line in lines] == [
+        ("第1页第1行", "一、支出情况"),
+        ("第1页第2至3行", "全年支出三百万元其中基本支出一百万元。"),
+        ("第1页第4至5行", "另起一段的文字也写满了这一行接着写到末尾也是满的一整行。"),
+        ("第1页第6行", "（二）没有缩进的标题写满了行"),
+    ]
+
+
+def test_a_paragraph_goes_on_over_pages_but_not_over_a_table() -> None:
+    first = [row("满满的一行文字写到右边为止了", 80, 500, number=number) for number in range(1, 5)]
+    second = [row("接在后面。", 80, 155, page=2)]
+    (joined,) = paragraphs([first, second], [])
+    assert joined.place == "第1页第1行至第2页第1行"
+    parts = list(paragraphs([first, second], [(1, 200.0)]))
+    assert [line.text[-5:] for line in parts] == ["右边为止了", "接在后面。"]
+
+
+def test_heads_and_numbers_of_pages_are_no_text() -> None:
+    pages = [
+        [
+            row("某局自评报告", 80, 200, page=page),
+            row("正文的话", 80, 300, page=page, number=2),
+            row("万元。", 80, 110, page=page, number=3),
+            row(f"— {page} —", 280, 310, page=page, number=4),
+        ]
+        for page in range(1, 5)
+    ]
+    assert [[one.text for one in rows] for rows in without_furniture(pages)] == [["正文的话", "万元。"]] * 4
+
+
+def test_without_the_library_one_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.import_module
+
+    def missing(name: str, *given: Any) -> ModuleType:
+        if name == "pdfplumber":
+            raise ImportError(name)
+        return real(name, *given)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    source = tmp_path / "报告.pdf"
+    source.write_bytes(b"%PDF-1.7\n")
+    done = proofread_file(source)
+    assert done.failure is not None and done.failure.code == "IO-77" and "perfeval-xl[pdf]" in done.failure.remedy
+
+
+class FakePage:
+    """A page as the library shows it: signs, pictures, no ruled lines."""
+
+    width, height = 595.0, 842.0
+
+    def __init__(self, text: str, *, picture: bool = False) -> None:
+        one = {"x0": 0.0, "x1": self.width, "top": 0.0, "bottom": self.height}
+        self.images = [one] if picture else []
+        self.chars = [
+            {"text": sign, "x0": 80 + 15 * n, "x1": 95 + 15 * n, "top": 100, "bottom": 115, "size": 15, "upright": True}
+            for n, sign in enumerate(text)
+        ]
+
+    def find_tables(self) -> list[object]:
+        return []
+
+    def dedupe_chars(self) -> FakePage:
+        return self
+
+    def close(self) -> None:
+        pass
+
+
+TEXT = "全年预算数一百万元全年执行数九十万元执行率百分之九十"
+
+
+@pytest.mark.parametrize(
+    ("pages", "detail"),
+    [
+        ([FakePage(TEXT, picture=True)] * 2, "整张图"),
+        ([FakePage("")] * 2, "扫描件"),
+        ([FakePage("".join(chr(0xE000 + n) for n in range(60)))], "什么字"),
+        ([FakePage("(cid:17)" * 3 + TEXT)], "什么字"),
+    ],
+)
+def test_text_that_cannot_be_trusted_is_refused(
+    pages: list[FakePage], detail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _library(monkeypatch, pages)
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(b"%PDF-1.7", "报告.pdf")
+    assert caught.value.issue.code == "IO-79" and detail in caught.value.issue.message
+
+
+def test_a_pdf_of_too_many_pages_is_refused_not_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    _library(monkeypatch, [FakePage(TEXT)] * 501)
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(b"%PDF-1.7", "报告.pdf")
+    assert caught.value.issue.code == "IO-78" and "500页" in caught.value.issue.message
+
+
+def test_a_picture_on_some_pages_makes_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    _library(monkeypatch, [FakePage("封面", picture=True), FakePage(TEXT), FakePage(TEXT)])
+    assert [line.text for line in parse_document(b"%PDF-1.7", "报告.pdf").lines] == ["封面", TEXT, TEXT]
+
+
+def _library(monkeypatch: pytest.MonkeyPatch, pages: list[FakePage]) -> None:
+    real = importlib.import_module
+    opened = contextlib.nullcontext(SimpleNamespace(pages=pages))
+    library = SimpleNamespace(open=lambda stream: opened)
+    monkeypatch.setattr(
+        importlib, "import_module", lambda name, *given: library if name == "pdfplumber" else real(name, *given)
+    )
+
+
+@pytest.mark.pdf
+def test_a_damaged_pdf_is_refused() -> None:
+    for content in (b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>"):
+        with pytest.raises(WorkbookError) as caught:
+            parse_document(content, "报告.pdf")
+        assert caught.value.issue.code in ("IO-78", "IO-79")
+
+
+def formatted(text: str) -> str:
+    """As reports set it: indented, in a size that fills several rows."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    look = '<w:pPr><w:ind w:firstLine="640"/></w:pPr>'
+    return f'<w:p>{look}<w:r><w:rPr><w:sz w:val="32"/></w:rPr><w:t>{escaped}</w:t></w:r></w:p>'
+
+
+@pytest.mark.pdf
+@pytest.mark.libreoffice
+@pytest.mark.writer
+def test_a_pdf_says_what_its_document_says(tmp_path: Path) -> None:
+    sentences = [
+        line.partition(" | ")[2]
+        for line in (DATA / "sentences.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    source = tmp_path / "报告.docx"
+    source.write_bytes(docx(document(*map(formatted, sentences))))
+    convert([source], "pdf", tmp_path)
+    word = parse_document(source.read_bytes(), "报告.docx")
+    paged = parse_document((tmp_path / "报告.pdf").read_bytes(), "报告.pdf")
+    pairs = [(_bare(one.text), _bare(other.text)) for one, other in zip(word.lines, paged.lines, strict=True)]
+    # LibreOffice may lose a comma that hangs over the right edge
+    assert [one.replace("，", "") for one, _ in pairs] == [other.replace("，", "") for _, other in pairs]
+    whole = {number for number, (one, other) in enumerate(pairs, 1) if one == other}
+    assert len(whole) > len(pairs) * 0.9
+    told = [
+        [(one.issue.code, _bare(one.quote)) for one in proofread(read) if one.line.number in whole]
+        for read in (word, paged)
+    ]
+    assert told[0] == told[1]
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "")
+
+
+ROWS = [
+    ["项目", "预算", "支出", "结余"],
+    ["甲", "100", "80", "20"],
+    ["乙", "50", "45", "5"],
+    ["合计", "150", "128", "25"],
+]
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+@pytest.mark.pdf
+@pytest.mark.libreoffice
+@pytest.mark.writer
+def test_ruled_tables_are_read_and_comments_refused(tmp_path: Path) -> None:
+    ruled = table(ROWS).replace("<w:tbl>", f"<w:tbl><w:tblPr><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr>")
+    source = tmp_path / "报告.docx"
+    source.write_bytes(
+        docx(document(formatted("某局自评报告，本年各项目的支出情况见下表。"), ruled, formatted("以上为全部支出。")))
+    )
+    convert([source], "pdf", tmp_path)
+    paged = tmp_path / "报告.pdf"
+    answer = call("proofread", paged, "--format", "json")
+    (told,) = answer.objects
+    first = told["issues"][0]
+    assert (first["code"], first["place"]) == ("BUD-08", "第1页第1个表第4行第3格")
+    assert told["notes"] and "PDF" in told["notes"][0]
+    refused = call("proofread", paged, "-o", tmp_path / "批注.docx")
+    assert refused.code == 3 and "IO-74" in refused.out
+
+
+@pytest.mark.pdf
+@pytest.mark.libreoffice
+@pytest.mark.writer
+def test_a_pdf_without_text_is_told_from_an_empty_one(tmp_path: Path) -> None:
+    source = tmp_path / "扫描.docx"
+    source.write_bytes(docx(document("<w:p/>")))
+    convert([source], "pdf", tmp_path)
+    done = proofread_file(tmp_path / "扫描.pdf")
+    assert done.failure is not None and done.failure.code == "IO-79" and "扫描" in done.failure.message
