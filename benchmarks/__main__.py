@@ -79,10 +79,12 @@ def _table(root: Path, rich: bool) -> Iterator[str]:
     make_workbooks(few, FEW, rich=rich)
     make_workbooks(many, MANY, rich=rich)
     ours = _less_start(median(lambda: _ours(many, root, 1), 3), _ours(_empty(root, rich), root, 1))
+    core = _less_start(median(lambda: _ours(many, root, 1, cores=1), 3), _ours(_empty(root, rich), root, 1, cores=1))
     two = _less_start(median(lambda: _ours(many, root, 2), 3), _ours(_empty(root, rich), root, 2))
     naive = _less_start(median(lambda: apart("naive", str(few), str(_fresh(root))), 3), _imports("pandas, openpyxl"))
     rows: list[tuple[str, Cost | None, int]] = [
         ("本工具，1 个进程", ours, MANY),
+        ("本工具，1 个进程，只给一个核", core, MANY),
         ("本工具，2 个进程", two, MANY),
         ("朴素脚本 pandas.read_excel+openpyxl", naive, FEW),
         ("LibreOffice（UNO，已启动）读、写80格、存", _libreoffice(few, root), FEW),
@@ -98,7 +100,8 @@ def _table(root: Path, rich: bool) -> Iterator[str]:
             continue
         wall, cpu = cost.per(count)
         yield f"| {name} | {wall:.1f} | {cpu:.1f} | {cpu / base:.1f} |"
-    yield f"\n两个进程的吞吐是一个进程的 {ours.wall / two.wall:.2f} 倍。\n"
+    yield f"\n两个核的吞吐是一个核的 {core.wall / two.wall:.2f} 倍；是一个进程的 {ours.wall / two.wall:.2f} 倍，"
+    yield "一个进程评分时主进程已在另一个核上汇总。\n"
 
 
 def _mixed(root: Path) -> Iterator[str]:
@@ -160,8 +163,8 @@ def _cold_start(root: Path) -> Iterator[str]:
         yield f"| `{name}` | {cost.wall * 1000:.0f} | {cost.cpu * 1000:.0f} |"
 
 
-def _ours(folder: Path, root: Path, jobs: int) -> Cost:
-    return apart("ours", str(folder), str(_fresh(root)), str(jobs), "process")
+def _ours(folder: Path, root: Path, jobs: int, cores: int | None = None) -> Cost:
+    return apart("ours", str(folder), str(_fresh(root)), str(jobs), "process", cores=cores)
 
 
 def _imports(modules: str, folder: Path | None = None) -> Cost:

@@ -29,13 +29,13 @@ class Cost:
         return self.wall / count * 1000, self.cpu / count * 1000
 
 
-def apart(target: str, *arguments: str) -> Cost:
+def apart(target: str, *arguments: str, cores: int | None = None) -> Cost:
     """The cost of ``python -m benchmarks.one TARGET ...`` in a process of its own."""
-    return command([sys.executable, "-m", "benchmarks.one", target, *arguments])
+    return command([sys.executable, "-m", "benchmarks.one", target, *arguments], cores=cores)
 
 
-def command(words: Sequence[str], packages: Path | None = None) -> Cost:
-    """The cost of a whole command, which may import from one folder of packages more.
+def command(words: Sequence[str], packages: Path | None = None, cores: int | None = None) -> Cost:
+    """The cost of a whole command, which may import from one folder of packages more, on so many processors.
 
     Every process is waited for, by its parent or by us, and then tells what it cost: nobody looks in between, which
     would take a share of the processors that are measured.
@@ -44,7 +44,10 @@ def command(words: Sequence[str], packages: Path | None = None) -> Cost:
     _bury()
     surroundings = os.environ | ({"PYTHONPATH": str(packages)} if packages else {})
     start = time.perf_counter()
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:cores])  # the child has what we have
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=surroundings)
+    os.sched_setaffinity(0, before)
     wall, cpu, peak = 0.0, 0.0, 0.0
     for pid, status, usage in _ended(0):
         cpu += usage.ru_utime + usage.ru_stime

@@ -2,6 +2,7 @@
 
 Precision is that of the print: 93.76% for 93.7565% is right, 74.23% where the rows give 73.59% is wrong,
 86.1% for 86.18% is a cut-off and only a hint (BUD-16). Zeros count: 31% for 31.0811% is right, 31.00% is wrong.
+BUD-19 (warning): a bare 1.5 that may be 1.5% or 150%, where no amounts tell or those there fit neither.
 An unrounded formula (92.2137736533806%) is right to its fifteen digits.
 Worked example: 表2 合计 used 107.82 + 213.8 + 25 = 346.62 of 471 is 73.59%, printed 74.23%.
 """
@@ -12,7 +13,9 @@ from decimal import Decimal
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import agrees, is_truncation, percent, plain, printed_decimals
 from perfeval_xl.forms.model import Table, TableRow
+from perfeval_xl.forms.rates import UNCLEAR
 from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.values.decimals import from_digits
 from perfeval_xl.values.model import Reading
 
 KIND = IssueKind(
@@ -31,6 +34,15 @@ TRUNCATED = IssueKind(
     remedy="执行率建议四舍五入到小数点后两位",
 )
 
+AMBIGUOUS = IssueKind(
+    code="BUD-19",
+    severity=Severity.WARNING,
+    title="执行率看不出是百分数还是小数",
+    message="“{name}”的执行率填{entered}，看不出是{percent}%还是{fraction}%{should}",
+    remedy="请写成百分数，如“{percent}%”",
+    clause="执行率=全年执行数÷全年预算数（自评表表头B/A）",
+)
+
 MOST_DECIMALS = 6
 """A percentage with more was not printed by anyone: a formula gave it, in a spreadsheet's fifteen digits."""
 SPREADSHEET_NOISE = Decimal("0.000001")
@@ -40,6 +52,8 @@ SPREADSHEET_NOISE = Decimal("0.000001")
 def printed_rates_are_right(book: Book) -> Iterator[Issue]:
     for form, fund in book.funds():
         row = fund.row
+        if UNCLEAR in row.entered_rate.notes:
+            yield _ambiguous(form.form.sheet, row.cells.get("rate"), row.name, row.entered_rate, fund.rate)
         if (
             fund.rate is None
             or not row.entered_rate.is_number
@@ -60,13 +74,33 @@ def printed_rates_are_right(book: Book) -> Iterator[Issue]:
             yield from _table_row(table, line)
 
 
+def _ambiguous(sheet: str, cell: str | None, name: str, printed: Reading, rate: Decimal | None) -> Issue:
+    """A bare 1.5 without amounts that tell, or with amounts that fit neither 1.5% nor 150%."""
+    value = from_digits(printed.text)
+    return AMBIGUOUS.at(
+        sheet,
+        cell,
+        name=name,
+        entered=printed.text,
+        percent=plain(value),
+        fraction=plain(None if value is None else value * 100),
+        should="" if rate is None else f"；按金额计算应为{percent(rate)}",
+    )
+
+
 def _table_row(table: Table, line: TableRow) -> Iterator[Issue]:
     """表2: a line's rate from its own amounts; the 合计 line's from the sums of the lines above."""
     printed = line.values.get("rate")
     used, base = (line.values[field].value if field in line.values else None for field in ("used", "budget"))
     if line.is_total:
         used, base = column_sum(table, "used") or used, column_sum(table, "budget") or base
-    if printed is None or used is None or not base:
+    if printed is None:
+        return
+    if UNCLEAR in printed.notes:
+        yield _ambiguous(
+            table.sheet, line.cells.get("rate"), line.label, printed, used / base if used and base else None
+        )
+    if used is None or not base:
         return
     yield from _compare(table.sheet, line.cells.get("rate"), line.label, printed, used, base)
 

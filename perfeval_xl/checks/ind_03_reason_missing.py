@@ -1,6 +1,7 @@
 """IND-03: where points were lost, 偏差原因分析及改进措施 says why.
 
 Worked example: 得分 8.46 of 10 and an empty 偏差原因: an error. Met targets need no reason.
+IND-32: a form with one box for all reasons (Hubei) and no column for each: the box is empty or says 无.
 IND-26: the same in a form without points, where only target and actual tell: ≥180人, 164人 and no reason: a warning.
 """
 
@@ -30,6 +31,31 @@ MISSED = IssueKind(
     remedy="请写明未完成的原因和改进措施",
     clause="自评表“未完成原因和改进措施”栏",
 )
+
+BOX = IssueKind(
+    code="IND-32",
+    severity=Severity.WARNING,
+    title="有指标没有达标，原因分析栏没有写原因",
+    message="{names}没有达到目标值，而“未完成原因分析”栏{found}",
+    remedy="请在该栏写明未完成的原因；改进措施一并写明",
+    clause="自评表“偏差大或目标未完成原因分析”栏",
+)
+_MOST_NAMED = 3
+
+
+@check
+def a_reason_box_says_why_targets_were_missed(book: Book) -> Iterator[Issue]:
+    for form in book.forms:
+        cell, text = form.form.cells.get("text:reasons"), form.form.commentary.get("reasons", "")
+        if cell is None or gives_reason(text):
+            continue
+        rows = [row.row for row in form.indicators if not row.row.is_part]
+        missed = [row.name for row in rows if standing(row).met is False]
+        if missed and not any("reason" in row.cells for row in rows):
+            names = "、".join(f"“{name}”" for name in missed[:_MOST_NAMED])
+            more = f"等{len(missed)}条指标" if len(missed) > _MOST_NAMED else ""
+            found = f"只写“{text.strip()}”" if text.strip() else "是空的"
+            yield BOX.at(form.form.sheet, cell, names=f"{names}{more}", found=found)
 
 
 @check

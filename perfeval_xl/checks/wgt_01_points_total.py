@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
-from perfeval_xl.checks.wgt_02_level_points import declared_points, heading
+from perfeval_xl.forms.heading_points import declared_points, heading, is_unknown
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 
@@ -47,8 +47,11 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
 def _points(form: FormResult) -> tuple[Decimal, Decimal] | None:
     """Points of the execution rate and of the indicators; ``None`` where they cannot be told."""
     execution = _execution(form) or Decimal(0)
-    if any(not row.row.points.is_blank for row in form.indicators):
-        return None if form.points_total is None else (execution, form.points_total - execution)
+    unknown = any(is_unknown(row.row) for row in form.indicators)
+    written = [row.row.points for row in form.indicators if not row.row.points.is_blank]
+    if written and not unknown:
+        points = [reading.value for reading in written if reading.is_number and reading.value is not None]
+        return (execution, sum(points, Decimal(0))) if len(points) == len(written) else None
     if any("points" in row.row.cells for row in form.indicators):
         return None
     firsts = {heading(row.row, "level1"): row.row for row in reversed(form.indicators)}

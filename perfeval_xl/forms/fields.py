@@ -64,11 +64,16 @@ def label_fields(region: Region) -> dict[str, Place]:
             value = grid.value_beside(row, column)
             if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
                 places.setdefault(words.field[label], value)
-        elif label in words.total and row >= region.last:
+        elif label in words.total and (row >= region.last or (row < region.start and _is_score(label))):
             value = grid.value_beside(row, column)
             if grid.reading(*value).is_number:
                 places.setdefault("score_total", value)
     return places
+
+
+def _is_score(label: str) -> bool:
+    """自评总分, 总得分 above the tables are a result; 总分 there may be what there is to win."""
+    return "自评" in label or "得分" in label
 
 
 def text_boxes(region: Region) -> dict[str, Place]:
@@ -139,8 +144,7 @@ def title_of(region: Region) -> str:
 
 def year_of(region: Region) -> int | None:
     """The form's year, from the title rows above the tables."""
-    end = region.funds.top if region.funds is not None else region.head
-    for row in range(region.top, end):
+    for row in range(region.top, region.start):
         for column, value in enumerate(region.grid.sheet.rows[row]):
             if value is None:
                 continue

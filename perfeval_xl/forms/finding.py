@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perfeval_xl.forms import structure_issues as say
-from perfeval_xl.forms.confidence import ENOUGH
 from perfeval_xl.forms.fields import table_kind_of, template_of
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.identify import Identified, identify
@@ -15,15 +14,13 @@ from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import locate_forms, matched_headers
 from perfeval_xl.forms.model import Declined, ParsedForm, ParsedWorkbook, Table
 from perfeval_xl.forms.parse import parse_region
+from perfeval_xl.forms.side_by_side import side_by_side
+from perfeval_xl.forms.structure import MOST_ROWS, apart, misnamed, refusal_of, structure_of
 from perfeval_xl.forms.tables import locate_tables
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.issues import Issue
-from perfeval_xl.workbook.address import row_spans
 from perfeval_xl.workbook.model import Sheets, Visibility
 from perfeval_xl.workbook.read_issues import file_name
-
-MOST_ROWS = 2000
-"""An indicator table with more rows than this is data of another kind."""
 
 
 @dataclass
@@ -56,7 +53,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     hidden: list[tuple[Grid, list[Identified]]] = []
     for sheet in sheets:
         grid = Grid(sheet)
-        regions = [] if table_kind_of(sheet.names) else [identify(region) for region in locate_forms(grid)]
+        regions = [] if table_kind_of(sheet.names) else _regions(grid)
         tables = locate_tables(grid)
         found.tables += tables
         found.companions |= {sheet.name} if tables else set()
@@ -75,116 +72,39 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     return parsed, found.issues
 
 
+def _regions(grid: Grid) -> list[Identified]:
+    """The forms of a sheet, below and beside each other."""
+    grids = [grid] if template_of(grid.sheet.names) else side_by_side(grid)
+    return [identify(region) for one in grids for region in locate_forms(one)]
+
+
 def _take(found: _Findings, workbook: str, grid: Grid, regions: list[Identified], first_number: int) -> None:
     """Parse the regions of one sheet, or say why not."""
     before = len(found.forms)
     for number, region in enumerate(regions):
         if region.layout.use is Use.DECLINE:
-            found.declined.append(Declined(grid.sheet.name, region.layout.id, region.layout.title))
+            found.declined.append(
+                Declined(grid.sheet.name, region.layout.id, region.layout.title, misnamed=region.misnamed)
+            )
+            if region.misnamed:
+                found.issues.append(misnamed(region))
             continue
-        if (refusal := _refusal(region)) is not None:
+        if (refusal := refusal_of(region)) is not None:
             found.unsure.append(refusal)
             continue
         form = parse_region(
             region, number=first_number + len(found.forms), workbook=workbook, names=dict(grid.sheet.names)
         )
-        found.issues += _structure(region, form)
+        found.issues += structure_of(region, form)
         if not region.region.named:
-            found.issues.append(_apart(regions[number - 1], region))
+            found.issues.append(apart(regions[number - 1], region))
         found.forms.append(form)
     if len(found.forms) == before and grid.sheet.name not in found.companions:
         found.others.append(grid)
 
 
-def _apart(one: Identified, other: Identified) -> Issue:
-    """Two tables on a sheet with nothing between them that says whose the second one is."""
-    sheet = other.region.grid.sheet.name
-    return say.TWO_FORMS.at(
-        sheet,
-        other.region.anchor,
-        first=sheet,
-        first_cell=one.region.anchor,
-        second=sheet,
-        second_cell=other.region.anchor,
-        why="两张表之间没有标题和项目名称",
-    )
-
-
-def _refusal(found: Identified) -> Issue | None:
-    """Why a region is not taken for a form."""
-    region, sheet = found.region, found.region.grid.sheet.name
-    rows = sum(block.extent.last - block.extent.first for block in region.blocks)
-    if rows > MOST_ROWS:
-        return say.TOO_MANY_ROWS.at(sheet, region.anchor, sheet=sheet, count=rows, limit=MOST_ROWS)
-    if found.confidence.percent < ENOUGH and not template_of(region.grid.sheet.names):
-        sure = found.confidence
-        return say.UNSURE.at(
-            sheet, region.anchor, sheet=sheet, cell=region.anchor, percent=sure.percent, lacks="、".join(sure.lacks)
-        )
-    return None
-
-
-def _structure(found: Identified, form: ParsedForm) -> Iterator[Issue]:
-    """What is wrong with a form's structure, though it can be read."""
-    region, sheet = found.region, found.region.grid.sheet.name
-    if not region.blocks:
-        yield say.HALF_A_FORM.at(sheet, region.anchor, sheet=sheet, cell=region.anchor)
-        return
-    for header in (*((region.funds,) if region.funds else ()), *(block.header for block in region.blocks)):
-        for slip in header.near:
-            seen = "".join(region.grid.text(slip.row, slip.column).split())
-            yield say.NEAR_MISS.at(sheet, region.grid.address(slip.row, slip.column), seen=seen, meant=slip.meant)
-    yield from _missing_columns(found)
-    if not form.indicators:
-        yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
-    if found.layout.use is Use.CHECK:
-        yield say.WITHOUT_POINTS.at(sheet, region.anchor, sheet=sheet, layout=found.layout.title)
-    elif "points" not in region.columns and form.indicators and all(row.points.is_blank for row in form.indicators):
-        yield say.NO_POINT_COLUMN.at(sheet, region.anchor, sheet=sheet)
-    if found.layout.funds and not form.funds:
-        yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
-    yield from _hidden_rows(found, form)
-
-
-def _missing_columns(found: Identified) -> Iterator[Issue]:
-    region = found.region
-    titles = form_words().indicator.titles
-    seen = "、".join(titles[name] for name in titles if name in region.columns)
-    sheet = region.grid.sheet.name
-    strange = _strange_headers(found)
-    unknown = f"；没有认出的列名：{'、'.join(strange)}" if strange else ""
-    for name in found.layout.required:
-        if name not in region.columns:
-            yield say.MISSING_COLUMN.at(
-                sheet, region.anchor, sheet=sheet, column=titles[name], seen=seen, unknown=unknown
-            )
-
-
-def _strange_headers(found: Identified) -> list[str]:
-    """Header texts that stand for no known column."""
-    region = found.region
-    header = region.blocks[0].header
-    taken = set(header.columns.values()) | {column for _, column in header.repeated}
-    labels = region.grid.labels[header.bottom].items()
-    return [
-        "".join(region.grid.text(header.bottom, column).split())
-        for column, label in labels
-        if label and column not in taken
-    ]
-
-
-def _hidden_rows(found: Identified, form: ParsedForm) -> Iterator[Issue]:
-    sheet = found.region.grid.sheet
-    if not sheet.hidden_rows:
-        return
-    used = {int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for row in form.indicators for cell in (row.cells["name"],)}
-    rows = sorted(row for row in used if row - 1 in sheet.hidden_rows)
-    if rows:
-        yield say.HIDDEN_ROWS.at(sheet.name, f"A{rows[0]}", sheet=sheet.name, rows=row_spans(rows))
-
-
 def _of_hidden(grid: Grid, regions: list[Identified]) -> Iterator[Issue]:
-    if any(region.layout.use is not Use.DECLINE and _refusal(region) is None for region in regions):
+    if any(region.layout.use is not Use.DECLINE and refusal_of(region) is None for region in regions):
         yield say.HIDDEN_FORM.at(grid.sheet.name, None, sheet=grid.sheet.name)
 
 
@@ -215,7 +135,7 @@ def _without_form(found: _Findings, sheets: Sheets) -> Iterator[Issue]:
     """What to say of sheets that are no self-evaluation."""
     if found.forms:
         for other in found.declined:
-            if other.sheet not in found.companions:
+            if other.sheet not in found.companions and not other.misnamed:
                 yield say.OTHER_KIND.at(other.sheet, None, sheet=other.sheet, layout=other.title)
         return
     file = file_name(sheets.workbook)

@@ -8,14 +8,16 @@ from dataclasses import replace
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.model import FundKey, FundRow
+from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
+from perfeval_xl.forms.table_rows import is_numbering
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.model import Reading
 from perfeval_xl.values.text import normalise
 
-_HIGHEST_BARE_RATE = 2
 _AMOUNTS = ("initial", "budget", "executed")
 _SHORTEST_PART_OF_NAME = 4
+_MOST_ROWS_BETWEEN = 3
 
 
 def fund_rows(reader: RegionReader) -> list[FundRow]:
@@ -29,8 +31,13 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
     assert region.funds is not None  # noqa: S101 - told apart by the caller
     first = min(region.funds.columns.values())
     rows: list[FundRow] = []
-    for row in range(region.funds.bottom + 1, region.head):
+    below = region.funds.top >= region.head
+    for row in range(region.funds.bottom + 1, region.bottom if below else region.head):
         if any(label in words.goal or label in words.field for label in grid.labels[row].values()):
+            break
+        if is_numbering(grid, row):
+            continue
+        if below and (grid.is_blank(row) or (region.total is not None and row >= region.total[0])):
             break
         labels = [(column, label) for column, label in sorted(grid.labels[row].items()) if column < first and label]
         name_column = labels[-1][0] if labels else _name_column(grid, row, first)
@@ -68,7 +75,9 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
         name=name.strip(),
         **amounts,
         points=points,
-        entered_rate=as_rate(reader.reading(row, columns.get("rate"))),
+        entered_rate=as_rate(
+            reader.reading(row, columns.get("rate")), amounts["executed"].value, amounts["budget"].value
+        ),
         entered_score=reader.reading(row, columns.get("score")),
         reason=reader.text(row, columns.get("reason")),
         cells=cells,
@@ -91,13 +100,6 @@ def as_points(reading: Reading) -> Reading:
     return replace(reading, value=reading.value * 100, unit="")
 
 
-def as_rate(reading: Reading) -> Reading:
-    """In a rate column a bare 86.18 is 86.18%, a bare 0.8618 or 1 a fraction: no rate of this kind exceeds 200%."""
-    if reading.value is None or reading.unit or reading.value <= _HIGHEST_BARE_RATE:
-        return reading
-    return replace(reading, value=reading.value / 100, unit="%")
-
-
 def _paired_rows(reader: RegionReader) -> list[FundRow]:
     """预算数: 15 | 执行数: 5, below it 其中:财政拨款 15 | 其中:财政拨款 5: budgets left, executed right."""
     grid, words = reader.grid, form_words()
@@ -107,7 +109,29 @@ def _paired_rows(reader: RegionReader) -> list[FundRow]:
         }
         if places.keys() >= {"budget", "executed"}:
             return list(_pairs_from(reader, row, places["budget"], places["executed"]))
+        if "budget" in places and (line := _line_across(reader, row, places["budget"])) is not None:
+            return [line]
     return []
+
+
+def _line_across(reader: RegionReader, row: int, column: int) -> FundRow | None:
+    """Funds laid out across: heads 资金总额 | 中央 | 省级, below them 预算数 and 执行数; the total's column."""
+    grid, words = reader.grid, form_words()
+    budget = grid.value_beside(row, column)
+    if words.fund_line.get(grid.label(row - 1, budget[1])) != FundKey.TOTAL:
+        return None
+    for below in range(row + 1, min(row + 1 + _MOST_ROWS_BETWEEN, reader.region.head)):
+        if words.fund_pairs.get(grid.label(below, column)) == "executed":
+            executed = (below, budget[1])
+            return FundRow(
+                form=reader.number,
+                key=FundKey.TOTAL,
+                name=grid.text(row - 1, budget[1]),
+                budget=reader.amount(*budget),
+                executed=reader.amount(*executed),
+                cells={"budget": grid.address(*budget), "executed": grid.address(*executed)},
+            )
+    return None
 
 
 def _pairs_from(reader: RegionReader, start: int, budget: int, executed: int) -> Iterator[FundRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.sheet_labels import sheet_label
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text, read_value
 from perfeval_xl.values.text import display
@@ -38,7 +38,7 @@ class Grid:
         """Per row: column -> label key of each short text in that very cell."""
         return [
             {
-                column: label_key(value)
+                column: sheet_label(value)
                 for column, value in enumerate(cells)
                 if type(value) is str and len(value) <= LABEL_LENGTH
             }

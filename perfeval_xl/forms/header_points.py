@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.forms.grid import Grid
@@ -10,6 +11,8 @@ from perfeval_xl.forms.headers import Header
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
 from perfeval_xl.values.text import normalise
 
+CONTRADICTORY = "contradictory"
+"""Note of points that a header gives twice, and differently."""
 _POINTS = re.compile(r"\((?P<points>[0-9]+(?:\.[0-9]+)?)分(?:[*×x]执行率)?\)")
 
 
@@ -21,7 +24,9 @@ def header_points(grid: Grid, header: Header) -> Reading:
             match = _POINTS.search(normalise(value)) if isinstance(value, str) else None
             if match is not None:
                 found[Decimal(match["points"])] = match["points"]
-    if len(found) != 1:
+    if len(found) > 1:
+        return replace(EMPTY, notes=(CONTRADICTORY,))
+    if not found:
         return EMPTY
     ((points, text),) = found.items()
     return Reading(Meaning.NUMBER, text, points)

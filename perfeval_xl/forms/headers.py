@@ -8,11 +8,14 @@ from functools import lru_cache
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.labels import is_like, without_unit
-from perfeval_xl.forms.vocabulary import Aliases
+from perfeval_xl.forms.split_headers import columns_of_other_years, part_word, undated
+from perfeval_xl.forms.vocabulary import Aliases, form_words
 
 MOST_HEADER_ROWS = 3
 _MOST_ROWS_ABOVE = 4
 _MOST_SPACER_ROWS = 2
+_SURELY_MERGED = 2
+"""So many header cells that reach down into the next row make it part of the header, whatever it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,26 @@ def _filled_above(grid: Grid, row: int) -> int | None:
 
 
 def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
-    """A row above a header row that is part of it: header words, no figures, no long texts."""
+    """A row above a header row that is part of it: header words, no figures, no long texts, no heads of goals."""
     cells = [value for value in grid.sheet.rows[row] if value is not None]
     texts = grid.labels[row]
+    if not form_words().goal.keys().isdisjoint(texts.values()):
+        return False
     hits = sum(label in aliases.fields for label in texts.values())
     return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
 
 
 def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
     """Whether the next row still belongs to the header: more header words, or a header cell merged down into it."""
-    own = [label for label in grid.labels[row + 1].values() if label]
+    below = [(column, label) for column, label in grid.labels[row + 1].items() if label]
+    own = [label for _, label in below]
+    parts = form_words().parts
+    if not parts.keys().isdisjoint(own) and all(
+        label in aliases.fields or part_word(grid, row, row + 1, column, aliases) for column, label in below
+    ):
+        return True
+    if _merged_down(grid, row, aliases) >= _SURELY_MERGED:
+        return True
     hits = sum(label in aliases.fields for label in own)
     if own and hits < len(own) / 2:
         return False
@@ -105,12 +118,13 @@ def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
     again = sum(label in here for label in own)
     if hits >= 2 and again < hits:
         return True
-    merged = (
-        column
-        for column, label in grid.labels[row].items()
-        if label in aliases.fields and grid.sheet.anchor(row + 1, column) == (row, column)
-    )
-    return next(merged, None) is not None
+    return _merged_down(grid, row, aliases) > 0
+
+
+def _merged_down(grid: Grid, row: int, aliases: Aliases) -> int:
+    """How many header cells of a row reach down into the next one."""
+    heads = (column for column, label in grid.labels[row].items() if label in aliases.fields)
+    return sum(grid.sheet.anchor(row + 1, column) == (row, column) for column in heads)
 
 
 def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterator[tuple[int, str]]:
@@ -123,8 +137,10 @@ def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterat
     if top == bottom:
         for column, label in grid.row_labels(top):
             stacks.setdefault(column, [label])
-    for column in sorted(stacks):
-        word = _word(tuple(stacks[column]), aliases)
+    others = columns_of_other_years(grid, range(top, bottom + 1), stacks, aliases)
+    for column in sorted(stacks.keys() - others):
+        word = part_word(grid, top, bottom, column, aliases) if bottom > top else None
+        word = word or _word(tuple(stacks[column]), aliases)
         if word is not None:
             yield column, word
 
@@ -133,7 +149,12 @@ def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterat
 def _word(stack: tuple[str, ...], aliases: Aliases) -> str | None:
     """The known label that labels above each other spell."""
     joined = "".join(stack)
-    candidates = (*reversed(stack), joined, *(without_unit(label) for label in reversed(stack)))
+    candidates = (
+        *reversed(stack),
+        joined,
+        *(without_unit(label) for label in reversed(stack)),
+        *(undated(label) for label in reversed(stack)),
+    )
     return next((label for label in candidates if label in aliases.fields), None)
 
 
@@ -141,7 +162,7 @@ def _near_misses(grid: Grid, top: int, bottom: int, aliases: Aliases, found: dic
     have = {aliases.fields[word] for word in found.values()}
     for row in range(top, bottom + 1):
         for column, label in grid.labels[row].items():
-            if column in found or not label:
+            if column in found or not label or label in form_words().side:
                 continue
             meant = _meant(label, aliases)
             if not meant:

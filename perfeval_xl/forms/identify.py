@@ -9,10 +9,13 @@ from perfeval_xl.forms.confidence import Confidence, confidence_of
 from perfeval_xl.forms.fields import template_of, title_of
 from perfeval_xl.forms.layouts import TITLE_WEIGHT, Layout, Signs, Use, layout, layouts
 from perfeval_xl.forms.locate import Region, reread
+from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.text import squash
 
 COMMON = "central"
-_SELF_EVALUATION = "自评"
+SELF_EVALUATION = "自评"
+_OF_EXECUTION = frozenset(("executed", "rate", "score"))
+_OF_OUTCOME = frozenset(("actual", "score", "reason", "deduction", "converted"))
 _LONGEST_SIGN_CELL = 60
 
 
@@ -24,6 +27,12 @@ class Identified:
     layout: Layout
     confidence: Confidence
 
+    @property
+    def misnamed(self) -> bool:
+        """A form of a kind that is not scored, on a sheet whose name or title says 自评."""
+        names = title_of(self.region) + self.region.grid.sheet.name
+        return self.layout.use is Use.DECLINE and SELF_EVALUATION in squash(names)
+
 
 @dataclass(frozen=True)
 class _Facts:
@@ -33,7 +42,12 @@ class _Facts:
     labels: frozenset[str]
     words: str
     """The texts of the cells, a line each: a sign's word, being one line, never spans two."""
+    heading: str
+    """What the form's own title cell says."""
     title: str
+    """The title cell and the sheet's name."""
+    evaluates: bool
+    """Whether it asks for what only a self-evaluation has beside actual values and scores: 执行数, reasons, a grade."""
 
     def count(self, signs: Signs) -> int:
         """The weight of the signs that are there."""
@@ -73,13 +87,34 @@ def _candidates(region: Region) -> Iterator[tuple[int, Layout]]:
     """The families all of whose musts are there, with the number of their signs."""
     facts = _facts(region)
     for family in layouts():
-        if family.use is Use.DECLINE and _SELF_EVALUATION in facts.title:
+        if family.use is Use.DECLINE and not _may_decline(family, facts):
             continue
         if not family.must.count or not facts.has_all(family.must):
             continue
         hints = facts.count(family.hints)
         if hints >= family.fewest_hints:
             yield family.must.count + hints, family
+
+
+def _may_decline(family: Layout, facts: _Facts) -> bool:
+    """Whether a form that calls itself 自评 may be one of a kind that is not scored all the same.
+
+    The title cell has the word. Where only the sheet's name says 自评 (an old name, kept), what the form asks for
+    decides: 指标值 alone, with neither 执行数 nor reasons nor a grade, is a declaration (申报表).
+    """
+    if SELF_EVALUATION not in facts.title:
+        return True
+    if SELF_EVALUATION in facts.heading:
+        named = any(word in facts.heading for word in (*family.must.title, *family.hints.title))
+        return named and not facts.evaluates
+    return not facts.evaluates or any(word in facts.heading for word in family.must.title)
+
+
+def _evaluates(region: Region, labels: set[str]) -> bool:
+    words = form_words()
+    funds = region.funds.columns.keys() if region.funds is not None else frozenset[str]()
+    asked = {words.goal.get(label) or words.field.get(label) for label in labels}
+    return bool(funds & _OF_EXECUTION or region.columns.keys() & _OF_OUTCOME or asked & {"goal_actual", "grade"})
 
 
 def _facts(region: Region) -> _Facts:
@@ -93,5 +128,12 @@ def _facts(region: Region) -> _Facts:
             for value in grid.sheet.rows[row]
             if isinstance(value, str) and len(value) <= _LONGEST_SIGN_CELL
         ]
-    title = squash(title_of(region)) + squash(grid.sheet.name)
-    return _Facts(frozenset(region.columns), frozenset(labels), "\n".join(words), title)
+    heading = squash(title_of(region))
+    return _Facts(
+        columns=frozenset(region.columns),
+        labels=frozenset(labels),
+        words="\n".join(words),
+        heading=heading,
+        title=heading + squash(grid.sheet.name),
+        evaluates=_evaluates(region, labels),
+    )

@@ -8,20 +8,22 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfeval_xl.forms.bands import read_bands
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.implied_columns import INSTEAD
 from perfeval_xl.forms.locate import Block
-from perfeval_xl.forms.model import IndicatorRow
+from perfeval_xl.forms.model import BANDS, PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
+from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
 _POINTS_IN_NAME = re.compile(r"\((?:分值|权重)?:?([0-9]+(?:\.[0-9]+)?)分\)\Z")
 _WEIGHT_IN_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
-_PART = "其中"
 
 
 class _Levels(NamedTuple):
@@ -37,14 +39,24 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
     for block in reader.region.blocks:
         columns = block.columns
         levels = _Levels(goal=_goal_heading(reader.grid, block))
+        grades = {band: reader.grid.text(block.header.bottom, columns[band]) for band in BANDS if band in columns}
         for row in range(block.extent.first, block.extent.last):
             if row in block.extent.skipped:
                 continue
-            cells = RowReader(reader.grid, row, columns)
+            cells = RowReader(reader.grid, row, _columns_of_row(reader.grid, row, columns))
             levels = _inherit(cells, levels)
             record = _row(reader, cells, columns, levels)
+            if record is not None and grades:
+                record = replace(record, bands=read_bands(cells, grades, record.name, record.unit))
             if record is not None:
                 yield record
+
+
+def _columns_of_row(grid: Grid, row: int, columns: Mapping[str, int]) -> Mapping[str, int]:
+    """The columns with those that stand instead of another in this row (四级指标 for 三级指标)."""
+    instead = {field: columns[f"{field}_instead"] for field in INSTEAD if f"{field}_instead" in columns}
+    filled = {field: column for field, column in instead.items() if grid.text(row, column)}
+    return {**columns, **filled} if filled else columns
 
 
 def _goal_heading(grid: Grid, block: Block) -> str:
@@ -75,7 +87,7 @@ def _inherit(cells: RowReader, levels: _Levels) -> _Levels:
 
 def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], levels: _Levels) -> IndicatorRow | None:
     name = _one_line(cells.text("name"))
-    actual, points = cells.reading("actual"), as_points(cells.reading("points"))
+    actual, points = _actual(cells), as_points(cells.reading("points"))
     filled = not (cells.raw("target") is None and actual.is_blank and points.is_blank)
     if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
         return None
@@ -97,12 +109,21 @@ def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], lev
         goal=levels.goal,
         goal_weight=_weight_in(levels.goal),
         deduction=cells.reading("deduction"),
-        is_part=name.startswith(_PART) and points.is_blank,
+        is_part=name.startswith(PART) and points.is_blank,
         converted=cells.reading("converted"),
         level1_points=as_points(cells.reading("level1_points")),
         level2_points=as_points(cells.reading("level2_points")),
         cells=cells.cells,
     )
+
+
+def _actual(cells: RowReader) -> Reading:
+    """The actual value; a bare number with the unit of a column of its own (完成值单位), where there is one."""
+    actual, unit = cells.reading("actual"), cells.text("actual_unit")
+    if not unit or not actual.is_number or actual.unit:
+        return actual
+    united = read_text(f"{actual.text}{unit}")
+    return united if united.is_number else actual
 
 
 def _target(cells: RowReader, name: str, level2: str, nature: str, unit: str, year: int | None) -> Target:

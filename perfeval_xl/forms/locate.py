@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from perfeval_xl.forms.grid import MOST_SPACERS, Grid
+from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, fields_of_row, fields_of_sheet, read_header
-from perfeval_xl.forms.table_rows import Extent, table_extent
+from perfeval_xl.forms.implied_columns import with_names
+from perfeval_xl.forms.table_rows import Extent, heads_funds, table_extent
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
 _COMPANY = frozenset(("level1", "level2", "target", "actual", "points", "score", "reason", "nature", "standard"))
 _OUTCOME = frozenset(("actual", "score", "target", "points"))
 _FEWEST_FIELDS = 3
 _FEWEST_OWN_FIELDS = 2
+_MOST_FUND_HEADERS = 20
+"""Rows that look like one are read as a fund table's header up to so many."""
 _FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
 
 
@@ -53,6 +56,11 @@ class Region:
     def head(self) -> int:
         """First row of the indicator table's header: what lies above it is names, funds and goals."""
         return self.blocks[0].header.top if self.blocks else self.bottom
+
+    @property
+    def start(self) -> int:
+        """First row of the first table, of funds or of indicators: above it stand title and names."""
+        return self.head if self.funds is None else min(self.funds.top, self.head)
 
     @property
     def columns(self) -> dict[str, int]:
@@ -90,11 +98,14 @@ def locate_forms(grid: Grid) -> list[Region]:
     top = 0
     for number, group in enumerate(groups):
         limit = groups[number + 1][0].top if number + 1 < len(groups) else grid.height
+        funds = _fund_header(grid, words.fund, top, group[0].top)
         blocks = _blocks(grid, words, group, limit)
         end = blocks[-1].extent.last
+        if funds is None and (funds := _funds_below(grid, words, end, limit)) is not None:
+            end = funds.bottom + 1
+            blocks = _with_late_total(grid, words, blocks, end, limit)
         last = number + 1 == len(groups)
         bottom = limit if last else _next_start(grid, words, end, limit)
-        funds = _fund_header(grid, words.fund, top, group[0].top)
         named = number == 0 or _starts_form(grid, words, top, group[0].top)
         regions.append(Region(grid, top, blocks, bottom, funds, named=named))
         top = bottom
@@ -110,7 +121,7 @@ def reread(region: Region, indicator: Aliases, fund: Aliases) -> Region:
 
 
 def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
-    again = _with_names(grid, read_header(grid, header.bottom, aliases))
+    again = with_names(grid, read_header(grid, header.bottom, aliases))
     return replace(again, top=header.top, bottom=header.bottom) if "name" in again.columns else header
 
 
@@ -125,7 +136,7 @@ def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
     row = 0 if len(fields_of_sheet(grid, aliases)) >= _FEWEST_OWN_FIELDS else grid.height
     while row < grid.height:
         if len(fields_of_row(grid, row, aliases)) >= _FEWEST_OWN_FIELDS:
-            header = _with_names(grid, read_header(grid, row, aliases))
+            header = with_names(grid, read_header(grid, row, aliases))
             if _is_indicator_header(header.columns):
                 yield header
                 row = header.bottom
@@ -135,53 +146,6 @@ def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
 def _is_indicator_header(columns: dict[str, int]) -> bool:
     found = columns.keys()
     return "name" in found and bool(_OUTCOME & found) and len(_COMPANY & found) >= _FEWEST_FIELDS - 1
-
-
-def _with_names(grid: Grid, header: Header) -> Header:
-    """The columns that a header leaves unnamed but its neighbours tell: 三级指标 beside 二级指标, 二级 between both."""
-    columns = dict(header.columns)
-    if "name" not in columns and "level2" in columns:
-        right = grid.right_of(header.bottom, columns["level2"])
-        beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
-        columns["name"] = columns.pop("level2") if beside is None else beside
-    elif "name" in columns and "level1" in columns and "level2" not in columns:
-        between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
-        if (level2 := next(_unnamed(grid, header, between), None)) is not None:
-            columns["level2"] = level2
-    if "name" in columns and "level1" not in columns:
-        known = form_words().level1_values
-        for column in range(columns["name"] - 1, -1, -1):
-            if any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
-                columns.setdefault("level1", column)
-    return replace(header, columns=_nearest_points(header, columns))
-
-
-def _unnamed(grid: Grid, header: Header, columns: range) -> Iterator[int]:
-    """Columns that the header leaves without a name though texts of their own stand under it."""
-    for column in columns:
-        named = column in header.columns.values() or grid.label(header.bottom, column)
-        if not named and any(grid.labels[row].get(column) for row in _rows_below(grid, header)):
-            yield column
-
-
-def _rows_below(grid: Grid, header: Header) -> range:
-    return range(header.bottom + 1, min(header.bottom + 6, grid.height))
-
-
-def _nearest_points(header: Header, columns: dict[str, int]) -> dict[str, int]:
-    """一级|分值|二级|分值|三级|分值: each 分值 belongs to the level at its left, the last one to the row."""
-    marks = sorted([column for field, column in header.repeated if field == "points"])
-    if not marks or "name" not in columns:
-        return columns
-    marks = sorted([*marks, columns["points"]])
-    own = [column for column in marks if column > columns["name"]]
-    columns["points"] = own[0] if own else marks[-1]
-    for level, after in (("level1", "level2"), ("level2", "name")):
-        if level in columns and after in columns:
-            inside = [column for column in marks if columns[level] < column < columns[after]]
-            if inside:
-                columns[f"{level}_points"] = inside[0]
-    return columns
 
 
 def _grouped(grid: Grid, words: FormWords, headers: list[Header]) -> list[list[Header]]:
@@ -202,16 +166,24 @@ def _grouped(grid: Grid, words: FormWords, headers: list[Header]) -> list[list[H
 def _blocks(grid: Grid, words: FormWords, headers: list[Header], limit: int) -> tuple[Block, ...]:
     ends = [*(header.top for header in headers[1:]), limit]
     blocks = [Block(header, table_extent(grid, words, header, end)) for header, end in zip(headers, ends, strict=True)]
+    return _with_late_total(grid, words, tuple(blocks), blocks[-1].extent.last, limit)
+
+
+def _with_late_total(
+    grid: Grid, words: FormWords, blocks: tuple[Block, ...], start: int, limit: int
+) -> tuple[Block, ...]:
+    """The tables, the last one with its 总分 from ``start`` on, where it has none yet."""
     last = blocks[-1]
-    if last.extent.total is None:
-        blocks[-1] = replace(last, extent=replace(last.extent, total=_late_total(grid, words, last, limit)))
-    return tuple(blocks)
+    if last.extent.total is not None:
+        return blocks
+    total = _late_total(grid, words, last, start, limit)
+    return (*blocks[:-1], replace(last, extent=replace(last.extent, total=total)))
 
 
-def _late_total(grid: Grid, words: FormWords, block: Block, limit: int) -> int | None:
+def _late_total(grid: Grid, words: FormWords, block: Block, start: int, limit: int) -> int | None:
     """The row of a 总分 that stands below notes: its label does not reach into the 得分 column."""
     score = block.columns.get("score")
-    for row in range(block.extent.last, limit):
+    for row in range(start, limit):
         if _is_start(grid, words, row) or score is None:
             return None
         for column, label in grid.labels[row].items():
@@ -229,9 +201,7 @@ def _is_start(grid: Grid, words: FormWords, row: int) -> bool:
     if any(words.field.get(label) in ("project", "unit", "authority") for label in labels):
         return True
     shown = "\n".join(labels)
-    if any(title in shown for title in words.title):
-        return True
-    return len(fields_of_row(grid, row, words.fund) & {"initial", "budget", "executed"}) >= 2
+    return any(title in shown for title in words.title) or heads_funds(grid, words, row)
 
 
 def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:
@@ -240,13 +210,30 @@ def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:
 
 
 def _fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
+    """The header of the fund table: the fullest one, as a list of tasks may have 预算数 and 执行数 too."""
+    headers = list(_fund_headers(grid, aliases, top, end))
+    return max(headers, key=lambda header: len(header.columns)) if headers else None
+
+
+def _fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[Header]:
+    looked_at = 0
     for row in range(top, end):
         fields = fields_of_row(grid, row, aliases) & _FUND_FIELDS
-        if len(fields) >= _FEWEST_OWN_FIELDS and not _holds_figures(grid, row):
+        if len(fields) >= _FEWEST_OWN_FIELDS and looked_at < _MOST_FUND_HEADERS and not _holds_figures(grid, row):
+            looked_at += 1
             header = read_header(grid, row, aliases)
             header = replace(header, bottom=min(header.bottom, end - 1))
             if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
-                return header
+                yield header
+
+
+def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header | None:
+    """The fund table of a form that has it below its indicators: before anything else begins there."""
+    for row in range(start, limit):
+        if heads_funds(grid, words, row):
+            return next(_fund_headers(grid, words.fund, row, limit), None)
+        if _is_start(grid, words, row):
+            return None
     return None
 
 
@@ -265,4 +252,7 @@ def _funds_only(grid: Grid, words: FormWords) -> list[Region]:
     labels = [label for row in grid.labels for label in row.values()]
     titled = any("自评" in label for label in labels) or "自评" in grid.sheet.name
     lined = any(words.fund_line.get(label.removeprefix("其中")) == "total" for label in labels)
+    listed = {label for row in range(funds.top, funds.bottom + 1) for label in grid.labels[row].values()}
+    if not listed.isdisjoint(words.project | words.number):
+        return []  # a list of projects (自评汇总表), one a row
     return [Region(grid, 0, (), grid.height, funds)] if titled and lined else []

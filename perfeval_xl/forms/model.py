@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from perfeval_xl.values.model import EMPTY, Reading, Target
 
+PART = "其中"
+"""A row that begins so details the one above."""
+
 
 class FormKind(StrEnum):
     PROJECT = "project"
@@ -64,6 +67,21 @@ class FundRow:
     """Field -> A1 address: initial, budget, executed, points, rate, score, name, reason."""
 
 
+BANDS = ("band_1", "band_2", "band_3", "band_4")
+"""Header fields of the grades that a layout sets a standard for (优, 良, 中, 差), the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One grade of a row's standard."""
+
+    grade: str
+    """The column's header: 优."""
+    text: str
+    cell: str
+    target: Target
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One 三级指标 of a form."""
@@ -99,6 +117,8 @@ class IndicatorRow:
     """分值 of the row's 一级指标, where it stands in a column of its own."""
     level2_points: Reading = EMPTY
     """分值 of the row's 二级指标, where it stands in a column of its own."""
+    bands: tuple[Band, ...] = ()
+    """The row's standard in grades, the best first, in forms that have one column a grade."""
     cells: Mapping[str, str] = field(default_factory=dict)
     """Field -> A1 address: level1, level2, name, target, actual, points, score, reason, nature, unit, standard,
     converted."""
@@ -190,6 +210,8 @@ class Declined:
     layout: str
     title: str
     """What it is, in the layout's words."""
+    misnamed: bool = False
+    """Whether its sheet or title calls it a self-evaluation all the same."""
 
 
 @dataclass(frozen=True)

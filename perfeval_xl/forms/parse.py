@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perfeval_xl.forms import fields
 from perfeval_xl.forms.funds import fund_rows
+from perfeval_xl.forms.heading_points import with_heading_points
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.indicators import indicator_rows
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
-from perfeval_xl.forms.model import Form, FormKind, ParsedForm
+from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.forms.weights import PART_OF_ONE, as_hundredths, in_hundreds
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.text import normalise
 
@@ -30,11 +34,18 @@ def parse_region(found: Identified, *, number: int, workbook: str, names: dict[s
     """
     region = found.region
     reader = RegionReader(region, number, fields.year_of(region), fields.amount_unit_of(region))
-    return ParsedForm(
-        form=_form(reader, found, workbook, names),
-        funds=tuple(fund_rows(reader)),
-        indicators=tuple(indicator_rows(reader)),
-    )
+    form = _form(reader, found, workbook, names)
+    funds, rows = in_hundreds(fund_rows(reader), _indicators(reader))
+    if any(PART_OF_ONE in row.points.notes for row in rows):
+        form = replace(form, entered_points_total=as_hundredths(form.entered_points_total))
+    return ParsedForm(form, funds, rows)
+
+
+def _indicators(reader: RegionReader) -> list[IndicatorRow]:
+    rows = list(indicator_rows(reader))
+    if any("points" in block.columns for block in reader.region.blocks):
+        return rows
+    return with_heading_points(rows)
 
 
 def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[str, str]) -> Form:
@@ -90,6 +101,8 @@ def _places(region: Region, names: dict[str, str]) -> dict[str, fields.Place]:
         for field, column in (("points_total", "points"), ("score_total", "score")):
             if column in block.columns:
                 places[field] = (row, block.columns[column])
+    if "points_total" in places and places.get("score_total") == places["points_total"]:
+        del places["score_total"]  # the sum of 分值 in a form without 得分
     named = fields.named_cells(names)
     return places | {field: at for field, at in named.items() if field in _SINGLE_CELLS or _is_comment(field)}
 

@@ -80,8 +80,15 @@ NO_POINT_COLUMN = IssueKind(
     code="STR-22",
     severity=Severity.HINT,
     title="没有分值列，各行得分不能重算",
-    message="“{sheet}”没有“分值”列，各指标的满分不知道，得分不能重算，只核对合计",
-    remedy="请在三级指标名称后写明分值，如“验收合格率(10分)”，或加一列“分值”",
+    message="“{sheet}”没有“分值”列，{unknown}的满分不知道，得分不能重算{rest}，只核对完成率、预算执行率和各项合计",
+    remedy="请在三级指标名称后写明分值，如在{cell}写“{name}(10分)”；一级、二级指标标明了分值而其下只有一条指标的，不必写",
+)
+WEIGHTS_OF_ONE = IssueKind(
+    code="STR-23",
+    severity=Severity.HINT,
+    title="权重写成了小数",
+    message="“{sheet}”的分值（权重）都小于1，合计为1，已按百分制读取，如“{name}”的{written}按{points}分",
+    remedy="请核对；建议把权重写成分值，合计100分",
 )
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",
@@ -96,6 +103,13 @@ OTHER_KIND = IssueKind(
     title="另有其他种类的绩效表",
     message="“{sheet}”是“{layout}”，不是自评表，没有评分",
     remedy="无需处理",
+)
+MISNAMED = IssueKind(
+    code="STR-24",
+    severity=Severity.WARNING,
+    title="名为自评表，实为目标申报表或监控表",
+    message="“{sheet}”名为自评表，表里却是“{layout}”：有{has}{without}；没有评分",
+    remedy="请报送填好实际完成值和得分的绩效自评表；本来就是申报表、监控表的，请改表名",
 )
 NO_FORM = IssueKind(
     code="IO-30",

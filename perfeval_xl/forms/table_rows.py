@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
-from perfeval_xl.forms.headers import Header
+from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
 BLANK_ROWS_END_TABLE = 12
 """This many empty rows in a row end an indicator table that has no 总分 row."""
+_NUMBERED = re.compile(r"([0-9]{1,2})(?:\)?=.{1,20})?\Z")
+_NUMBERING_WORDS = frozenset((*"甲乙丙丁戊己庚辛", "栏次", "行次", "序号", "列次", "-", "—", "*"))
+_FEWEST_NUMBERS = 3
+_MONEY = frozenset(("initial", "budget", "executed"))
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -41,11 +46,16 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if _stops(texts, words) and not _has_points(grid, header, row):
+        if heads_funds(grid, words, row) or _names_another(grid, words, row):
             break
+        if _stops(texts, words) and not _has_points(grid, header, row):
+            if sums or not _resumes(grid, words, header, row + 1, limit):
+                break
+            skipped.add(row)
+            continue
         if _is_sum(texts, words):
             sums.append(row)
-        elif _is_banner(grid, header, row):
+        elif is_numbering(grid, row) or _is_banner(grid, header, row):
             skipped.add(row)
         elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
             break
@@ -53,6 +63,49 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
+
+
+def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: int) -> bool:
+    """Whether a note stands in the middle of a table: below it come indicators with points, and then the 总分."""
+    name, seen = header.columns["name"], False
+    for row in range(start, limit):
+        if _is_blank(grid, row, name):
+            continue
+        texts = _texts_of_row(grid, row, name)
+        if _is_sum(texts, words):
+            return seen
+        if not (_has_points(grid, header, row) and _is_indicator(grid, header, row)):
+            return False
+        seen = True
+    return False
+
+
+def _names_another(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row names a project (项目名称 | 堤防加固): the next form begins, though it has no title."""
+    own = grid.labels[row]
+    if words.project.isdisjoint(own.values()):
+        return False
+    return next(label for _, label in sorted(own.items()) if label) in words.project
+
+
+def is_numbering(grid: Grid, row: int) -> bool:
+    """A row that numbers the columns below a header: 1 2 3 4, 甲 乙 (1) (2) (3), 栏次 1 2 3=2/1."""
+    numbers: list[int] = []
+    for value in grid.sheet.rows[row]:
+        if value is None:
+            continue
+        text = normalise(value).strip("()") if isinstance(value, str) else f"{value:g}" if type(value) is float else ""
+        digits = _NUMBERED.match(text)
+        if digits is not None:
+            numbers.append(int(digits[1]))
+        elif text not in _NUMBERING_WORDS:
+            return False
+    return len(numbers) >= _FEWEST_NUMBERS and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def heads_funds(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row is the header of a fund table: at least two of its columns of money are named there."""
+    return len(fields_of_row(grid, row, words.fund) & _MONEY) >= 2
 
 
 def _is_blank(grid: Grid, row: int, name_column: int) -> bool:

@@ -8,11 +8,11 @@ from functools import partial
 from perfeval_xl.forms.basics_blocks import KIND as BLOCKS
 from perfeval_xl.forms.basics_blocks import read_basics_blocks
 from perfeval_xl.forms.fields import DEFAULT_AMOUNT_UNIT, table_kind_of, template_of
-from perfeval_xl.forms.funds import as_rate
 from perfeval_xl.forms.grid import HEADER_SEARCH_ROWS, Grid, Place
 from perfeval_xl.forms.headers import fields_of_row, read_header
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableColumn, TableRow
+from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.vocabulary import LABEL, TableWords, form_words, table_words
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
@@ -24,6 +24,8 @@ from perfeval_xl.workbook.model import RawValue
 _UNIT_LINE = re.compile(r"单位:?(亿元|万元|元)")
 _TEXT_FIELDS = frozenset(("note", "unit", "nature", "target", "level1", "level2", "reason"))
 _INDICATOR_HEADERS = 3
+_SPENT = ("used", "executed")
+"""What a rate of a line is the share of its budget of."""
 
 
 def locate_tables(grid: Grid) -> list[Table]:
@@ -113,7 +115,7 @@ class _RowReader:
         self._label_column = label_column
         amount = partial(read_amount, unit=unit)
         self._columns = [
-            (field, column, _read_rate if field == "rate" else read_value if field in _TEXT_FIELDS else amount)
+            (field, column, read_value if field == "rate" or field in _TEXT_FIELDS else amount)
             for field, column in columns.items()
         ]
 
@@ -135,6 +137,10 @@ class _RowReader:
                 values[field] = self._read_special(at, raw, field)
             else:
                 values[field] = EMPTY if raw is None else read(raw)
+        if "rate" in values:
+            spent = next((values[field].value for field in _SPENT if field in values), None)
+            budget = values["budget"].value if "budget" in values else None
+            values["rate"] = as_rate(values["rate"], spent, budget)
         at, raw = grid.content(row, self._label_column)
         cells[LABEL] = cell_name(*at)
         label = grid.shown(at, raw) or _total_label(grid, row, self._label_column)
@@ -150,16 +156,10 @@ class _RowReader:
 
     def _read_special(self, at: Place, raw: RawValue, field: str) -> Reading:
         """A cell whose format, or formula without a value, matters too."""
-        if field == "rate":
-            return as_rate(self._grid.read(at, raw))
-        if field in _TEXT_FIELDS:
+        if field == "rate" or field in _TEXT_FIELDS:
             return self._grid.read(at, raw)
         sheet = self._grid.sheet
         return read_amount(raw, percent=at in sheet.percent, uncached=at in sheet.uncached, unit=self._unit)
-
-
-def _read_rate(raw: RawValue) -> Reading:
-    return as_rate(read_value(raw))
 
 
 def _total_label(grid: Grid, row: int, label_column: int) -> str:

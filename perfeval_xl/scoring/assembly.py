@@ -13,6 +13,7 @@ from perfeval_xl.forms.model import FundRow, IndicatorRow, ParsedForm
 from perfeval_xl.rates.model import RateResult
 from perfeval_xl.results import FormResult, FundResult, IndicatorResult, SourceNote
 from perfeval_xl.rules.model import RulePack
+from perfeval_xl.scoring.banded import with_grade
 from perfeval_xl.scoring.deductions import FormRates
 from perfeval_xl.scoring.rated import why_not_with
 from perfeval_xl.scoring.tables import FORM_RESULTS, FUND_RESULTS, INDICATOR_RESULTS, NO_RATES
@@ -93,7 +94,7 @@ def _indicator(row: IndicatorRow, scored: Scored, rate: RateResult | None) -> In
         score=scored["score"],
         basis=scored["basis"],
         met=scored["met"],
-        why_not=why_not_with(rate, row, scored["basis"], scored["why_not"]),
+        why_not=with_grade(row, why_not_with(rate, row, scored["basis"], scored["why_not"])),
         trace=indicator_trace(row, scored, rate),
         rate=rate,
     )

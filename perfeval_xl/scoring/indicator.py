@@ -14,15 +14,17 @@ from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.qualitative import score_date, score_grade
 from perfeval_xl.scoring.quantitative import LESS, MORE, score_against, score_range
 from perfeval_xl.scoring.scales import scale_of, score_scaled
-from perfeval_xl.scoring.words import broken, comparison, quoted
+from perfeval_xl.scoring.words import broken, comparison, quoted, shown
 from perfeval_xl.values.model import Comparator, Meaning
 from perfeval_xl.values.printing import plain
 
 TOO_LARGE = "数值过大或位数过多，无法精确计算"
 NO_POINTS = "本行没有分值，不计分"
+NO_COLUMN = "表上没有写这一条的分值，不计分"
 UNIT_MISMATCH = "unit_mismatch"
 COMPLETION_RATE = "completion_rate"
 UNIT_SUPPLIED = frozenset(("unit_guessed", "unit_assumed"))
+_BASIS_POINT = Decimal("0.0001")
 _BLANK = (Meaning.EMPTY, Meaning.NOT_APPLICABLE)
 
 
@@ -72,11 +74,17 @@ def _score(facts: IndicatorFacts, pack: RulePack) -> Outcome:
 def _without_points(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     """No score, but how far the target was reached: all that can be said of a form without points."""
     outcome = Outcome(Basis.NO_POINTS, why_not=NO_POINTS, formula=NO_POINTS)
+    if facts.points_cell is None:
+        outcome = replace(outcome, why_not=NO_COLUMN, formula=NO_COLUMN)
     if facts.actual_meaning in _BLANK or _broken_cells(facts):
         return outcome
     one = Decimal(1)
     weighed = facts._replace(points=one, points_meaning=Meaning.NUMBER, entered_score=None)
     known = _filled(weighed, one, pack)
+    if facts.points_cell is None and known.met is not None:
+        rate = "" if known.rate is None else f"完成率{shown(known.rate.quantize(_BASIS_POINT), '%')}，"
+        reached = f"{rate}{'达到' if known.met else '没有达到'}指标值"
+        outcome = replace(outcome, why_not=f"{NO_COLUMN}；{reached}")
     return replace(outcome, met=known.met, rate=known.rate)
 
 

@@ -22,11 +22,12 @@ from typing import Any
 import pandas as pd
 
 from perfeval_xl.forms.frames import Frames, rows_of, with_columns
+from perfeval_xl.forms.model import PART, FundKey
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.deductions import FormRates, deduction_outcomes
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
-from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome
+from perfeval_xl.scoring.outcome import Basis, FundFacts, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.values.model import Meaning
 
@@ -35,6 +36,11 @@ FUND_RESULTS = ("rate", *_OUTCOME)
 INDICATOR_RESULTS = ("completion", *_OUTCOME)
 _TOTAL = tuple(field.name for field in fields(TotalOutcome))
 FORM_RESULTS = ("rules", *_TOTAL)
+
+_FUND_COLUMNS = (
+    *("form", "name", "budget_cell", "points_cell", "points", "points_meaning", "basis", "score"),
+    *("rate", "key", "entered_score"),
+)
 
 Packs = Mapping[int, RulePack]
 NO_RATES: FormRates = {}
@@ -72,8 +78,23 @@ def score_indicators(indicators: pd.DataFrame, packs: Packs, rates: FormRates = 
     facts = list(map(IndicatorFacts._make, rows_of(indicators, IndicatorFacts._fields)))
     numbers = indicators["form"].tolist()
     outcomes = [score_indicator(row, packs[form]) for form, row in zip(numbers, facts, strict=True)]
+    some = {form for form, row in zip(numbers, facts, strict=True) if row.points_cell is None and row.points}
+    if some:
+        outcomes = _with_unknown_points(some, rows_of(indicators, ("form", "name")), facts, outcomes)
     outcomes = deduction_outcomes(indicators, facts, packs, rates, outcomes)
     return with_columns(indicators, INDICATOR_RESULTS, map(_outcome_row, outcomes))
+
+
+def _with_unknown_points(
+    some: set[int], rows: list[list[Any]], facts: list[IndicatorFacts], outcomes: list[Outcome]
+) -> list[Outcome]:
+    """In a form without 分值 column some of whose rows have points all the same, the others are not free of points."""
+    found = list(outcomes)
+    for at, ((form, name), row) in enumerate(zip(rows, facts, strict=True)):
+        unknown = row.points_cell is None and outcomes[at].basis == Basis.NO_POINTS
+        if form in some and unknown and not str(name).startswith(PART):
+            found[at] = unscored(outcomes[at].why_not, met=outcomes[at].met, rate=outcomes[at].rate)
+    return found
 
 
 def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFrame, packs: Packs) -> pd.DataFrame:
@@ -81,12 +102,14 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
     funds = _counting(funds, indicators)
     rows: dict[int, list[Counted]] = defaultdict(list)
     rates: dict[int, Decimal | None] = {}
-    fund_columns = ("form", "name", "budget_cell", "points_cell", "points", "points_meaning", "basis", "score", "rate")
-    for form, *line, rate in rows_of(funds, fund_columns):
+    unpriced: dict[int, Counted] = {}
+    for form, *line, rate, key, entered in rows_of(funds, _FUND_COLUMNS):
         counted = _counted(*line)
         if counted is not None:
             rows[form].append(counted)
             rates.setdefault(form, rate)
+        elif key == FundKey.TOTAL and entered is not None and line[2] is None:
+            unpriced[form] = Counted(line[0], line[1] or "", None, Basis.UNSCORED, None)
     columns = (
         "form",
         "name",
@@ -103,6 +126,10 @@ def score_totals(forms: pd.DataFrame, funds: pd.DataFrame, indicators: pd.DataFr
         counted = _counted(*line)
         if counted is not None:
             rows[form].append(counted)
+    for form, open_line in unpriced.items():
+        # a person scored the execution rate, nothing says of how many points: unless the others have all there are
+        if sum((row.points for row in rows[form] if row.points is not None), Decimal(0)) != packs[form].grades.full:
+            rows[form].insert(0, open_line)
     numbers = forms["form"].tolist()
     totals = ((packs[n].id, *_total_row(score_total(rows[n], packs[n], rates.get(n)))) for n in numbers)
     return with_columns(forms, FORM_RESULTS, totals)

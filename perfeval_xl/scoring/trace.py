@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from perfeval_xl.forms.heading_points import FROM_HEADING
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow
 from perfeval_xl.rates.model import RateResult
 from perfeval_xl.results import FundResult, IndicatorResult, Trace
 from perfeval_xl.scoring.outcome import Basis
 from perfeval_xl.scoring.rated import rate_inputs
+from perfeval_xl.scoring.rule_points import FROM_RULE
 from perfeval_xl.values.model import Reading
 
 Scored = Mapping[str, Any]
@@ -25,7 +28,10 @@ def fund_trace(row: FundRow, scored: Scored) -> Trace:
     ]
     if scored["basis"] != Basis.NO_POINTS:
         inputs.append(_input("分值", row.points, row.cells.get("points")))
-    return _trace(inputs, scored)
+    trace = _trace(inputs, scored)
+    if FROM_RULE in row.points.notes:
+        return replace(trace, working=f"{trace.working}（表上没有写分值，{row.points.text}）")
+    return trace
 
 
 def indicator_trace(row: IndicatorRow, scored: Scored, rate: RateResult | None) -> Trace:
@@ -38,7 +44,10 @@ def indicator_trace(row: IndicatorRow, scored: Scored, rate: RateResult | None) 
     if scored["basis"] == Basis.JUDGED:
         inputs.append(_input("填写的得分", row.entered_score, row.cells.get("score")))
     inputs += rate_inputs(rate)
-    return _trace(inputs, scored)
+    trace = _trace(inputs, scored)
+    if FROM_HEADING in row.points.notes and trace.working:
+        return replace(trace, working=f"{trace.working}（分值{row.points.text}，依据待核实）", verified=False)
+    return trace
 
 
 def total_trace(

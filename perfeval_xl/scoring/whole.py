@@ -10,6 +10,7 @@ from perfeval_xl.rates.rows import rates_of_form
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.assembly import form_results
+from perfeval_xl.scoring.rule_points import with_rule_points
 from perfeval_xl.scoring.tables import score
 
 Sheaf = tuple[Sequence[ParsedForm], Sequence[Table]]
@@ -23,7 +24,7 @@ def score_workbooks(workbooks: Sequence[Sheaf], packs: Mapping[int, RulePack]) -
         workbooks: form numbers must differ over all of them.
         packs: the rule pack of each form, by its number.
     """
-    forms = [form for found, _ in workbooks for form in found]
+    forms = [with_rule_points(form, packs[form.form.form]) for found, _ in workbooks for form in found]
     rates = {
         form.form.form: rates_of_form(form, tables, _definitions(packs[form.form.form]))
         for found, tables in workbooks

@@ -11,38 +11,46 @@ from functools import lru_cache
 
 from perfeval_xl.values.model import DateSpan
 from perfeval_xl.values.numerals import chinese_number
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.text import compact
 
 UNKNOWN_YEAR = 2000
 """Stands in ``first`` and ``last`` where neither the text nor the caller knows the year."""
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_YEAR_OR_SHORT = (
+    r"(?:(?P<year>(?:19|20)[0-9]{2}|2[0-9](?=年度?[0-9]{1,2}月))年度?|"
+    r"(?P<near>[本当今]年度?|[次翌来下][一1]?年度?|第二年))"
+)
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
 _LEAD = (
-    r"(?:截至|截止|预计|计划|争取|力争|不晚于|不迟于|最迟|最晚|于|在|到|至|"
-    r"(?:完成|完工|竣工|验收|开工|到位)?(?:时间|日期|期限):?)*"
+    r"[≤=<]?(?:截至|截止|预计|计划|争取|力争|不晚于|不迟于|最迟|最晚|于|在|到|至|"
+    r"(?:完成|完工|竣工|验收|开工|到位)?(?:时间|日期|期限)[:为是]?)*"
 )
 _DONE = (
     r"(?:(?:全部|全面|基本|已|如期|按时|按期|并|通过)*"
     r"(?:完成|完工|竣工|验收|开工|动工|投入使用|交付使用|交付|结束|实施完毕|建成|到位|发放|支付|拨付|下达|上线|达标|"
-    r"投产|落地|实施|合格))*"
+    r"投产|落地|实施|合格|付清|到账|办结|完结|完毕))*"
 )
-_TRAIL = rf"(?:之前|以前|前|以内|之内|内|止)?{_DONE}(?:\([^()0-9]*\))?[。;,.]?\Z"
+_TRAIL = rf"(?:\((?:含|包含)[^()0-9]*\))?(?:之前|以前|前|以内|之内|内|止)?{_DONE}(?:\([^()0-9]*\))?[。;,.]?\Z"
 _WORDED = re.compile(
-    rf"{_LEAD}(?:{_YEAR}年度?)?(?:{_MONTH}月份?(?:{_DAY}[日号]|(?P<part>上旬|中旬|下旬|初|底|末|月底|月末))?|"
-    rf"(?:第?(?P<quarter>[1-4一二三四])季度|Q(?P<q>[1-4]))(?:初|末|底)?|(?P<half>[上下])半年(?:末|底)?|"
+    rf"{_LEAD}{_YEAR_OR_SHORT}?(?:{_MONTH}月份?(?:{_DAY}[日号](?:24[时点])?|(?P<part>上旬|中旬|下旬|初|底|末|月底|月末))?|"
+    rf"(?:第?(?P<quarter>[1-4一二三四])季度|Q(?P<q>[1-4]))(?P<qend>末|底|初)?|(?P<half>[上下])半年(?P<hend>末|底)?|"
     rf"(?P<end>全年|年底|年末|年终|底|末|年内|当年|本年度?|年度内))?{_TRAIL}"
 )
 _NUMERIC = re.compile(rf"{_LEAD}{_YEAR}(?P<dot>[-/.]){_MONTH}(?:(?P=dot){_DAY})?[日号月]?{_TRAIL}")
 _SHORT_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([2-9])\Z")
-_EIGHT_DIGITS = re.compile(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9])\Z")
-_MONTHS = re.compile(rf"(?:{_YEAR}年)?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
-_YEARS = re.compile(rf"{_YEAR}年?[-~至到](?P<to>(?:19|20)[0-9]{{2}})年度?{_TRAIL}")
-_JOIN = re.compile(r"至|到|~|(?<=[日月年])-|-(?=(?:19|20)[0-9]{2}[./年-])")
+_EIGHT_DIGITS = compiled_later(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9]){_TRAIL}")
+_MONTHS = compiled_later(rf"(?:{_YEAR}[年.])?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
+_YEARS = compiled_later(rf"{_YEAR}年?[-~至到](?P<to>(?:19|20)[0-9]{{2}})年度?{_TRAIL}")
+_JOIN = re.compile(r"至|到|~|(?<=[日月年])-{1,2}|-{1,2}(?=(?:19|20)[0-9]{2}[./年-])")
 _NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
+_BARE_YEAR = re.compile(r"\A((?:19|20)[0-9]{2})(?=[上下]半年|第?[1-4一二三四]季度|Q[1-4])")
+_IN_BRACKETS = compiled_later(r"[^0-9()]{1,12}\(([^()]*)\)\Z")
 _MARKS = ("年", "月", "季", "Q", "19", "20")
 """No date is without one of these."""
+_NEXT = ("次", "翌", "来", "下", "第")
 _THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
@@ -68,7 +76,7 @@ def read_date(text: object, year: int | None = None) -> DateSpan | None:
 def _read(text: str, year: int | None) -> DateSpan | None:
     if not any(mark in text for mark in _MARKS):
         return None
-    text = _NUMERALS.sub(_in_digits, text)
+    text = _BARE_YEAR.sub(r"\1年", _NUMERALS.sub(_in_digits, text))
     for pattern, build in _FORMS:
         match = pattern.match(text)
         if match is not None and match.end() > 0:
@@ -76,7 +84,8 @@ def _read(text: str, year: int | None) -> DateSpan | None:
                 return build(match, year)
             except ValueError:  # 2月30日
                 return None
-    return _span_of_two(text, year)
+    inside = _IN_BRACKETS.match(text)
+    return _read(inside[1], year) if inside is not None else _span_of_two(text, year)
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -110,23 +119,45 @@ def _moved(day: date, year: int) -> date:
 
 
 def _worded(match: re.Match[str], year: int | None) -> DateSpan | None:
-    own = int(match["year"]) if match["year"] else None
+    own = _own_year(match, year)
+    if own is None and (match["near"] or "")[:1] in _NEXT:
+        return None  # 次年, of a year that nobody told
     base = own or year or UNKNOWN_YEAR
     has_year = own is not None
     if match["month"]:
         return _month_span(base, int(match["month"]), match["day"], match["part"] or "", has_year)
     quarter = match["quarter"] or match["q"]
     if quarter:
-        number = int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
-        return _months(base, 3 * number - 2, 3 * number, has_year)
+        return _quarter(base, quarter, match["qend"] or "", has_year)
     if match["half"]:
-        return _months(base, 1 if match["half"] == "上" else 7, 6 if match["half"] == "上" else 12, has_year)
+        first = 1 if match["half"] == "上" else 7
+        return _months(base, first, first + 5, has_year, ends=bool(match["hend"]))
+    return _whole_year(match, base, has_year)
+
+
+def _quarter(year: int, quarter: str, part: str, has_year: bool) -> DateSpan:
+    number = int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
+    if part == "初":
+        return _month_span(year, 3 * number - 2, None, part, has_year)
+    return _months(year, 3 * number - 2, 3 * number, has_year, ends=bool(part))
+
+
+def _whole_year(match: re.Match[str], year: int, has_year: bool) -> DateSpan | None:
+    """年底, 年内, 2023年; ``None`` where nothing says that a year is meant."""
     end = match["end"] or ""
     if end in ("底", "末") and not has_year:
         return None
     if end in ("年底", "年末", "年终", "底", "末"):
-        return DateSpan(date(base, 12, 31), date(base, 12, 31), has_year)
-    return _months(base, 1, 12, has_year) if has_year or end else None
+        return DateSpan(date(year, 12, 31), date(year, 12, 31), has_year)
+    return _months(year, 1, 12, has_year) if has_year or end or match["near"] else None
+
+
+def _own_year(match: re.Match[str], year: int | None) -> int | None:
+    """The year that a text names: 2023年, 23年, 次年 of a year that is known."""
+    if match["year"]:
+        number = int(match["year"])
+        return number if number > 99 else 2000 + number
+    return year + 1 if year is not None and (match["near"] or " ")[0] in _NEXT else None
 
 
 def _month_span(year: int, month: int, day: str | None, part: str, has_year: bool) -> DateSpan:
@@ -142,8 +173,10 @@ def _month_span(year: int, month: int, day: str | None, part: str, has_year: boo
     return DateSpan(date(year, month, first_day), date(year, month, last), has_year)
 
 
-def _months(year: int, first: int, last: int, has_year: bool) -> DateSpan:
-    return DateSpan(date(year, first, 1), date(year, last, monthrange(year, last)[1]), has_year)
+def _months(year: int, first: int, last: int, has_year: bool, *, ends: bool = False) -> DateSpan:
+    """Whole months; with ``ends`` (三季度末) the last day of them."""
+    end = date(year, last, monthrange(year, last)[1])
+    return DateSpan(end if ends else date(year, first, 1), end, has_year)
 
 
 def _numeric(match: re.Match[str], _year: int | None) -> DateSpan | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words, words
 from perfeval_xl.values.conversion import is_duration, is_money
 from perfeval_xl.values.model import Comparator, ComparatorBasis
-from perfeval_xl.values.patterns import compiled_later
-from perfeval_xl.values.quantities import alternatives
+from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.text import normalise
 from perfeval_xl.values.unit_names import is_unit
 
@@ -18,15 +18,28 @@ _SIGN_IN_NAME = compiled_later(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w i
 _UNIT_IN_NAME = compiled_later(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
 _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 
+_HALF = Decimal("0.5")
+_BARE_SHARE = Decimal("1.5")
+"""A bare number of a rate up to this is a share, above it is in percent."""
+_LENGTHS: dict[str, list[int]] = {}
+for _word in sorted(name_words.NAME_DIRECTIONS, key=len, reverse=True):
+    _lengths = _LENGTHS.setdefault(_word[-1], [])
+    if len(_word) not in _lengths:
+        _lengths.append(len(_word))
+"""Last character of a word of direction -> the lengths that such words have, the longest first."""
+
 Direction = tuple[Comparator, ComparatorBasis, str]
 
 
-def direction(nature: str, name: str, level2: str = "", unit: str = "", *, zero: bool = False) -> Direction:
+def direction(
+    nature: str, name: str, level2: str = "", unit: str = "", *, zero: bool = False, small: bool = False
+) -> Direction:
     """Comparator of a bare number, where it comes from, and the word that decided.
 
     Args:
         unit: the number's own unit; ``元`` also for a bare 万 or 亿.
         zero: the number is 0.
+        small: the number is a share under one half, and nothing says that it is one of growth.
     """
     said = direction_of_nature(nature)
     if said is not None:
@@ -34,23 +47,52 @@ def direction(nature: str, name: str, level2: str = "", unit: str = "", *, zero:
     found = direction_of_name(name)
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
         return found[0], ComparatorBasis.NAME, found[1]
-    level = _level_that_limits(level2, name, unit, praised=found is not None)
+    level = _level_that_limits(level2, name, unit, offered=found is not None and found[1] in name_words.TIMES_OFFERED)
     if level:
         return Comparator.LE, ComparatorBasis.LEVEL, level
-    if zero and found is None and not any(word in name for word in words.RATE_CHANGE_NAMES):
+    if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
         return Comparator.LE, ComparatorBasis.ZERO, ""
+    if found is None and name and (_sounds_ill(name) or (small and _is_any_rate(name))):
+        return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
 
 
-def _level_that_limits(level2: str, name: str, unit: str, *, praised: bool) -> str:
+def is_small_share(number: Decimal, own: str, unit: str, before: str) -> bool:
+    """5%, or a bare 5 of a rate; not 增长5%.
+
+    Args:
+        own: the unit that stands behind the number.
+        unit: the unit that column or name supply where that is missing.
+        before: the words before the number.
+    """
+    if any(word in before for word in words.GROWTH):
+        return False
+    return number < _HALF or (not own and unit in ("", "%") and _BARE_SHARE < number < _HALF * 100)
+
+
+def _is_any_rate(name: str) -> bool:
+    rate = _BRACKETS.sub("", normalise(name)).endswith(name_words.RATES)
+    return rate and not any(word in name for word in name_words.RATE_CHANGE_NAMES)
+
+
+@lru_cache(maxsize=4096)
+def _sounds_ill(name: str) -> bool:
+    """破损率, 败诉率: no word that is known, yet more of it is hardly better; a person must say."""
+    stem = _BRACKETS.sub("", normalise(name))
+    while stem.endswith(name_words.MEASURES_BEHIND):
+        stem = stem[: -next(len(end) for end in name_words.MEASURES_BEHIND if stem.endswith(end))]
+    return any(char in name_words.ILL_SOUNDING for char in stem[-2:])
+
+
+def _level_that_limits(level2: str, name: str, unit: str, *, offered: bool) -> str:
     """成本指标 of an amount of money, 时效指标 of a stretch of time: both must not be exceeded; else ``""``.
 
     Money that is saved or earned, and time during which something is offered, are told by the name's words.
     """
     if "成本" in level2 and is_money(unit.partition("/")[0]):
-        return "" if any(word in name for word in words.GAINS) else "成本指标"
+        return "" if any(word in name for word in name_words.GAINS) else "成本指标"
     if "时效" in level2 and is_duration(unit):
-        return "" if praised else "时效指标"
+        return "" if offered else "时效指标"
     return ""
 
 
@@ -83,12 +125,26 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
     if sign is not None:
         return words.COMPARATOR_WORDS[sign["word"]], sign["word"]
     text = _BRACKETS.sub("", text)
-    for start in words.NAME_STARTS_FALLING:
+    for start in name_words.NAME_STARTS_FALLING:
         if text.startswith(start):
             return Comparator.GE, start
-    ends = ((text.rfind(word) + len(word), len(word), word) for word in words.NAME_DIRECTIONS if word in text)
-    last = max(ends, default=None)
-    return None if last is None else (words.NAME_DIRECTIONS[last[2]], last[2])
+    if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
+        return Comparator.GE, next(start for start in name_words.NAME_STARTS_HANDLING if text.startswith(start))
+    begin, end = _last_word(text)
+    if not end:
+        return None
+    word = text[begin:end]
+    turned = name_words.NAME_DIRECTIONS[word] is Comparator.LE and text[begin - 1 : begin] in name_words.TURNING
+    return (Comparator.GE, text[begin - 1 : end]) if turned else (name_words.NAME_DIRECTIONS[word], word)
+
+
+def _last_word(text: str) -> tuple[int, int]:
+    """Where the word stands that ends last, the longest of those that end there; ``(0, 0)`` for none."""
+    for end in range(len(text), 0, -1):
+        for length in _LENGTHS.get(text[end - 1], ()):
+            if length <= end and text[end - length : end] in name_words.NAME_DIRECTIONS:
+                return end - length, end
+    return 0, 0
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words, words
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.measures import COUNTS, DIMENSIONS, OBJECTS, OCCASIONS, SCALES
 from perfeval_xl.values.model import Comparator
@@ -33,10 +33,13 @@ _DIMENSION_TITLES = {
     "occasions": "次数",
     "households": "户数",
     "times": "倍数",
+    "coal": "标准煤",
+    "temperature": "温度",
+    "noise": "噪声",
 }
 _DEADLINES = (
     *("12月底前", "12月31日前", "9月前", "9月底前", "三季度前", "四季度", "上半年", "年底前", "2023.12"),
-    "11月中旬",
+    *("11月中旬", "三季度末", "次年3月底前", "开学前(8月31日前)"),
 )
 _EXAMPLE_YEAR = 2023
 
@@ -81,8 +84,10 @@ def _bare() -> Iterator[str]:
     natures = {sign: _list(word for word, said in words.NATURES.items() if said.sign == sign) for sign in "≥≤"}
     yield f"1. “指标性质”一栏：{natures['≥']}取≥，{natures['≤']}取≤；直接写符号的，按符号。"
     yield "2. 指标名称中的词语（见下两节）；名称括号里的符号，如“种植数量(≥**株)”，先于词语。"
-    yield f"3. 成本指标的金额取≤（名称含{_list(words.GAINS)}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤。"
-    yield f"4. 数字是0的取≤（名称含{_list(words.RATE_CHANGE_NAMES)}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
+    gains, changes = _list(name_words.GAINS), _list(name_words.RATE_CHANGE_NAMES)
+    yield f"3. 成本指标的金额取≤（名称含{gains}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤，"
+    yield f"   名称含{_list(name_words.TIMES_OFFERED)}的除外。"
+    yield f"4. 数字是0的取≤（名称含{changes}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
     yield "5. 其余按“达到即可”取≥。"
 
 
@@ -91,26 +96,39 @@ def _lower() -> Iterator[str]:
     yield ""
     yield "名称中**最后**一个词语决定方向：“投诉率”取≤，“投诉处理率”取≥；两个词语同时结尾的，长的为准。"
     yield ""
-    yield _list(word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.LE)
+    yield _list(word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.LE)
 
 
 def _higher() -> Iterator[str]:
     yield "## 越多越好的词语（取≥）"
     yield ""
-    yield "这些词语只用来抵消上一节的词语。以下列词语开头的名称也取≥："
+    turning = "、".join(sorted(name_words.TURNING))
+    yield f"这些词语只用来抵消上一节的词语；紧接在上一节的词语之前的{turning}也抵消它（“未逾期率”）。"
+    yield "以下列词语开头的名称也取≥："
     yield ""
-    yield _list(words.NAME_STARTS_FALLING)
+    yield _list(name_words.NAME_STARTS_FALLING)
+    yield ""
+    starts, ends = _list(name_words.NAME_STARTS_HANDLING), _list(name_words.HANDLING_ENDS)
+    yield f"以下列词语开头、又不以{ends}结尾的也取≥（“治理水土流失面积”）："
+    yield ""
+    yield starts
     yield ""
     yield "其他词语："
     yield ""
-    yield _list(word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.GE)
+    yield _list(word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.GE)
 
 
 def _unknown() -> Iterator[str]:
     yield "## 需由人判断的"
     yield ""
     yield "- 两个并列的数：“8批次18人次”“≥2家；合作社≥5家”。用加号相加、单位相同的（“360+600立方米”）按合计读。"
-    yield "- 每日、每周、每月、每季度、每半年各多少次（“每季度一次”“每月5日前”）：全年应为多少，由人填写。"
+    yield "- 每日、每周、每月、每季度、每半年各多少次（“每季度一次”“每月5日前”）：全年应为多少，由人填写；"
+    yield "  写明全年数的（“每月1次，全年12次”）按全年数读。“每村3场”“各1次”同样由人填写。"
+    yield "- 前后矛盾的：“≥3次以下”。约数：“两三次”“数十场”。名次：“前10名”。"
+    yield "- 数字只说明对象的不是指标值：“60岁以上老人500人”读作500人，“500平方米以上场馆建设”由人判断。"
+    yield "- 没有符号、名称里又没有上面两节词语的：名称末尾（去掉率、数、量等）两字中有"
+    yield f"  {''.join(sorted(name_words.ILL_SOUNDING))}的，"
+    yield f"  以及以{_list(name_words.RATES)}结尾而不到50%的（增长的除外），多好还是少好看不出来。"
     yield f"- 降幅：{_list(words.FALLS)}后面的数。"
     yield f"- 填报人自己存疑的数：括号里写有{_list(words.DOUBTS)}的。"
     yield "- 计分办法（“有计划计2分”）、有符号而没有数（“≥XX%”“≤市场价”）。"
@@ -122,8 +140,10 @@ def _actuals() -> Iterator[str]:
     yield "- 数字后面的说明不影响数字：“129户(完工率243%)”读作129户。"
     yield "- 数的是人、户、件、次等的，数字前的说明也不影响数字：“带动就业120人”读作120人；“尚缺3个”“其中12户”不读。"
     yield "- 带符号的（“≥95%”“50%以上”）按其中的数计算，并提示 IND-07。"
-    yield f"- {_list((*words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
-    yield f"  指标名称本身是{_list(words.COMPLETION_NAMES)}的除外。"
+    yield "- 计划数不是完成值：“计划10场，实际8场”读作8场，只写“计划10场”的不读；“3个未完成”“预计2024年3月完成”也不读。"
+    yield "- 并列的两个数不读：“4期280人次”“新建203盏，改造150盏”。"
+    yield f"- {_list((*name_words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
+    yield f"  指标名称本身是{_list(name_words.COMPLETION_NAMES)}的除外。"
     yield f"- 不适用：{_list(words.NOT_APPLICABLE)}，或只有“—”“/”。没有发生：{_list(words.NOTHING)}。"
 
 
@@ -133,7 +153,8 @@ def _dates() -> Iterator[str]:
     yield "指标值和完成值都是日期时按日期比较，完成日期不晚于期限即为按期。没有写年份的，取表的年度。"
     yield "“前”“以前”“之前”都包括所写的那一天、那个月或那个季度：“9月前”的期限是9月30日；"
     yield "完成日期正好落在这个月或季度里的，另给提示 IND-21，因为也有人理解为不含9月。"
-    yield f"名称含{_list(words.TIME_NAMES)}的，“{_EXAMPLE_YEAR}.12”是日期；“{_EXAMPLE_YEAR}.1”可能是10月，需由人判断。"
+    names = _list(name_words.TIME_NAMES)
+    yield f"名称含{names}的，“{_EXAMPLE_YEAR}.12”是日期；“{_EXAMPLE_YEAR}.1”可能是10月，需由人判断。"
     yield ""
     yield f"| 写法（{_EXAMPLE_YEAR}年度） | 从 | 到（期限） |"
     yield "|---|---|---|"

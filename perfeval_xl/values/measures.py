@@ -58,12 +58,20 @@ DIMENSIONS: dict[str, Sizes] = {
         ("平方公里 平方千米 km2", 1_000_000),
     ),
     "volume": _sizes(("立方米 立方 方 m3 米3", 1000), ("升 l", 1), ("毫升 ml", _THOUSANDTH)),
-    "mass": _sizes(("吨 t", 1_000_000), ("公斤 千克 kg", 1000), ("斤", 500), ("克 g", 1), ("毫克 mg", _THOUSANDTH)),
+    "mass": _sizes(
+        ("吨 t", 1_000_000),
+        ("公斤 千克 kg", 1000),
+        ("斤", 500),
+        ("克 g", 1),
+        ("毫克 mg", _THOUSANDTH),
+        ("微克 μg ug", Fraction(1, 1_000_000)),
+    ),
+    "coal": _sizes(("吨标准煤 吨标煤 tce", 1000), ("千克标准煤 公斤标准煤 kgce", 1)),
     "energy": _sizes(("千瓦时 kwh 度", 1)),
     "power": _sizes(("千瓦 kw", 1), ("兆瓦 mw", 1000)),
     "data": _sizes(("tb", 1024**4), ("gb", 1024**3), ("mb", 1024**2)),
     "clock": _sizes(("小时 个小时 h", 3600), ("分钟", 60), ("秒 秒钟", 1)),
-    "days": _sizes(("天 日", 1), ("周 星期 个星期", 7)),
+    "days": _sizes(("天 日 日历天 个日历天 日历日 自然日 个自然日 自然天", 1), ("周 星期 个星期", 7)),
     "working days": _sizes(("工作日 个工作日", 1)),
     "months": _sizes(("月 个月", 1), ("季度 个季度", 3), ("年 年度", 12)),
     "people": _sizes(("人 名 位", 1)),
@@ -71,6 +79,8 @@ DIMENSIONS: dict[str, Sizes] = {
     "occasions": _sizes(("次 场次 次数", 1)),
     "households": _sizes(("户", 1)),
     "times": _sizes(("倍", 1)),
+    "temperature": _sizes(("摄氏度", 1)),
+    "noise": _sizes(("分贝 db", 1)),
 }
 """Dimension -> unit (lower case) -> its size in the dimension's base unit."""
 
@@ -207,9 +217,45 @@ _MORE_COUNTS = (
         "剂",
         "剂次",
     ),
+    *(
+        "册次",
+        "人份",
+        "头份",
+        "羽份",
+        "头次",
+        "只次",
+        "例次",
+        "间次",
+        "间夜",
+        "卷",
+        "趟",
+        "趟次",
+        "辆次",
+        "艘次",
+        "笔次",
+    ),
+    *(
+        "轮次",
+        "节次",
+        "堂",
+        "讲",
+        "道",
+        "副",
+        "顶",
+        "盘",
+        "束",
+        "点位",
+        "断面",
+        "站点",
+        "路口",
+        "岗位",
+        "个岗位",
+        "席位",
+    ),
+    *("台件", "件套", "台时", "机时", "车公里", "人公里", "吨公里"),
     *("方面", "亩次", "人天", "人日", "人月", "工日", "台班", "架次", "航次", "班级", "小区", "网格"),
 )
-COUNTS = OBJECTS | set(_MORE_COUNTS)
+COUNTS = OBJECTS | set(_MORE_COUNTS) | {f"{counter}次" for counter in OBJECTS}
 """Every counting word that no table converts."""
 OCCASIONS = frozenset(
     ("次", "场次", "次数", "场", "期", "批", "批次", "轮", "届", "班次", "起", "件", "件次", "例", "宗", "单", "笔")
@@ -220,7 +266,25 @@ COUNTED = (
     COUNTS | {name for one in ("people", "visits", "households") for name in DIMENSIONS[one]} | {"次", "场次"}
 ) - (_NO_THINGS)
 """Units of things that are counted, whatever words stand before the number."""
-PER = ("生", "学生", "学年", "学期", "半天", "行政村", "季")
+PER = (
+    "生",
+    "学生",
+    "学年",
+    "学期",
+    "半天",
+    "行政村",
+    "季",
+    "晚",
+    "夜",
+    "餐",
+    "班",
+    "科室",
+    "工位",
+    "窗口",
+    "课题",
+    "d",
+    "s",
+)
 """What stands only behind a slash: 元/生."""
 
 NAMES = {name for table in DIMENSIONS.values() for name in table} | COUNTS

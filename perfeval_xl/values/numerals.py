@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.values.decimals import shift
+from perfeval_xl.values.patterns import compiled_later
 
 _DIGITS = {
     c: n for n, cs in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒")) for c in cs
@@ -78,3 +79,51 @@ def spoken_share(text: str) -> tuple[Decimal, str] | None:
     if number is None or not number.is_finite():
         return None
     return (shift(number, -2), "%") if match[1] == "百" else (shift(number, -3), "‰")
+
+
+_COUNTED = "次|人次|场次|批次|件次|个|场|人|名|户|家|项|件|份|篇|台|套|辆|座|处|条|所|亩|公里|天|个月|小时|万元"
+"""Units behind a numeral that is certainly a count; 一期, 一级, 一起 may be names or words."""
+_HAS_DIGIT = re.compile("[0-9]")
+_TENTHS = compiled_later(
+    r"(?<![0-9.一二两三四五六七八九十完])(?P<tenths>[1-9](?:\.[0-9])?|[一二两三四五六七八九])成(?P<more>[一二三四五六七八九半])?"
+    r"(?=[及或和]?以[上下内]|左右|[,;。(]|\Z)"
+)
+_COUNT_IN_WORDS = compiled_later(
+    rf"(?<![数几上成第前每百千万分点])(?P<one>{NUMERAL}+)(?P<unit>{_COUNTED})?"
+    rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}+))?(?={_COUNTED})"
+    rf"(?=(?:{_COUNTED})(?:[及或和]?以[上下内]|之内|左右|[,;。(]|\Z))"
+)
+_ESTIMATE = compiled_later(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})(?:以[上下内]|左右)?\Z")
+_HALF = compiled_later(
+    r"(?<![上下每一二两三四五六七八九十个0-9])半(?=(?:年|个月|天|日|个?小时)(?:内|以内|之内|以上|左右)?\Z)"
+)
+
+
+def in_figures(text: str) -> str:
+    """``九成以上 -> 90%以上``, ``开展培训三次 -> 开展培训3次``, ``十至十五场 -> 10至15场``; other texts unchanged."""
+    if "成" in text:
+        text = _TENTHS.sub(_tenths, text)
+    if "半" in text:
+        text = _HALF.sub("0.5", text)
+    return text if _HAS_DIGIT.search(text) is not None else _COUNT_IN_WORDS.sub(_count, text)
+
+
+def _tenths(match: re.Match[str]) -> str:
+    tenths = match["tenths"]
+    number = Decimal(tenths) if tenths[0].isdigit() else chinese_number(tenths)
+    more = Decimal(5) if match["more"] == "半" else chinese_number(match["more"]) if match["more"] else Decimal(0)
+    if number is None or more is None:
+        return match[0]
+    return f"{(number * 10 + more).normalize():f}%"
+
+
+def _count(match: re.Match[str]) -> str:
+    one, two = chinese_number(match["one"]), chinese_number(match["two"]) if match["two"] else None
+    if one is None or (match["two"] and two is None):
+        return match[0]
+    return f"{one}{match['unit'] or ''}{match['to'] or ''}{'' if two is None else two}"
+
+
+def is_estimate(text: str) -> bool:
+    """Whether a normalised text ends with a count in words that is no certain number: 两三次, 数十人, 前三名."""
+    return _ESTIMATE.search(text) is not None

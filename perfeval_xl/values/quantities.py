@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import is_doubted, says_what_is_counted, with_sign_first, without_time
+from perfeval_xl.values.clauses import (
+    is_doubted,
+    with_sign_first,
+    with_slashes,
+    without_descriptions,
+    without_time,
+)
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
+from perfeval_xl.values.numerals import in_figures
+from perfeval_xl.values.patterns import alternatives, compiled_later
+from perfeval_xl.values.prefixes import deciding_word, read_before
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
-
-def alternatives(options: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, options), key=len, reverse=True))
-
-
-BEFORE = rf"(?:{alternatives(words.COMPARATOR_WORDS)})"
 _INSIDE = "内(?![设部容外地河涝科网控销需存])"
 AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
 _INCLUDED = r"\((?:含|包含|含本数|不含)[^()]{0,8}\)"
@@ -34,19 +35,11 @@ _ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff](?=$|\()")
 _NO_UNIT = frozenset("起内前后底末整多余来几半第成折等级类点号期好优良中差无有是否")
 _LETTERS = re.compile(r"[A-Za-zμ]{2,6}[23]?(?=$|\()")
 _SPOILS = re.compile(r"[0-9A-Za-z.:' ]")
-_LATER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
+_LATER_WORD = compiled_later(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,;。(])")
 """100名学生以上: the word stands behind the noun."""
-_JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=-]|[至到][0-9]")
+_JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=→⇒-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
 
-_PREFIX = re.compile(
-    rf"(?P<name>[^0-9,;。!?]*?)(?P<tokens>(?:{BEFORE}|"
-    rf"{alternatives((*words.FILLERS, *words.APPROXIMATE_BEFORE))})*)\Z"
-)
-_BEFORE_WORD = re.compile(BEFORE)
-LONGEST_PREFIX = 30
-_LONGEST_TOLD = 10
-_ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 YEARS = range(1950, 2100)
 
 
@@ -87,24 +80,31 @@ def find_quantity(text: str) -> Quantity | None:
     ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it, a doubt in brackets.
     A time ahead of the figure (三季度末达到75%) is left out of account.
     """
-    text = with_sign_first(without_time(text))
+    text = in_figures(with_slashes(without_descriptions(with_sign_first(without_time(text)))))
     count = _first_count(text)
     behind = None if count is None else _read_behind(text, count)
     if count is None or behind is None or is_doubted(behind.bracket):
         return None
     number, notes = _number(count)
-    before = _read_prefix(text[: count.start], behind)
+    before = read_before(text[: count.start], behind.unit, behind.word)
     if number is None or before is None:
         return None
-    word = before.word or behind.word
+    word = deciding_word(before.word, behind.word)
+    if word is None:
+        return None
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
         return None  # 12345热线
     notes += [*before.notes, *behind.notes]
     if behind.unit == "%" and (before.completes or behind.rest.startswith(words.COMPLETION_WORDS)):
         notes.append("completion_rate")
     prefix = text[: count.start]
-    unit = behind.unit or ("元" if prefix.endswith(words.CURRENCY) else "")
+    unit = _yearly(behind.unit) or ("元" if prefix.endswith(words.CURRENCY) else "")
     return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
+
+
+def _yearly(unit: str) -> str:
+    """98%/年 is 98%: a share of a year is one of the form's own time."""
+    return unit[0] if unit[:2] in ("%/", "‰/") and unit[2:] in ("年", "年度") else unit
 
 
 class _Count(NamedTuple):
@@ -181,6 +181,8 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
     if inside and not unit and is_unit(inside[1:-1]):
         unit, inside = inside[1:-1], ""
+    if word and rest and not _may_qualify(unit) and "\u4e00" <= rest[0] <= "\u9fff":
+        return None  # 500平方米以上场馆, 10吨以上车辆: the figure tells which things are meant
     later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
@@ -192,70 +194,23 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     return _Behind(unit, word, inside, rest, named, notes)
 
 
+def _may_qualify(unit: str) -> bool:
+    """Units whose figure is the target although a noun follows the word: 95%以上满意, 2小时内响应, 3次以上培训."""
+    return unit in COUNTED or unit in ("%", "‰") or is_duration(unit)
+
+
+def _may_go_on(unit: str, named: bool, first: str) -> bool:
+    """4期280人次, 6台DR: behind a unit in characters further words may begin with a digit or letter."""
+    if not named or unit in ("%", "‰"):
+        return False
+    return first.isdigit() or (first.isalpha() and not unit.isascii())
+
+
 def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
     if _JOINS.match(rest):
         return True
-    if _SPOILS.match(rest) and (not named or unit in ("%", "‰") or not rest[0].isdigit()):
+    if _SPOILS.match(rest) and not _may_go_on(unit, named, rest[0]):
         return True
     if rest and unit in ("年", "月", "日", "号"):
         return True  # 2020年决算, 15日前: a date that could not be read, or a part of a name
     return unit == "年" and digits.isdigit() and int(digits) in YEARS
-
-
-class _Before(NamedTuple):
-    """What stands before a number."""
-
-    word: str = ""
-    notes: tuple[str, ...] = ()
-    completes: bool = False
-    """完成, 完成率: a percentage after these tells how much is done."""
-
-
-_NOTHING_BEFORE = _Before()
-
-
-def _read_prefix(prefix: str, behind: _Behind) -> _Before | None:
-    """The comparator word before a number; ``None`` where the words before it may change its meaning."""
-    if not prefix:
-        return _NOTHING_BEFORE
-    if prefix in words.COMPARATOR_WORDS:
-        return _Before(prefix)
-    match = _PREFIX.match(prefix) if len(prefix) <= LONGEST_PREFIX else None
-    if match is None or not _may_stand_before(match["name"], match["tokens"], behind):
-        return None
-    name, tokens = match["name"], match["tokens"]
-    found = set(_BEFORE_WORD.findall(tokens))
-    if len({words.COMPARATOR_WORDS[word] for word in found}) > 1:
-        return None
-    leftover = _BEFORE_WORD.sub("", tokens)
-    for silent in (*words.APPROXIMATE_BEFORE, *words.CURRENCY):
-        leftover = leftover.replace(silent, "")
-    notes = ("approximate",) if any(about in tokens for about in words.APPROXIMATE_BEFORE) else ()
-    return _Before(
-        next(iter(found), ""),
-        (*notes, "number_in_text") if name or leftover else notes,
-        name.endswith(words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
-    )
-
-
-def _may_stand_before(name: str, tokens: str, behind: _Behind) -> bool:
-    if not name:
-        return not any(fall in tokens for fall in words.FALLS)
-    return _is_name(name) or (_counts_things(behind) and _tells_what(name, tokens))
-
-
-def _counts_things(behind: _Behind) -> bool:
-    """带动就业120人, 合同签订后30天内: of things, and of time from an event, any words may tell what is counted."""
-    return behind.unit in COUNTED or (behind.word in words.WITHIN and is_duration(behind.unit))
-
-
-def _tells_what(name: str, tokens: str) -> bool:
-    """Whether the words before a count, comparison aside, say only what is counted."""
-    if len(name) > _LONGEST_TOLD or _ONLY_WORDS.match(name) is None:
-        return False
-    return says_what_is_counted(name + _BEFORE_WORD.sub("", tokens))
-
-
-def _is_name(name: str) -> bool:
-    """Whether words before a number are the name of what it measures (验收合格率), or nothing at all."""
-    return not name or (name.endswith(words.NAME_ENDS) and not name.startswith(("未", "没", "尚", "无", "(", "第")))

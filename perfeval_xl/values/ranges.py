@@ -11,8 +11,9 @@ from typing import NamedTuple
 from perfeval_xl.values import words
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain
 from perfeval_xl.values.model import Comparator
-from perfeval_xl.values.patterns import compiled_later
-from perfeval_xl.values.quantities import BEFORE, Quantity, alternatives
+from perfeval_xl.values.patterns import alternatives, compiled_later
+from perfeval_xl.values.prefixes import BEFORE
+from perfeval_xl.values.quantities import Quantity
 from perfeval_xl.values.unit_names import scale_and_unit
 
 _TWO_NUMBERS = re.compile(r"[0-9](?:[^0-9.]|\.[^0-9])[^0-9]*[0-9]")
@@ -30,6 +31,7 @@ _BOTH = compiled_later(
 )
 _BETWEEN = compiled_later(rf"{_ONE}(?P<w1>[<≤])[^{_MARK}<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}")
 _AROUND = compiled_later(rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}")
+_AROUND_ZERO = compiled_later(rf"(?:{_LEAD}|≤|不超过)±{_MARK}{_TAIL}")
 _LOWER = (Comparator.GE, Comparator.GT)
 _UPPER = (Comparator.LE, Comparator.LT)
 
@@ -58,6 +60,8 @@ _Sides = tuple[_Side, _Side]
 
 def find_range(text: str) -> Range | None:
     """The range that a whole normalised text names; ``None`` where it is none, or its bounds are upside down."""
+    if "±" in text and _MARK not in text and (found := _around_zero(text)) is not None:
+        return found
     return _find(text) if _TWO_NUMBERS.search(text) and _MARK not in text else None
 
 
@@ -141,6 +145,15 @@ def _around(match: re.Match[str], sides: _Sides) -> Range | None:
         distance = plain(EXACT.multiply(centre, distance))  # 100±5% is 5% of 100
     distance = abs(distance)
     return Range(EXACT.subtract(centre, distance), EXACT.add(centre, distance), unit, "±")
+
+
+def _around_zero(text: str) -> Range | None:
+    """±5%以内: from -5% to 5%."""
+    skeleton, sides = _skeleton(text)
+    if len(sides) != 1 or _AROUND_ZERO.match(skeleton) is None:
+        return None
+    found = _number_of("", sides[0], "", "")
+    return None if found is None else Range(-found[0], found[0], found[1], "±")
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Sides], Range | None]], ...] = (

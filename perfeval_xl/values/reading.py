@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import has_parallel_count, is_periodic
+from perfeval_xl.values.clauses import achieved, has_parallel_count, is_not_done, is_periodic
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.decimals import from_digits, plain, shift, to_decimal
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import EMPTY, Meaning, Reading
 from perfeval_xl.values.numerals import NUMERAL, chinese_number, spoken_share
+from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.quantities import find_quantity
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.text import compact, display
@@ -26,10 +27,15 @@ _DIGITS = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])\Z")
 """A text 2023.12 is a date; beside a target that is a number it is taken back to a number."""
 _NOTHING = re.compile(
-    r"(?:(?:全年|本年度?|年度内|年内|期内)(?:度)?)?(?:无|零|未发生|没有发生|未出现|没有|未接到|未收到)"
+    r"(?:(?:全年|本年度?|年度内|年内|期内)(?:度)?)?(?:无|零|未发生|没有发生|未出现|没有|未接到|未收到|不发生|不出现|杜绝)"
     rf"(?:任何|重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性|不良|环境|有责|\(|\)|、|及|和)*"
     rf"(?:{'|'.join(words.MISHAPS)})(?:{'|'.join(words.MISHAPS)}|情况|行为|现象|问题|发生|[及和、])*\Z"
 )
+_IS_ZERO = compiled_later(
+    r"(?:重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性)*"
+    rf"(?:{'|'.join(words.MISHAPS)})+(?:发生)?(?:率|数|次数|件数|起数)?(?:均|都|保持)?(?:为|是)?零(?:发生)?\Z"
+)
+"""事故为零, 有效投诉零发生."""
 _IN_WORDS = re.compile(rf"{NUMERAL}+(?:点{NUMERAL}+)?")
 _NO_COUNTING = frozenset(
     ("十分", "一起", "一样", "一面", "一级", "一类", "一般", "二级", "三级", "二类", "三类", "一点")
@@ -100,7 +106,7 @@ def _read_grade(text: str, shown: str) -> Reading | None:
 
 
 def _read_date(text: str, shown: str) -> Reading | None:
-    span = read_date(text)
+    span = None if text.startswith(words.STILL_TO_COME) else read_date(text)
     return None if span is None else Reading(Meaning.DATE, shown, date=span)
 
 
@@ -117,7 +123,11 @@ def is_not_applicable(text: str) -> bool:
 def says_nothing_happened(text: str) -> bool:
     """Whether a normalised text says 无, 未发生, 零投诉, 无重大安全事故."""
     text = text.rstrip("。")
-    return text in words.NOTHING or (len(text) <= _LONGEST_PHRASE and _NOTHING.match(text) is not None)
+    if text in words.NOTHING:
+        return True
+    if len(text) > _LONGEST_PHRASE:
+        return False
+    return _NOTHING.match(text) is not None or ("零" in text and _IS_ZERO.match(text) is not None)
 
 
 def _read_numeral(text: str, shown: str) -> Reading | None:
@@ -134,10 +144,14 @@ def _read_numeral(text: str, shown: str) -> Reading | None:
 
 
 def _read_quantity(text: str, shown: str) -> Reading | None:
-    found = None if is_periodic(text) else find_quantity(text)
-    if found is None or ("several" in found.notes and has_parallel_count(found.rest)):
+    part = None if is_periodic(text) else achieved(text)
+    found = None if part is None else find_quantity(part)
+    if found is None or is_not_done(found.rest):
+        return None
+    if "several" in found.notes and has_parallel_count(found.rest, found.unit):
         return None
     value, unit = found.value_and_unit
+    signed = bool(found.word) and found.word in text
     bare_scale = found.scale and not found.unit
-    notes = (*(("sign",) if found.word else ()), *(("scaled",) if bare_scale else ()), *found.notes)
+    notes = (*(("sign",) if signed else ()), *(("scaled",) if bare_scale else ()), *found.notes)
     return Reading(Meaning.NUMBER, shown, value, unit, notes=notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words
 from perfeval_xl.values.conversion import SHARES, canonical, convert, scaled_into
 from perfeval_xl.values.decimals import shift
 from perfeval_xl.values.directions import unit_of_name
@@ -54,5 +54,5 @@ def in_unit(
 
 def _is_share_already(value: Decimal, comparator: Comparator, name: str) -> bool:
     """0.95 in a column of %: a share where a rate is to be reached; 0.5 of a rate to stay under is 0.5%."""
-    small = comparator in (Comparator.LE, Comparator.LT) or any(word in name for word in words.RATE_CHANGE_NAMES)
+    small = comparator in (Comparator.LE, Comparator.LT) or any(word in name for word in name_words.RATE_CHANGE_NAMES)
     return not small and share_of_bare(value, "%", None) == value

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfeval_xl.values import words
-from perfeval_xl.values.clauses import is_periodic
-from perfeval_xl.values.conversion import canonical
+from perfeval_xl.values import name_words, words
+from perfeval_xl.values.clauses import has_parallel_count, is_offered, is_periodic, of_the_year, without_descriptions
+from perfeval_xl.values.conversion import canonical, is_duration
 from perfeval_xl.values.dates import read_date, read_month
 from perfeval_xl.values.decimals import from_digits
 from perfeval_xl.values.directions import (
@@ -19,11 +19,15 @@ from perfeval_xl.values.directions import (
     direction_of_name,
     direction_of_nature,
     figure_of_name,
+    is_small_share,
     unit_of_name,
 )
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
-from perfeval_xl.values.quantities import AFTER, BEFORE, Quantity, find_quantity
+from perfeval_xl.values.numerals import in_figures, is_estimate
+from perfeval_xl.values.patterns import compiled_later
+from perfeval_xl.values.prefixes import BEFORE, deciding_word
+from perfeval_xl.values.quantities import AFTER, Quantity, find_quantity
 from perfeval_xl.values.ranges import find_range
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.reading import is_not_applicable, read_text, read_value, says_nothing_happened
@@ -34,9 +38,11 @@ _NOT_A_FIGURE = re.compile(r"(?:19|20)[0-9]{2}年度?|〔[0-9]+〕|\([0-9]{4}\)[
 """Digits in a wording that are no value: years and numbers of documents."""
 _ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z|[≥≤<>=]|[xX*]+[%‰]?\Z")
 """Signs without a number: left empty (≥%), a placeholder (≥XX%, **), or held against words (≤市场价)."""
-_WORDED = re.compile(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
+_WORDED = compiled_later(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
 """不低于百分之九十, 二十场以上: a number in words with its comparator."""
 _SHORTENED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]\Z")
+_MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0-9]{4}\Z")
+"""12.31: 31 December, or so many days; 45291: a day as Excel counts them."""
 _BOOK_SIGNS = {"》": ">", "《": "<"}
 _LONGEST_TARGET = 80
 
@@ -124,14 +130,18 @@ def _read_text(raw: str, row: _Row) -> Target:
 
 def _bare_date(text: str, shown: str, row: _Row) -> Target | None:
     """2023.12 as a deadline: where the name speaks of time, or nothing says that it is a number."""
+    about_time = any(word in row.name for word in name_words.TIME_NAMES)
+    if about_time and _MONTH_AND_DAY.match(text) is not None and not canonical(row.unit):
+        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     if text[:2] not in ("19", "20"):
         return None
-    about_time = any(word in row.name for word in words.TIME_NAMES)
     span: DateSpan | None = None
     if text.isdigit() and len(text) == 4:
         span = read_date(f"{text}年") if about_time or canonical(row.unit) == "年" else None
     elif about_time or not (row.name or canonical(row.unit) or text.isdigit()):
         span = read_date(text) if from_digits(text) is not None else None
+    if span is None and about_time and text.isdigit() and len(text) == 6:
+        span = read_date(f"{text[:4]}.{text[4:]}")  # 202312
     if span is None and about_time and _SHORTENED.match(text) is not None:
         span = read_month(text)
         if span is None:
@@ -150,7 +160,7 @@ def _absence(text: str, shown: str, row: _Row) -> Target | None:
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NOT_APPLICABLE)
     if not says_nothing_happened(text):
         return None
-    if text.rstrip("。") not in words.NOTHING:
+    if text.rstrip("。") not in words.NOTHING or text.rstrip("。") in words.NOT_TO_HAPPEN:
         basis, word = ComparatorBasis.WRITTEN, shown
     else:
         named = direction_of_name(row.name)
@@ -160,8 +170,13 @@ def _absence(text: str, shown: str, row: _Row) -> Target | None:
     return Target(Comparator.LE, shown, Decimal(0), basis=basis, word=word, meaning=Meaning.NOTHING)
 
 
-def _periodic(text: str, shown: str, _row: _Row) -> Target | None:
-    return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT) if is_periodic(text) else None
+def _periodic(text: str, shown: str, row: _Row) -> Target | None:
+    """每月1次: how many in the year is for a person to say, unless the text says it too (每月1次,全年12次)."""
+    if not is_periodic(text):
+        return None
+    whole = of_the_year(text)
+    target = None if whole is None else _figure(whole, shown, row)
+    return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT) if target is None else target
 
 
 def _deadline(text: str, shown: str, row: _Row) -> Target | None:
@@ -170,7 +185,7 @@ def _deadline(text: str, shown: str, row: _Row) -> Target | None:
 
 
 def _range(text: str, shown: str, row: _Row) -> Target | None:
-    found = find_range(text) if len(text) <= _LONGEST_TARGET else None
+    found = find_range(in_figures(text)) if len(text) <= _LONGEST_TARGET else None
     if found is None:
         return None
     value, high, unit, notes = in_unit(
@@ -200,6 +215,8 @@ def _figure(text: str, shown: str, row: _Row) -> Target | None:
         return None if quantity is None else _number_target(quantity, shown, row)
     if "several" in quantity.notes and not _leads_clearly(quantity):
         return None
+    if is_duration(quantity.unit) and not quantity.word and is_offered(quantity.rest):
+        return None
     if quantity.scale and not quantity.unit:
         notes = (*quantity.notes, "scaled")
         return _number_target(replace(quantity, number=quantity.value_and_unit[0], notes=notes), shown, row)
@@ -213,12 +230,15 @@ def _in_words(text: str) -> Quantity | None:
     counted = None if match is None else read_text(match["middle"])
     if match is None or counted is None or counted.value is None or counted.notes:
         return None
-    return Quantity(counted.value, unit=counted.unit, word=match["before"] or match["after"] or "")
+    word = deciding_word(match["before"] or "", match["after"] or "")
+    return None if word is None else Quantity(counted.value, unit=counted.unit, word=word)
 
 
 def _leads_clearly(quantity: Quantity) -> bool:
     """≥95%,其中贫困户100%: the first figure counts where it has its own sign and the rest is a clause without one."""
-    return bool(quantity.word) and quantity.rest[0] in ",;。" and not any(sign in quantity.rest for sign in "≥≤<>=")
+    if not quantity.word or quantity.rest[0] not in ",;。" or any(sign in quantity.rest for sign in "≥≤<>="):
+        return False
+    return not has_parallel_count(quantity.rest, quantity.unit)
 
 
 def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
@@ -236,11 +256,14 @@ def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
     else:
         unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
         name = row.name or quantity.prefix
-        comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number)
+        small = is_small_share(quantity.number, quantity.unit, unit, quantity.prefix)
+        comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number, small=small)
+        if comparator is Comparator.UNKNOWN:
+            return Target(comparator, shown, meaning=Meaning.NUMBER)
     scaled = "scaled" in notes
     if not quantity.number:
         notes += ("zero_target",)
-    if quantity.unit == "%" and row.name and any(end in row.name for end in words.COMPLETION_NAMES):
+    if quantity.unit == "%" and row.name and any(end in row.name for end in name_words.COMPLETION_NAMES):
         notes += ("completion_named",)
     value, _, unit, more = in_unit(
         quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name, scaled=scaled
@@ -262,7 +285,8 @@ def _wording(text: str, shown: str) -> Target:
         return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.QUALITATIVE)
     if read_text(text).meaning is Meaning.ERROR:
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.ERROR)
-    bare = _NOT_A_FIGURE.sub("", text)
-    if _ONLY_SIGNS.match(text) is not None or any(c.isdigit() for c in bare) or not any(c.isalpha() for c in text):
+    bare = without_descriptions(_NOT_A_FIGURE.sub("", text))
+    figures = is_estimate(text) or any(c.isdigit() for c in bare)
+    if figures or _ONLY_SIGNS.match(text) is not None or not any(c.isalpha() for c in text):
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.TEXT)

@@ -26,6 +26,7 @@ _ONE_TO_ONE = {
     "%": "٪",
     "^2": "²",
     "^3": "³",
+    "摄氏度": "℃",
 }
 _INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xFFFC)
 _CHARACTERS: dict[int, str | None] = {
@@ -35,8 +36,8 @@ _CHARACTERS: dict[int, str | None] = {
     **{0x2460 + n: f"({n + 1})" for n in range(20)},
 }
 _LENGTH_POWER = re.compile(r"(?<=[A-Za-z米])\^(?=[23])")
-_AT_LEAST = re.compile(r"[>》≥]=|=[>≥]")
-_AT_MOST = re.compile(r"[<《≤]=|=[<≤]")
+_AT_LEAST = re.compile(r"=*[>》≥]=+|=+[>≥]")
+_AT_MOST = re.compile(r"=*[<《≤]=+|=+[<≤]")
 _SPACED_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[^\S\r\n][0-9]{3})+(?![0-9])")
 _GAP = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _SPACES = re.compile(r"\s+")

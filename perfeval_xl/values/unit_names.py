@@ -11,12 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from perfeval_xl.values.measures import NAMES, PER, SCALES
+from perfeval_xl.values.patterns import compiled_later
 
 _SIGN = "%"
 _CASE_MATTERS = frozenset("mMgtTlLh")
 """Abbreviations of one letter, as they are written; longer ones in any case."""
 _JOINTS = ".、·/*"
 _SCALE_AHEAD = re.compile(r"[0-9]+[十百千万亿]+|10+|[十百千万亿]+")
+_ODD_PIECE = compiled_later(
+    r"(?![^/·]{0,3}(?:完|未|已|无|不|没|实|其|优|良|合|达))(?:[\u4e00-\u9fff]{1,4}?|[A-Za-z]{1,4}[23]?)"
+    r"(?=\Z|[/·、.*(,;。]|[及或和]?以[上下内]|之内|左右)"
+)
+"""What no table knows behind a slash: 元/科室, 吨/工位."""
 _SCALE_CHARACTERS = frozenset("".join(SCALES))
 
 
@@ -42,6 +48,8 @@ def unit_end(text: str, start: int = 0) -> int:
     joint = end
     while text[joint : joint + 1] in _JOINTS and joint < len(text):
         piece = _piece_end(text, joint + 1)
+        if piece == joint + 1 and end != start and (odd := _ODD_PIECE.match(text, piece)) is not None:
+            piece = odd.end()
         if piece == joint + 1:
             break
         end = joint = piece
@@ -95,7 +103,5 @@ def _piece_end(text: str, start: int) -> int:
     scale = _SCALE_AHEAD.match(text, start)
     if scale is not None and (end := _simple_end(text, scale.end())) != scale.end():
         return end
-    end = _simple_end(text, start)
-    if end != start:
-        return end
-    return next((start + len(n) for n in _PER.get(text[start : start + 1], ()) if text.startswith(n, start)), start)
+    named = (start + len(n) for n in _PER.get(text[start : start + 1], ()) if text.startswith(n, start))
+    return max(_simple_end(text, start), next(named, start))

@@ -69,19 +69,23 @@ def _two_units(target: Target, actual: Reading, value: Decimal) -> Pair:
         return target, replace(actual, value=converted, unit=target.unit), ()
     if exchangeable(target.unit, actual.unit):
         return target, replace(actual, unit=target.unit), ("unit_differs",)
-    per = _per_unit_left_out(target, actual, value)
+    per = _per_unit_left_out(target.unit, actual.unit, target.value, value)
     if per is not None:
         return target, replace(actual, value=per, unit=target.unit), ("unit_assumed",)
     return target, actual, ("unit_mismatch",)
 
 
-def _per_unit_left_out(target: Target, actual: Reading, value: Decimal) -> Decimal | None:
-    """2万元 beside 2万元/件: the same kind of money, if the amounts are of one size; ``None`` for a sum of many."""
-    whole, slash, _ = target.unit.partition("/")
-    same = convert(value, actual.unit, whole) if slash and whole else None
-    if same is None or not target.value or not abs(target.value) <= 5 * abs(same) <= 25 * abs(target.value):
+def _per_unit_left_out(target: str, actual: str, bound: Decimal | None, value: Decimal) -> Decimal | None:
+    """2万元 beside 2万元/件, or the other way round: the same kind of money, if the amounts are of one size.
+
+    ``None`` for a sum of many.
+    """
+    whole, slash, _ = target.partition("/")
+    named, other, _ = actual.partition("/")
+    if bool(slash) is bool(other) or not is_money(whole):
         return None
-    return same
+    same = convert(value, named, whole)
+    return None if same is None or not bound or not abs(bound) <= 5 * abs(same) <= 25 * abs(bound) else same
 
 
 def _bare_actual(target: Target, actual: Reading, value: Decimal) -> Pair:

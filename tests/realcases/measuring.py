@@ -31,7 +31,7 @@ _WORDS = {
     "不适用": "not_applicable",
     "日期": "date",
 }
-_FIELDS = {word: name for name, word in (PUBLISHED_NAMES | INDICATOR_NAMES).items()}
+_FIELDS = {word: name for name, word in (PUBLISHED_NAMES | INDICATOR_NAMES).items()} | {"优": "band1"}
 _FORM_FIELDS = {("总分", "得分"): "score_total", ("总分", "分值"): "points_total", ("目标", "预期"): "goal_expected",
                 ("目标", "实际"): "goal_actual", ("等级", ""): "grade"}  # fmt: skip
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from perfeval_xl.values.model import Reading, Target
+from perfeval_xl.values.dates import in_year
+from perfeval_xl.values.model import DateSpan, Reading, Target
 from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.units import reconcile
@@ -22,7 +24,8 @@ Row = dict[str, str]
 
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
-_SAME = {"m2": "平方米", "m3": "立方米", "个村": "个"}
+_SAME = {"m2": "平方米", "m3": "立方米", "个村": "个", "个岗位": "个", "°C": "摄氏度", "元人民币": "元"}
+_POWERS = str.maketrans("²³", "23")
 
 
 def table(name: str, part: str = "") -> list[Row]:
@@ -53,7 +56,8 @@ def target_value_is_right(row: Row) -> bool:
     """Value(s) and unit of the target; a text labelled ``unknown`` must have none."""
     target = target_of(row)
     accepted = row["comparator"].split("|")
-    if not row["value"] or ("unknown" in accepted and target.comparator.value == "unknown"):
+    said = target.comparator.value
+    if not row["value"] or (said in accepted and said in ("unknown", "qualitative")):
         return target.value is None and target.date is None
     if accepted == ["date"]:
         return target.date is not None and f"{target.date.first}..{target.date.last}" == row["value"]
@@ -64,27 +68,28 @@ def target_value_is_right(row: Row) -> bool:
 
 def actual_is_right(row: Row) -> bool:
     """Meaning, value and flag of the actual."""
-    meaning = row["actual_meaning"]
-    if meaning == "?":
+    accepted = row["actual_meaning"].split("|")
+    if accepted == ["?"]:
         return True
     actual = actual_of(row)
-    if actual.meaning.value != meaning:
+    meaning = actual.meaning.value
+    if meaning not in accepted:
         return False
     flags = {flag for flag in ("sign", "completion_rate") if flag in actual.notes}
     if flags != set(filter(None, [row["flag"]])):
         return False
     if meaning == "date":
-        return _same_days(f"{actual.date and actual.date.first}..{actual.date and actual.date.last}", row)
+        return actual.date is not None and _days(actual.date, row) == row["actual_value"]
     if meaning != "number" or actual.value is None:
         return actual.value is None
     return _read(actual.value, actual.unit) == _written(row["actual_value"], row["actual_unit"])
 
 
-def _same_days(read: str, row: Row) -> bool:
-    """A date typed without its year is read without one; the form supplies it later."""
-    if re.search(r"(?:19|20)\d\d", row["actual"]):
-        return read == row["actual_value"]
-    return re.sub(r"\d{4}-", "", read) == re.sub(r"\d{4}-", "", row["actual_value"])
+def _days(read: DateSpan, row: Row) -> str:
+    """The days read; a date typed without its year is read without one, and the form supplies it later."""
+    if not re.search(r"(?:19|20)\d\d", row["actual"]):
+        read = in_year(read, int(row["actual_value"][:4]))
+    return f"{read.first}..{read.last}"
 
 
 def _read(value: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -97,7 +102,7 @@ def _written(value: str, unit: str) -> tuple[Decimal, str]:
 
 
 def _in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
-    unit = re.sub(r"[.·、*]", "/", unit)
+    unit = re.sub(r"[.·、*]", "/", unicodedata.normalize("NFKC", unit.translate(_POWERS)))
     scale = _SCALES.get(unit[:1], 1)
     base = unit[1:] if scale > 1 else unit
     return value * scale, _SAME.get(base, base)

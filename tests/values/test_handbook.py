@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfeval_xl.values import words
+from perfeval_xl.values import name_words
 from perfeval_xl.values.handbook import _DIMENSION_TITLES, word_book
 from perfeval_xl.values.measures import DIMENSIONS
 from perfeval_xl.values.model import Comparator
@@ -20,8 +20,8 @@ def section(title: str) -> str:
 def test_every_word_of_direction_is_listed_under_its_own_direction() -> None:
     lower = set(section("越少越好的词语（取≤）").split("\n\n")[-1].strip().split("、"))
     higher = set(section("越多越好的词语（取≥）").split("\n\n")[-1].strip().split("、"))
-    assert lower == {word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.LE}
-    assert higher == {word for word, said in words.NAME_DIRECTIONS.items() if said is Comparator.GE}
+    assert lower == {word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.LE}
+    assert higher == {word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.GE}
     assert not lower & higher
 
 

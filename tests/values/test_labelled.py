@@ -1,7 +1,7 @@
 """How many of the labelled texts are read right: see ``data/README.md`` for the labels and their rules.
 
-On texts that the reader was never fitted to (``published.tsv``, parts ``unseen`` and ``later``, 147 rows): comparators
-98.6%, target values 97.3%, actuals 98.0%; how these came about stands in ``data/README.md``.
+On texts that nobody had looked at (``fresh.tsv``, parts ``last``, ``end`` and ``unseen``, 314 rows, each scored before it
+was mended on): comparators 97.1%, target values 97.1%, actuals 98.3%; how these came about stands in ``data/README.md``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import pytest
 from tests.values.labels import (
     Row,
     actual_is_right,
+    actual_of,
     comparator_is_right,
     table,
+    target_of,
     target_value_is_right,
     wrong,
 )
@@ -51,26 +53,58 @@ def test_further_texts_that_the_reader_was_mended_on() -> None:
     assert measured(rows, actual_is_right) >= 0.99
 
 
+@pytest.mark.parametrize(
+    ("name", "part", "least"),
+    [
+        ("published", "unseen", 57),
+        ("published", "later", 90),
+        ("fresh", "tune", 190),
+        ("fresh", "hold", 150),
+        ("fresh", "last", 139),
+        ("fresh", "end", 103),
+    ],
+)
+def test_texts_that_were_scored_before_anybody_looked(name: str, part: str, least: int) -> None:
+    """They have been looked at and mended on since; their first figures stand in ``data/README.md``."""
+    rows = table(name, part)
+    assert len(rows) >= least
+    assert measured(rows, comparator_is_right) >= 0.99, wrong(rows, comparator_is_right)
+    assert measured(rows, target_value_is_right) >= 0.99, wrong(rows, target_value_is_right)
+    assert measured(rows, actual_is_right) >= 0.99, wrong(rows, actual_is_right)
+
+
 def test_texts_that_the_reader_was_never_fitted_to() -> None:
     """Only shares are asserted, and nothing of the rows is shown: looking at them would fit the reader to them."""
-    rows = table("published", "unseen") + table("published", "later")
-    assert len(rows) >= 140
+    rows = table("fresh", "unseen")
+    assert len(rows) >= 72
     shares = [
         round(measured(rows, is_right), 3) for is_right in (comparator_is_right, target_value_is_right, actual_is_right)
     ]
-    assert shares[0] >= 0.97
-    assert min(shares) >= 0.96
+    assert min(shares) >= 0.97
+    assert shares[2] >= 0.99
 
 
-@pytest.mark.parametrize("name", ["pairs", "rows", "published"])
+@pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
+def test_no_comparison_and_no_value_is_invented(name: str) -> None:
+    """A wrong figure is worse than none: what is not read right is left to a person."""
+    rows = [row for row in table(name) if name != "fresh" or row["part"] != "unseen"]
+    figures = [row for row in rows if target_of(row).value is not None and row["comparator"] != "none"]
+    assert len(figures) >= 100
+    assert wrong(figures, comparator_is_right) == []
+    assert wrong(figures, target_value_is_right) == []
+    assert wrong([row for row in rows if actual_of(row).value is not None], actual_is_right) == []
+
+
+@pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
 def test_no_value_is_invented(name: str) -> None:
     """A text that nobody can put a value to gets none."""
-    without = [row for row in table(name, "seen" if name == "published" else "") if row["comparator"] == "unknown"]
+    rows = [row for row in table(name) if name != "fresh" or row["part"] != "unseen"]
+    without = [row for row in rows if row["comparator"] == "unknown"]
     assert len(without) >= 5
     assert wrong(without, target_value_is_right) == []
 
 
-@pytest.mark.parametrize("name", ["pairs", "rows", "published"])
+@pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
 def test_every_kind_of_comparator_is_in_the_tables(name: str) -> None:
     kinds = {kind for row in table(name) for kind in row["comparator"].split("|")}
     assert kinds >= {"ge", "le", "eq", "date", "qualitative", "unknown"}

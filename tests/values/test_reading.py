@@ -75,6 +75,16 @@ NUMBERS = """
     已完成100%            | 1          | %          | number_in_text completion_rate
     指标完成率100%        | 1          | %          | number_in_text completion_rate
     100%完成              | 1          | %          | number_in_text completion_rate
+    计划10场,实际8场      | 8          | 场         | number_in_text
+    应到50人,实到48人     | 48         | 人         | number_in_text
+    按计划完成12场        | 12         | 场         | number_in_text
+    仅完成3个             | 3          | 个         | number_in_text
+    九成                  | 0.9        | %          |
+    4A级景区1家           | 1          | 家         | number_in_text
+    320元/人·晚           | 320        | 元/人·晚   |
+    4℃                    | 4          | 摄氏度     |
+    6台DR                 | 6          | 台         | number_in_text
+    验收后25天            | 25         | 天         | number_in_text
 """
 
 
@@ -136,7 +146,6 @@ TEXTS = (
         "一级",
         "十分",
         "一起",
-        "9成",
     ),
     *(
         "三百五",
@@ -151,7 +160,19 @@ TEXTS = (
         "5GB/s以上吧",
         "大于年度指标值",
     ),
+    *("计划120人", "原计划10场", "任务数300户", "超计划5%", "低于目标5个百分点", "比计划多5场", "少完成2个"),
+    *("3个未完成", "95%未达到", "90%→95%", "前10名", "2次,共105人", "新建203盏,改造150盏", "分3批发放共计512万元"),
+    *("预计2024年3月完成", "计划2024年6月完成", "拟2024年3月底前完成", "每村3场", "数十人"),
 )
+
+
+@pytest.mark.parametrize(
+    "text", ["1实际", "计划1,", "应1", "实到,计划", "完成1,", "1未", "元每每", "元每", "每个人", "1,共"]
+)
+def test_long_repetitions_are_read_quickly(text: str) -> None:
+    for times in (7, 39, 5000):
+        for end in ("", "X", "5"):
+            assert read_value(f"5元{text * times}{end}").meaning in tuple(Meaning)
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -76,6 +76,23 @@ WRITTEN = """
     收到文件15个工作日内   | le | 15      | 个工作日 | 内
     每户500元以上          | ge | 500     | 元       | 以上
     力争达到95%以上        | ge | 0.95    | %        | 以上
+    控制在95%以上          | ge | 0.95    | %        | 以上
+    稳定在98%以上          | ge | 0.98    | %        | 以上
+    不得突破100万元        | le | 100     | 万元     | 不得突破
+    不应低于95%            | ge | 0.95    | %        | 不应低于
+    误差≤5cm               | le | 5       | cm       | ≤
+    增幅不低于6.5%         | ge | 0.065   | %        | 不低于
+    综合定额450元/人·天以内 | le | 450    | 元/人·天 | 以内
+    九成以上               | ge | 0.9     | %        | 以上
+    不低于九成五           | ge | 0.95    | %        | 不低于
+    半年内                 | le | 0.5     | 年       | 内
+    签订合同后60天         | le | 60      | 天       | 内
+    收到上级资金文件之日起30日内 | le | 30 | 日      | 内
+    60岁以上老人不少于500人 | ge | 500    | 人       | 不少于
+    每月1次,全年不少于12次 | ge | 12      | 次       | 不少于
+    2022年6月底前≥90%      | ge | 0.9     | %        | ≥
+    ≥98%/年                | ge | 0.98    | %        | ≥
+    不超过5元/科室         | le | 5       | 元/科室  | 不超过
 """
 
 
@@ -106,6 +123,9 @@ RANGES = """
     100±5             | 95   | 105  |      |
     100±5%            | 95   | 105  |      |
     95%±2%            | 0.93 | 0.97 | %    |
+    ±5%以内           | -0.05 | 0.05 | %   |
+    十至十五场        | 10   | 15   | 场   |
+    2-8℃              | 2    | 8    | 摄氏度 |
 """
 
 
@@ -152,7 +172,15 @@ def test_deadlines(text: str, last: str) -> None:
             "应保尽保(单位列%)",
             "申报/规范/按时",
         ),
-        *("提高村民收入", "按2020年计划完成", "红财发〔2020〕5号执行", "达成年度指标", "一次性发放", "不超过预算"),
+        *(
+            "提高村民收入",
+            "按2020年计划完成",
+            "红财发〔2020〕5号执行",
+            "达成年度指标",
+            "一次性发放",
+            "不超过预算",
+            "4A级景区",
+        ),
     ],
 )
 def test_words_are_qualitative(text: str) -> None:
@@ -176,12 +204,53 @@ def test_words_are_qualitative(text: str) -> None:
         *("每季度一次", "每周不少于2次", "每月5日前", "每半年开展1次培训", "0份(疑20份)", "12个(数字有误)"),
         *("有机构或专人计2分", "尚缺3个", "上年完成12件", "投资2000万元", "其中脱贫户38人"),
         *("2家;6家", "由80%提高到90%", "X", "≥XX%", "≥**", "≤市场价"),
-        *("≥5个,≥10人", "10 20", "1:1", "3/5", "4A级景区", "下降5%", "0873-3732145", "90-80", "15日前", "..."),
+        *("≥3次以下", "≤95%以上", "不低于3%以下", "不会低于95%", "不低于或等于95%", "每村3场", "各1次", "日更1次"),
+        *("一季度一次", "前10名", "前三名", "两三次", "数十场", "几十人", "24小时值班", "500平方米以上场馆建设"),
+        *("≥6批次,300人次", "7×24小时", "180天/12个月"),
+        *("≥5个,≥10人", "10 20", "1:1", "3/5", "下降5%", "0873-3732145", "90-80", "15日前", "..."),
     ],
 )
 def test_nonsense_is_unknown_and_has_no_number(text: str) -> None:
     target = read_target(text)
     assert (target.comparator, target.value, target.high, target.date) == (Comparator.UNKNOWN, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("20座5G基站", "20", "座"),
+        ("4A级景区2个", "2", "个"),
+        ("0-6岁儿童2000人", "2000", "人"),
+        ("A4纸100包", "100", "包"),
+        ("开展培训三次", "3", "次"),
+        ("50元每人每天", "50", "元/人/天"),
+        ("12次/年(每月1次)", "12", "次/年"),
+        ("2万m³/d", "2", "万m3/d"),
+        ("≥1500吨标准煤", "1500", "吨标准煤"),
+    ],
+)
+def test_digits_of_names_are_no_figures(text: str, value: str, unit: str) -> None:
+    target = read_target(text)
+    assert (target.comparator, target.value, target.unit) == (Comparator.GE, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["60岁以上老人免费体检", "符合国家3C认证要求", "达到GB3838-2002标准", "通过ISO9001认证"]
+)
+def test_names_with_digits_are_words(text: str) -> None:
+    assert read_target(text).comparator is Comparator.QUALITATIVE
+
+
+@pytest.mark.parametrize("text", ["杜绝", "不发生", "事故为零", "不发生重大安全事故", "零发生"])
+def test_what_shall_not_happen_is_none_of_it(text: str) -> None:
+    target = read_target(text, name="安全生产形势")
+    assert (target.comparator, target.value, target.basis) == (Comparator.LE, Decimal(0), ComparatorBasis.WRITTEN)
+
+
+@pytest.mark.parametrize(("raw", "name"), [("12.31", "完成时间"), (12.31, "完成时间"), (45291.0, "竣工时间")])
+def test_a_figure_that_may_be_a_day_is_for_a_person(raw: Raw, name: str) -> None:
+    assert read_target(raw, name=name).comparator is Comparator.UNKNOWN
+    assert read_target(raw, name="完成投资").value is not None
 
 
 # name | comparator | deciding word
@@ -411,7 +480,10 @@ def test_any_text_reads_without_raising(text: str, name: str, unit: str) -> None
     assert target.comparator is not Comparator.UNKNOWN or target.value is None
 
 
-@pytest.mark.parametrize("piece", ["1个", "达到", "大于等于", "(", "1-", "≥1", "≤", "不超过", "1±", "含"])
+@pytest.mark.parametrize(
+    "piece",
+    ["1个", "达到", "大于等于", "(", "1-", "≥1", "≤", "不超过", "1±", "含", "每个", "九成", "三次", "某A1", "元每"],
+)
 def test_long_repetitions_end(piece: str) -> None:
     for times in (7, 15, 39, 5000):
         assert read_target(piece * times).comparator in tuple(Comparator)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from perfeval_xl.forms.labels import label_key
-from perfeval_xl.forms.model import FormKind
+from perfeval_xl.forms.model import BANDS, FormKind
 from perfeval_xl.forms.vocabulary import Aliases, form_words
 from perfeval_xl.forms.vocabulary.loading import load_yaml
 from perfeval_xl.values.text import squash
@@ -158,7 +158,7 @@ def _signs(path: Path, data: Mapping[str, Any]) -> Signs:
 
 def _words(path: Path, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     known = form_words()
-    fields = {"indicator": known.indicator.titles.keys(), "fund": known.fund.titles.keys()}
+    fields = {"indicator": {*known.indicator.titles, *BANDS}, "fund": {*known.fund.titles}}
     for table, section in data.items():
         if table not in fields or (unknown := section.keys() - fields[table]):
             raise ValueError(f"{path.name}: unknown words {table}: {sorted(unknown if table in fields else section)}")

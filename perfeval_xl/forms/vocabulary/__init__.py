@@ -56,10 +56,17 @@ class FormWords:
     title: tuple[str, ...]
     department_title: tuple[str, ...]
     indicator: Aliases
+    parts: Mapping[str, str]
+    """Word of a second header row -> which part of a value it heads: ``value``, ``unit``, ``nature`` ..."""
+    other_period: tuple[str, ...]
+    side: frozenset[str]
     fund: Aliases
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
+    project: frozenset[str]
+    """The labels among ``field`` that name the project."""
+    number: frozenset[str]
     box: Mapping[str, str]
     goal: Mapping[str, str]
     total: frozenset[str]
@@ -106,10 +113,15 @@ def form_words() -> FormWords:
         title=keys("title"),
         department_title=keys("department_title"),
         indicator=aliases_of(data["indicator"]),
+        parts=aliases_of(data["parts"]).fields,
+        other_period=keys("other_period"),
+        side=frozenset(keys("side")),
         fund=aliases_of(data["fund"]),
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
+        project=frozenset(map(label_key, data["field"]["project"])),
+        number=frozenset(keys("number")),
         box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),

@@ -1,0 +1,82 @@
+"""The columns of an indicator table that its header does not name, or not fully: by what stands beside and below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from perfeval_xl.forms.grid import MOST_SPACERS, Grid
+from perfeval_xl.forms.headers import Header
+from perfeval_xl.forms.vocabulary import form_words
+
+INSTEAD = ("name", "target")
+"""Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
+_MOST_LOOKED_AT = 40
+
+
+def with_names(grid: Grid, header: Header) -> Header:
+    """The columns that a header leaves unnamed but its neighbours tell: 三级指标 beside 二级指标, 二级 between both."""
+    columns = dict(header.columns)
+    for field in INSTEAD:
+        if field not in columns and f"{field}_instead" in columns:
+            columns[field] = columns.pop(f"{field}_instead")
+    if "name" not in columns and "level2" in columns:
+        right = grid.right_of(header.bottom, columns["level2"])
+        beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
+        columns["name"] = columns.pop("level2") if beside is None else beside
+    elif "name" in columns and "level1" in columns and "level2" not in columns:
+        between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
+        if (level2 := next(_unnamed(grid, header, between), None)) is not None:
+            columns["level2"] = level2
+    if "name" in columns and "level1" not in columns:
+        known = form_words().level1_values
+        for column in range(columns["name"] - 1, -1, -1):
+            if any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
+                columns.setdefault("level1", column)
+    return replace(header, columns=_own_points(grid, header, columns))
+
+
+def _unnamed(grid: Grid, header: Header, columns: range) -> Iterator[int]:
+    """Columns that the header leaves without a name though texts of their own stand under it."""
+    for column in columns:
+        named = column in header.columns.values() or grid.label(header.bottom, column)
+        if not named and any(grid.labels[row].get(column) for row in _rows_below(grid, header)):
+            yield column
+
+
+def _rows_below(grid: Grid, header: Header) -> range:
+    return range(header.bottom + 1, min(header.bottom + 6, grid.height))
+
+
+def _own_points(grid: Grid, header: Header, columns: dict[str, int]) -> dict[str, int]:
+    """一级|分值|二级|分值|三级|分值: each 分值 belongs to the level at its left, the last one to the row.
+
+    A 分值 left of the names is the row's own only where each row has one; else it is the 一级's or 二级's.
+    """
+    if "name" not in columns or "points" not in columns:
+        return columns
+    marks = sorted([columns["points"], *[column for field, column in header.repeated if field == "points"]])
+    own = [column for column in marks if column > columns["name"]]
+    columns["points"] = own[0] if own else marks[-1]
+    shared = not own and _is_shared(grid, header, columns)
+    for level, after in (("level1", "level2"), ("level2", "name")):
+        if level in columns:
+            inside = [mark for mark in marks if columns[level] < mark < columns.get(after, columns["name"])]
+            if inside and (len(marks) > 1 or shared):
+                columns[f"{level}_points"] = inside[0]
+    if shared:
+        del columns["points"]
+    return columns
+
+
+def _is_shared(grid: Grid, header: Header, columns: dict[str, int]) -> bool:
+    """Whether rows under one 一级 or 二级 have the 分值 left of their names in common: a blank or merged cell."""
+    points = columns["points"]
+    level = max((columns[key] for key in ("level1", "level2") if columns.get(key, points) < points), default=None)
+    if level is None:
+        return False
+    raw, first = grid.sheet.raw, header.bottom + 1
+    for row in range(first + 1, min(first + _MOST_LOOKED_AT, grid.height)):
+        if isinstance(raw(row, columns["name"]), str) and raw(row, points) is None and raw(row, level) is None:
+            return True
+    return False

@@ -1,0 +1,56 @@
+"""Forms that stand beside each other on one sheet: each is read as if the other were not there.
+
+They are told by a header row that says the same words twice (一级指标 … 得分 一级指标 … 得分). The columns from the
+second set on are the second form's; cells keep their addresses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.workbook.model import Sheet
+
+_FEWEST = 4
+"""Header words that recur, in order."""
+_MOST = 120
+"""A row with more header words than this heads no forms of people."""
+_OUTCOME = frozenset(("target", "actual", "points", "score"))
+
+
+def side_by_side(grid: Grid) -> list[Grid]:
+    """One grid a form beside another, left to right; most sheets are one grid."""
+    starts = _starts(grid)
+    if not starts:
+        return [grid]
+    edges = [0, *starts, max((len(row) for row in grid.sheet.rows), default=0)]
+    return [Grid(_window(grid.sheet, left, right)) for left, right in pairwise(edges)]
+
+
+def _starts(grid: Grid) -> list[int]:
+    """The columns in which a second, third... form begins."""
+    fields = form_words().indicator.fields
+    for row in grid.labels:
+        if len(row) < 2 * _FEWEST or len(row) - len(set(row.values())) < _FEWEST:
+            continue
+        heads = [(column, label) for column, label in sorted(row.items()) if label]
+        known = [at for at, (_, label) in enumerate(heads) if label in fields]
+        words = [heads[at][1] for at in known]
+        found = {fields[word] for word in words}
+        if "name" not in found or not found & _OUTCOME or len(words) > _MOST:
+            continue
+        width = next((at for at in range(_FEWEST, len(words) // 2 + 1) if words[:at] == words[at : 2 * at]), 0)
+        if width:
+            again = [at for at in range(width, len(words), width) if words[at : at + width] == words[:width]]
+            # what stands left of the first form's header (绩效指标, down its side) stands so in the others
+            return [heads[max(known[at] - known[0], known[at - 1] + 1)][0] for at in again]
+    return []
+
+
+def _window(sheet: Sheet, left: int, right: int) -> Sheet:
+    """The sheet with nothing in it but the columns from ``left`` up to, not including, ``right``."""
+    rows = [[None] * min(left, len(row)) + row[left:right] for row in sheet.rows]
+    merges = tuple(merge for merge in sheet.merges if left <= merge.left and merge.right < right)
+    return replace(sheet, rows=rows, merges=merges)
