@@ -13,7 +13,7 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
 from tests.workbook.builders_read import unzipped
 from tests.workbook.rich import repacked, rich_workbook
-from tests.workbook.test_marks import patched as marked
+from tests.workbook.marked_books import patched as marked
 from tests.workbook.test_patch_fidelity import patched
 
 PIECES = [
