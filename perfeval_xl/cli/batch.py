@@ -42,6 +42,8 @@ _HELP = """\
   manifest.json   每个文件的大小、哈希、所用规则和处理结果
   timings.jsonl   每次运行的时间和每个文件的用时（其余输出不含时间，同样的输入得同样的字节）
 
+人改过的汇总表和评分副本，再次运行时先在旁边留备份。
+
 示例：
   perfeval batch 填报 -o 结果
   perfeval batch 填报 -o 结果 --jobs 4 --rules cn-2020
