@@ -1,0 +1,16 @@
+"""Workbooks for batches between stores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.batch.books import write_book
+from tests.support.forms import changed
+
+ODD = "自评 表[1]#%?.xlsx"
+
+
+def many(folder: Path, count: int) -> Path:
+    for number in range(count):
+        write_book(folder / f"{number:02}.xlsx", changed(("乡村道路养护", f"项目{number}")))
+    return folder
