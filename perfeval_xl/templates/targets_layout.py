@@ -94,4 +94,5 @@ def _review(plan: SheetPlan, spec: TargetsSheet, typed: Entry, row: int) -> None
         plan.put(row + offset, (6, 6), Role.INPUT, typed.value(f"{name}意见"), shape=Shape.TEXT)
         plan.heights[row + offset] = _ROW
     last = row + len(spec.review)
+    plan.keep_whole(row, last)
     plan.choices.append(Choice((row + 1, 4), (last, 4), "审核结论", "选优、良、中或差", REVIEW_OUTCOMES))

@@ -162,3 +162,11 @@ def test_results_stay_locked_in_samples(name: str) -> None:
     for sheet in book(name).worksheets:
         if "pe_score_total" in sheet.defined_names:
             assert all(named_cell(sheet, cell).protection.locked for cell in ("pe_score_total", "pe_grade"))
+
+
+def test_the_review_of_targets_is_printed_on_one_page() -> None:
+    sheet = next(one for one in book(SEED).worksheets if one.title.startswith("附件1"))
+    review = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value in ("审核内容", "可行性")]
+    assert len(review) == 2
+    assert not [item.id for item in sheet.row_breaks.brk if review[0] <= item.id < review[1]]
+    assert review[0] - 1 in [item.id for item in sheet.row_breaks.brk]
