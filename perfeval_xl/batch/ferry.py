@@ -22,6 +22,7 @@ from perfeval_xl.batch.remote_folder import RemoteFolder, StoreError
 from perfeval_xl.batch.work import Work
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.rules.config import NAME as CONFIG
+from perfeval_xl.workbook.os_causes import cause_of
 
 _AT_ONCE = 8
 """Files of a chunk that are under way together."""
@@ -203,5 +204,5 @@ def _issue(kind: IssueKind, job: Job, error: Exception) -> Issue:
     elif isinstance(error, FileNotFoundError):
         detail = "文件已不在"
     else:
-        detail = getattr(error, "strerror", None) or type(error).__name__
+        detail = cause_of(error) if isinstance(error, OSError) else type(error).__name__
     return kind.at(file=Path(job.name).name, detail=detail)
