@@ -42,6 +42,7 @@ def test_no_line_starts_with_a_closing_sign() -> None:
 def test_no_line_ends_with_an_opening_sign() -> None:
     assert wrap("应为九十分（满分）", 12) == ["应为九十分", "（满分）"]
     assert wrap("应为九十分（WGT-01）", 12) == ["应为九十分", "（WGT-01）"]
+    assert wrap("应为九十（WGT-01）", 12) == ["应为九十", "（WGT-01）"]
 
 
 def test_latin_words_stay_whole() -> None:
