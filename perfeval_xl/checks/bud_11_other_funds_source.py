@@ -6,6 +6,7 @@ Worked example: 其他资金 100 and nothing in the form that says where it come
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.numbers import plain
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import FundKey, FundRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -15,7 +16,7 @@ KIND = IssueKind(
     code="BUD-11",
     severity=Severity.HINT,
     title="其他资金没有写明来源",
-    message="“{name}”有{amount}，没有写明资金来源",
+    message="“{name}”有{amount}{unit}，没有写明资金来源",
     remedy="请写明来源（如社会投入资金、银行贷款），如“其他资金（银行贷款）”，或写在其他需要说明事项中",
     clause="四川省自评表填表说明：其他资金指社会投入资金、银行贷款等",
     verified=False,
@@ -30,7 +31,7 @@ def other_funds_name_their_source(book: Book) -> Iterator[Issue]:
         amount = row.budget.value or row.executed.value
         if row.key is FundKey.OTHER and amount and amount > 0 and _is_bare(row) and not _told(form):
             yield KIND.at(
-                form.form.sheet, row.cells.get("name"), name=row.name, amount=row.budget.text or row.executed.text
+                form.form.sheet, row.cells.get("name"), name=row.name, amount=plain(amount), unit=form.form.amount_unit
             )
 
 

@@ -22,7 +22,8 @@ def findings_text(document: str, findings: Sequence[Finding], failure: Issue | N
         for severity in Severity
         if (count := sum(issue.severity is severity for issue in issues))
     ]
-    lines = [f"{pen(document, 'strong')}  问题：{'，'.join(counts) or pen('没有', 'good')}"]
+    told = pen("无法处理", "error") if failure else f"问题：{'，'.join(counts) or pen('没有', 'good')}"
+    lines = [f"{pen(document, 'strong')}  {told}"]
     places = max((width(issue.place) for issue in issues), default=0)
     for issue in issues:
         lines += issue_lines(issue, min(places, 28), pen)

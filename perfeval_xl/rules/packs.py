@@ -171,9 +171,13 @@ def _locate(ref: str | Path, *, beside: Path, asked_by: Path | None = None) -> P
     if isinstance(ref, str) and ref in shipped:
         return shipped[ref]
     path = Path(ref)
-    if path.suffix.lower() in (".yaml", ".yml") or path.name != str(ref):
-        found = path if path.is_absolute() else beside / path
-        if found.is_file():
+    is_yaml = path.suffix.lower() in (".yaml", ".yml")
+    found = path if path.is_absolute() else beside / path
+    if found.is_file():
+        if is_yaml:
             return found
+        raise RulesError(f"“{ref}”不是规则文件：规则文件的扩展名是 .yaml", file=asked_by)
+    if is_yaml or path.name != str(ref):
         raise RulesError(f"找不到规则文件“{ref}”，请检查路径", file=asked_by)
-    raise RulesError(f"没有名为“{ref}”的规则包，可用的有{'、'.join(shipped)}，也可以写自己的 .yaml 文件", file=asked_by)
+    names = "、".join(shipped)
+    raise RulesError(f"没有名为“{ref}”的规则包，可用的有：{names}，也可以写自己的 .yaml 文件", file=asked_by)

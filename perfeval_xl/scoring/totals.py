@@ -146,8 +146,7 @@ MOST_NAMED = 6
 
 
 def _why_missing(missing: list[Counted]) -> str:
-    named = missing[:MOST_NAMED]
-    names = "、".join(f"{quoted(row.name)}（{row.cell}）" if row.cell else quoted(row.name) for row in named)
+    names = "、".join(_named(row) for row in missing[:MOST_NAMED])
     return f"有{len(missing)}行未能计分：{names}{'等' if len(missing) > MOST_NAMED else ''}，总分暂缺"
 
 
@@ -167,3 +166,10 @@ def _working(
         return FORMULA, f"{added} = {final}"
     scaled = f"{plain(known)} ÷ {plain(counted)} × {plain(points)} = {final}"
     return FORMULA_RESCALED, f"{added} = {plain(known)}；{scaled}"
+
+
+def _named(row: Counted) -> str:
+    """By its name and cell; by the cell alone where nobody wrote a name."""
+    if not row.name.strip():
+        return row.cell or "未写名称的指标"
+    return f"{quoted(row.name)}（{row.cell}）" if row.cell else quoted(row.name)

@@ -114,3 +114,8 @@ def test_what_cannot_be_done_is_said(report: Path, tmp_path: Path) -> None:
     assert lost.code == 3 and "TXT-03" in lost.out and "无.xlsx" in lost.out
     missing = call("proofread", report, "--format", "json", "--form", tmp_path / "无.xlsx")
     assert missing.objects[0]["error"] and len(missing.objects[0]["issues"]) == 1
+
+
+def test_a_report_that_is_not_there_cannot_be_dealt_with(tmp_path: Path) -> None:
+    told = call("proofread", tmp_path / "无.docx")
+    assert "无法处理" in told.out and "问题：" not in told.out

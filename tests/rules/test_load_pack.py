@@ -112,3 +112,14 @@ def test_unknown_name_lists_the_packs_that_there_are() -> None:
 def test_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match=r"找不到规则文件“.*my\.yaml”"):
         load_pack(tmp_path / "my.yaml")
+
+
+@pytest.mark.parametrize("name", ["口径.csv", "口径"])
+def test_a_file_that_is_no_rule_file_is_told_from_a_name_that_is_unknown(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text("a,b\n", encoding="utf-8")
+    for ref in (name, str(tmp_path / name)):
+        with pytest.raises(RulesError, match=r"不是规则文件：规则文件的扩展名是 \.yaml"):
+            load_pack(ref)

@@ -26,6 +26,11 @@ def test_rows_that_could_not_be_scored_are_named_with_their_cells() -> None:
     assert (outcome.score_total, outcome.score_known, outcome.points_total, outcome.grade) == (None, 50, 100, None)
 
 
+def test_a_row_without_a_name_is_told_by_its_cell() -> None:
+    rows = [row("80", "50"), row("20", None, "unscored", "", "G12")]
+    assert score_total(rows, PACK).why_not == "有1行未能计分：G12，总分暂缺"
+
+
 def test_points_that_cannot_be_read_leave_the_points_total_open() -> None:
     outcome = score_total([row("90", "90"), row(None, None, "unscored")], PACK)
     assert (outcome.points_total, outcome.score_total) == (None, None)
