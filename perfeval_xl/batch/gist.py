@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from perfeval_xl.issues import catalogue
 from perfeval_xl.report.summary_lines import FormLine, IssueLine, form_lines, issue_lines
 
 
@@ -22,6 +23,8 @@ class Gist(NamedTuple):
     """The manifest's entry, a JSON object on one line."""
     packs: list[tuple[str, str]]
     """Id and hash of the rule packs that were used."""
+    titles: Mapping[str, str] = {}
+    """Code -> title of the issues: who has raised them knows their kinds, who gathers results need not load them."""
 
     def weighing(self, severity: str) -> int:
         """How many issues are of that severity."""
@@ -30,7 +33,7 @@ class Gist(NamedTuple):
 
 def gist_of(record: Mapping[str, Any]) -> Gist:
     """The gist of one object of ``results.jsonl``."""
-    forms = record["forms"]
+    forms, kinds = record["forms"], catalogue()
     entry = {
         "path": record["workbook"],
         "size": record["input_size"],
@@ -47,4 +50,5 @@ def gist_of(record: Mapping[str, Any]) -> Gist:
         issue_lines(record),
         json.dumps(entry, ensure_ascii=False),
         [(form["rules"], form["rules_hash"]) for form in forms if form.get("rules_hash")],
+        {code: kinds[code].title for code in {issue["code"] for issue in record["issues"]} if code in kinds},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,7 @@ class Summing:
         self._out = out
         self._skipped = skipped
         self._open_files = ExitStack()
-        self._codes: set[str] = set()
+        self._untitled: set[str] = set()
         self._writer: SummaryWriter | None = None
         self.backup: Path | None = None
         """The summary of an earlier run, where a person saved it since."""
@@ -43,19 +43,24 @@ class Summing:
             WorkbookError: a file cannot be written.
         """
         with self._told():
-            self._summary().add(gist.forms, gist.issues)
-        self._codes.update(issue.code for issue in gist.issues)
+            self._summary().add(gist.forms, gist.issues, gist.titles)
+        self._untitled.update(issue.code for issue in gist.issues if issue.code not in gist.titles)
 
     def finish(self) -> None:
         """Write the rest and replace the files; raises as :meth:`add`."""
-        from perfeval_xl.catalogue import all_kinds, loaded_kinds
-
-        if not self._codes <= loaded_kinds().keys():
-            all_kinds()  # workers found what this process has not met yet; its title is shown
         with self._told():
-            self._summary().finish((item.path, item.reason) for item in self._skipped)
+            self._summary().finish(((item.path, item.reason) for item in self._skipped), self._titles())
         self.backup = set_edited_aside(self._out / SUMMARY)
         self._open_files.close()
+
+    def _titles(self) -> Mapping[str, str]:
+        """Of the kinds that nobody has told: those of an earlier run's lines, which this process has never raised."""
+        if not self._untitled:
+            return {}
+        from perfeval_xl.catalogue import all_kinds
+
+        kinds = all_kinds()
+        return {code: kinds[code].title for code in self._untitled if code in kinds}
 
     def _summary(self) -> SummaryWriter:
         """Made for the first workbook: the workers are at work by then, and what it needs is loaded beside them."""

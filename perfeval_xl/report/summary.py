@@ -6,7 +6,7 @@ forms to a spool until the ranks are known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
 
@@ -88,8 +88,11 @@ class SummaryWriter:
         self._spool = Spool()
         self._issue_number = 0
 
-    def add(self, forms: Iterable[FormLine], issues: Iterable[IssueLine]) -> None:
-        """Take the lines of one workbook."""
+    def add(
+        self, forms: Iterable[FormLine], issues: Iterable[IssueLine], titles: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the lines of one workbook, and the titles of its issues' codes where they are known."""
+        self._totals.titles.update(titles or {})
         for form in forms:
             self._totals.add_form(form)
             self._spool.add(form)
@@ -97,8 +100,14 @@ class SummaryWriter:
             self._totals.add_issue(issue)
             self._add_issue(issue)
 
-    def finish(self, skipped: Iterable[tuple[str, str]] = ()) -> None:
-        """Write the rest; nothing can be added afterwards. ``skipped`` are (file, why it was not handled)."""
+    def finish(self, skipped: Iterable[tuple[str, str]] = (), titles: Mapping[str, str] | None = None) -> None:
+        """Write the rest; nothing can be added afterwards.
+
+        Args:
+            skipped: (file, why it was not handled).
+            titles: those that no workbook's lines came with.
+        """
+        self._totals.titles.update(titles or {})
         ranks = self._totals.ranks()
         with self._spool:
             for number, line in enumerate(self._spool, 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from perfeval_xl.issues import Severity, catalogue
+from perfeval_xl.issues import Severity
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 
 NO_GRADE = "未定等级"
@@ -101,6 +101,8 @@ class Totals:
     """Takes form and issue lines in input order; gives the tables of the summary."""
 
     all: _Sums = field(default_factory=_Sums)
+    titles: dict[str, str] = field(default_factory=dict)
+    """Code -> title of issues, as far as they are known."""
     _grades: dict[str, _Sums] = field(default_factory=dict)
     _units: dict[tuple[str, str], _Sums] = field(default_factory=dict)
     _ranked: dict[str, Counter[Decimal]] = field(default_factory=lambda: defaultdict(Counter))
@@ -167,14 +169,13 @@ class Totals:
 
     def codes(self) -> list[CodeRow]:
         """The most frequent first."""
-        known = catalogue()
         found = sorted(self._codes.items(), key=lambda item: (-item[1].count, item[0]))
         all_issues = sum(sums.count for _, sums in found)
         rows: list[CodeRow] = []
         reached = 0
         for (code, severity), sums in found:
             reached += sums.count
-            title = known[code].title if code in known else ""
+            title = self.titles.get(code, "")
             share, cumulative = (
                 (Decimal(count) / all_issues).quantize(_RATE, ROUND_HALF_UP) for count in (sums.count, reached)
             )
