@@ -79,9 +79,9 @@ class OwnRefill:
     def fill(self, sheet: OwnSheet, looks: StyledLooks, splices: Splices, stale: Collection[Position] = ()) -> None:
         """Put the rows of ``sheet`` into the part; ``stale`` formulas of a person's lose the value that they showed."""
         for row, column in stale:
-            cell = self._xml.cell(row, column)
-            if cell is not None and column in self._kept.get(row, {}):
-                self._kept[row][column] = self._without_value(row, column)
+            kept = self._kept.get(row, {})
+            if column in kept:
+                kept[column] = taken_apart(kept[column], self._xml.prefix).bare().spelt(self._xml.prefix)
         rows = OwnRows(sheet, looks)
         self._write_rows(dict(enumerate(rows.rows())), splices)
         self._write_columns(column_elements(sheet), sheet.width, splices)
@@ -106,9 +106,6 @@ class OwnRefill:
         was, text = cell.content, escape(formula_text(self._name, self._xml, (row, column))).encode()
         alone = CellXml(was.address, was.style, was.kind, was.others, b"<f>" + text + b"</f>", was.value)
         return alone.spelt(self._xml.prefix)
-
-    def _without_value(self, row: int, column: int) -> bytes:
-        return taken_apart(self._kept[row][column], self._xml.prefix).bare().spelt(self._xml.prefix)
 
     def _write_rows(self, ours: Mapping[int, tuple[str, str]], splices: Splices) -> None:
         filled = []
