@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perfeval_xl.workbook.book_edits import BookEdits
-from perfeval_xl.workbook.book_xml import SheetEntry, relations
+from perfeval_xl.workbook.book_xml import relations
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.clearing import Done
 from perfeval_xl.workbook.dependents import Place
 from perfeval_xl.workbook.merges_xml import merge_of
-from perfeval_xl.workbook.model import OwnSheet
+from perfeval_xl.workbook.model import Merge, OwnSheet
 from perfeval_xl.workbook.own_extents import Extent
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_refill import OwnRefill
@@ -56,7 +56,8 @@ class OwnSheets:
             for row in range(len(sheet.rows))
             for column in range(sheet.width)
         }
-        return new.union((name, *place) for name, refill in self.refills.items() for place in refill.gone)
+        changed = ((name, place) for name, one in self.refills.items() for place in one.kept.gone | one.kept.moved)
+        return new.union((name, *place) for name, place in changed)
 
     @property
     def holds_more(self) -> bool:
@@ -91,15 +92,18 @@ class OwnSheets:
         entry = self._edits.book.sheets[self._tabs[sheet.name.lower()]]
         package = self._edits.book.package
         right = max(sheet.width - 1, extent.right if extent else 0)
-        _refuse_tables(package, entry, right)
+        tables = list(tables_on(package, entry.part))
+        if any(table.left <= right for table in tables):  # its headers and columns must be what its own part says
+            raise RefusedError(OWN_TABLE, sheet=entry.name)
         xml = SheetXml(package.read(entry.part), entry.part)
-        return OwnRefill(entry.name, xml, lambda _row, column: column <= right)
+        moves = {} if tables else sheet.moves
+        return OwnRefill(entry.name, xml, lambda _row, column: column <= right, moves)
 
 
-def _refuse_tables(package: Package, entry: SheetEntry, right: int) -> None:
-    """A table (ListObject) demands that its headers and columns are what its own part says."""
-    for relation in relations(package, entry.part):
+def tables_on(package: Package, part: str) -> Iterator[Merge]:
+    """Where a person has made tables (ListObjects) of cells; rows in them hang together, so nothing there moves."""
+    for relation in relations(package, part):
         if relation.kind == "table" and package.has(relation.target):
             found = _TABLE.search(package.read(relation.target))
-            if found and merge_of(found[1].decode()).left <= right:
-                raise RefusedError(OWN_TABLE, sheet=entry.name)
+            if found:
+                yield merge_of(found[1].decode())

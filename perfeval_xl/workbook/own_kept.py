@@ -1,0 +1,148 @@
+"""The cells of a sheet of ours that are a person's: they keep their bytes, and go with the rows they stand beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+
+from perfeval_xl.workbook.address import cell_name
+from perfeval_xl.workbook.cell_xml import CellXml, taken_apart
+from perfeval_xl.workbook.formula_refs import translated
+from perfeval_xl.workbook.model import Merge
+from perfeval_xl.workbook.part_xml import escape
+from perfeval_xl.workbook.sheet_edits import Position, formula_text
+from perfeval_xl.workbook.sheet_formulas import Formula
+from perfeval_xl.workbook.sheet_xml import SheetXml
+
+
+class KeptCells:
+    """Those of one sheet.
+
+    Args:
+        name: of the sheet, for messages.
+        xml: its part.
+        is_ours: of a row and a column, 0-based, whether the cell is ours and goes.
+        moves: rows -> where the cells in them that show something go.
+
+    Raises:
+        RefusedError: a shared formula is spelt so that it cannot be kept.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        xml: SheetXml,
+        is_ours: Callable[[int, int], bool],
+        moves: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
+        self._name = name
+        self._xml = xml
+        places = [(row, column) for row in xml.rows for column in xml.cells(row)]
+        self.gone = {place for place in places if is_ours(*place)}
+        """Cells that go, for they are ours."""
+        kept = [place for place in places if place not in self.gone]
+        self._rows = moves
+        self._moves = {(row, column): (moves[row], column) for row, column in kept if row in moves}
+        self._moves = {place: to for place, to in self._moves.items() if self._shows(place)}
+        self._cells: dict[int, dict[int, bytes]] = {}
+        for row, column in kept:
+            self._cells.setdefault(row, {})[column] = self._element((row, column))
+
+    @property
+    def rows(self) -> set[int]:
+        """Rows that hold any."""
+        return {row for row, cells in self._cells.items() if cells}
+
+    @property
+    def moved(self) -> set[Position]:
+        """Cells that change because others go to or from there."""
+        return {*self._moves, *self._moves.values()}
+
+    @property
+    def show_anything(self) -> bool:
+        """Whether any of them is more than a format."""
+        return any(self._shows((row, column)) for row, cells in self._cells.items() for column in cells)
+
+    def place_of(self, row: int, column: int) -> Position:
+        """Where a cell goes; where it is, if it stays."""
+        return self._moves.get((row, column), (row, column))
+
+    def merge_of(self, area: Merge) -> Merge | None:
+        """Where a merge goes with its first cell; ``None`` where its rows part, or another cell goes under it."""
+        place = self.place_of(area.top, area.left)
+        by = place[0] - area.top
+        if by and any(self._rows.get(row, row) - row != by for row in range(area.top + 1, area.bottom + 1)):
+            return None
+        there = Merge(area.top + by, area.left, area.bottom + by, area.right)
+        covers = (there.covers(*to) for to in self._moves.values() if to != place)
+        return None if any(covers) else there
+
+    def of(self, row: int) -> bytes:
+        """The elements of a row, in the columns' order."""
+        return b"".join(element for _, element in sorted(self._cells.get(row, {}).items()))
+
+    def strip(self, positions: Collection[Position]) -> None:
+        """Take the values out of formula cells: they are no longer so."""
+        for row, column in positions:
+            cells = self._cells.get(row, {})
+            if column in cells:
+                cells[column] = self._taken_apart(cells[column]).bare().spelt(self._xml.prefix)
+
+    def move(self) -> None:
+        """Let them go; they leave their looks behind."""
+        cells = {(row, column): self._taken_apart(self._cells[row][column]) for row, column in self._moves}
+        for (row, column), cell in cells.items():
+            del self._cells[row][column]
+            if cell.style:
+                blank = CellXml(cell.address, cell.style, b"", b"", b"", b"")
+                self._cells[row][column] = blank.spelt(self._xml.prefix)
+        for place, cell in cells.items():
+            row, column = self._moves[place]
+            self._cells.setdefault(row, {})[column] = self._moved(place, cell).spelt(self._xml.prefix)
+
+    def _taken_apart(self, element: bytes) -> CellXml:
+        return taken_apart(element, self._xml.prefix)
+
+    def _shows(self, place: Position) -> bool:
+        cell = self._xml.cell(*place)
+        return cell is not None and bool(cell.content.formula or cell.content.value)
+
+    def _moved(self, place: Position, cell: CellXml) -> CellXml:
+        """A cell at its new address; its formula looks at the cells of the new row, as when it is copied there."""
+        to = self._moves[place]
+        cell = cell.at(cell_name(*to).encode())
+        formula = self._xml.formula_at.get(place) if cell.formula else None
+        if formula is None:
+            return cell
+        text = ""
+        if _is_usual(formula):
+            try:
+                text = translated(formula_text(self._name, self._xml, place), to[0] - place[0], 0)
+            except ValueError:
+                text = ""  # it would look beyond the sheet: what it showed stays
+        if not text:
+            return cell._replace(formula=b"", others=b"")
+        return cell._replace(formula=b"<f>" + escape(text).encode() + b"</f>").bare()
+
+    def _element(self, place: Position) -> bytes:
+        """A cell as it is to be stored: its own bytes, unless it shares the formula of one that goes."""
+        cell = self._xml.cell(*place)
+        assert cell is not None  # noqa: S101 - the caller has found it
+        stored = self._xml.xml[cell.start : cell.end]
+        formula = self._xml.formula_at.get(place) if cell.content.formula else None
+        if formula is None or not formula.attributes or not _is_usual(formula):
+            return stored
+        master = self._xml.shared_masters.get(formula.shared_index)
+        if master is None or not self._goes((master.row, master.column)):
+            return stored
+        was, text = cell.content, escape(formula_text(self._name, self._xml, place)).encode()
+        alone = CellXml(was.address, was.style, was.kind, was.others, b"<f>" + text + b"</f>", was.value)
+        return alone.spelt(self._xml.prefix)
+
+    def _goes(self, place: Position) -> bool:
+        return place in self.gone or place in self._moves
+
+
+def _is_usual(formula: Formula) -> bool:
+    """Whether it is plain or shared; an array, or one spelt oddly, is not."""
+    return not formula.attributes or (formula.kind == "shared" and not formula.raw)
