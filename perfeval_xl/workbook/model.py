@@ -250,6 +250,8 @@ class OwnSheet:
     """How many rows at the end are what a person wrote (:mod:`~perfeval_xl.workbook.own_people`)."""
     moves: Mapping[int, int] = field(default_factory=dict)
     """Rows of the sheet as it stands -> where their cells right of ours go, with the row that they are about."""
+    shift: int = 0
+    """How many columns those cells go right, to make room where a person deleted columns of ours."""
 
     @property
     def height(self) -> int:

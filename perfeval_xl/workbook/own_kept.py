@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.cell_xml import CellXml, taken_apart
@@ -15,6 +16,20 @@ from perfeval_xl.workbook.sheet_formulas import Formula
 from perfeval_xl.workbook.sheet_xml import SheetXml
 
 
+class Going(NamedTuple):
+    """Where cells that show something go: by their rows; and all of them, so many columns to the right."""
+
+    rows: Mapping[int, int]
+    right: int = 0
+
+    def of(self, row: int, column: int) -> Position:
+        """Where a cell goes."""
+        return self.rows.get(row, row), column + self.right
+
+
+NOWHERE = Going(MappingProxyType({}))
+
+
 class KeptCells:
     """Those of one sheet.
 
@@ -22,7 +37,7 @@ class KeptCells:
         name: of the sheet, for messages.
         xml: its part.
         is_ours: of a row and a column, 0-based, whether the cell is ours and goes.
-        moves: rows -> where the cells in them that show something go.
+        going: where the cells that stay go, if they show something.
 
     Raises:
         RefusedError: a shared formula is spelt so that it cannot be kept.
@@ -33,7 +48,7 @@ class KeptCells:
         name: str,
         xml: SheetXml,
         is_ours: Callable[[int, int], bool],
-        moves: Mapping[int, int] = MappingProxyType({}),
+        going: Going = NOWHERE,
     ) -> None:
         self._name = name
         self._xml = xml
@@ -41,9 +56,9 @@ class KeptCells:
         self.gone = {place for place in places if is_ours(*place)}
         """Cells that go, for they are ours."""
         kept = [place for place in places if place not in self.gone]
-        self._rows = moves
-        self._moves = {(row, column): (moves[row], column) for row, column in kept if row in moves}
-        self._moves = {place: to for place, to in self._moves.items() if self._shows(place)}
+        self._going = going
+        goes = ((place, going.of(*place)) for place in kept if going.right or self._shows(place))
+        self._moves = {place: to for place, to in goes if to != place}
         self._cells: dict[int, dict[int, bytes]] = {}
         for row, column in kept:
             self._cells.setdefault(row, {})[column] = self._element((row, column))
@@ -65,15 +80,15 @@ class KeptCells:
 
     def place_of(self, row: int, column: int) -> Position:
         """Where a cell goes; where it is, if it stays."""
-        return self._moves.get((row, column), (row, column))
+        return self._moves.get((row, column), (row, column + self._going.right))
 
     def merge_of(self, area: Merge) -> Merge | None:
         """Where a merge goes with its first cell; ``None`` where its rows part, or another cell goes under it."""
         place = self.place_of(area.top, area.left)
-        by = place[0] - area.top
-        if by and any(self._rows.get(row, row) - row != by for row in range(area.top + 1, area.bottom + 1)):
+        by, right = place[0] - area.top, place[1] - area.left
+        if by and any(self._going.of(row, 0)[0] - row != by for row in range(area.top + 1, area.bottom + 1)):
             return None
-        there = Merge(area.top + by, area.left, area.bottom + by, area.right)
+        there = Merge(area.top + by, area.left + right, area.bottom + by, area.right + right)
         covers = (there.covers(*to) for to in self._moves.values() if to != place)
         return None if any(covers) else there
 
@@ -82,18 +97,18 @@ class KeptCells:
         return b"".join(element for _, element in sorted(self._cells.get(row, {}).items()))
 
     def strip(self, positions: Collection[Position]) -> None:
-        """Take the values out of formula cells: they are no longer so."""
+        """Take the values out of formula cells: they are no longer so. Those that go are seen to when they do."""
         for row, column in positions:
             cells = self._cells.get(row, {})
-            if column in cells:
+            if column in cells and (row, column) not in self._moves:
                 cells[column] = self._taken_apart(cells[column]).bare().spelt(self._xml.prefix)
 
     def move(self) -> None:
-        """Let them go; they leave their looks behind."""
+        """Let them go; they leave their looks behind, unless there are cells of ours to come."""
         cells = {(row, column): self._taken_apart(self._cells[row][column]) for row, column in self._moves}
         for (row, column), cell in cells.items():
             del self._cells[row][column]
-            if cell.style:
+            if cell.style and not self._going.right:
                 blank = CellXml(cell.address, cell.style, b"", b"", b"", b"")
                 self._cells[row][column] = blank.spelt(self._xml.prefix)
         for place, cell in cells.items():
@@ -108,14 +123,17 @@ class KeptCells:
         return cell is not None and bool(cell.content.formula or cell.content.value)
 
     def _moved(self, place: Position, cell: CellXml) -> CellXml:
-        """A cell at its new address; its formula looks at the cells of the new row, as when it is copied there."""
+        """A cell at its new address; its formula looks at the cells of the new row, as when it is copied there.
+
+        What it showed stays in its stead where columns were deleted: which cells it meant is no longer known.
+        """
         to = self._moves[place]
         cell = cell.at(cell_name(*to).encode())
         formula = self._xml.formula_at.get(place) if cell.formula else None
         if formula is None:
             return cell
         text = ""
-        if _is_usual(formula):
+        if _is_usual(formula) and not self._going.right:
             try:
                 text = translated(formula_text(self._name, self._xml, place), to[0] - place[0], 0)
             except ValueError:

@@ -62,16 +62,14 @@ def _with_words(new: OwnSheet, old: Sheet, extent: Extent) -> OwnSheet:
     rows = [*_around(old, extent, beside), *_lost(old, extent, lost)]
     places |= {row: new.height + number for number, (row, _) in enumerate(rows) if row is not None}
     moves = {row: place for row, place in places.items() if row != place}
-    return replace(new, rows=[*new.rows, *(cells for _, cells in rows)], people=len(rows), moves=moves)
+    shift = max(new.width - 1 - extent.right, 0)
+    return replace(new, rows=[*new.rows, *(cells for _, cells in rows)], people=len(rows), moves=moves, shift=shift)
 
 
 def _places(new: OwnSheet, old: Sheet, extent: Extent) -> dict[int, int]:
-    """Our rows as they stand -> the new ones; nothing but the title where a person put columns between ours."""
-    width = extent.right + 1
-    last = extent.bottom if width == new.width else extent.top + new.fixed - 1
-    was = {row: _padded(old, row, width) for row in range(extent.top, last + 1)}
-    found = places_of_rows({row - extent.top: cells for row, cells in was.items()}, new)
-    return {row + extent.top: place for row, place in found.items()}
+    """Our rows as they stand -> the new ones."""
+    was = {row - extent.top: _padded(old, row, extent.right + 1) for row in range(extent.top, extent.bottom + 1)}
+    return {row + extent.top: place for row, place in places_of_rows(was, new).items()}
 
 
 def _around(old: Sheet, extent: Extent, beside: frozenset[int]) -> Iterator[_Beneath]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from types import MappingProxyType
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_xml import relations
 from perfeval_xl.workbook.merges_xml import merge_of
 from perfeval_xl.workbook.model import Merge, OwnSheet
-from perfeval_xl.workbook.own_kept import KeptCells
+from perfeval_xl.workbook.own_kept import NOWHERE, Going, KeptCells
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_rows import OwnRows
 from perfeval_xl.workbook.own_sheets import column_elements, filter_element, merge_elements
@@ -62,11 +61,11 @@ class OwnRefill:
         name: str,
         xml: SheetXml,
         is_ours: Callable[[int, int], bool],
-        moves: Mapping[int, int] = MappingProxyType({}),
+        going: Going = NOWHERE,
     ) -> None:
         self._xml = xml
         self._is_ours = is_ours
-        self.kept = KeptCells(name, xml, is_ours, moves)
+        self.kept = KeptCells(name, xml, is_ours, going)
 
     def fill(self, sheet: OwnSheet, looks: StyledLooks, splices: Splices, stale: Collection[Position] = ()) -> None:
         """Put the rows of ``sheet`` into the part; ``stale`` formulas of a person's lose the value that they showed."""

@@ -13,6 +13,7 @@ from perfeval_xl.workbook.dependents import Place
 from perfeval_xl.workbook.merges_xml import merge_of
 from perfeval_xl.workbook.model import Merge, OwnSheet
 from perfeval_xl.workbook.own_extents import Extent
+from perfeval_xl.workbook.own_kept import Going
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_refill import OwnRefill
 from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
@@ -91,13 +92,13 @@ class OwnSheets:
     def _refill(self, sheet: OwnSheet, extent: Extent | None) -> OwnRefill:
         entry = self._edits.book.sheets[self._tabs[sheet.name.lower()]]
         package = self._edits.book.package
-        right = max(sheet.width - 1, extent.right if extent else 0)
+        right = extent.right if extent else sheet.width - 1
         tables = list(tables_on(package, entry.part))
-        if any(table.left <= right for table in tables):  # its headers and columns must be what its own part says
-            raise RefusedError(OWN_TABLE, sheet=entry.name)
+        if any(table.left <= max(right, sheet.width - 1) for table in tables):
+            raise RefusedError(OWN_TABLE, sheet=entry.name)  # its headers and columns must be what its part says
+        going = Going({}) if tables else Going(sheet.moves, sheet.shift)
         xml = SheetXml(package.read(entry.part), entry.part)
-        moves = {} if tables else sheet.moves
-        return OwnRefill(entry.name, xml, lambda _row, column: column <= right, moves)
+        return OwnRefill(entry.name, xml, lambda _row, column: column <= right, going)
 
 
 def tables_on(package: Package, part: str) -> Iterator[Merge]:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
 
-import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
@@ -21,73 +15,18 @@ from openpyxl.worksheet.table import Table
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
-from perfeval_xl.workbook.model import Edit, Look, Merge, OwnCell, OwnSheet, Sheets
-from perfeval_xl.workbook.own_people import NO_MORE, with_peoples_words
-from perfeval_xl.workbook.patching import patch_workbook
-from perfeval_xl.workbook.reading import read_workbook
 from tests.support.libreoffice import convert
-from tests.workbook.builders_read import unzipped, written, zipped
-
-FORM = "自评表"
-EDITS = [Edit(FORM, "A2", "90")]
-
-
-def results(lines: Sequence[int], points: int = 0) -> OwnSheet:
-    """A sheet of ours, three columns wide, with these lines under its title and header."""
-    rows: list[list[OwnCell | None]] = [
-        [OwnCell("评分结果", Look.TITLE)],
-        [OwnCell(head, Look.HEADER) for head in ("指标", "分值", "得分")],
-        *([OwnCell(f"指标{n}", Look.LINK, f"{FORM}!A1"), OwnCell(n + points, Look.NUMBER), None] for n in lines),
-    ]
-    return OwnSheet(
-        "评分结果",
-        rows,
-        widths=(20, 10, 10),
-        merges=(Merge(0, 0, 0, 2),),
-        filter_row=1,
-        repeat_rows=2,
-        keys=(0,),
-        fixed=2,
-    )
-
-
-ISSUES = OwnSheet("问题清单", [[OwnCell("绩效自评问题清单", Look.TITLE)]], widths=(30,))
-
-
-def original() -> bytes:
-    return written(lambda book: book.add_worksheet(FORM).write("A1", "项目支出绩效自评表"))
-
-
-def read(content: bytes) -> Sheets:
-    return read_workbook(content, title="自评表.xlsx")
-
-
-def score(content: bytes, lines: int | Sequence[int], points: int = 0) -> bytes:
-    lines = range(lines) if isinstance(lines, int) else lines
-    own = with_peoples_words([results(lines, points), ISSUES], read(content))
-    return patch_workbook(content, EDITS, own, {"rules": "cn-2020"}, title="自评表.xlsx")
-
-
-def changed(content: bytes, change: Callable[[Workbook], None]) -> bytes:
-    """Opened, changed and saved by a program that writes every part anew."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def opened(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def shown(book: Workbook, name: str = "评分结果") -> dict[str, object]:
-    """All values of a sheet by address."""
-    return {cell.coordinate: cell.value for row in book[name].iter_rows() for cell in row if cell.value is not None}
-
-
-def ours(lines: int | Sequence[int], points: int = 0) -> dict[str, object]:
-    return shown(opened(score(original(), lines, points)))
+from tests.workbook.builders_own import (
+    FORM,
+    changed,
+    opened,
+    original,
+    ours,
+    read,
+    score,
+    shown,
+)
+from tests.workbook.builders_read import unzipped, zipped
 
 
 def by_a_reviewer(book: Workbook) -> None:
@@ -312,94 +251,3 @@ def test_an_application_reads_what_was_filled_again_and_keeps_it(tmp_path_factor
     assert {cell: value for cell, value in found.items() if coordinate_from_string(cell)[0] < "D"} == ours(7, 100)
     assert (found["E4"], found["E5"], found["F4"]) == ("已核对，同意", "合并的意见", "=C4*2")
     assert clear_workbook(again).staying == ("评分结果",)
-
-
-@pytest.mark.parametrize("lines", [(0, 2, 3, 4), (7, 8, 0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2,)])
-def test_a_remark_goes_with_the_row_beside_which_it_stands(lines: Sequence[int]) -> None:
-    def remark(book: Workbook) -> None:
-        sheet = book["评分结果"]
-        for row in (2, 3, 4, 5, 6, 7):
-            sheet[f"E{row}"], sheet[f"F{row}"] = f"关于{sheet[f'A{row}'].value}", f"=B{row}*2"
-        sheet["E10"], sheet["A10"] = "下面的意见", "另外"
-        sheet["F5"].fill = PatternFill("solid", fgColor="FFFF00")
-
-    saved = changed(score(original(), 5), remark)
-    again = score(saved, lines)
-    sheet, found = opened(again)["评分结果"], shown(opened(again))
-    assert {cell: value for cell, value in found.items() if cell in ours(lines)} == ours(lines)
-    remarks = [row for row in range(1, sheet.max_row + 1) if sheet[f"F{row}"].value]
-    assert len(remarks) == 6
-    for row in remarks:
-        assert sheet[f"E{row}"].value == f"关于{sheet[f'A{row}'].value}"
-        assert sheet[f"F{row}"].value == f"=B{row}*2"
-    assert [row - len(lines) for row in remarks if row <= len(lines) + 2][:1] == [2 - len(lines)]
-    assert [sheet[f"A{row}"].value for row in remarks if row > len(lines) + 2] == [
-        f"指标{n}" for n in range(5) if n not in lines
-    ]
-    beneath = next(row for row in range(1, sheet.max_row + 1) if sheet[f"E{row}"].value == "下面的意见")
-    assert (sheet[f"A{beneath}"].value, beneath) == ("另外", len(lines) + 5)
-    assert (NO_MORE in found.values()) == (len(lines) < 5)
-    assert score(again, lines) == again
-
-
-def test_a_merge_and_a_link_go_with_their_remark_and_a_format_stays() -> None:
-    def remark(book: Workbook) -> None:
-        sheet = book["评分结果"]
-        sheet["E5"], sheet["E7"], sheet["F6"] = "合并的意见", "见表", "盖住"
-        sheet.merge_cells("E5:F5")
-        sheet.merge_cells("H3:H4")
-        sheet["H3"] = "两行的意见"
-        sheet["E7"].hyperlink = "#自评表!A1"
-        sheet["G7"] = "涂色的意见"
-        sheet["G7"].fill = PatternFill("solid", fgColor="FFFF00")
-
-    saved = changed(score(original(), 5), remark)
-    sheet = opened(score(saved, (3, 2, 1, 0, 4)))["评分结果"]
-    assert [sheet[cell].value for cell in ("E4", "F3", "H6", "E7")] == ["合并的意见", "盖住", "两行的意见", "见表"]
-    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:C1", "E4:F4"}
-    sheet = opened(score(saved, (9, 8, 0, 1, 2, 3, 4)))["评分结果"]
-    assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:C1", "E7:F7", "H5:H6"}
-    assert (sheet["E9"].hyperlink.target, sheet["E7"].hyperlink) == ("#自评表!A1", None)
-    assert [sheet[cell].fill.fgColor.rgb for cell in ("G7", "G9")] == ["00FFFF00", "00FFFF00"]
-    assert [sheet[cell].value for cell in ("E7", "E9", "G7", "G9")] == ["合并的意见", "见表", None, "涂色的意见"]
-
-
-def test_a_formula_elsewhere_that_looks_at_a_remark_is_worked_out_anew() -> None:
-    def remark(book: Workbook) -> None:
-        book["评分结果"]["E7"] = 3
-        book.create_sheet("汇总")["A1"] = "=SUM(评分结果!E3:E9)"
-
-    parts = unzipped(changed(score(original(), 5), remark))
-    for name, data in parts.items():
-        parts[name] = re.sub(rb"(<f>SUM[^<]*</f>)<v ?(?:/>|></v>)", rb"\1<v>3</v>", data)
-    assert read(zipped(parts))["汇总"].raw(0, 0) == 3
-    assert read(score(zipped(parts), (4, 0)))["汇总"].raw(0, 0) is None
-
-
-@given(
-    beside=st.dictionaries(st.tuples(st.integers(1, 14), st.integers(4, 8)), st.integers(), max_size=8),
-    beneath=st.dictionaries(st.tuples(st.integers(8, 14), st.integers(1, 3)), st.integers(), max_size=8),
-    runs=st.lists(st.lists(st.integers(0, 9), unique=True, max_size=7), min_size=1, max_size=3),
-)
-@settings(max_examples=40, deadline=None)
-def test_no_word_of_a_person_is_ever_lost(
-    beside: dict[tuple[int, int], int], beneath: dict[tuple[int, int], int], runs: list[list[int]]
-) -> None:
-    def write(book: Workbook) -> None:
-        sheet = book["评分结果"]
-        for (row, column), number in beneath.items():
-            sheet.cell(row, column).value = f"意见{number}"
-        for (row, column), number in beside.items():
-            sheet.cell(row, column).value = f"意见{number}在{sheet.cell(row, 1).value}旁边"
-
-    content = changed(score(original(), 5), write)
-    for lines in runs:
-        content = score(content, lines)
-        assert score(content, lines) == content
-        sheet, words = opened(content)["评分结果"], Counter[str]()
-        for cell in (cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("意见")):
-            words[cell.value] += 1
-            assert not cell.value.endswith("旁边") or cell.value.endswith(f"在{sheet.cell(cell.row, 1).value}旁边")
-        assert words.total() == len(beside) + len(beneath)
-    if beside or beneath:
-        assert not set(words) - {str(value) for value in shown(opened(clear_workbook(content).content)).values()}
