@@ -12,7 +12,6 @@ from perfeval_xl.workbook.formula_refs import translated
 from perfeval_xl.workbook.model import Merge
 from perfeval_xl.workbook.part_xml import escape
 from perfeval_xl.workbook.sheet_edits import Position, formula_text
-from perfeval_xl.workbook.sheet_formulas import Formula
 from perfeval_xl.workbook.sheet_xml import SheetXml
 
 
@@ -133,7 +132,7 @@ class KeptCells:
         if formula is None:
             return cell
         text = ""
-        if _is_usual(formula) and not self._going.right:
+        if formula.kind not in ("array", "dataTable") and not self._going.right:
             try:
                 text = translated(formula_text(self._name, self._xml, place), to[0] - place[0], 0)
             except ValueError:
@@ -148,7 +147,7 @@ class KeptCells:
         assert cell is not None  # noqa: S101 - the caller has found it
         stored = self._xml.xml[cell.start : cell.end]
         formula = self._xml.formula_at.get(place) if cell.content.formula else None
-        if formula is None or not formula.attributes or not _is_usual(formula):
+        if formula is None or not formula.attributes or formula.kind != "shared" or formula.raw:
             return stored
         master = self._xml.shared_masters.get(formula.shared_index)
         if master is None or not self._goes((master.row, master.column)):
@@ -159,8 +158,3 @@ class KeptCells:
 
     def _goes(self, place: Position) -> bool:
         return place in self.gone or place in self._moves
-
-
-def _is_usual(formula: Formula) -> bool:
-    """Whether it is plain or shared; an array, or one spelt oddly, is not."""
-    return not formula.attributes or (formula.kind == "shared" and not formula.raw)
