@@ -181,6 +181,8 @@ const ribbon = new page.window.DOMParser().parseFromString(await (await fetch(ne
 const done = [];
 const person = {
   type(sheet, at, value) { Object.assign(sheet.Range(at), typeof value === "string" && value.startsWith("=") ? { value: null, formula: value.slice(1) } : { value, formula: null }); },
+  note(sheet, at, text) { sheet.Range(at).AddComment(text); },
+  merge(sheet, area) { sheet.merge([...sheet.merges, area]); },
   add(name) { book.sheets.push(new Sheet(book, { name })); },
   rename(sheet, name) { for (const one of book.sheets) for (const cell of one.cells.values()) if (cell.formula !== null) cell.formula = cell.formula.replaceAll(`'${sheet.Name}'!`, `'${name}'!`).replaceAll(`${sheet.Name}!`, `${name}!`); sheet.Name = name; },
   move(sheet, to) { book.sheets.splice(book.sheets.indexOf(sheet), 1); book.sheets.splice(to, 0, sheet); },
