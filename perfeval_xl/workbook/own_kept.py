@@ -51,16 +51,22 @@ class KeptCells:
     ) -> None:
         self._name = name
         self._xml = xml
+        self._is_ours = is_ours
         places = [(row, column) for row in xml.rows for column in xml.cells(row)]
         self.gone = {place for place in places if is_ours(*place)}
         """Cells that go, for they are ours."""
         kept = [place for place in places if place not in self.gone]
-        self._going = going
+        self.going = going
         goes = ((place, going.of(*place)) for place in kept if going.right or self._shows(place))
         self._moves = {place: to for place, to in goes if to != place}
         self._cells: dict[int, dict[int, bytes]] = {}
         for row, column in kept:
             self._cells.setdefault(row, {})[column] = self._element((row, column))
+
+    def goes(self, row: int, column: int) -> Position:
+        """Where what belongs to a cell of any kind goes, such as a comment."""
+        to, shifted = self.going.of(row, column)
+        return to, column if self._is_ours(row, column) else shifted
 
     @property
     def rows(self) -> set[int]:
@@ -79,13 +85,13 @@ class KeptCells:
 
     def place_of(self, row: int, column: int) -> Position:
         """Where a cell goes; where it is, if it stays."""
-        return self._moves.get((row, column), (row, column + self._going.right))
+        return self._moves.get((row, column), (row, column + self.going.right))
 
     def merge_of(self, area: Merge) -> Merge | None:
         """Where a merge goes with its first cell; ``None`` where its rows part, or another cell goes under it."""
         place = self.place_of(area.top, area.left)
         by, right = place[0] - area.top, place[1] - area.left
-        if by and any(self._going.of(row, 0)[0] - row != by for row in range(area.top + 1, area.bottom + 1)):
+        if by and any(self.going.of(row, 0)[0] - row != by for row in range(area.top + 1, area.bottom + 1)):
             return None
         there = Merge(area.top + by, area.left + right, area.bottom + by, area.right + right)
         covers = (there.covers(*to) for to in self._moves.values() if to != place)
@@ -107,7 +113,7 @@ class KeptCells:
         cells = {(row, column): self._taken_apart(self._cells[row][column]) for row, column in self._moves}
         for (row, column), cell in cells.items():
             del self._cells[row][column]
-            if cell.style and not self._going.right:
+            if cell.style and not self.going.right:
                 blank = CellXml(cell.address, cell.style, b"", b"", b"", b"")
                 self._cells[row][column] = blank.spelt(self._xml.prefix)
         for place, cell in cells.items():
@@ -132,7 +138,7 @@ class KeptCells:
         if formula is None:
             return cell
         text = ""
-        if formula.kind not in ("array", "dataTable") and not self._going.right:
+        if formula.kind not in ("array", "dataTable") and not self.going.right:
             try:
                 text = translated(formula_text(self._name, self._xml, place), to[0] - place[0], 0)
             except ValueError:

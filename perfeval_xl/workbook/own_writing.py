@@ -12,8 +12,9 @@ from perfeval_xl.workbook.clearing import Done
 from perfeval_xl.workbook.dependents import Place
 from perfeval_xl.workbook.merges_xml import merge_of
 from perfeval_xl.workbook.model import Merge, OwnSheet
+from perfeval_xl.workbook.note_moves import move_notes
 from perfeval_xl.workbook.own_extents import Extent
-from perfeval_xl.workbook.own_kept import Going
+from perfeval_xl.workbook.own_kept import NOWHERE, Going
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_refill import OwnRefill
 from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
@@ -76,6 +77,8 @@ class OwnSheets:
         tab = self._tabs[sheet.name.lower()]
         entry = self._edits.book.sheets[tab]
         refill.fill(sheet, self._looks, self._changes.splices(entry.part), self.stale.get(sheet.name.lower(), ()))
+        if refill.kept.going != NOWHERE:
+            move_notes(self._changes, entry.part, refill.kept.goes)
         for defined, formula, hidden in local_names(sheet, entry.name):
             self._edits.define(defined, formula, tab, hidden=hidden)
         return entry.name
@@ -96,7 +99,7 @@ class OwnSheets:
         tables = list(tables_on(package, entry.part))
         if any(table.left <= max(right, sheet.width - 1) for table in tables):
             raise RefusedError(OWN_TABLE, sheet=entry.name)  # its headers and columns must be what its part says
-        going = Going({}) if tables else Going(sheet.moves, sheet.shift)
+        going = NOWHERE if tables else Going(sheet.moves, sheet.shift)
         xml = SheetXml(package.read(entry.part), entry.part)
         return OwnRefill(entry.name, xml, lambda _row, column: column <= right, going)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import perfeval_xl
@@ -149,6 +150,12 @@ def test_what_a_person_wrote_beneath_ours_moves_on_with_them(calc: Calc, opened_
     assert calc.cell("a", ISSUES, f"B{last + 2}")[1] == "审核意见：同意"
 
 
+def notes(path: Path) -> dict[str, str]:
+    """Comments on the sheet of issues of a saved workbook."""
+    rows = openpyxl.load_workbook(path)[ISSUES].iter_rows()
+    return {cell.coordinate: cell.comment.text for row in rows for cell in row if cell.comment}
+
+
 @pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
 @pytest.mark.parametrize("columns", ["as they were", "one put in", "one deleted"])
 def test_remarks_go_with_their_rows_as_they_do_in_a_file(
@@ -165,6 +172,8 @@ def test_remarks_go_with_their_rows_as_they_do_in_a_file(
     calc.type("a", ISSUES, "L5", "合并的意见")
     calc.merge("a", ISSUES, "O4:O6")
     calc.type("a", ISSUES, "O4", "三行的意见")
+    for cell in ("E6", f"E{rows}", "I7"):
+        calc.note("a", ISSUES, cell, f"批注{calc.cell('a', ISSUES, f'C{cell[1:]}')[1]}")
     if columns == "one put in":
         calc.insert_column("a", ISSUES, 2)
     elif columns == "one deleted":
@@ -193,6 +202,9 @@ def test_remarks_go_with_their_rows_as_they_do_in_a_file(
     for (_, cell), text in remarks:
         row = split_cell(cell)[0] + 1  # one that is no more stands beneath as it stood, with the column put in
         assert text in {f"关于{live.get((ISSUES, f'{column}{row}'))}" for column in ("C", "D")}
+    notes_live, notes_in_file = (notes(tmp_path / name) for name in ("live.xlsx", "file.xlsx"))
+    assert len(notes_live) == 3
+    assert notes_live == notes_in_file
     assert len(calc.undo_list("a")) == len(entries) + 1
     as_after = saved(calc, "a", tmp_path / "live.xlsx")
     calc.undo("a")

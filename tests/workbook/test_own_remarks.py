@@ -10,13 +10,16 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 
 from perfeval_xl import evaluate
 from perfeval_xl.issues import Issue, Severity
+from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import OwnSheet, Sheets
+from perfeval_xl.workbook.note_shapes import Shapes
 from perfeval_xl.workbook.own_people import NO_MORE
 from perfeval_xl.workbook.own_places import places_of_rows
 from perfeval_xl.writing.issue_sheet import issue_sheet
@@ -58,6 +61,61 @@ def test_a_remark_goes_with_the_row_beside_which_it_stands(lines: Sequence[int])
     assert (sheet[f"A{beneath}"].value, beneath) == ("另外", len(lines) + 5)
     assert (NO_MORE in found.values()) == (len(lines) < 5)
     assert score(again, lines) == again
+
+
+def noted(content: bytes) -> dict[str, str]:
+    rows = opened(content)["评分结果"].iter_rows()
+    return {cell.coordinate: cell.comment.text for row in rows for cell in row if cell.comment}
+
+
+def boxed(content: bytes) -> set[str]:
+    """The cells for whose comments there are boxes."""
+    shapes = b"".join(data for name, data in unzipped(content).items() if name.endswith(".vml"))
+    places = re.findall(rb"Row>(\d+)</[\w.:-]*Row>\s*<[\w.:-]*Column>(\d+)<", shapes)
+    return {cell_name(int(row), int(column)) for row, column in places}
+
+
+def test_comments_go_with_their_rows() -> None:
+    def remark(book: Workbook) -> None:
+        sheet = book["评分结果"]
+        for cell in ("A1", "A3", "B5", "E6", "E7"):
+            sheet[cell].comment = Comment(f"关于{sheet[f'A{cell[1:]}'].value}", "审核人")
+
+    saved = changed(score(original(), 5), remark)
+    moved = {"A1": "关于评分结果", "B3": "关于指标2", "E4": "关于指标3", "A5": "关于指标0", "E7": "关于指标4"}
+    again = score(saved, (2, 3, 0, 1))
+    assert noted(again) == moved
+    assert boxed(again) == set(moved)
+    assert score(again, (2, 3, 0, 1)) == again
+    # a comment on a row that is no more gives way to the one whose row comes there
+    again = score(saved, (9, 0, 1, 2, 3))
+    assert noted(again) == {
+        "A1": "关于评分结果",
+        "A4": "关于指标0",
+        "B6": "关于指标2",
+        "E7": "关于指标3",
+        "E8": "关于指标4",
+    }
+    assert boxed(again) == set(noted(again))
+
+
+def test_conversations_go_with_their_comments() -> None:
+    saved = changed(score(original(), 5), lambda book: setattr(book["评分结果"]["A5"], "comment", Comment("问", "甲")))
+    parts = unzipped(saved)
+    sheet = next(
+        name for name, data in parts.items() if b"legacyDrawing" in data and name.startswith("xl/worksheets/s")
+    )
+    relations = f"xl/worksheets/_rels/{sheet.rpartition('/')[2]}.rels"
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    link = f'<Relationship Id="rId77" Type="{kind}" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    parts[relations] = parts[relations].replace(b"</Relationships>", link.encode())
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    threads = '<threadedComment ref="A5" dT="2026-01-01T00:00:00.00" personId="{1}" id="{2}"><text>A5 问</text></threadedComment>'
+    threads = f'<ThreadedComments xmlns="{space}">{threads}</ThreadedComments>'
+    parts["xl/threadedComments/threadedComment1.xml"] = threads.encode()
+    again = unzipped(score(zipped(parts), (2, 3, 0, 1)))
+    assert again["xl/threadedComments/threadedComment1.xml"].decode() == threads.replace('"A5"', '"A3"')
+    assert noted(zipped(again)) == {"A3": "问"}
 
 
 def test_a_merge_and_a_link_go_with_their_remark_and_a_format_stays() -> None:
@@ -183,3 +241,21 @@ def test_issues_are_told_by_their_texts_then_by_code_and_place() -> None:
     new = issues(("BUD-03", "G7", "执行率应为 85%"), ("TXT-01", "A9", "乙"), ("TXT-02", "A9", "甲"))
     assert placed(was, new) == {0: 0, 1: 1, 2: 2, 3: 3, 5: 4}
     assert placed(new, was) == {0: 0, 1: 1, 2: 2, 3: 3, 4: 5}
+
+
+def test_the_box_of_a_comment_goes_as_far_as_the_comment() -> None:
+    def shape(anchor: str, row: int) -> str:
+        place = f"<x:Anchor>{anchor}</x:Anchor><x:Row>{row}</x:Row><x:Column>1</x:Column>"
+        return f'<v:shape id="s{row}"><x:ClientData ObjectType="Note">{place}</x:ClientData></v:shape>'
+
+    def drawn(*shapes: str) -> bytes:
+        return ("<xml>" + "".join(shapes) + "</xml>").encode()
+
+    xml = drawn(shape("2, 15, 4, 10, 4, 31, 8, 9", 4), shape("auto", 5), shape("2, 15, 0, 10, 4, 31, 1, 9", 1))
+    found = dict(Shapes(xml, "vml").moved({(4, 1): (7, 3), (5, 1): (6, 1), (1, 1): (0, 1)}))
+    moved = xml
+    for (start, end), new in sorted(found.items(), reverse=True):
+        moved = moved[:start] + new + moved[end:]
+    first = shape("4, 15, 7, 10, 6, 31, 11, 9", 7).replace(">1</x:Column>", ">3</x:Column>").replace("s7", "s4")
+    others = shape("auto", 6).replace("s6", "s5"), shape("2, 15, 0, 10, 4, 31, 0, 9", 0).replace("s0", "s1")
+    assert moved == drawn(first, *others)
