@@ -42,18 +42,17 @@ class Header:
     """(field, column) of further columns under the same words, left to right."""
 
 
-def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> set[str]:
+_NONE: frozenset[str] = frozenset()
+
+
+def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> frozenset[str]:
     """The fields that a row's own texts name."""
-    known, labels = aliases.fields, grid.labels[row].values()
-    if known.keys().isdisjoint(labels):  # most rows are no header
-        return set()
-    return {known[label] for label in labels if label in known}
+    return grid.named_fields(aliases).get(row, _NONE)
 
 
-def fields_of_sheet(grid: Grid, aliases: Aliases) -> set[str]:
+def fields_of_sheet(grid: Grid, aliases: Aliases) -> frozenset[str]:
     """The fields that any row's texts name: no row names another."""
-    known = aliases.fields
-    return {known[label] for label in grid.distinct_labels if label in known}
+    return _NONE.union(*grid.named_fields(aliases).values())
 
 
 def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:

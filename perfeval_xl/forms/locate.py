@@ -63,6 +63,11 @@ class Region:
         return self.head if self.funds is None else min(self.funds.top, self.head)
 
     @property
+    def funds_beside(self) -> bool:
+        """Whether the fund table stands right of the indicators, its header in the same row."""
+        return self.funds is not None and bool(self.blocks) and self.funds.top == self.blocks[0].header.top
+
+    @property
     def columns(self) -> dict[str, int]:
         """Indicator field -> column, in the first table."""
         return self.blocks[0].columns if self.blocks else {}
@@ -104,6 +109,8 @@ def locate_forms(grid: Grid) -> list[Region]:
         if funds is None and (funds := _funds_below(grid, words, end, limit)) is not None:
             end = funds.bottom + 1
             blocks = _with_late_total(grid, words, blocks, end, limit)
+        if funds is None:
+            funds = _funds_beside(grid, words.fund, blocks[0].header)
         last = number + 1 == len(groups)
         bottom = limit if last else _next_start(grid, words, end, limit)
         named = number == 0 or _starts_form(grid, words, top, group[0].top)
@@ -116,8 +123,9 @@ def reread(region: Region, indicator: Aliases, fund: Aliases) -> Region:
     """The region with its headers read by a layout's own words."""
     grid = region.grid
     blocks = tuple(replace(block, header=_reread(grid, block.header, indicator)) for block in region.blocks)
-    funds = region.funds and read_header(grid, region.funds.bottom, fund)
-    return replace(region, blocks=blocks, funds=funds)
+    if region.funds_beside:
+        return replace(region, blocks=blocks, funds=_funds_beside(grid, fund, blocks[0].header) or region.funds)
+    return replace(region, blocks=blocks, funds=region.funds and read_header(grid, region.funds.bottom, fund))
 
 
 def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
@@ -125,22 +133,23 @@ def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
     return replace(again, top=header.top, bottom=header.bottom) if "name" in again.columns else header
 
 
-def matched_headers(grid: Grid) -> set[str]:
+def matched_headers(grid: Grid) -> frozenset[str]:
     """The indicator fields of the sheet's best header row: what was seen where no form was found."""
     aliases = form_words().indicator
-    return max((fields_of_row(grid, row, aliases) for row in range(grid.height)), key=len, default=set())
+    return max(grid.named_fields(aliases).values(), key=len, default=frozenset())
 
 
 def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
     # cheap looks at the sheet's, then at the row's own texts before the whole header is read
-    row = 0 if len(fields_of_sheet(grid, aliases)) >= _FEWEST_OWN_FIELDS else grid.height
-    while row < grid.height:
-        if len(fields_of_row(grid, row, aliases)) >= _FEWEST_OWN_FIELDS:
+    if len(fields_of_sheet(grid, aliases)) < _FEWEST_OWN_FIELDS:
+        return
+    bottom = -1
+    for row, fields in grid.named_fields(aliases).items():
+        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS:
             header = with_names(grid, read_header(grid, row, aliases))
             if _is_indicator_header(header.columns):
                 yield header
-                row = header.bottom
-        row += 1
+                bottom = header.bottom
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:
@@ -235,6 +244,18 @@ def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header
         if _is_start(grid, words, row):
             return None
     return None
+
+
+def _funds_beside(grid: Grid, aliases: Aliases, indicators: Header) -> Header | None:
+    """The fund table right of the indicator table, under one header row with it."""
+    if len(fields_of_row(grid, indicators.bottom, aliases) & _FUND_FIELDS) < _FEWEST_OWN_FIELDS:
+        return None
+    header = read_header(grid, indicators.bottom, aliases)
+    edge = max(indicators.columns.values())
+    columns = {field: column for field, column in header.columns.items() if column > edge}
+    if "executed" not in columns or not columns.keys() & {"initial", "budget"}:
+        return None
+    return Header(indicators.top, indicators.bottom, columns)
 
 
 def _holds_figures(grid: Grid, row: int) -> bool:
