@@ -15,6 +15,7 @@ from perfeval_xl.forms.implied_columns import INSTEAD
 from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import BANDS, PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
+from perfeval_xl.forms.two_values import actual_of_two
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
@@ -93,6 +94,8 @@ def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], lev
         return None
     nature, unit = cells.text("nature"), cells.text("unit")
     target = _target(cells, name, levels.level2, nature, unit, reader.year)
+    if actual.notes or "/" in actual.text:
+        actual = actual_of_two(actual, target)
     return IndicatorRow(
         form=reader.number,
         level1=levels.level1,
