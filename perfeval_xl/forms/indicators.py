@@ -93,7 +93,7 @@ def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], lev
     if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
         return None
     nature, unit = cells.text("nature"), cells.text("unit")
-    target = _target(cells, name, levels.level2, nature, unit, reader.year)
+    target = _target(cells, name, levels.level2, nature, _bare(unit), reader.year)
     if actual.notes or "/" in actual.text:
         actual = actual_of_two(actual, target)
     return IndicatorRow(
@@ -148,6 +148,13 @@ def _points_of(points: Reading, name: str, columns: Mapping[str, int]) -> Readin
     match = _POINTS_IN_NAME.search(normalise(name))
     value = from_digits(match[1]) if match else None
     return EMPTY if value is None else Reading(Meaning.NUMBER, f"{match[1]}分" if match else "", value)
+
+
+def _bare(unit: str) -> str:
+    """%(百分比) is %: what a unit's brackets add is said twice."""
+    if not unit.endswith((")", "）")):
+        return unit
+    return normalise(unit).partition("(")[0] or unit
 
 
 def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:
