@@ -10,6 +10,7 @@ from perfeval_xl.forms.funds_inside import split_off
 from perfeval_xl.forms.heading_points import with_heading_points
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.indicators import indicator_rows
+from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
@@ -125,6 +126,6 @@ def _kind(found: Identified, template: str) -> FormKind:
         return FormKind.DEPARTMENT if template.startswith("department") else FormKind.PROJECT
     if found.layout.kind is not None:
         return found.layout.kind
-    title = normalise(fields.title_of(found.region)) + normalise(found.region.grid.sheet.name)
+    title = label_key(fields.title_of(found.region)) + label_key(found.region.grid.sheet.name)
     words = form_words().department_title
     return FormKind.DEPARTMENT if any(word in title for word in words) else FormKind.PROJECT
