@@ -12,12 +12,13 @@ from perfeval_xl.forms.model import PART, FundKey, FundRow
 from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.table_rows import is_numbering
-from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.forms.vocabulary import FormWords, form_words
 from perfeval_xl.values.model import Reading
 from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.text import normalise
 
 _AMOUNTS = ("initial", "budget", "executed")
+_GOALS = ("目标", "目标完成情况")
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
 
@@ -36,7 +37,7 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
     rows: list[FundRow] = []
     below = region.funds.top >= region.head
     for row in range(region.funds.bottom + 1, region.bottom if below else region.head):
-        if any(label in words.goal or label in words.field for label in grid.labels[row].values()):
+        if _leaves_funds(grid, row, first, words):
             break
         if is_numbering(grid, row):
             continue
@@ -50,6 +51,14 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
         if found is not None:
             rows.append(found)
     return rows
+
+
+def _leaves_funds(grid: Grid, row: int, first: int, words: FormWords) -> bool:
+    """A row of goals or names, which begins the next part of a form; no line of funds is named after a 目标."""
+    return any(
+        label in words.goal or label in words.field or (column < first and label.endswith(_GOALS))
+        for column, label in grid.labels[row].items()
+    )
 
 
 def _name_column(grid: Grid, row: int, columns: range) -> int | None:
@@ -118,7 +127,8 @@ def _names_a_line(text: str, *, with_amount: bool = False) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return not read_text(text).is_number or ":" in normalise(text)
+    read = read_text(text)
+    return not read.is_number or "number_in_text" in read.notes or ":" in normalise(text)
 
 
 def _key(label: str) -> FundKey | None:

@@ -106,3 +106,44 @@ def test_a_sum_of_money_that_is_a_target_stays_an_indicator(heading: str, budget
     form, _ = judged(table)
     assert form.funds == ()
     assert form.indicators[0].row.name == "年度资金总额（万元）"
+
+
+GOAL_BELOW = """
+| 2022年度马铃薯种薯项目绩效目标自评表 | < | < | < | < | < | < |
+| 项目名称 | 种薯繁育 | < | < | 项目总得分 | {typed} | < |
+| 资金情况（万元） |  | 全年预算数（A） | < | 全年执行数（B） | 执行率（B/A） | < |
+| ^ | 年度资金总额： | 300 | < | 240 | 80% | < |
+| ^ | 自治区补助 | 300 | < | 240 | 80% | < |
+| {goal} | 采购原原种425万粒，免费向农户发放 | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 |
+| 产出指标 | 数量指标 | 发放原原种 | 60 | 425万粒 | 425万粒 | 60 |
+| 效益指标 | 经济效益 | 亩均增收 | 40 | ≥5% | 6% | 40 |
+"""
+
+
+@pytest.mark.parametrize("goal", ["年度总体目标", "年度总体目标完成情况", "项目绩效目标"])
+def test_a_goal_below_the_funds_is_no_line_of_them(goal: str) -> None:
+    form, evaluation = judged(GOAL_BELOW.format(goal=goal, typed="100分"))
+    assert [fund.row.name for fund in form.funds] == ["年度资金总额：", "自治区补助"]
+    assert alarms(evaluation) == set()
+
+
+def test_a_total_at_the_head_is_held_against_the_rows() -> None:
+    form, evaluation = judged(GOAL_BELOW.format(goal="年度总体目标", typed="99分"))
+    assert (form.form.cells["score_total"], str(form.form.entered_total.value)) == ("F2", "99")
+    assert ("TOT-01", "F2") in {(issue.code, issue.cell) for issue in evaluation.issues}
+
+
+def test_what_was_paid_of_a_contract_is_the_execution() -> None:
+    table = """
+| 政府购买服务项目绩效自评表 | < | < | < | < | < | < |
+| 购买主体 | 青山区民政局 | < | 承接主体 | 青山社工中心 | < | < |
+| 项目资金（万元） | < |  | 预算金额 | 合同金额 | 实际支付金额 | 支付率 |
+| ^ | ^ | 年度资金总额 | 80 | 78 | 76 | 95% |
+| 一级指标 | 二级指标 | 三级指标 | 分值 | 目标值 | 完成值 | 得分 |
+| 产出 | 数量 | 服务老人 | 100 | ≥500人 | 520人 | 100 |
+"""
+    form, _ = judged(table)
+    assert [(fund.row.cells["budget"], fund.row.cells["executed"], str(fund.rate)) for fund in form.funds] == [
+        ("D4", "F4", "0.950000")
+    ]

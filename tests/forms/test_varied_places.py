@@ -64,7 +64,9 @@ def test_a_mistake_in_the_right_form_is_found_at_its_cell() -> None:
 def common_rows(titles: str) -> str:
     """Two forms with blank titles of their own, under rows that both have in common."""
     tables = [table.replace("| 项目支出绩效自评表 | < | < | < | < | < |\n", "") for table in (ONE, OTHER)]
-    tables = [table.replace("项目资金（万元）", "项目资金").replace("项目单位 | 青山县教育局", " | ") for table in tables]
+    tables = [
+        table.replace("项目资金（万元）", "项目资金").replace("项目单位 | 青山县教育局", " | ") for table in tables
+    ]
     return titles + beside(*tables)
 
 
