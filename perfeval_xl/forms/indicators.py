@@ -24,6 +24,7 @@ from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
 _POINTS_IN_NAME = re.compile(r"\((?:分值|权重)?:?([0-9]+(?:\.[0-9]+)?)分\)\Z")
+_VALUES = frozenset(("target", "actual", "points"))
 _WEIGHT_IN_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 
 
@@ -90,7 +91,9 @@ def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], lev
     name = _one_line(cells.text("name"))
     actual, points = _actual(cells), as_points(cells.reading("points"))
     filled = not (cells.raw("target") is None and actual.is_blank and points.is_blank)
-    if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
+    if not filled and (
+        not name or _is_spare(name) or not (columns.keys() & _VALUES or _POINTS_IN_NAME.search(normalise(name)))
+    ):
         return None
     nature, unit = cells.text("nature"), cells.text("unit")
     target = _target(cells, name, levels.level2, nature, _bare(unit), reader.year)
