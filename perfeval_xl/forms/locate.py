@@ -8,11 +8,11 @@ A fund table under the title of a self-evaluation is a form too, though half a o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from perfeval_xl.forms.grid import Grid
-from perfeval_xl.forms.headers import Header, fields_of_row, fields_of_sheet, read_header
+from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_row, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.table_rows import Extent, heads_funds, table_extent
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
@@ -24,6 +24,7 @@ _FEWEST_OWN_FIELDS = 2
 _MOST_FUND_HEADERS = 20
 """Rows that look like one are read as a fund table's header up to so many."""
 _FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
+_FUNDS_TOO = frozenset(("points", "score", "reason"))
 
 
 @dataclass(frozen=True)
@@ -143,13 +144,21 @@ def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
     # cheap looks at the sheet's, then at the row's own texts before the whole header is read
     if len(fields_of_sheet(grid, aliases)) < _FEWEST_OWN_FIELDS:
         return
-    bottom = -1
-    for row, fields in grid.named_fields(aliases).items():
-        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS:
+    bottom, named = -1, grid.named_fields(aliases)
+    for row, fields in named.items():
+        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(row, fields, named):
             header = with_names(grid, read_header(grid, row, aliases))
             if _is_indicator_header(header.columns):
                 yield header
                 bottom = header.bottom
+
+
+def _of_funds(row: int, fields: frozenset[str], named: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a row names only what fund tables have too (分值, 得分), and none around it names more."""
+    if not fields <= _FUNDS_TOO:
+        return False
+    around = (named.get(near, fields) for near in range(row - MOST_HEADER_ROWS, row + MOST_HEADER_ROWS + 1))
+    return all(other <= _FUNDS_TOO for other in around)
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:
