@@ -310,3 +310,16 @@ def test_a_date_is_not_the_forms_year(head: str, year: int | None) -> None:
 def test_a_field_in_its_labels_own_cell(cell: str, unit: str) -> None:
     table = COMPLETION.replace("| 项目名称 | 河道保洁 |", f"| {cell} |  |")
     assert only_form(table.format(header="实际完成值", length="36公里", waste="1425吨")).form.unit == unit
+
+
+def test_points_and_scores_in_one_column_are_asked_to_be_set_apart() -> None:
+    table = """
+    | 2020年度项目支出绩效自评表 | < | < | < | < | < |
+    | 项目名称 | 健身设施 | < | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值/得分 |
+    | 产出指标 | 数量指标 | 更新器材 | 60件 | 60件 | 100/100 |
+    """
+    evaluation = evaluate(sheets(sheet(table)))
+    assert (evaluation.forms[0].form.scored, evaluation.forms[0].score_total) == (True, None)
+    assert ["分值/得分" in issue.message for issue in evaluation.issues if issue.code == "STR-06"] == [True]
+    assert "STR-18" not in {issue.code for issue in evaluation.issues}
