@@ -41,7 +41,11 @@ class Proofreading:
 
 
 def proofread_file(
-    source: Path | str, *, form: Path | str | None = None, output: Path | None = None, rules: str | Path | None = None
+    source: Path | str,
+    *,
+    form: Path | str | None = None,
+    output: Path | str | None = None,
+    rules: str | Path | None = None,
 ) -> Proofreading:
     """Proofread one report (.docx, .pdf, .txt, .md; by LibreOffice .doc, .wps, .rtf, .odt), also against ``form``.
 
@@ -51,7 +55,7 @@ def proofread_file(
         output: where a .docx copy with the findings as comments goes.
         rules: rule pack for the workbook, as in :func:`perfeval_xl.evaluate`.
     """
-    source = Path(source)
+    source, copy = Path(source), None if output is None else Path(output)
     try:
         content = read_content(source)
         foreign = foreign_kind(content)
@@ -60,16 +64,16 @@ def proofread_file(
         document = parse_document(content, str(source))
     except WorkbookError as error:
         return _failed(source, error.issue)
-    if output is not None and not is_word(content):
+    if copy is not None and not is_word(content):
         return _failed(source, NO_COMMENTS.at(file=file_name(str(source))))
     evaluation = None if form is None else evaluate(form, rules=rules)
     findings = proofread(document, evaluation)
     failure = evaluation.issues[0] if evaluation is not None and evaluation.status == "unreadable" else None
     try:
-        if output is not None:
-            write_atomic(output, with_comments(content, comments_of(findings), str(source)))
+        if copy is not None:
+            write_atomic(copy, with_comments(content, comments_of(findings), str(source)))
     except WorkbookError as error:
-        failure, output = error.issue, None
+        failure, copy = error.issue, None
     return Proofreading(
         document=str(source),
         status="unreadable" if failure else "issues" if findings else "ok",
@@ -77,7 +81,7 @@ def proofread_file(
         findings=findings,
         failure=failure,
         evaluation=evaluation,
-        output=output,
+        output=copy,
         notes=tuple(_notes(foreign, findings, paged=is_pdf(content), commented=output is not None)),
     )
 
