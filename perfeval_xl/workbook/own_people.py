@@ -1,7 +1,7 @@
 """What a person wrote on our own sheets outlives the next scoring.
 
 What stands right of our columns goes with the row beside which it stands. What stands above or below our rows is moved
-beneath the new ones, and so is a row of ours that is no more but has words beside it.
+beneath the new ones; so is a row of ours that a person changed, and one that is no more but has words beside it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from perfeval_xl.workbook.model import Look, OwnCell, OwnSheet, RawValue, Sheet, Sheets
+from perfeval_xl.workbook.own_digests import row_digest, split_digests
 from perfeval_xl.workbook.own_extents import Extent, extent_of
 from perfeval_xl.workbook.own_places import places_of_rows
 from perfeval_xl.workbook.record import Was, record_lines
 
-PEOPLE_WRITE = "本表由程序填写，重新评分时重填；要写的意见请写在表的右边或下面，会保留，写在右边的跟着所在的那一行走。"
+PEOPLE_WRITE = (
+    "本表由程序填写，重新评分时重填。您写的话都保留：右边的跟着所在的那一行走，下面的和表中改过的行移到新表下面。"
+)
 """What our sheets say about that."""
 NO_MORE = "以下各行是以前评分时的，这次没有了；右边的意见当时写在这些行旁边。"
+CHANGED = "以下各行是您在表里改过的样子；表里这些行已按本次评分重填。"
 _MOST_ROWS = 2000
 """Rows of a person's that are moved; nobody writes as many beneath a list by hand."""
 
@@ -32,11 +36,10 @@ def with_peoples_words(own: Sequence[OwnSheet], sheets: Sheets) -> list[OwnSheet
 
     Words beneath keep their values, columns and distances; formulas there become what they showed.
     """
-    there = list(_there(sheets))
-    padded = [*there, *[None] * len(own)]
+    padded = [*_there(sheets), *[None] * len(own)]
     return [
-        sheet if extent is None else _with_words(sheet, sheets[extent.sheet], extent)
-        for sheet, extent in zip(own, padded, strict=False)
+        sheet if there is None else _with_words(sheet, sheets[there[0].sheet], *there)
+        for sheet, there in zip(own, padded, strict=False)
     ]
 
 
@@ -46,23 +49,25 @@ def rows_beside(sheet: Sheet, right: int) -> frozenset[int]:
     return frozenset(filled.union(row for row, column in sheet.formulas if column > right))
 
 
-def _there(sheets: Sheets) -> Iterator[Extent | None]:
-    """Our range on each of our sheets, in the order in which they are made."""
+def _there(sheets: Sheets) -> Iterator[tuple[Extent, frozenset[str]] | None]:
+    """Our range on each of our sheets and the digests of its rows, in the order in which they are made."""
     found = record_lines(sheets)
     for line in found[1] if found else ():
         if line.kind is Was.OWN:
             extent = extent_of(line.live)
-            yield extent if extent and extent.sheet in sheets else None
+            yield (extent, split_digests(line.written)) if extent and extent.sheet in sheets else None
 
 
-def _with_words(new: OwnSheet, old: Sheet, extent: Extent) -> OwnSheet:
+def _with_words(new: OwnSheet, old: Sheet, extent: Extent, digests: frozenset[str]) -> OwnSheet:
     beside = rows_beside(old, extent.right)
     places = _places(new, old, extent)
     lost = [row for row in sorted(beside) if extent.top <= row <= extent.bottom and row not in places]
-    rows = [*_around(old, extent, beside), *_lost(old, extent, lost)]
+    shift = max(new.width - 1 - extent.right, 0)
+    changed = [] if shift or not digests else [row for row in _changed(old, extent, digests) if row not in lost]
+    rows = [*_around(old, extent, beside), *_kept(old, extent, lost, NO_MORE)]
+    rows += ((None, cells) for _, cells in _kept(old, extent, changed, CHANGED))
     places |= {row: new.height + number for number, (row, _) in enumerate(rows) if row is not None}
     moves = {row: place for row, place in places.items() if row != place}
-    shift = max(new.width - 1 - extent.right, 0)
     return replace(new, rows=[*new.rows, *(cells for _, cells in rows)], people=len(rows), moves=moves, shift=shift)
 
 
@@ -84,11 +89,19 @@ def _around(old: Sheet, extent: Extent, beside: frozenset[int]) -> Iterator[_Ben
     yield from below
 
 
-def _lost(old: Sheet, extent: Extent, rows: Sequence[int]) -> Iterator[_Beneath]:
-    """Rows of ours that are no more, under a line that says so."""
+def _changed(old: Sheet, extent: Extent, digests: frozenset[str]) -> Iterator[int]:
+    """Rows between ours that are not as we wrote them; where columns were deleted nobody can tell."""
+    for row in range(extent.top, min(extent.bottom + 1, len(old.rows))):
+        digest = row_digest(old.rows[row][: extent.right + 1])
+        if digest and digest not in digests:
+            yield row
+
+
+def _kept(old: Sheet, extent: Extent, rows: Sequence[int], said: str) -> Iterator[_Beneath]:
+    """Rows between ours to put beneath, under a line that says what they are."""
     if rows:
         yield None, []
-        yield None, [OwnCell(NO_MORE, Look.PLAIN)]
+        yield None, [OwnCell(said, Look.PLAIN)]
     for row in rows:
         yield row, _peoples_row(old, row, extent)
 

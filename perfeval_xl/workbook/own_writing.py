@@ -13,6 +13,7 @@ from perfeval_xl.workbook.dependents import Place
 from perfeval_xl.workbook.merges_xml import merge_of
 from perfeval_xl.workbook.model import Merge, OwnSheet
 from perfeval_xl.workbook.note_moves import move_notes
+from perfeval_xl.workbook.own_digests import digests_of
 from perfeval_xl.workbook.own_extents import Extent
 from perfeval_xl.workbook.own_kept import NOWHERE, Going
 from perfeval_xl.workbook.own_looks import StyledLooks
@@ -68,7 +69,7 @@ class OwnSheets:
 
     def put(self) -> list[OwnPlace]:
         """Write all of them."""
-        return [OwnPlace(self._put(sheet), sheet.height, sheet.width) for sheet in self._sheets]
+        return [OwnPlace(self._put(sheet), sheet.height, sheet.width, digests_of(sheet)) for sheet in self._sheets]
 
     def _put(self, sheet: OwnSheet) -> str:
         refill = self.refills.get(sheet.name.lower())
