@@ -217,7 +217,7 @@ def test_a_sheet_of_ours_that_is_protected_renamed_and_hidden_stays_so(opened: A
 
 
 def test_what_only_passes_through_goes_though_the_filling_fails(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.support.xlwings_office import Range
+    from tests.support.xlwings_range import Range
 
     book = opened(WITH_MARKS)
     assert press("score", ExcelWorkbook(book))

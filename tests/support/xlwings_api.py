@@ -10,7 +10,8 @@ from perfeval_xl.workbook.address import cell_name
 from tests.support.live_office import load_uno
 
 if TYPE_CHECKING:
-    from tests.support.xlwings_office import Range, Sheet
+    from tests.support.xlwings_office import Sheet
+    from tests.support.xlwings_range import Range
 
 
 def flags(*names: str) -> int:
