@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from perfeval_xl.values import name_words, words
 from perfeval_xl.values.conversion import is_duration, is_money
+from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.model import Comparator, ComparatorBasis
 from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.text import normalise
@@ -89,11 +90,17 @@ def _level_that_limits(level2: str, name: str, unit: str, *, offered: bool) -> s
 
     Money that is saved or earned, and time during which something is offered, are told by the name's words.
     """
-    if "成本" in level2 and is_money(unit.partition("/")[0]):
+    if "成本" in level2 and _is_amount_of_money(unit):
         return "" if any(word in name for word in name_words.GAINS) else "成本指标"
     if "时效" in level2 and is_duration(unit):
         return "" if offered else "时效指标"
     return ""
+
+
+def _is_amount_of_money(unit: str) -> bool:
+    """元, 万元/年, and in a 成本指标 also what leaves the 元 out: 3万/年, 2000/人."""
+    whole, slash, _ = unit.partition("/")
+    return is_money(whole) or (bool(slash) and (not whole or whole in SCALES))
 
 
 @lru_cache(maxsize=1024)

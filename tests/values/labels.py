@@ -59,7 +59,7 @@ def target_value_is_right(row: Row) -> bool:
     said = target.comparator.value
     if not row["value"] or (said in accepted and said in ("unknown", "qualitative")):
         return target.value is None and target.date is None
-    if accepted == ["date"]:
+    if accepted == ["date"] or (said == "date" and said in accepted):
         return target.date is not None and f"{target.date.first}..{target.date.last}" == row["value"]
     bounds = row["value"].split("..")
     read = [bound for bound in (target.value, target.high) if bound is not None]
