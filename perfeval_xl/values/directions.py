@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from perfeval_xl.values import name_words, words
-from perfeval_xl.values.conversion import is_duration, is_money
+from perfeval_xl.values import direction_words, name_words, words
+from perfeval_xl.values.conversion import is_duration, is_money, unit_of
 from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.model import Comparator, ComparatorBasis
 from perfeval_xl.values.patterns import alternatives, compiled_later
@@ -22,6 +22,8 @@ _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 _HALF = Decimal("0.5")
 _BARE_SHARE = Decimal("1.5")
 """A bare number of a rate up to this is a share, above it is in percent."""
+_FARTHEST = 4
+"""With more characters behind it, measures apart, a word of ill need not be what is counted: 失业人员档案管理数."""
 _LENGTHS: dict[str, list[int]] = {}
 for _word in sorted(name_words.NAME_DIRECTIONS, key=len, reverse=True):
     _lengths = _LENGTHS.setdefault(_word[-1], [])
@@ -45,7 +47,8 @@ def direction(
     said = direction_of_nature(nature)
     if said is not None:
         return said[0], ComparatorBasis.NATURE, said[1]
-    found = direction_of_name(name)
+    told = _told_by_name(name)
+    found = None if told is not None and told[0] is Comparator.UNKNOWN else told
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
         return found[0], ComparatorBasis.NAME, found[1]
     level = _level_that_limits(level2, name, unit, offered=found is not None and found[1] in name_words.TIMES_OFFERED)
@@ -53,7 +56,7 @@ def direction(
         return Comparator.LE, ComparatorBasis.LEVEL, level
     if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
         return Comparator.LE, ComparatorBasis.ZERO, ""
-    if found is None and name and (_sounds_ill(name) or (small and _is_any_rate(name))):
+    if found is None and name and _is_open(name, level2, unit, told=told is not None, small=small):
         return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
 
@@ -71,6 +74,22 @@ def is_small_share(number: Decimal, own: str, unit: str, before: str) -> bool:
     return number < _HALF or (not own and unit in ("", "%") and _BARE_SHARE < number < _HALF * 100)
 
 
+def _is_open(name: str, level2: str, unit: str, *, told: bool, small: bool) -> bool:
+    """Whether nobody can say of a name that has no word of direction, ``told`` apart, if more or less is better."""
+    rate = _is_any_rate(name)
+    if _sounds_ill(name) or (small and rate) or _is_untold_time(name, unit):
+        return True
+    return told and not rate and "数量" not in level2
+
+
+def _is_untold_time(name: str, unit: str) -> bool:
+    """审议时长, or anything in hours: is the time taken, or is something offered for so long?"""
+    stem = _BRACKETS.sub("", normalise(name))
+    return stem.endswith(name_words.TIMES_UNTOLD) or (
+        unit_of(unit).dimension == "clock" and not stem.endswith(direction_words.TIME_GIVEN)
+    )
+
+
 def _is_any_rate(name: str) -> bool:
     rate = _BRACKETS.sub("", normalise(name)).endswith(name_words.RATES)
     return rate and not any(word in name for word in name_words.RATE_CHANGE_NAMES)
@@ -79,10 +98,15 @@ def _is_any_rate(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def _sounds_ill(name: str) -> bool:
     """破损率, 败诉率: no word that is known, yet more of it is hardly better; a person must say."""
-    stem = _BRACKETS.sub("", normalise(name))
+    stem = _without_measures(_BRACKETS.sub("", normalise(name)))
+    return any(char in name_words.ILL_SOUNDING for char in stem[-2:])
+
+
+def _without_measures(stem: str) -> str:
+    """``破损率 -> 破损``."""
     while stem.endswith(name_words.MEASURES_BEHIND):
         stem = stem[: -next(len(end) for end in name_words.MEASURES_BEHIND if stem.endswith(end))]
-    return any(char in name_words.ILL_SOUNDING for char in stem[-2:])
+    return stem
 
 
 def _level_that_limits(level2: str, name: str, unit: str, *, offered: bool) -> str:
@@ -127,22 +151,48 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
 
     A sign in the name's brackets, 种植数量(≥**株), counts before its words.
     """
+    told = _told_by_name(name)
+    return None if told is None or told[0] is Comparator.UNKNOWN else told
+
+
+@lru_cache(maxsize=4096)
+def _told_by_name(name: str) -> tuple[Comparator, str] | None:
+    """As :func:`direction_of_name`; ``UNKNOWN`` where a word says that only a person can tell: 会议次数."""
     text = normalise(name)
     sign = _SIGN_IN_NAME.search(text)
     if sign is not None:
         return words.COMPARATOR_WORDS[sign["word"]], sign["word"]
     text = _BRACKETS.sub("", text)
-    for start in name_words.NAME_STARTS_FALLING:
-        if text.startswith(start):
-            return Comparator.GE, start
-    if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
-        return Comparator.GE, next(start for start in name_words.NAME_STARTS_HANDLING if text.startswith(start))
+    start = _good_start(text)
+    if start:
+        return Comparator.GE, start
     begin, end = _last_word(text)
-    if not end:
-        return None
-    word = text[begin:end]
-    turned = name_words.NAME_DIRECTIONS[word] is Comparator.LE and text[begin - 1 : begin] in name_words.TURNING
-    return (Comparator.GE, text[begin - 1 : end]) if turned else (name_words.NAME_DIRECTIONS[word], word)
+    return _told_by_word(text, begin, end) if end else _open_word(text)
+
+
+def _good_start(text: str) -> str:
+    """The word that a name begins with where it is about what is saved, found or done: 降低, 治理; else ``""``."""
+    starts = name_words.NAME_STARTS_FALLING
+    if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
+        starts += name_words.NAME_STARTS_HANDLING
+    return next((start for start in starts if text.startswith(start)), "")
+
+
+def _told_by_word(text: str, begin: int, end: int) -> tuple[Comparator, str]:
+    """What the word at that place says, turned where 未, 无, 不 stands before it, open where it stands far ahead."""
+    word, before = text[begin:end], text[begin - 1 : begin]
+    said = name_words.NAME_DIRECTIONS[word]
+    if said is Comparator.LE and before in name_words.TURNING:
+        return Comparator.GE, before + word
+    if said is Comparator.GE and before in name_words.NEGATING:
+        return Comparator.LE, before + word
+    far = said is Comparator.LE and len(_without_measures(text[end:])) > _FARTHEST
+    return (Comparator.UNKNOWN if far else said), word
+
+
+def _open_word(text: str) -> tuple[Comparator, str] | None:
+    word = next((word for word in direction_words.OPEN if word in text), "")
+    return (Comparator.UNKNOWN, word) if word else None
 
 
 def _last_word(text: str) -> tuple[int, int]:

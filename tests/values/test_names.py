@@ -59,7 +59,7 @@ def test_the_head_of_a_name_decides(name: str, comparator: str) -> None:
     assert as_read(name) == comparator
 
 
-@pytest.mark.parametrize("name", ["堤防溃堤坍坏率", "封存物品遗失数", "界桩毁弃数"])
+@pytest.mark.parametrize("name", ["堤防塌毁率", "封存物品丢缺数", "界桩毁弃数"])
 def test_nobody_can_say_of_an_ill_sounding_name(name: str) -> None:
     target = read_target("5个", name=name)
     assert (target.comparator, target.value) == (Comparator.UNKNOWN, None)
