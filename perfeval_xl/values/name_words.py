@@ -14,12 +14,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-TIMES_TAKEN = tuple(
-    verb + noun for verb in direction_words.TIME_TAKEN for noun in ("时间", "时长", "时限", "用时", "天数", "周期")
-)
+TAKEN_NOUNS = ("时间", "时长", "天数", "周期")
+GIVEN_NOUNS = ("时间", "时长", "天数")
+TIMES_TAKEN = tuple(verb + noun for verb in direction_words.TIME_TAKEN for noun in TAKEN_NOUNS)
 TIMES_OFFERED = (
     *direction_words.TIMES_OFFERED,
-    *(verb + noun for verb in direction_words.TIME_GIVEN for noun in ("时间", "时长", "天数")),
+    *(verb + noun for verb in direction_words.TIME_GIVEN for noun in GIVEN_NOUNS),
 )
 """Stretches of time during which something is offered: more is better, in a 时效指标 too."""
 TIMES_SPENT = ("用时", "耗时", "时限")

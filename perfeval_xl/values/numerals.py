@@ -60,11 +60,15 @@ def _counted(text: str) -> int | None:
     return total + section + (digit or 0)
 
 
-_SHARE_WORDS = re.compile(r"(百|千)分之(.+)\Z")
+_SHARE_WORDS = re.compile(r"(百|千|万)分之(.+)\Z")
+
+
+_SHARE_SIGNS = {"百": (-2, "%"), "千": (-3, "‰"), "万": (-4, "‰")}
+"""A part of ten thousand has no sign of its own here; it is shown in ‰."""
 
 
 def spoken_share(text: str) -> tuple[Decimal, str] | None:
-    """``百分之九十五 -> (0.95, "%")``, ``千分之三 -> (0.003, "‰")``, ``百分百 -> (1, "%")``."""
+    """``百分之九十五 -> (0.95, "%")``, ``千分之三 -> (0.003, "‰")``, ``万分之五 -> (0.0005, "‰")``."""
     if text in ("百分百", "百分之百"):
         return Decimal(1), "%"
     match = _SHARE_WORDS.match(text)
@@ -78,7 +82,8 @@ def spoken_share(text: str) -> tuple[Decimal, str] | None:
             return None
     if number is None or not number.is_finite():
         return None
-    return (shift(number, -2), "%") if match[1] == "百" else (shift(number, -3), "‰")
+    places, sign = _SHARE_SIGNS[match[1]]
+    return shift(number, places), sign
 
 
 _COUNTED = (

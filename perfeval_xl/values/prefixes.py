@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfeval_xl.values import name_words, phrase_words, words
 from perfeval_xl.values.clauses import says_what_is_counted
-from perfeval_xl.values.conversion import is_duration, is_money
+from perfeval_xl.values.conversion import is_duration, is_money, unit_of
 from perfeval_xl.values.measures import COUNTED, MEASURED
 from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.patterns import alternatives, compiled_later
@@ -24,7 +24,7 @@ _LONGEST_PREFIX = 30
 _LONGEST_TOLD = 12
 _LONGEST_EVENT = 20
 """Of words that tell from which event a time runs: 收到上级资金文件之日起30日内."""
-_NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫")
+_NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫", "于", "过")
 _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 _NAMED_BY_NUMERALS = compiled_later(alternatives(phrase_words.NUMERAL_NAMES))
 _LIMITS = compiled_later(alternatives((*phrase_words.LIMITS, *phrase_words.NO_LIMITS)))
@@ -127,7 +127,7 @@ class _Told(NamedTuple):
             sized = self.name.endswith(phrase_words.SIZES) or self.name.startswith(phrase_words.PLACES)
             return not (sized and self.unit.lower() in MEASURED)
         if is_duration(self.unit):
-            return self.name.endswith(phrase_words.TIME_ENDS)
+            return self.name.endswith(phrase_words.TIME_ENDS) or unit_of(self.unit).dimension == "clock"
         if is_money(self.unit):
             return self.name.endswith(phrase_words.MONEY_ENDS) or self._each() == self.name
         return self.unit in _SHARES and any(growth in self.tokens for growth in words.GROWTH)
@@ -144,7 +144,7 @@ class _Told(NamedTuple):
         if plain and _ONLY_WORDS.match(plain) is None:
             return _LATIN.match(plain) is not None and self.tokens[:1] in _SIGNS
         if name.endswith(_NEGATIONS) or "不" in name:
-            return False  # 不会低于95%
+            return False  # 不会低于95%, 优于0.5米
         return says_what_is_counted(name + tokens) and not any(fall in name + tokens for fall in words.FALLS)
 
 

@@ -23,6 +23,7 @@ _A_YEAR = compiled_later(
     r"[一1]年(?:内)?(?=不|至少|最多|[一二两三四五六七八九十0-9]{1,3}(?:次|场|期|批|轮|回)(?![/0-9]))"
 )
 _PER_IN_BRACKETS = compiled_later(r"/\((?P<per>[^()/0-9]{1,12})\)")
+_WORD_AMID_UNIT = compiled_later(r"(?P<word>[及或和]?以[上下内])(?P<per>/[\u4e00-\u9fff·./]{1,8})(?=\Z|[,;。(])")
 _TEN_THOUSAND = compiled_later(r"(?<=[0-9])[wW](?=元)")
 _VARIABLE = re.compile(r"[XxYyNn](?=[≥≤<>=])")
 _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
@@ -95,9 +96,11 @@ def without_descriptions(text: str) -> str:
 
 
 def with_slashes(text: str) -> str:
-    """``50元每人每天 -> 50元/人/天``, ``30元/(人·天) -> 30元/人·天``, ``5W元 -> 5万元``; other texts unchanged."""
+    """``50元每人每天 -> 50元/人/天``, ``30元/(人·天) -> 30元/人·天``, ``400元以内/人 -> 400元/人以内``."""
     if "/(" in text:
         text = _PER_IN_BRACKETS.sub(r"/\g<per>", text)
+    if "/" in text and "以" in text:
+        text = _WORD_AMID_UNIT.sub(r"\g<per>\g<word>", text)
     if "元" not in text:
         return text.replace("人(次)", "人次")
     if "每" in text:
