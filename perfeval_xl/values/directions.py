@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from perfeval_xl.values import direction_words, name_words, words
+from perfeval_xl.values import direction_words, name_words, phrase_words, words
 from perfeval_xl.values.conversion import is_duration, is_money, unit_of
 from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.model import Comparator, ComparatorBasis
@@ -18,6 +18,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGN_IN_NAME = compiled_later(rf"\((?P<word>[≥≤<>=]|{alternatives(w for w in words.COMPARATOR_WORDS if len(w) > 1)})")
 _UNIT_IN_NAME = compiled_later(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)\Z")
 _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
+
+_ADVERBS = re.compile(r"(?:基本|全面|持续|有效|及时|集中|大力|依法|切实|积极|开展|组织|实施|完成)+")
 
 _HALF = Decimal("0.5")
 _BARE_SHARE = Decimal("1.5")
@@ -114,7 +116,8 @@ def _level_that_limits(level2: str, name: str, unit: str, *, offered: bool) -> s
 
     Money that is saved or earned, and time during which something is offered, are told by the name's words.
     """
-    if "成本" in level2 and _is_amount_of_money(unit):
+    paid = not unit and _BRACKETS.sub("", normalise(name)).endswith(phrase_words.MONEY_ENDS)
+    if "成本" in level2 and (paid or _is_amount_of_money(unit)):
         return "" if any(word in name for word in name_words.GAINS) else "成本指标"
     if "时效" in level2 and is_duration(unit):
         return "" if offered else "时效指标"
@@ -166,16 +169,19 @@ def _told_by_name(name: str) -> tuple[Comparator, str] | None:
     start = _good_start(text)
     if start:
         return Comparator.GE, start
-    begin, end = _last_word(text)
-    return _told_by_word(text, begin, end) if end else _open_word(text)
+    head = text.rpartition("的")[2] or text  # 损坏的音响: the sound systems are counted
+    begin, end = _last_word(head)
+    return _told_by_word(head, begin, end) if end else _open_word(head)
 
 
 def _good_start(text: str) -> str:
     """The word that a name begins with where it is about what is saved, found or done: 降低, 治理; else ``""``."""
+    text = text[match.end() :] if (match := _ADVERBS.match(text)) else text
     starts = name_words.NAME_STARTS_FALLING
     if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
         starts += name_words.NAME_STARTS_HANDLING
-    return next((start for start in starts if text.startswith(start)), "")
+    start = next((start for start in starts if text.startswith(start)), "")
+    return "" if text[len(start) : len(start) + 1] in name_words.MAKERS_BEHIND else start
 
 
 def _told_by_word(text: str, begin: int, end: int) -> tuple[Comparator, str]:

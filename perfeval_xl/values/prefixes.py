@@ -21,7 +21,7 @@ _PREFIX = re.compile(
 _BEFORE_WORD = re.compile(BEFORE)
 _EACH = re.compile("每(?!年)")
 _LONGEST_PREFIX = 30
-_LONGEST_TOLD = 12
+_LONGEST_TOLD = 16
 _LONGEST_EVENT = 20
 """Of words that tell from which event a time runs: 收到上级资金文件之日起30日内."""
 _NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫", "于", "过")

@@ -27,6 +27,8 @@ _WORD_AMID_UNIT = compiled_later(r"(?P<word>[及或和]?以[上下内])(?P<per>/
 _TEN_THOUSAND = compiled_later(r"(?<=[0-9])[wW](?=元)")
 _VARIABLE = re.compile(r"[XxYyNn](?=[≥≤<>=])")
 _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
+_NAME_BEHIND = compiled_later(r"(?P<figure>[0-9][0-9.,]{0,14}[%‰]?)(?P<sign>[≥≤<>])(?P<name>[\u4e00-\u9fff]{2,12})\Z")
+_AND_MORE = compiled_later(r"(?<=[0-9%‰])\+\Z")
 _LETTERS = frozenset("XxYyNn")
 _DESCRIBED = re.compile("[A-Z岁寸]")
 _DESCRIPTION = compiled_later(
@@ -69,7 +71,11 @@ def without_time(text: str) -> str:
 
 
 def with_sign_first(text: str) -> str:
-    """``X≥90% -> ≥90%``, ``90%≤X -> ≥90%``: the letter stands for the actual value; other texts unchanged."""
+    """``X≥90% -> ≥90%``, ``90%≤X -> ≥90%``, ``90%≤满意率 -> 满意率≥90%``, ``90%+ -> 90%以上``."""
+    if text[-1:] == "+":
+        return _AND_MORE.sub("以上", text)
+    if text[:1].isdigit() and (named := _NAME_BEHIND.match(text)) is not None:
+        return named["name"] + _MIRRORED[named["sign"]] + named["figure"]
     if text[:1] not in _LETTERS and text[-1:] not in _LETTERS:
         return text
     if _VARIABLE.match(text) is not None:

@@ -227,7 +227,8 @@ def _leads_clearly(quantity: Quantity) -> bool:
         return True
     if not quantity.word or quantity.rest[0] not in ",;。" or any(sign in quantity.rest for sign in "≥≤<>="):
         return False
-    return not has_parallel_count(quantity.rest, quantity.unit)
+    further = any(word in quantity.rest for word in (*words.AFTER_WORDS, *words.COMPARATOR_WORDS))
+    return not further and not has_parallel_count(quantity.rest, quantity.unit)
 
 
 def _wording(text: str, shown: str) -> Target:
