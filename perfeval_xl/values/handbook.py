@@ -34,6 +34,10 @@ _DIMENSION_TITLES = {
     "households": "户数",
     "times": "倍数",
     "coal": "标准煤",
+    "pressure": "压力",
+    "voltage": "电压",
+    "apparent power": "视在功率",
+    "bandwidth": "带宽",
     "temperature": "温度",
     "noise": "噪声",
 }

@@ -50,6 +50,8 @@ DIMENSIONS: dict[str, Sizes] = {
         ("分米", Fraction(1, 10)),
         ("厘米 cm", _HUNDREDTH),
         ("毫米 mm", _THOUSANDTH),
+        ("微米 um μm", Fraction(1, 1_000_000)),
+        ("海里", 1852),
     ),
     "area": _sizes(
         ("平方米 平米 平方 m2 米2", 1),
@@ -67,7 +69,7 @@ DIMENSIONS: dict[str, Sizes] = {
         ("微克 μg ug", Fraction(1, 1_000_000)),
     ),
     "coal": _sizes(("吨标准煤 吨标煤 tce", 1000), ("千克标准煤 公斤标准煤 kgce", 1)),
-    "energy": _sizes(("千瓦时 kwh 度", 1)),
+    "energy": _sizes(("千瓦时 kwh 度", 1), ("兆瓦时 mwh", 1000)),
     "power": _sizes(("千瓦 kw", 1), ("兆瓦 mw", 1000)),
     "data": _sizes(("tb", 1024**4), ("gb", 1024**3), ("mb", 1024**2)),
     "clock": _sizes(("小时 个小时 h", 3600), ("分钟 min mins", 60), ("秒 秒钟", 1)),
@@ -79,6 +81,10 @@ DIMENSIONS: dict[str, Sizes] = {
     "occasions": _sizes(("次 场次 次数", 1)),
     "households": _sizes(("户", 1)),
     "times": _sizes(("倍", 1)),
+    "pressure": _sizes(("帕 pa", 1), ("千帕 kpa", 1000), ("兆帕 mpa", 1_000_000)),
+    "voltage": _sizes(("伏 v", 1), ("千伏 kv", 1000)),
+    "apparent power": _sizes(("千伏安 kva", 1), ("兆伏安 mva", 1000)),
+    "bandwidth": _sizes(("kbps", 1), ("mbps", 1000), ("gbps", 1_000_000)),
     "temperature": _sizes(("摄氏度", 1)),
     "noise": _sizes(("分贝 db", 1)),
 }

@@ -16,6 +16,7 @@ from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.prefixes import deciding_word, read_before
 from perfeval_xl.values.rewriting import plainly
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
+from perfeval_xl.values.words import WITHIN
 
 _INSIDE = "内(?![设部容外地河涝科网控销需存])"
 AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
@@ -183,7 +184,7 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
-    if _is_part_of_more(count.digits, unit, named, rest):
+    if _is_part_of_more(count.digits, unit, named, rest) and not (word in WITHIN and unit in ("日", "年")):
         return None
     notes = (("approximate",) if around else ()) + (("bracket",) if inside else ())
     if rest:
