@@ -33,11 +33,7 @@ _DONE = (
     r"(?:完成|完工|竣工|验收|开工|动工|投入使用|交付使用|交付|结束|实施完毕|建成|到位|发放|支付|拨付|下达|上线|达标|"
     r"投产|落地|实施|合格|付清|到账|办结|完结|完毕))*"
 )
-_DONE_BY = r"(?:之前|以前|前)(?![后期])[^\x00-\xff0-9〇零一二三四五六七八九十未没不尚拟约,;。]{1,12}"
-"""6月底前全部发放到户: whatever has to be done by then."""
-_TRAIL = (
-    rf"(?:\((?:含|包含)[^()0-9]*\))?(?:{_DONE_BY}|(?:之前|以前|前|以内|之内|内|止)?{_DONE})(?:\([^()0-9]*\))?[。;,.]?\Z"
-)
+_TRAIL = rf"(?:\((?:含|包含)[^()0-9]*\))?(?:之前|以前|前|以内|之内|内|止)?{_DONE}(?:\([^()0-9]*\))?[。;,.]?\Z"
 _WORDED = re.compile(
     rf"{_LEAD}{_YEAR_OR_SHORT}?(?:{_MONTH}月份?(?:{_DAY}[日号](?:24[时点])?|(?P<part>上旬|中旬|下旬|初|底|末|月底|月末))?|"
     rf"(?:第?(?P<quarter>[1-4一二三四])季度|Q(?P<q>[1-4]))(?P<qend>末|底|初)?|(?P<half>[上下])半年(?P<hend>末|底)?|"
@@ -48,6 +44,10 @@ _MONTHS_IN_DIGITS = compiled_later(
     rf"{_YEAR}[./]{_MONTH}(?:-{{1,2}}|[~至到])(?P<to_year>(?:19|20)[0-9]{{2}})[./](?P<to>1[0-2]|0?[1-9]){_TRAIL}"
 )
 _DAY_IN_DIGITS = compiled_later(rf"{_MONTH}\.{_DAY}[日号]?(?:之前|以前|前){_DONE}\Z")
+_DONE_BY = compiled_later(
+    r"(?<=[年月日号底末度)])(?:之前|以前|前)(?![后期])[^\x00-\xff0-9〇零一二三四五六七八九十未没不尚拟约,;。]{1,12}\Z"
+)
+"""6月底前全部发放到户: whatever has to be done by then."""
 _SHORT_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([2-9])\Z")
 _EIGHT_DIGITS = compiled_later(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9]){_TRAIL}")
 _MONTHS = compiled_later(rf"(?:{_YEAR}[年.])?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
@@ -85,6 +85,8 @@ def _read(text: str, year: int | None) -> DateSpan | None:
     if not any(mark in text for mark in _MARKS):
         return None
     text = _BARE_YEAR.sub(r"\1年", _NUMERALS.sub(_in_digits, text))
+    if "前" in text:
+        text = _DONE_BY.sub("前", text)
     for pattern, build in _FORMS:
         match = pattern.match(text)
         if match is not None and match.end() > 0:

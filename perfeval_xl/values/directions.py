@@ -26,11 +26,10 @@ _BARE_SHARE = Decimal("1.5")
 """A bare number of a rate up to this is a share, above it is in percent."""
 _FARTHEST = 4
 """With more characters behind it, measures apart, a word of ill need not be what is counted: 失业人员档案管理数."""
-_LENGTHS: dict[str, list[int]] = {}
-for _word in sorted(name_words.NAME_DIRECTIONS, key=len, reverse=True):
-    _lengths = _LENGTHS.setdefault(_word[-1], [])
-    if len(_word) not in _lengths:
-        _lengths.append(len(_word))
+_ENDS: dict[str, set[int]] = {}
+for _word in name_words.NAME_DIRECTIONS:
+    _ENDS.setdefault(_word[-1], set()).add(len(_word))
+_LENGTHS = {last: sorted(lengths, reverse=True) for last, lengths in _ENDS.items()}
 """Last character of a word of direction -> the lengths that such words have, the longest first."""
 
 Direction = tuple[Comparator, ComparatorBasis, str]

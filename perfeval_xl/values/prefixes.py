@@ -26,8 +26,8 @@ _LONGEST_EVENT = 20
 """Of words that tell from which event a time runs: 收到上级资金文件之日起30日内."""
 _NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫", "于", "过")
 _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
-_NAMED_BY_NUMERALS = compiled_later(alternatives(phrase_words.NUMERAL_NAMES))
-_LIMITS = compiled_later(alternatives((*phrase_words.LIMITS, *phrase_words.NO_LIMITS)))
+_NAMED_BY_NUMERALS = compiled_later(lambda: alternatives(phrase_words.NUMERAL_NAMES))
+_LIMITS = compiled_later(lambda: alternatives((*phrase_words.LIMITS, *phrase_words.NO_LIMITS)))
 _LATIN = re.compile(r"[A-Za-z&/-]{1,8}\Z")
 _PER_PIECE = compiled_later(r"(?:每(?!年)[\u4e00-\u9fff]{1,4}?){1,2}(?=\Z|补助|补贴|奖励|奖补|增收|不)")
 _SIGNS = ("≥", "≤", ">", "<")
