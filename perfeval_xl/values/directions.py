@@ -98,15 +98,20 @@ def _is_any_rate(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _sounds_ill(name: str) -> bool:
-    """破损率, 败诉率: no word that is known, yet more of it is hardly better; a person must say."""
+    """破损率, 未开工项目数: no word that is known, yet more of it is hardly better; a person must say."""
     stem = _without_measures(_BRACKETS.sub("", normalise(name)))
-    return any(char in name_words.ILL_SOUNDING for char in stem[-2:])
+    undone = stem.startswith("未") and not stem.startswith(name_words.STARTS_WITH_NOT)
+    return undone or any(char in name_words.ILL_SOUNDING for char in stem[-2:])
 
 
 def _without_measures(stem: str) -> str:
     """``破损率 -> 破损``."""
-    while stem.endswith(name_words.MEASURES_BEHIND):
-        stem = stem[: -next(len(end) for end in name_words.MEASURES_BEHIND if stem.endswith(end))]
+    return _without(stem, name_words.MEASURES_BEHIND)
+
+
+def _without(stem: str, ends: tuple[str, ...]) -> str:
+    while stem.endswith(ends):
+        stem = stem[: -next(len(end) for end in ends if stem.endswith(end))]
     return stem
 
 
@@ -164,13 +169,12 @@ def _told_by_name(name: str) -> tuple[Comparator, str] | None:
     sign = _SIGN_IN_NAME.search(text)
     if sign is not None:
         return words.COMPARATOR_WORDS[sign["word"]], sign["word"]
-    text = _BRACKETS.sub("", text)
+    text = _BRACKETS.sub("", text).replace("的", "")  # 破损的设备数
     start = _good_start(text)
     if start:
         return Comparator.GE, start
-    head = text.rpartition("的")[2] or text  # 损坏的音响: the sound systems are counted
-    begin, end = _last_word(head)
-    return _told_by_word(head, begin, end) if end else _open_word(head)
+    begin, end = _last_word(text)
+    return _told_by_word(text, begin, end) if end else _open_word(text)
 
 
 def _good_start(text: str) -> str:
@@ -185,12 +189,12 @@ def _good_start(text: str) -> str:
 
 def _told_by_word(text: str, begin: int, end: int) -> tuple[Comparator, str]:
     """What the word at that place says, turned where 未, 无, 不 stands before it, open where it stands far ahead."""
-    word, before = text[begin:end], text[begin - 1 : begin]
+    word, before = text[begin:end], text[:begin]
     said = name_words.NAME_DIRECTIONS[word]
-    if said is Comparator.LE and before in name_words.TURNING:
-        return Comparator.GE, before + word
-    if said is Comparator.GE and before in name_words.NEGATING:
-        return Comparator.LE, before + word
+    if said is Comparator.LE and before.endswith(name_words.TURNING):
+        return Comparator.GE, before[-1] + word
+    if said is Comparator.GE and (left := _without(before, name_words.HOW_WELL)).endswith(name_words.NEGATING):
+        return Comparator.LE, text[len(left) - 1 : end]
     far = said is Comparator.LE and len(_without_measures(text[end:])) > _FARTHEST
     return (Comparator.UNKNOWN if far else said), word
 

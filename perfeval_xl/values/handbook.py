@@ -119,7 +119,7 @@ def _higher() -> Iterator[str]:
     turning = "、".join(sorted(name_words.TURNING))
     yield f"这些词语只用来抵消上一节的词语；紧接在上一节的词语之前的{turning}也抵消它（“未逾期率”）；"
     negating = "、".join(sorted(name_words.NEGATING))
-    yield f"这些词语之前紧接{negating}的（“未检疫率”），反过来取≤。"
+    yield f"这些词语之前紧接{negating}的（“未检疫率”“未及时处理率”），反过来取≤。"
     yield "以下列词语开头的名称也取≥："
     yield ""
     yield _list(name_words.NAME_STARTS_FALLING)
@@ -146,7 +146,7 @@ def _unknown() -> Iterator[str]:
     yield "  写明全年数的（“每月1次，全年12次”）按全年数读。“每村3场”“各1次”同样由人填写。"
     yield "- 前后矛盾的：“≥3次以下”。约数：“两三次”“数十场”。名次：“前10名”。"
     yield "- 数字只说明对象的不是指标值：“60岁以上老人500人”读作500人，“500平方米以上场馆建设”由人判断。"
-    yield "- 没有符号、名称里又没有上面两节词语的：名称末尾（去掉率、数、量等）两字中有"
+    yield "- 没有符号、名称里又没有上面两节词语的：以“未”开头的（“未开工项目数”），名称末尾（去掉率、数、量等）两字中有"
     yield f"  {''.join(sorted(name_words.ILL_SOUNDING))}的，"
     yield f"  以及以{_list(name_words.RATES)}结尾而不到50%的（增长的除外），多好还是少好看不出来。"
     yield f"- 除数量指标外，名称里只有{_list(direction_words.OPEN)}的：多好还是少好，要看是什么工作。"

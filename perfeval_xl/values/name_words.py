@@ -37,10 +37,14 @@ MEASURES_BEHIND = _words(
 )
 """What stands behind the thing measured: 破损|率, 撂荒|面积."""
 
-TURNING = frozenset("未无零免减")
+TURNING = tuple("未无零免减")
 """Straight before a word of ill these turn it: 未逾期率, 无事故天数."""
-NEGATING = frozenset("未不")
+NEGATING = tuple("未不")
 """Straight before a word of what is done these turn that: 未检疫率, 不及时率."""
+HOW_WELL = _words("及时 按时 按期 如期 按规定 按要求 有效 全部 完全 完整 依法 规范 妥善 正常 办")
+"""May stand between such a 未 and the word: 未及时处理率."""
+STARTS_WITH_NOT = _words("未成年 未来 未发生 未出现 未利用地 未央 未婚 未名")
+"""Another name that begins with 未 sounds ill: 未开工项目数."""
 
 NAME_DIRECTIONS: dict[str, Comparator] = {
     **dict.fromkeys((*direction_words.ILL, *TIMES_TAKEN, *TIMES_SPENT), Comparator.LE),
