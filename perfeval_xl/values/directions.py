@@ -49,6 +49,9 @@ def direction(
     if said is not None:
         return said[0], ComparatorBasis.NATURE, said[1]
     told = _told_by_name(name)
+    done = unit == "%" and not small and not _is_any_rate(name)
+    if done and told is not None and told[1].endswith(name_words.LENGTHS_OF_TIME):
+        told = None
     found = None if told is not None and told[0] is Comparator.UNKNOWN else told
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
         return found[0], ComparatorBasis.NAME, found[1]
@@ -57,7 +60,7 @@ def direction(
         return Comparator.LE, ComparatorBasis.LEVEL, level
     if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
         return Comparator.LE, ComparatorBasis.ZERO, ""
-    if found is None and name and _is_open(name, level2, unit, told=told is not None, small=small):
+    if found is None and name and _is_open(name, level2, unit, told=told is not None, small=small, done=done):
         return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
 
@@ -75,12 +78,16 @@ def is_small_share(number: Decimal, own: str, unit: str, before: str) -> bool:
     return number < _HALF or (not own and unit in ("", "%") and _BARE_SHARE < number < _HALF * 100)
 
 
-def _is_open(name: str, level2: str, unit: str, *, told: bool, small: bool) -> bool:
-    """Whether nobody can say of a name that has no word of direction, ``told`` apart, if more or less is better."""
+def _is_open(name: str, level2: str, unit: str, *, told: bool, small: bool, done: bool) -> bool:
+    """Whether nobody can say of a name that has no word of direction, ``told`` apart, if more or less is better.
+
+    Args:
+        done: the number is a large share of what is no rate, 任务完成时间|100%: that much of it is to be done.
+    """
     rate = _is_any_rate(name)
-    if _sounds_ill(name) or (small and rate) or _is_untold_time(name, unit):
+    if _sounds_ill(name) or (small and rate):
         return True
-    return told and not rate and "数量" not in level2
+    return not done and (_is_untold_time(name, unit) or (told and not rate and "数量" not in level2))
 
 
 def _is_untold_time(name: str, unit: str) -> bool:
@@ -173,6 +180,7 @@ def _told_by_name(name: str) -> tuple[Comparator, str] | None:
     start = _good_start(text)
     if start:
         return Comparator.GE, start
+    text = text.partition("控制在")[0] or text  # 项目成本控制在预算内
     begin, end = _last_word(text)
     return _told_by_word(text, begin, end) if end else _open_word(text)
 

@@ -151,6 +151,7 @@ def _unknown() -> Iterator[str]:
     yield f"  以及以{_list(name_words.RATES)}结尾而不到50%的（增长的除外），多好还是少好看不出来。"
     yield f"- 除数量指标外，名称里只有{_list(direction_words.OPEN)}的：多好还是少好，要看是什么工作。"
     yield f"- 以{_list(name_words.TIMES_UNTOLD)}结尾而看不出是用去的还是提供的时间的（时效指标除外）。"
+    yield "  这样的名称后面写100%等一半以上的百分数的（“资金拨付时间：100%”），按完成程度取≥。"
     yield f"- 金额前的说明是{_list(phrase_words.SPENDING)}的，成本指标以外看不出是要达到还是不得超过。"
     yield f"- 降幅：{_list(words.FALLS)}后面的数。"
     yield f"- 填报人自己存疑的数：括号里写有{_list(words.DOUBTS)}的。"

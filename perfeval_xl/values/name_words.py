@@ -26,6 +26,8 @@ TIMES_SPENT = ("用时", "耗时", "时限")
 """A name that ends so is of time that should be short, whatever it is spent on."""
 TIMES_UNTOLD = ("时长", "时间", "周期", "速度")
 """A name that ends so and has no word that is known: nobody can say whether the time is taken or given."""
+LENGTHS_OF_TIME = ("时间", "时长", "天数", "周期", "用时", "耗时", "时限", "期限", "速度")
+"""Of these 100% is no length, but tells that all of it is to be kept: 资金拨付时间|100%."""
 
 ILL_SOUNDING = frozenset("损失亡伤误漏缺违败逃劣陷灾欠迟亏荒丢溢淀毁错坏害逾滥滞堵死盗骗诈罪危恶虚伪撤拒悬乱臭差")
 """Where a name's last two characters, measures aside, have one of these and no word above is in it, nobody can say."""
@@ -33,7 +35,7 @@ RATES = ("率", "比例")
 """Of a name that ends so and has no word above, a bare share under one half may be one to stay under: 复发率 5%."""
 MEASURES_BEHIND = _words(
     "率 比例 占比 比重 数量 数 次数 件数 起数 宗数 人数 户数 个数 人次 金额 额 面积 量 值 强度 幅度 天数 指数 "
-    "里程 情况 度 案件 起 人 规模 总量"
+    "里程 情况 度 案件 起 人 规模 总量 控制目标 控制指标"
 )
 """What stands behind the thing measured: 破损|率, 撂荒|面积."""
 
