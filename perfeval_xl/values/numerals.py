@@ -18,7 +18,8 @@ _DIGITS = {
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
-NUMERAL = f"[{''.join((*_DIGITS, *_SMALL, *_LARGE))}]"
+_NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
+NUMERAL = f"[{_NUMERALS}]"
 _SHAPE = re.compile(rf"{NUMERAL}+(?:点[{''.join(_DIGITS)}]+)?\Z")
 
 
@@ -97,8 +98,8 @@ _TENTHS = compiled_later(
     r"(?=[及或和]?以[上下内]|左右|[,;。(]|\Z)"
 )
 _COUNT_IN_WORDS = compiled_later(
-    rf"(?<![数几上成第前每百千万分点])(?P<one>{NUMERAL}+)(?P<unit>{_COUNTED})?"
-    rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}+))?(?={_COUNTED})"
+    rf"(?<![数几上成第前每分点{_NUMERALS}])(?P<one>{NUMERAL}{{1,16}})(?P<unit>{_COUNTED})?"
+    rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}{{1,16}}))?(?={_COUNTED})"
     rf"(?=(?:{_COUNTED})(?:[及或和]?以[上下内]|之内|左右|[,;。(]|\Z))"
 )
 _ESTIMATE = compiled_later(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})(?:以[上下内]|左右)?\Z")
