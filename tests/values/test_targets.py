@@ -524,8 +524,39 @@ def test_any_text_reads_without_raising(text: str, name: str, unit: str) -> None
 
 @pytest.mark.parametrize(
     "piece",
-    "1个 达到 大于等于 ( 1- ≥1 ≤ 不超过 1± 含 每个 九成 三次 某A1 元每".split()
-    + "由1提高到 从5 以上/元 1人· 前全 每人 降至1 1.1- [1, 一年1次 最高 1kVA 投资1万元、".split(),
+    [
+        *(
+            "1个",
+            "达到",
+            "大于等于",
+            "(",
+            "1-",
+            "≥1",
+            "≤",
+            "不超过",
+            "1±",
+            "含",
+            "每个",
+            "九成",
+            "三次",
+            "某A1",
+            "元每",
+        ),
+        *(
+            "由1提高到",
+            "从5",
+            "以上/元",
+            "1人·",
+            "前全",
+            "每人",
+            "降至1",
+            "1.1-",
+            "[1,",
+            "一年1次",
+            "1kVA",
+            "投资1万元、",
+        ),
+    ],
 )
 def test_long_repetitions_end(piece: str) -> None:
     for times in (7, 15, 39, 5000):
