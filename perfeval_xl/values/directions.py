@@ -50,7 +50,7 @@ def direction(
         return said[0], ComparatorBasis.NATURE, said[1]
     told = _told_by_name(name)
     done = unit == "%" and not small and not _is_any_rate(name)
-    if done and told is not None and told[1].endswith(name_words.LENGTHS_OF_TIME):
+    if told is not None and (_is_time_of_doing(name, told) or (done and told[1].endswith(name_words.LENGTHS_OF_TIME))):
         told = None
     found = None if told is not None and told[0] is Comparator.UNKNOWN else told
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
@@ -92,23 +92,34 @@ def _is_open(name: str, level2: str, unit: str, *, told: bool, small: bool, done
 
 def _is_untold_time(name: str, unit: str) -> bool:
     """审议时长, or anything in hours: is the time taken, or is something offered for so long?"""
-    stem = _BRACKETS.sub("", normalise(name))
+    stem = _stem(name)
     return stem.endswith(name_words.TIMES_UNTOLD) or (
         unit_of(unit).dimension == "clock" and not stem.endswith(direction_words.TIME_GIVEN)
     )
 
 
+def _is_time_of_doing(name: str, told: tuple[Comparator, str]) -> bool:
+    """整改完成时间: what is done is good, yet nobody can say so of its time."""
+    if told[0] is not Comparator.GE or told[1] in words.COMPARATOR_WORDS or told[1] in name_words.NAME_STARTS_FALLING:
+        return False
+    return told[1] not in name_words.TIMES_OFFERED and _stem(name).endswith(name_words.TIMES_UNTOLD)
+
+
 def _is_any_rate(name: str) -> bool:
-    rate = _BRACKETS.sub("", normalise(name)).endswith(name_words.RATES)
+    rate = _stem(name).endswith(name_words.RATES)
     return rate and not any(word in name for word in name_words.RATE_CHANGE_NAMES)
 
 
 @lru_cache(maxsize=4096)
 def _sounds_ill(name: str) -> bool:
     """破损率, 未开工项目数: no word that is known, yet more of it is hardly better; a person must say."""
-    stem = _without_measures(_BRACKETS.sub("", normalise(name)))
+    stem = _without_measures(_stem(name))
     undone = stem.startswith("未") and not stem.startswith(name_words.STARTS_WITH_NOT)
     return undone or any(char in name_words.ILL_SOUNDING for char in stem[-2:])
+
+
+def _stem(name: str) -> str:
+    return _BRACKETS.sub("", normalise(name))
 
 
 def _without_measures(stem: str) -> str:
@@ -127,7 +138,7 @@ def _level_that_limits(level2: str, name: str, unit: str, *, offered: bool) -> s
 
     Money that is saved or earned, and time during which something is offered, are told by the name's words.
     """
-    paid = not unit and _BRACKETS.sub("", normalise(name)).endswith(phrase_words.MONEY_ENDS)
+    paid = not unit and _stem(name).endswith(phrase_words.MONEY_ENDS)
     if "成本" in level2 and (paid or _is_amount_of_money(unit)):
         return "" if any(word in name for word in name_words.GAINS) else "成本指标"
     if "时效" in level2 and is_duration(unit):
@@ -192,7 +203,8 @@ def _good_start(text: str) -> str:
     if text.startswith(name_words.NAME_STARTS_HANDLING) and not text.endswith(name_words.HANDLING_ENDS):
         starts += name_words.NAME_STARTS_HANDLING
     start = next((start for start in starts if text.startswith(start)), "")
-    return "" if text[len(start) : len(start) + 1] in name_words.MAKERS_BEHIND else start
+    left = text[len(start) :]
+    return "" if left.startswith((*name_words.MAKERS_BEHIND, *name_words.MISDONE)) else start
 
 
 def _told_by_word(text: str, begin: int, end: int) -> tuple[Comparator, str]:

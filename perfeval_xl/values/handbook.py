@@ -125,7 +125,8 @@ def _higher() -> Iterator[str]:
     yield _list(name_words.NAME_STARTS_FALLING)
     yield ""
     starts, ends = _list(name_words.NAME_STARTS_HANDLING), _list(name_words.HANDLING_ENDS)
-    yield f"以下列词语开头、又不以{ends}结尾的也取≥（“治理水土流失面积”）："
+    yield f"以下列词语开头、又不以{ends}结尾的也取≥（“治理水土流失面积”）；"
+    yield f"后面紧接{_list(name_words.MISDONE)}的（“整改不力次数”）除外："
     yield ""
     yield starts
     yield ""

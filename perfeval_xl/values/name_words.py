@@ -61,13 +61,15 @@ NAME_STARTS_HANDLING = _words(
     "治理 查处 查办 处置 处理 排查 化解 调解 救助 救治 救援 办理 办结 受理 审理 审结 整改 整治 消除 清除 拆除 "
     "打击 防治 防控 防范 预防 应对 扑救 扑灭 破获 侦破 查获 抓获 清理 清退 清收 追缴 追回 盘活 销毁 修复 遏制 "
     "帮扶 安置 慰问 惩处 惩治 起诉 接待 答复 回复 回访 解决 纠正 排除 淘汰 接听 收治 诊治 劝返 补助 资助 监测 "
-    "检测 检查 巡查 宣传 更新 改造 更换 维修 修缮 整修 疏浚 加固"
+    "检测 检查 巡查 宣传 更新 改造 更换 维修 修缮 整修 疏浚 加固 关停 取缔"
 )
 """A name that begins so and ends with none of the words below counts what is done about it: 治理水土流失面积."""
 MAKERS_BEHIND = frozenset("站队所员点网室车器")
 """救助站, 检测点: behind such a beginning these make it the name of who or what does it."""
 HANDLING_ENDS = _words("率 比例 比 成本 单价 造价 费 费用 时间 时长 时限 用时 周期 天数 差错 误差 超支")
 """投诉处理率, 治理成本, 处理投诉用时: here the last word decides."""
+MISDONE = _words("不力 不到位 不实 不及时 不规范 不当 不彻底 不满意 超时 延误 失败 有误 迟缓 拖延 未")
+"""Straight behind such a beginning these tell that it was done badly: 整改不力次数."""
 
 TIME_NAMES = ("时间", "日期", "时限", "期限", "时效", "竣工日", "完工日", "开工日")
 """Names of indicators whose bare figure 2023.12 is a date."""
