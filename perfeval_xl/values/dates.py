@@ -25,7 +25,7 @@ _YEAR_OR_SHORT = (
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
 _LEAD = (
-    r"[≤=<]?(?:截至|截止|预计|计划|争取|力争|不晚于|不迟于|最迟|最晚|于|在|到|至|"
+    r"[≤=<]?(?:每年|已于|已在|已|截至|截止|预计|计划|争取|力争|不晚于|不迟于|最迟|最晚|于|在|到|至|"
     r"(?:完成|完工|竣工|验收|开工|到位)?(?:时间|日期|期限)[:为是]?)*"
 )
 _DONE = (
@@ -40,6 +40,14 @@ _WORDED = re.compile(
     rf"(?P<end>全年|年底|年末|年终|底|末|年内|当年|本年度?|年度内))?{_TRAIL}"
 )
 _NUMERIC = re.compile(rf"{_LEAD}{_YEAR}(?P<dot>[-/.]){_MONTH}(?:(?P=dot){_DAY})?[日号月]?{_TRAIL}")
+_MONTHS_IN_DIGITS = compiled_later(
+    rf"{_YEAR}[./]{_MONTH}(?:-{{1,2}}|[~至到])(?P<to_year>(?:19|20)[0-9]{{2}})[./](?P<to>1[0-2]|0?[1-9]){_TRAIL}"
+)
+_DAY_IN_DIGITS = compiled_later(rf"{_MONTH}\.{_DAY}[日号]?(?:之前|以前|前){_DONE}\Z")
+_DONE_BY = compiled_later(
+    r"(?<=[年月日号底末度)])(?:之前|以前|前)(?![后期])[^\x00-\xff0-9〇零一二三四五六七八九十未没不尚拟约,;。]{1,12}\Z"
+)
+"""6月底前全部发放到户: whatever has to be done by then."""
 _SHORT_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([2-9])\Z")
 _EIGHT_DIGITS = compiled_later(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9]){_TRAIL}")
 _MONTHS = compiled_later(rf"(?:{_YEAR}[年.])?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
@@ -48,7 +56,7 @@ _JOIN = re.compile(r"至|到|~|(?<=[日月年])-{1,2}|-{1,2}(?=(?:19|20)[0-9]{2}
 _NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _BARE_YEAR = re.compile(r"\A((?:19|20)[0-9]{2})(?=[上下]半年|第?[1-4一二三四]季度|Q[1-4])")
 _IN_BRACKETS = compiled_later(r"[^0-9()]{1,12}\(([^()]*)\)\Z")
-_MARKS = ("年", "月", "季", "Q", "19", "20")
+_MARKS = ("年", "月", "季", "Q", "19", "20", "前")
 """No date is without one of these."""
 _NEXT = ("次", "翌", "来", "下", "第")
 _THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
@@ -77,6 +85,8 @@ def _read(text: str, year: int | None) -> DateSpan | None:
     if not any(mark in text for mark in _MARKS):
         return None
     text = _BARE_YEAR.sub(r"\1年", _NUMERALS.sub(_in_digits, text))
+    if "前" in text:
+        text = _DONE_BY.sub("前", text)
     for pattern, build in _FORMS:
         match = pattern.match(text)
         if match is not None and match.end() > 0:
@@ -201,6 +211,18 @@ def _month_range(match: re.Match[str], year: int | None) -> DateSpan | None:
     return _months(own or year or UNKNOWN_YEAR, first, last, own is not None) if first <= last else None
 
 
+def _months_in_digits(match: re.Match[str], _year: int | None) -> DateSpan | None:
+    """2023.1-2023.12: here 1 is January, since no number stands beside a month of a year so."""
+    first = _month_span(int(match["year"]), int(match["month"]), None, "", True).first
+    last = _month_span(int(match["to_year"]), int(match["to"]), None, "", True).last
+    return DateSpan(first, last) if first <= last else None
+
+
+def _day_in_digits(match: re.Match[str], year: int | None) -> DateSpan | None:
+    """12.31前."""
+    return _month_span(year or UNKNOWN_YEAR, int(match["month"]), match["day"], "", False)
+
+
 def _year_range(match: re.Match[str], _year: int | None) -> DateSpan | None:
     first, last = int(match["year"]), int(match["to"])
     return DateSpan(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
@@ -208,6 +230,8 @@ def _year_range(match: re.Match[str], _year: int | None) -> DateSpan | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], DateSpan | None]], ...] = (
     (_NUMERIC, _numeric),
+    (_MONTHS_IN_DIGITS, _months_in_digits),
+    (_DAY_IN_DIGITS, _day_in_digits),
     (_EIGHT_DIGITS, _eight_digits),
     (_MONTHS, _month_range),
     (_YEARS, _year_range),

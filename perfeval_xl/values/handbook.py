@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from perfeval_xl.values import name_words, words
+from perfeval_xl.values import direction_words, name_words, phrase_words, words
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.measures import COUNTS, DIMENSIONS, OBJECTS, OCCASIONS, SCALES
 from perfeval_xl.values.model import Comparator
@@ -34,6 +34,10 @@ _DIMENSION_TITLES = {
     "households": "户数",
     "times": "倍数",
     "coal": "标准煤",
+    "pressure": "压力",
+    "voltage": "电压",
+    "apparent power": "视在功率",
+    "bandwidth": "带宽",
     "temperature": "温度",
     "noise": "噪声",
 }
@@ -67,6 +71,8 @@ def _written() -> Iterator[str]:
     yield "## 写明的符号和词语"
     yield ""
     yield "数字前后写有下列词语的，按词语比较。“以上”“以下”包括本数（民法典第一千二百五十九条）。"
+    yield "“由85%提升至90%”只看后一个数；“降至5%”取≤。"
+    yield f"数字前的说明里有{_list(phrase_words.LIMITS)}的（“最高补助50万元”），也按它比较。"
     yield ""
     yield "| 比较 | 数字前 | 数字后 |"
     yield "|---|---|---|"
@@ -84,9 +90,10 @@ def _bare() -> Iterator[str]:
     natures = {sign: _list(word for word, said in words.NATURES.items() if said.sign == sign) for sign in "≥≤"}
     yield f"1. “指标性质”一栏：{natures['≥']}取≥，{natures['≤']}取≤；直接写符号的，按符号。"
     yield "2. 指标名称中的词语（见下两节）；名称括号里的符号，如“种植数量(≥**株)”，先于词语。"
+    yield "   指标值自己的说明先于名称：名称是“服务质量”、指标值写“返工率2%”的，按“返工率”取≤。"
     gains, changes = _list(name_words.GAINS), _list(name_words.RATE_CHANGE_NAMES)
     yield f"3. 成本指标的金额取≤（名称含{gains}的除外）；时效指标的一段时间（小时、天、工作日、月）取≤，"
-    yield f"   名称含{_list(name_words.TIMES_OFFERED)}的除外。"
+    yield f"   名称含{_list(direction_words.TIMES_OFFERED)}的，和提供某项服务的时间（见“越多越好的词语”）除外。"
     yield f"4. 数字是0的取≤（名称含{changes}的除外）：取≥就不可能完不成；完成值大于0时由人判断。"
     yield "5. 其余按“达到即可”取≥。"
 
@@ -95,27 +102,41 @@ def _lower() -> Iterator[str]:
     yield "## 越少越好的词语（取≤）"
     yield ""
     yield "名称中**最后**一个词语决定方向：“投诉率”取≤，“投诉处理率”取≥；两个词语同时结尾的，长的为准。"
+    yield "词语离名称末尾太远的（“失业人员档案管理数”），说的可能不是它，由人判断。"
     yield ""
-    yield _list(word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.LE)
+    yield f"{'、'.join(name_words.TAKEN_NOUNS)}之前是下列词语的（“办理时间”）也取≤："
+    yield ""
+    yield _list(direction_words.TIME_TAKEN)
+    yield ""
+    yield "其他词语："
+    yield ""
+    yield _list((*direction_words.ILL, *name_words.TIMES_SPENT))
 
 
 def _higher() -> Iterator[str]:
     yield "## 越多越好的词语（取≥）"
     yield ""
     turning = "、".join(sorted(name_words.TURNING))
-    yield f"这些词语只用来抵消上一节的词语；紧接在上一节的词语之前的{turning}也抵消它（“未逾期率”）。"
+    yield f"这些词语只用来抵消上一节的词语；紧接在上一节的词语之前的{turning}也抵消它（“未逾期率”）；"
+    negating = "、".join(sorted(name_words.NEGATING))
+    yield f"这些词语之前紧接{negating}的（“未检疫率”“未及时处理率”），反过来取≤。"
     yield "以下列词语开头的名称也取≥："
     yield ""
     yield _list(name_words.NAME_STARTS_FALLING)
     yield ""
     starts, ends = _list(name_words.NAME_STARTS_HANDLING), _list(name_words.HANDLING_ENDS)
-    yield f"以下列词语开头、又不以{ends}结尾的也取≥（“治理水土流失面积”）："
+    yield f"以下列词语开头、又不以{ends}结尾的也取≥（“治理水土流失面积”）；"
+    yield f"后面紧接{_list(name_words.MISDONE)}的（“整改不力次数”）除外："
     yield ""
     yield starts
     yield ""
+    yield f"{'、'.join(name_words.GIVEN_NOUNS)}之前是下列词语的（“开放时间”）也取≥："
+    yield ""
+    yield _list(direction_words.TIME_GIVEN)
+    yield ""
     yield "其他词语："
     yield ""
-    yield _list(word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.GE)
+    yield _list((*direction_words.HANDLED, *direction_words.TIMES_OFFERED))
 
 
 def _unknown() -> Iterator[str]:
@@ -126,9 +147,13 @@ def _unknown() -> Iterator[str]:
     yield "  写明全年数的（“每月1次，全年12次”）按全年数读。“每村3场”“各1次”同样由人填写。"
     yield "- 前后矛盾的：“≥3次以下”。约数：“两三次”“数十场”。名次：“前10名”。"
     yield "- 数字只说明对象的不是指标值：“60岁以上老人500人”读作500人，“500平方米以上场馆建设”由人判断。"
-    yield "- 没有符号、名称里又没有上面两节词语的：名称末尾（去掉率、数、量等）两字中有"
+    yield "- 没有符号、名称里又没有上面两节词语的：以“未”开头的（“未开工项目数”），名称末尾（去掉率、数、量等）两字中有"
     yield f"  {''.join(sorted(name_words.ILL_SOUNDING))}的，"
     yield f"  以及以{_list(name_words.RATES)}结尾而不到50%的（增长的除外），多好还是少好看不出来。"
+    yield f"- 除数量指标外，名称里只有{_list(direction_words.OPEN)}的：多好还是少好，要看是什么工作。"
+    yield f"- 以{_list(name_words.TIMES_UNTOLD)}结尾而看不出是用去的还是提供的时间的（时效指标除外）。"
+    yield "  这样的名称后面写100%等一半以上的百分数的（“资金拨付时间：100%”），按完成程度取≥。"
+    yield f"- 金额前的说明是{_list(phrase_words.SPENDING)}的，成本指标以外看不出是要达到还是不得超过。"
     yield f"- 降幅：{_list(words.FALLS)}后面的数。"
     yield f"- 填报人自己存疑的数：括号里写有{_list(words.DOUBTS)}的。"
     yield "- 计分办法（“有计划计2分”）、有符号而没有数（“≥XX%”“≤市场价”）。"
@@ -138,7 +163,10 @@ def _actuals() -> Iterator[str]:
     yield "## 完成值"
     yield ""
     yield "- 数字后面的说明不影响数字：“129户(完工率243%)”读作129户。"
-    yield "- 数的是人、户、件、次等的，数字前的说明也不影响数字：“带动就业120人”读作120人；“尚缺3个”“其中12户”不读。"
+    yield "- 数的是人、户、件、次等的，或者量的是公里、亩、吨等的，数字前的说明也不影响数字：“带动就业120人”读作120人，"
+    yield "  “改造道路5公里”读作5公里；“尚缺3个”“其中12户”不读，“路宽3.5米”说的是大小，也不读。"
+    yield "- 金额前的说明以支出、收入、补助一类词语结尾的，读作这个金额：“实际支出12.5万元”；“尚缺资金20万元”不读。"
+    yield "- 说明对象规格的数不是完成数：“1250kVA变压器3台”读作3台，“5000万元以上项目12个”读作12个。"
     yield "- 带符号的（“≥95%”“50%以上”）按其中的数计算，并提示 IND-07。"
     yield "- 计划数不是完成值：“计划10场，实际8场”读作8场，只写“计划10场”的不读；“3个未完成”“预计2024年3月完成”也不读。"
     yield "- 并列的两个数不读：“4期280人次”“新建203盏，改造150盏”。"

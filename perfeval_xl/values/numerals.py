@@ -18,7 +18,8 @@ _DIGITS = {
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
-NUMERAL = f"[{''.join((*_DIGITS, *_SMALL, *_LARGE))}]"
+_NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
+NUMERAL = f"[{_NUMERALS}]"
 _SHAPE = re.compile(rf"{NUMERAL}+(?:点[{''.join(_DIGITS)}]+)?\Z")
 
 
@@ -60,11 +61,15 @@ def _counted(text: str) -> int | None:
     return total + section + (digit or 0)
 
 
-_SHARE_WORDS = re.compile(r"(百|千)分之(.+)\Z")
+_SHARE_WORDS = re.compile(r"(百|千|万)分之(.+)\Z")
+
+
+_SHARE_SIGNS = {"百": (-2, "%"), "千": (-3, "‰"), "万": (-4, "‰")}
+"""A part of ten thousand has no sign of its own here; it is shown in ‰."""
 
 
 def spoken_share(text: str) -> tuple[Decimal, str] | None:
-    """``百分之九十五 -> (0.95, "%")``, ``千分之三 -> (0.003, "‰")``, ``百分百 -> (1, "%")``."""
+    """``百分之九十五 -> (0.95, "%")``, ``千分之三 -> (0.003, "‰")``, ``万分之五 -> (0.0005, "‰")``."""
     if text in ("百分百", "百分之百"):
         return Decimal(1), "%"
     match = _SHARE_WORDS.match(text)
@@ -78,10 +83,14 @@ def spoken_share(text: str) -> tuple[Decimal, str] | None:
             return None
     if number is None or not number.is_finite():
         return None
-    return (shift(number, -2), "%") if match[1] == "百" else (shift(number, -3), "‰")
+    places, sign = _SHARE_SIGNS[match[1]]
+    return shift(number, places), sign
 
 
-_COUNTED = "次|人次|场次|批次|件次|个|场|人|名|户|家|项|件|份|篇|台|套|辆|座|处|条|所|亩|公里|天|个月|小时|万元"
+_COUNTED = (
+    "次|人次|场次|批次|件次|个|场|人|名|户|家|项|件|份|篇|台|套|辆|座|处|条|所|亩|公里|天|个月|小时|"
+    "分钟|个?工作日|年|周|张|名次|万元|公斤|吨|米|平方米|部|册|本|只|支|间|栋|盏|株|期|批"
+)
 """Units behind a numeral that is certainly a count; 一期, 一级, 一起 may be names or words."""
 _HAS_DIGIT = re.compile("[0-9]")
 _TENTHS = compiled_later(
@@ -89,8 +98,8 @@ _TENTHS = compiled_later(
     r"(?=[及或和]?以[上下内]|左右|[,;。(]|\Z)"
 )
 _COUNT_IN_WORDS = compiled_later(
-    rf"(?<![数几上成第前每百千万分点])(?P<one>{NUMERAL}+)(?P<unit>{_COUNTED})?"
-    rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}+))?(?={_COUNTED})"
+    rf"(?<![数几上成第前每分点{_NUMERALS}])(?P<one>{NUMERAL}{{1,16}})(?P<unit>{_COUNTED})?"
+    rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}{{1,16}}))?(?={_COUNTED})"
     rf"(?=(?:{_COUNTED})(?:[及或和]?以[上下内]|之内|左右|[,;。(]|\Z))"
 )
 _ESTIMATE = compiled_later(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})(?:以[上下内]|左右)?\Z")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, cast
 
@@ -11,12 +11,12 @@ from typing import Any, cast
 class _Later:
     """Stands for a pattern: the first use of a method compiles it, further uses find the pattern's own method."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str | Callable[[], str]) -> None:
         self._source = source
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._source)
+        return re.compile(self._source if isinstance(self._source, str) else self._source())
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._compiled, name)
@@ -24,8 +24,12 @@ class _Later:
         return found
 
 
-def compiled_later(source: str) -> re.Pattern[str]:
-    """As :func:`re.compile`, at the first use; faults of the pattern show then, so a test uses them all."""
+def compiled_later(source: str | Callable[[], str]) -> re.Pattern[str]:
+    """As :func:`re.compile`, at the first use; faults of the pattern show then, so a test uses them all.
+
+    Args:
+        source: the pattern, or what makes it where making it takes time too.
+    """
     return cast("re.Pattern[str]", _Later(source))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from perfeval_xl.values import name_words, words
+from perfeval_xl.values import name_words, phrase_words, words
 from perfeval_xl.values.clauses import says_what_is_counted
-from perfeval_xl.values.conversion import is_duration
-from perfeval_xl.values.measures import COUNTED
+from perfeval_xl.values.conversion import is_duration, is_money, unit_of
+from perfeval_xl.values.measures import COUNTED, MEASURED
 from perfeval_xl.values.model import Comparator
-from perfeval_xl.values.patterns import alternatives
+from perfeval_xl.values.patterns import alternatives, compiled_later
 
 BEFORE = rf"(?:{alternatives(words.COMPARATOR_WORDS)})"
 
@@ -21,11 +21,17 @@ _PREFIX = re.compile(
 _BEFORE_WORD = re.compile(BEFORE)
 _EACH = re.compile("每(?!年)")
 _LONGEST_PREFIX = 30
-_LONGEST_TOLD = 10
+_LONGEST_TOLD = 16
 _LONGEST_EVENT = 20
 """Of words that tell from which event a time runs: 收到上级资金文件之日起30日内."""
-_NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫")
+_NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫", "于", "过")
 _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
+_NAMED_BY_NUMERALS = compiled_later(lambda: alternatives(phrase_words.NUMERAL_NAMES))
+_LIMITS = compiled_later(lambda: alternatives((*phrase_words.LIMITS, *phrase_words.NO_LIMITS)))
+_LATIN = re.compile(r"[A-Za-z&/-]{1,8}\Z")
+_PER_PIECE = compiled_later(r"(?:每(?!年)[\u4e00-\u9fff]{1,4}?){1,2}(?=\Z|补助|补贴|奖励|奖补|增收|不)")
+_SIGNS = ("≥", "≤", ">", "<")
+_SHARES = ("%", "‰", "百分点", "个百分点")
 _DOWNWARDS = (Comparator.LE, Comparator.LT)
 
 
@@ -53,60 +59,93 @@ def read_before(prefix: str, unit: str, behind: str) -> Before | None:
     if prefix in words.COMPARATOR_WORDS:
         return Before(prefix)
     match = _PREFIX.match(prefix) if len(prefix) <= _LONGEST_PREFIX else None
-    if match is None or not _may_stand_before(match["name"], match["tokens"], unit, behind):
+    if match is None:
         return None
-    name, tokens = match["name"], match["tokens"]
-    if unit in COUNTED and _EACH.search(tokens) is not None:
-        return None  # 每村3场: how many that makes in all is for a person to say
-    found = _BEFORE_WORD.findall(tokens)
-    if len({words.COMPARATOR_WORDS[word] for word in found}) > 1:
+    told = _Told(match["name"], match["tokens"], unit.partition("/")[0], behind)
+    found = told.comparators()
+    if not told.may_stand() or len({words.COMPARATOR_WORDS.get(word) for word in found}) > 1:
         return None
-    leftover = _BEFORE_WORD.sub("", tokens)
-    for silent in (*words.APPROXIMATE_BEFORE, *words.CURRENCY):
-        leftover = leftover.replace(silent, "")
-    notes = ("approximate",) if any(about in tokens for about in words.APPROXIMATE_BEFORE) else ()
-    if not found and not behind and _runs_from(name, unit):
-        found = ["内"]
-    return Before(
-        found[0] if found else "",
-        (*notes, "number_in_text") if name or leftover else notes,
-        name.endswith(name_words.COMPLETION_ENDS) or any(word in tokens for word in words.COMPLETION_WORDS),
-    )
+    return Before(found[0] if found else "", told.notes(), told.completes)
 
 
-def _may_stand_before(name: str, tokens: str, unit: str, behind: str) -> bool:
-    if not name:
-        return not any(fall in tokens for fall in words.FALLS)
-    if _is_name(name):
-        return True
-    told = _counts_things(unit, behind) or bool(behind) or _has_sign(tokens) or _runs_from(name, unit)
-    longest = _LONGEST_EVENT if is_duration(unit) else _LONGEST_TOLD
-    return told and len(name) <= longest and _tells_what(name, tokens)
+class _Told(NamedTuple):
+    """What the words before a number tell, and whether they let it be the figure of its text."""
 
+    name: str
+    tokens: str
+    """Comparators and words that change nothing, straight before the number."""
+    unit: str
+    """The number's own unit, without what it is per."""
+    behind: str
 
-def _runs_from(name: str, unit: str) -> bool:
-    """签订合同后60天, 收到文件起30个工作日: within that time."""
-    return name.endswith(("后", "起")) and is_duration(unit)
+    @property
+    def is_amount(self) -> bool:
+        """Whether things are counted, or so much of something is measured out: 120人, 3.5公里, 500吨."""
+        return self.unit in COUNTED or self.unit.lower() in MEASURED
 
+    @property
+    def runs_from_event(self) -> bool:
+        """签订合同后60天, 收到文件起30个工作日: within that time."""
+        return self.name.endswith(("后", "起")) and is_duration(self.unit)
 
-def _has_sign(tokens: str) -> bool:
-    """误差≤5cm, 增幅不低于6.5%, 定额450元以内: with a comparison of its own, any noun may stand before the number."""
-    return any(word in tokens for word in words.COMPARATOR_WORDS)
+    @property
+    def completes(self) -> bool:
+        done = any(word in self.tokens for word in words.COMPLETION_WORDS)
+        return done or self.name.endswith(name_words.COMPLETION_ENDS)
 
+    def comparators(self) -> list[str]:
+        """The comparators before the number; where there is none on either side, what the other words imply."""
+        found: list[str] = _BEFORE_WORD.findall(self.tokens)
+        if found or self.behind:
+            return found
+        limits = [word for word in _LIMITS.findall(self.name) if word in phrase_words.LIMITS]  # 最高补助|50万元
+        return limits or (["内"] if self.runs_from_event else [])
 
-def _counts_things(unit: str, behind: str) -> bool:
-    """带动就业120人, 合同签订后30天内: of things, and of time from an event, any words may tell what is counted."""
-    return unit in COUNTED or (behind in words.WITHIN and is_duration(unit))
+    def notes(self) -> tuple[str, ...]:
+        leftover = _BEFORE_WORD.sub("", self.tokens)
+        for silent in (*words.APPROXIMATE_BEFORE, *words.CURRENCY):
+            leftover = leftover.replace(silent, "")
+        about = any(word in self.tokens for word in words.APPROXIMATE_BEFORE)
+        return (("approximate",) if about else ()) + (("number_in_text",) if self.name or leftover else ())
 
+    def may_stand(self) -> bool:
+        if self.is_amount and _EACH.search(self.tokens) is not None:
+            return False  # 每村3场: how many that makes in all is for a person to say
+        said = _BEFORE_WORD.sub("", self.tokens)
+        if not self.name:
+            return not any(fall in said for fall in words.FALLS)
+        if _is_name(self.name):
+            return True
+        longest = _LONGEST_EVENT if is_duration(self.unit) else _LONGEST_TOLD
+        return len(self.name) <= longest and self._is_told_of() and self._tells_what(said)
 
-def _tells_what(name: str, tokens: str) -> bool:
-    """Whether the words before a count, comparison aside, say only what is counted."""
-    if _ONLY_WORDS.match(name) is None:
-        return False
-    said = name + _BEFORE_WORD.sub("", tokens)
-    if name.endswith(_NEGATIONS) or "不" in name:
-        return False  # 不会低于95%
-    return says_what_is_counted(said) and not any(fall in said for fall in words.FALLS)
+    def _is_told_of(self) -> bool:
+        """Whether any noun may stand before such a number: 带动就业120人, 误差≤5cm, 销售收入500万元, 工期90天."""
+        if self.behind or self.runs_from_event or any(word in self.tokens for word in words.COMPARATOR_WORDS):
+            return True
+        if self.is_amount:
+            sized = self.name.endswith(phrase_words.SIZES) or self.name.startswith(phrase_words.PLACES)
+            return not (sized and self.unit.lower() in MEASURED)
+        if is_duration(self.unit):
+            return self.name.endswith(phrase_words.TIME_ENDS) or unit_of(self.unit).dimension == "clock"
+        if is_money(self.unit):
+            return self.name.endswith(phrase_words.MONEY_ENDS) or self._each() == self.name
+        return self.unit in _SHARES and any(growth in self.tokens for growth in words.GROWTH)
+
+    def _each(self) -> str:
+        """每人每天, where nothing else stands before an amount of money."""
+        match = _PER_PIECE.match(self.name)
+        return "" if match is None else match[0]
+
+    def _tells_what(self, tokens: str) -> bool:
+        """Whether the words before a number, comparison aside, say only what is counted."""
+        name = self.name[len(self._each()) :] if is_money(self.unit) else self.name
+        plain = _NAMED_BY_NUMERALS.sub("某", name)
+        if plain and _ONLY_WORDS.match(plain) is None:
+            return _LATIN.match(plain) is not None and self.tokens[:1] in _SIGNS
+        if name.endswith(_NEGATIONS) or "不" in name:
+            return False  # 不会低于95%, 优于0.5米
+        return says_what_is_counted(name + tokens) and not any(fall in name + tokens for fall in words.FALLS)
 
 
 def _is_name(name: str) -> bool:

@@ -8,20 +8,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import (
-    is_doubted,
-    with_sign_first,
-    with_slashes,
-    without_descriptions,
-    without_time,
-)
+from perfeval_xl.values.clauses import is_doubted
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
-from perfeval_xl.values.numerals import in_figures
 from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.prefixes import deciding_word, read_before
+from perfeval_xl.values.rewriting import plainly
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
+from perfeval_xl.values.words import WITHIN
 
 _INSIDE = "内(?![设部容外地河涝科网控销需存])"
 AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
@@ -39,6 +34,9 @@ _LATER_WORD = compiled_later(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,
 """100名学生以上: the word stands behind the noun."""
 _JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=→⇒-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
+
+_NOT_IT = ("不到", "不足", "不满", "后", "之后", "以后")
+"""5%不到, 5天后: behind the number these say that it is not what was reached, or needed."""
 
 YEARS = range(1950, 2100)
 
@@ -80,10 +78,10 @@ def find_quantity(text: str) -> Quantity | None:
     ordinals, ranges, ratios, codes, unknown words before it, other words straight behind it, a doubt in brackets.
     A time ahead of the figure (三季度末达到75%) is left out of account.
     """
-    text = in_figures(with_slashes(without_descriptions(with_sign_first(without_time(text)))))
+    text = plainly(text)
     count = _first_count(text)
     behind = None if count is None else _read_behind(text, count)
-    if count is None or behind is None or is_doubted(behind.bracket):
+    if count is None or behind is None or is_doubted(behind.bracket) or behind.rest.startswith(_NOT_IT):
         return None
     number, notes = _number(count)
     before = read_before(text[: count.start], behind.unit, behind.word)
@@ -168,8 +166,8 @@ class _Behind(NamedTuple):
 def _read_behind(text: str, count: _Count) -> _Behind | None:
     """``None`` where the number is part of something else: a range, a ratio, a date, a code."""
     unit, end = count.unit, count.end
-    if not unit and not count.scale:
-        odd = _ONE_CHARACTER.match(text, end) or _LETTERS.match(text, end)
+    if not unit:
+        odd = _ONE_CHARACTER.match(text, end) or (None if count.scale else _LETTERS.match(text, end))
         if odd is not None and odd[0] not in _NO_UNIT:
             unit, end = odd[0], odd.end()
     named = bool(unit or count.scale)
@@ -186,7 +184,7 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
-    if _is_part_of_more(count.digits, unit, named, rest):
+    if _is_part_of_more(count.digits, unit, named, rest) and not (word in WITHIN and unit in ("日", "年")):
         return None
     notes = (("approximate",) if around else ()) + (("bracket",) if inside else ())
     if rest:

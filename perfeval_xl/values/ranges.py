@@ -19,6 +19,8 @@ from perfeval_xl.values.unit_names import scale_and_unit
 _TWO_NUMBERS = re.compile(r"[0-9](?:[^0-9.]|\.[^0-9])[^0-9]*[0-9]")
 """Two runs of digits that are not one decimal number: what any range has, and most targets have not."""
 _NUMBER = re.compile(NUMBER)
+_INTERVAL = re.compile(r"(?P<open>[\[(])(?P<low>[0-9.]+[%‰]?),(?P<high>[0-9.]+[%‰]?)(?P<close>[\])])\Z")
+"""[90,100], where the comma does not set thousands apart."""
 _MARK = "\x01"
 """Stands for a number with its scale and unit in the skeleton of a text: 控制在5%-10%之间 -> 控制在\x01-\x01之间."""
 _ONE = rf"(?P<sign1>[+-]?){_MARK}(?P<in1>\(不?含\))?"
@@ -31,7 +33,7 @@ _BOTH = compiled_later(
 )
 _BETWEEN = compiled_later(rf"{_ONE}(?P<w1>[<≤])[^{_MARK}<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}")
 _AROUND = compiled_later(rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}")
-_AROUND_ZERO = compiled_later(rf"(?:{_LEAD}|≤|不超过)±{_MARK}{_TAIL}")
+_AROUND_ZERO = compiled_later(rf"[\u4e00-\u9fff]{{0,6}}?(?:误差率?|偏差率?|精度)?(?:{_LEAD}|≤|不超过)±{_MARK}{_TAIL}")
 _LOWER = (Comparator.GE, Comparator.GT)
 _UPPER = (Comparator.LE, Comparator.LT)
 
@@ -60,6 +62,9 @@ _Sides = tuple[_Side, _Side]
 
 def find_range(text: str) -> Range | None:
     """The range that a whole normalised text names; ``None`` where it is none, or its bounds are upside down."""
+    interval = _INTERVAL.match(text) if text[-1:] in ("]", ")") else None
+    if interval is not None and (interval["open"] == "[" or interval["close"] == "]"):
+        text = f"{interval['low']}~{interval['high']}"
     if "±" in text and _MARK not in text and (found := _around_zero(text)) is not None:
         return found
     return _find(text) if _TWO_NUMBERS.search(text) and _MARK not in text else None

@@ -27,8 +27,8 @@ _DIGITS = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])\Z")
 """A text 2023.12 is a date; beside a target that is a number it is taken back to a number."""
 _NOTHING = re.compile(
-    r"(?:(?:全年|本年度?|年度内|年内|期内)(?:度)?)?(?:无|零|未发生|没有发生|未出现|没有|未接到|未收到|不发生|不出现|杜绝)"
-    rf"(?:任何|重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性|不良|环境|有责|\(|\)|、|及|和)*"
+    r"(?:(?:全年|本年度?|年度内|年内|期内)(?:度)?)?(?:无|零|0(?:[起次例宗件])?|未发生|没有发生|未出现|没有|未接到|未收到|不发生|不出现|杜绝)"
+    rf"(?:任何|重特?大|较大|一般|及?以上|人员?|安全|生产|责任|质量|有效|群众|群体性|不良|环境|有责|\(|\)|、|及|和)*"
     rf"(?:{'|'.join(words.MISHAPS)})(?:{'|'.join(words.MISHAPS)}|情况|行为|现象|问题|发生|[及和、])*\Z"
 )
 _IS_ZERO = compiled_later(
@@ -151,7 +151,7 @@ def _read_quantity(text: str, shown: str) -> Reading | None:
     if "several" in found.notes and has_parallel_count(found.rest, found.unit):
         return None
     value, unit = found.value_and_unit
-    signed = bool(found.word) and found.word in text
+    signed = bool(found.word) and found.word in text and found.word not in words.FALLEN_TO
     bare_scale = found.scale and not found.unit
     notes = (*(("sign",) if signed else ()), *(("scaled",) if bare_scale else ()), *found.notes)
     return Reading(Meaning.NUMBER, shown, value, unit, notes=notes)

@@ -7,20 +7,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from perfeval_xl.values import name_words, words
-from perfeval_xl.values.clauses import has_parallel_count, is_offered, is_periodic, of_the_year, without_descriptions
+from perfeval_xl.values.clauses import has_parallel_count, is_offered, is_periodic, of_the_year
 from perfeval_xl.values.conversion import canonical, is_duration
 from perfeval_xl.values.dates import read_date, read_month
 from perfeval_xl.values.decimals import from_digits
 from perfeval_xl.values.directions import (
-    direction,
     direction_of_name,
-    direction_of_nature,
     figure_of_name,
-    is_small_share,
-    unit_of_name,
 )
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
@@ -31,7 +26,9 @@ from perfeval_xl.values.quantities import AFTER, Quantity, find_quantity
 from perfeval_xl.values.ranges import find_range
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.reading import is_not_applicable, read_text, read_value, says_nothing_happened
+from perfeval_xl.values.rewriting import without_descriptions
 from perfeval_xl.values.supplied_units import in_unit
+from perfeval_xl.values.target_numbers import Row, number_target
 from perfeval_xl.values.text import compact, display
 
 _NOT_A_FIGURE = re.compile(r"(?:19|20)[0-9]{2}年度?|〔[0-9]+〕|\([0-9]{4}\)[0-9]*号?|《[^》]*》|[0-9]+号文?")
@@ -73,7 +70,7 @@ def read_target(
     (a range without its bound), ``scaled`` as in a Reading, ``completion_named`` (the indicator is itself a degree
     of completion, so an actual 已完成95% is its value).
     """
-    row = _Row(nature, name, unit, level2, year)
+    row = Row(nature, name, unit, level2, year)
     if raw is None:
         return _read_name(row)
     if isinstance(raw, str):
@@ -84,30 +81,20 @@ def read_target(
 
 
 @lru_cache(maxsize=8192)
-def _read_number(raw: float, percent: bool, row: _Row) -> Target:
+def _read_number(raw: float, percent: bool, row: Row) -> Target:
     return _read_other(raw, percent, row)
 
 
-def _read_other(raw: Raw, percent: bool, row: _Row) -> Target:
+def _read_other(raw: Raw, percent: bool, row: Row) -> Target:
     reading = read_value(raw, percent=percent)
     if reading.value is None:
         return Target(Comparator.UNKNOWN, reading.text, meaning=reading.meaning)
-    return _bare_date(reading.text, reading.text, row) or _number_target(
+    return _bare_date(reading.text, reading.text, row) or number_target(
         Quantity(reading.value, unit=reading.unit), reading.text, row
     )
 
 
-class _Row(NamedTuple):
-    """What the form's row says beside the target's own cell."""
-
-    nature: str
-    name: str
-    unit: str
-    level2: str
-    year: int | None
-
-
-def _read_name(row: _Row) -> Target:
+def _read_name(row: Row) -> Target:
     """An empty cell; some names carry the target themselves: 满意度(≥95%)."""
     figure = figure_of_name(row.name) if row.name else ""
     target = _read_text(figure, row) if figure else None
@@ -117,7 +104,7 @@ def _read_name(row: _Row) -> Target:
 
 
 @lru_cache(maxsize=16384)
-def _read_text(raw: str, row: _Row) -> Target:
+def _read_text(raw: str, row: Row) -> Target:
     shown, text = raw.strip(), compact(raw)
     if not text:
         return _read_name(row)
@@ -128,7 +115,7 @@ def _read_text(raw: str, row: _Row) -> Target:
     return _wording(text, shown)
 
 
-def _bare_date(text: str, shown: str, row: _Row) -> Target | None:
+def _bare_date(text: str, shown: str, row: Row) -> Target | None:
     """2023.12 as a deadline: where the name speaks of time, or nothing says that it is a number."""
     about_time = any(word in row.name for word in name_words.TIME_NAMES)
     if about_time and _MONTH_AND_DAY.match(text) is not None and not canonical(row.unit):
@@ -149,12 +136,12 @@ def _bare_date(text: str, shown: str, row: _Row) -> Target | None:
     return None if span is None else Target(Comparator.DATE, shown, date=span, meaning=Meaning.DATE)
 
 
-def _bare_number(text: str, shown: str, row: _Row) -> Target | None:
+def _bare_number(text: str, shown: str, row: Row) -> Target | None:
     number = from_digits(text)
-    return None if number is None else _number_target(Quantity(number), shown, row)
+    return None if number is None else number_target(Quantity(number), shown, row)
 
 
-def _absence(text: str, shown: str, row: _Row) -> Target | None:
+def _absence(text: str, shown: str, row: Row) -> Target | None:
     """不适用; and 零事故, or 无 for an indicator of which less is better: at most none."""
     if is_not_applicable(text):
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NOT_APPLICABLE)
@@ -170,7 +157,7 @@ def _absence(text: str, shown: str, row: _Row) -> Target | None:
     return Target(Comparator.LE, shown, Decimal(0), basis=basis, word=word, meaning=Meaning.NOTHING)
 
 
-def _periodic(text: str, shown: str, row: _Row) -> Target | None:
+def _periodic(text: str, shown: str, row: Row) -> Target | None:
     """每月1次: how many in the year is for a person to say, unless the text says it too (每月1次,全年12次)."""
     if not is_periodic(text):
         return None
@@ -179,12 +166,12 @@ def _periodic(text: str, shown: str, row: _Row) -> Target | None:
     return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT) if target is None else target
 
 
-def _deadline(text: str, shown: str, row: _Row) -> Target | None:
+def _deadline(text: str, shown: str, row: Row) -> Target | None:
     span = read_date(text, row.year)
     return None if span is None else Target(Comparator.DATE, shown, date=span, meaning=Meaning.DATE)
 
 
-def _range(text: str, shown: str, row: _Row) -> Target | None:
+def _range(text: str, shown: str, row: Row) -> Target | None:
     found = find_range(in_figures(text)) if len(text) <= _LONGEST_TARGET else None
     if found is None:
         return None
@@ -204,7 +191,7 @@ def _range(text: str, shown: str, row: _Row) -> Target | None:
     )
 
 
-def _figure(text: str, shown: str, row: _Row) -> Target | None:
+def _figure(text: str, shown: str, row: Row) -> Target | None:
     if len(text) > _LONGEST_TARGET:
         return None
     if text[0] in _BOOK_SIGNS and not any(sign in text[1:] for sign in _BOOK_SIGNS):
@@ -212,16 +199,16 @@ def _figure(text: str, shown: str, row: _Row) -> Target | None:
     quantity = find_quantity(text)
     if quantity is None:
         quantity = _in_words(text)
-        return None if quantity is None else _number_target(quantity, shown, row)
+        return None if quantity is None else number_target(quantity, shown, row)
     if "several" in quantity.notes and not _leads_clearly(quantity):
         return None
     if is_duration(quantity.unit) and not quantity.word and is_offered(quantity.rest):
         return None
     if quantity.scale and not quantity.unit:
         notes = (*quantity.notes, "scaled")
-        return _number_target(replace(quantity, number=quantity.value_and_unit[0], notes=notes), shown, row)
+        return number_target(replace(quantity, number=quantity.value_and_unit[0], notes=notes), shown, row)
     value, own = quantity.value_and_unit
-    return _number_target(replace(quantity, number=value, scale="", unit=own), shown, row)
+    return number_target(replace(quantity, number=value, scale="", unit=own), shown, row)
 
 
 def _in_words(text: str) -> Quantity | None:
@@ -236,47 +223,12 @@ def _in_words(text: str) -> Quantity | None:
 
 def _leads_clearly(quantity: Quantity) -> bool:
     """≥95%,其中贫困户100%: the first figure counts where it has its own sign and the rest is a clause without one."""
+    if quantity.rest.startswith((",其中", ";其中")):
+        return True
     if not quantity.word or quantity.rest[0] not in ",;。" or any(sign in quantity.rest for sign in "≥≤<>="):
         return False
-    return not has_parallel_count(quantity.rest, quantity.unit)
-
-
-def _number_target(quantity: Quantity, shown: str, row: _Row) -> Target:
-    """A single number, in final value: its comparator from its own word, else from what the row says.
-
-    A bare 万 or 亿, multiplied out already, still tells that money is meant in a 成本指标.
-    """
-    notes = tuple(note for note in quantity.notes if note != "completion_rate")
-    if quantity.word:
-        comparator = words.COMPARATOR_WORDS.get(quantity.word) or words.AFTER_WORDS[quantity.word]
-        basis, word = ComparatorBasis.WRITTEN, quantity.word
-        said = direction_of_nature(row.nature)
-        if said is not None and said[0] is not Comparator.QUALITATIVE and _differ(said[0], comparator):
-            notes += ("nature_differs",)
-    else:
-        unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
-        name = row.name or quantity.prefix
-        small = is_small_share(quantity.number, quantity.unit, unit, quantity.prefix)
-        comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number, small=small)
-        if comparator is Comparator.UNKNOWN:
-            return Target(comparator, shown, meaning=Meaning.NUMBER)
-    scaled = "scaled" in notes
-    if not quantity.number:
-        notes += ("zero_target",)
-    if quantity.unit == "%" and row.name and any(end in row.name for end in name_words.COMPLETION_NAMES):
-        notes += ("completion_named",)
-    value, _, unit, more = in_unit(
-        quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name, scaled=scaled
-    )
-    return Target(
-        comparator, shown, value, unit=unit, basis=basis, word=word, meaning=Meaning.NUMBER, notes=notes + more
-    )
-
-
-def _differ(said: Comparator, written: Comparator) -> bool:
-    """正向 allows ≥, > and =; 反向 ≤, < and =; the signs themselves must be the same."""
-    sides = ({Comparator.GE, Comparator.GT}, {Comparator.LE, Comparator.LT})
-    return said is not written and not any(said in side and written in side for side in sides)
+    further = any(word in quantity.rest for word in (*words.AFTER_WORDS, *words.COMPARATOR_WORDS))
+    return not further and not has_parallel_count(quantity.rest, quantity.unit)
 
 
 def _wording(text: str, shown: str) -> Target:
@@ -286,7 +238,7 @@ def _wording(text: str, shown: str) -> Target:
     if read_text(text).meaning is Meaning.ERROR:
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.ERROR)
     bare = without_descriptions(_NOT_A_FIGURE.sub("", text))
-    figures = is_estimate(text) or any(c.isdigit() for c in bare)
+    figures = is_estimate(text) or "分之" in text or any(c.isdigit() for c in bare)
     if figures or _ONLY_SIGNS.match(text) is not None or not any(c.isalpha() for c in text):
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     return Target(Comparator.QUALITATIVE, shown, meaning=Meaning.TEXT)

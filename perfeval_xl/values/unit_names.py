@@ -43,7 +43,9 @@ _SCALES = _by_first(SCALES)
 def unit_end(text: str, start: int = 0) -> int:
     """The end of the unit that begins at ``start`` of a normalised text; ``start`` itself where none does."""
     end = _simple_end(text, start)
-    if text[end : end + 1] != "/":
+    if text[end : end + 1] == "·" and end != start and (joined := _simple_end(text, end + 1)) != end + 1:
+        end = joined  # 人·天
+    if text[end : end + 1] != "/" or (text[start:end] in ("%", "‰") and text[end + 1 : end + 2].isdigit()):
         return end
     joint = end
     while text[joint : joint + 1] in _JOINTS and joint < len(text):

@@ -25,7 +25,7 @@ NOTHING = frozenset(
 )
 MISHAPS = (
     *("投诉", "事故", "事件", "违规", "违纪", "违法", "逾期", "超支", "死亡", "伤亡", "差错", "上访", "信访", "火灾"),
-    *("案件", "拖欠", "疫情", "纠纷", "浪费", "缺陷", "故障", "泄密", "泄露", "污染", "损失", "延误", "失误"),
+    *("问题", "案件", "拖欠", "疫情", "纠纷", "浪费", "缺陷", "故障", "泄密", "泄露", "污染", "损失", "延误", "失误"),
 )
 """What is good to have none of: 零投诉, 无重大安全事故."""
 
@@ -33,6 +33,12 @@ _NOT = ("不", "不得", "不能", "不可", "不应", "不宜", "不允许", "�
 _MORE = ("超过", "高于", "大于", "多于", "超出", "突破", "超")
 _LESS = ("低于", "少于", "小于")
 _OR_EQUAL = ("等于", "或等于", "或者等于")
+FALLEN_TO = tuple(
+    fall + to
+    for fall in ("下降", "降低", "减少", "压减", "压降", "压缩", "缩减", "缩短", "降", "减")
+    for to in ("至", "到")
+)
+"""降至5%, 缩短到3天: so much at most is to be left."""
 COMPARATOR_WORDS: dict[str, Comparator] = {
     "≥": Comparator.GE,
     **{no + less: Comparator.GE for no in _NOT for less in _LESS},
@@ -50,6 +56,9 @@ COMPARATOR_WORDS: dict[str, Comparator] = {
     "最高": Comparator.LE,
     "控制在": Comparator.LE,
     "控制到": Comparator.LE,
+    **dict.fromkeys(("上限", "封顶"), Comparator.LE),
+    **dict.fromkeys(("下限", "保底"), Comparator.GE),
+    **dict.fromkeys(FALLEN_TO, Comparator.LE),
     "<": Comparator.LT,
     **dict.fromkeys(_LESS, Comparator.LT),
     "=": Comparator.EQ,
@@ -92,7 +101,7 @@ FILLERS = (
         "任务数 任务 均 全部 确保 保证 保持 维持 在 : 人均 户均 亩均 生均 村均 次均 每人 每户 每亩 每生 每村 每名 "
         "每个 每套 每台 每件 每辆 每处 每次 每场 每期 每平方米 每平米 每公里 每吨 每头 每只 每株 力争 争取 力求 "
         "基本 逐步 至 净增 净增加 稳定 应 应当 须 必须 需 需要 要 要求 能够 仅完成 只完成 仅开展 只开展 预算 "
-        "达到了 实现了"
+        "达到了 实现了 做到 上升 升高 升 上涨 回升 扩大 增至 升至 为期 连续 持续 按 按照"
     ),
     *CURRENCY,
 )
@@ -107,7 +116,9 @@ FALLS = ("下降", "降低", "减少", "压减", "压降", "缩减", "缩短", "
 STILL_TO_COME = ("预计", "计划", "力争", "争取", "拟", "将于", "预期")
 """Before a date in an actual value: it has not been done."""
 
-NAME_ENDS = ("率", "度", "比例", "比重", "占比", "数", "数量", "量", "面积", "次数", "人数", "金额", "资金", "值")
+NAME_ENDS = _words(
+    "率 度 比例 比重 占比 数 数量 量 面积 次数 人数 金额 资金 值 增速 增幅 涨幅 系数 指数 强度 得分 评分 均分 水平"
+)
 """A name before a number ends so: 验收合格率100%."""
 COMPLETION_WORDS = ("完成", "完工")
 """With a percentage these tell how much of the task is done, not the value of the indicator."""

@@ -23,7 +23,7 @@ YEAR_OF_PUBLISHED = 2023
 Row = dict[str, str]
 
 _SCALES = {"万": 10_000, "亿": 100_000_000}
-_SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
+_SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "‱": Decimal("0.0001")}
 _SAME = {"m2": "平方米", "m3": "立方米", "个村": "个", "个岗位": "个", "°C": "摄氏度", "元人民币": "元"}
 _POWERS = str.maketrans("²³", "23")
 
@@ -59,11 +59,12 @@ def target_value_is_right(row: Row) -> bool:
     said = target.comparator.value
     if not row["value"] or (said in accepted and said in ("unknown", "qualitative")):
         return target.value is None and target.date is None
-    if accepted == ["date"]:
+    if accepted == ["date"] or (said == "date" and said in accepted):
         return target.date is not None and f"{target.date.first}..{target.date.last}" == row["value"]
     bounds = row["value"].split("..")
     read = [bound for bound in (target.value, target.high) if bound is not None]
-    return [_read(bound, target.unit) for bound in read] == [_written(bound, row["unit"]) for bound in bounds]
+    given = [_read(bound, target.unit) for bound in read]
+    return any(given == [_written(bound, unit) for bound in bounds] for unit in row["unit"].split("|"))
 
 
 def actual_is_right(row: Row) -> bool:
@@ -82,7 +83,8 @@ def actual_is_right(row: Row) -> bool:
         return actual.date is not None and _days(actual.date, row) == row["actual_value"]
     if meaning != "number" or actual.value is None:
         return actual.value is None
-    return _read(actual.value, actual.unit) == _written(row["actual_value"], row["actual_unit"])
+    given = _read(actual.value, actual.unit)
+    return any(given == _written(row["actual_value"], unit) for unit in row["actual_unit"].split("|"))
 
 
 def _days(read: DateSpan, row: Row) -> str:

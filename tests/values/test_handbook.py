@@ -17,18 +17,26 @@ def section(title: str) -> str:
     return PAGE.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
 
 
+def told(title: str, nouns: tuple[str, ...]) -> set[str]:
+    """The words of one direction that the page lists, the words before the nouns of time put before each of them."""
+    *_, verbs, _, plain = section(title).strip().split("\n\n")
+    return {verb + noun for verb in verbs.split("、") for noun in nouns} | set(plain.split("、"))
+
+
+LOWER = told("越少越好的词语（取≤）", name_words.TAKEN_NOUNS)
+HIGHER = told("越多越好的词语（取≥）", name_words.GIVEN_NOUNS)
+
+
 def test_every_word_of_direction_is_listed_under_its_own_direction() -> None:
-    lower = set(section("越少越好的词语（取≤）").split("\n\n")[-1].strip().split("、"))
-    higher = set(section("越多越好的词语（取≥）").split("\n\n")[-1].strip().split("、"))
-    assert lower == {word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.LE}
-    assert higher == {word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.GE}
-    assert not lower & higher
+    assert {word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.LE} == LOWER
+    assert {word for word, said in name_words.NAME_DIRECTIONS.items() if said is Comparator.GE} == HIGHER
+    assert not LOWER & HIGHER
 
 
 def test_every_listed_word_decides_alone_as_the_page_says() -> None:
-    for word in re.split("[、\n]", section("越少越好的词语（取≤）").split("\n\n")[-1].strip()):
+    for word in LOWER:
         assert read_target("5", name=word).comparator is Comparator.LE, word
-    for word in re.split("[、\n]", section("越多越好的词语（取≥）").split("\n\n")[-1].strip()):
+    for word in HIGHER:
         assert read_target("5", name=word).comparator is Comparator.GE, word
 
 

@@ -1,7 +1,8 @@
 """How many of the labelled texts are read right: see ``data/README.md`` for the labels and their rules.
 
-On texts that nobody had looked at (``fresh.tsv``, parts ``last``, ``end`` and ``unseen``, 314 rows, each scored before it
-was mended on): comparators 97.1%, target values 97.1%, actuals 98.3%; how these came about stands in ``data/README.md``.
+On texts that strangers wrote and nobody had looked at (``sectors.tsv``, parts ``stranger``, ``last`` and ``end``, 211 rows,
+each scored before it was mended on): comparators 97.6%, target values 98.6%, actuals 97.6%; how these came about, and the
+figures of other sets, stands in ``data/README.md``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ from tests.values.labels import (
 
 GIVEN = {"pairs": 190, "rows": 310}
 """The tables of published forms, with the least number of rows that makes a measure."""
+
+TABLES = ("pairs", "rows", "published", "fresh", "sectors")
+UNOPENED = {"fresh": "unseen", "sectors": "end"}
+"""The parts that have been scored and never looked at."""
+
+
+def opened(name: str) -> list[Row]:
+    return [row for row in table(name) if row.get("part", "") != UNOPENED.get(name, "-")]
 
 
 def measured(rows: list[Row], is_right: Callable[[Row], bool]) -> float:
@@ -62,6 +71,9 @@ def test_further_texts_that_the_reader_was_mended_on() -> None:
         ("fresh", "hold", 150),
         ("fresh", "last", 139),
         ("fresh", "end", 103),
+        ("sectors", "tune", 139),
+        ("sectors", "hold", 140),
+        ("sectors", "last", 51),
     ],
 )
 def test_texts_that_were_scored_before_anybody_looked(name: str, part: str, least: int) -> None:
@@ -73,10 +85,20 @@ def test_texts_that_were_scored_before_anybody_looked(name: str, part: str, leas
     assert measured(rows, actual_is_right) >= 0.99, wrong(rows, actual_is_right)
 
 
-def test_texts_that_the_reader_was_never_fitted_to() -> None:
+def test_texts_of_strangers_that_are_no_forms() -> None:
+    """One figure in 98 is left to a person: its 以上 stands inside the words (完成1000万以上农村贫困人口脱贫任务)."""
+    rows = table("sectors", "stranger")
+    assert len(rows) >= 98
+    assert len(wrong(rows, comparator_is_right)) <= 1, wrong(rows, comparator_is_right)
+    assert len(wrong(rows, target_value_is_right)) <= 1, wrong(rows, target_value_is_right)
+    assert wrong(rows, actual_is_right) == []
+
+
+@pytest.mark.parametrize(("name", "part", "least"), [("fresh", "unseen", 72), ("sectors", "end", 62)])
+def test_texts_that_the_reader_was_never_fitted_to(name: str, part: str, least: int) -> None:
     """Only shares are asserted, and nothing of the rows is shown: looking at them would fit the reader to them."""
-    rows = table("fresh", "unseen")
-    assert len(rows) >= 72
+    rows = table(name, part)
+    assert len(rows) >= least
     shares = [
         round(measured(rows, is_right), 3) for is_right in (comparator_is_right, target_value_is_right, actual_is_right)
     ]
@@ -84,10 +106,10 @@ def test_texts_that_the_reader_was_never_fitted_to() -> None:
     assert shares[2] >= 0.99
 
 
-@pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
+@pytest.mark.parametrize("name", TABLES)
 def test_no_comparison_and_no_value_is_invented(name: str) -> None:
     """A wrong figure is worse than none: what is not read right is left to a person."""
-    rows = [row for row in table(name) if name != "fresh" or row["part"] != "unseen"]
+    rows = opened(name)
     figures = [row for row in rows if target_of(row).value is not None and row["comparator"] != "none"]
     assert len(figures) >= 100
     assert wrong(figures, comparator_is_right) == []
@@ -95,16 +117,16 @@ def test_no_comparison_and_no_value_is_invented(name: str) -> None:
     assert wrong([row for row in rows if actual_of(row).value is not None], actual_is_right) == []
 
 
-@pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
+@pytest.mark.parametrize("name", TABLES)
 def test_no_value_is_invented(name: str) -> None:
     """A text that nobody can put a value to gets none."""
-    rows = [row for row in table(name) if name != "fresh" or row["part"] != "unseen"]
+    rows = opened(name)
     without = [row for row in rows if row["comparator"] == "unknown"]
     assert len(without) >= 5
     assert wrong(without, target_value_is_right) == []
 
 
-@pytest.mark.parametrize("name", ["pairs", "rows", "published", "fresh"])
+@pytest.mark.parametrize("name", TABLES)
 def test_every_kind_of_comparator_is_in_the_tables(name: str) -> None:
     kinds = {kind for row in table(name) for kind in row["comparator"].split("|")}
     assert kinds >= {"ge", "le", "eq", "date", "qualitative", "unknown"}

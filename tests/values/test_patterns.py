@@ -29,6 +29,19 @@ def test_it_works_as_a_pattern_does() -> None:
     assert pattern.groups == plainly.groups
 
 
+def test_what_makes_a_pattern_is_called_once_and_late() -> None:
+    made: list[str] = []
+
+    def source() -> str:
+        made.append("[0-9]")
+        return made[-1]
+
+    pattern = compiled_later(source)
+    assert made == []
+    assert pattern.findall("1分2分") == pattern.findall("12") == ["1", "2"]
+    assert made == ["[0-9]"]
+
+
 def test_all_of_the_program_compile() -> None:
     all_kinds()  # imports the whole package
     modules = [module for name, module in sys.modules.items() if name.startswith("perfeval_xl.")]
