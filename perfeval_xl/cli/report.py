@@ -9,6 +9,7 @@ import click
 from perfeval_xl.cli.console import say, say_why_nothing
 from perfeval_xl.cli.exits import CLEAN, UNREADABLE, Tally
 from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.new_files import new_file
 from perfeval_xl.cli.options import PATH, fail_on_option, rules_option, verbose_option
 from perfeval_xl.issues import Severity
 
@@ -66,10 +67,7 @@ def command(
 
 
 def _target(file: Path, output: Path | None, *, force: bool) -> Path:
-    target = output or file.with_name(f"{file.stem}.report.docx")
-    target = target if target.suffix else target.with_suffix(".docx")
-    if target.suffix.lower() != ".docx":
-        raise click.UsageError(f"报告只能写成 .docx 文件，“{target.name}”不是")
+    target = new_file(output or file.parent / f"{file.stem}.report.docx", ".docx", "报告")
     if target.exists() and not force:
         raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
     return target
