@@ -87,6 +87,8 @@ def command(
     fail_on: str,
 ) -> int:
     """Run the batch and tell what came out; returns the exit code."""
+    if scheduler is not None and engine != "dask":
+        raise click.UsageError("--scheduler 只用于 --engine dask，请加上 --engine dask，或去掉 --scheduler")
     from perfeval_xl.batch import plan_folder, score_folder
     from perfeval_xl.cli.progress import shown_progress
 

@@ -54,7 +54,7 @@ def command(report: Path, form: Path | None, output: Path | None, rules: str | N
 
         click.echo(dump_line(findings_json(done.document, done.status, done.error, done.findings, done.notes)))
     else:
-        click.echo(findings_text(done.document, done.findings, done.failure, colour=colour()))
+        click.echo(findings_text(done.document, done.findings, done.failure, undone=done.undone, colour=colour()))
     if done.output is not None:
         say(f"已写入：{done.output}")
     if kept is not None and output is not None and _still_there(kept, output):

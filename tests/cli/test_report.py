@@ -61,7 +61,7 @@ def test_nothing_is_overwritten_unasked(book: Path) -> None:
     [
         (("--outline", "五年规划"), "没有提纲“五年规划”"),
         (("--outline", "yunnan-department"), "不适用于"),
-        (("--form", "7"), "没有第“7”张自评表"),
+        (("--form", "7"), "没有第 7 张自评表"),
         (("-o", "报告.pdf"), "只能写成 .docx"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from perfeval_xl.addin.messages import scored_message
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.report.explain_output import explain_text
-from perfeval_xl.report.selection import row_names, select_rows
+from perfeval_xl.report.selection import asks_total, row_names, select_rows
 from perfeval_xl.report.text_output import check_text, score_text, table
 from perfeval_xl.report.width import width
 from perfeval_xl.results import Evaluation
@@ -107,6 +107,17 @@ def test_explain_can_be_narrowed_by_name_cell_or_execution() -> None:
     by_words = select_rows(evaluation, "执行率")
     assert [fund.row.name for form in by_words.forms for fund in form.funds] == ["年度资金总额"]
     assert select_rows(evaluation, "没有的").forms == ()
+
+
+def test_explain_answers_for_the_total_alone() -> None:
+    evaluation = evaluated(CORRECT)
+    total = evaluation.forms[0].form.cells["score_total"]
+    for wanted in ("总分", "等级", total.lower()):
+        shown = select_rows(evaluation, wanted)
+        assert [(form.funds, form.indicators) for form in shown.forms] == [((), ())]
+        assert asks_total(shown, wanted)
+        assert "总分  97.62  等级 优" in explain_text(shown)
+    assert not asks_total(evaluation, "满意")
 
 
 def test_names_that_can_be_asked_for() -> None:
