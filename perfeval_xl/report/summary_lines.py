@@ -49,11 +49,20 @@ class FormLine(NamedTuple):
     """What the workbook brings along that is never run, such as macros."""
     converted: str = ""
     """From what, and by what, the workbook that holds the results was made, where it is no copy of the original."""
+    digest: str = ""
+    """SHA-256 of the file, in hex."""
+    is_copy: bool = False
+    """Whether an earlier line is of a file of the same bytes: it is listed, but counted in no sum."""
 
     @property
     def is_of_hundred(self) -> bool:
         """Whether its score can stand beside others': out of 100 points."""
         return self.score is not None and self.points == _FULL_POINTS
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it has a place among others."""
+        return self.is_of_hundred and not self.is_copy
 
 
 class IssueLine(NamedTuple):
@@ -94,7 +103,8 @@ def form_lines(record: Record) -> list[FormLine]:
     file = record["workbook"]
     extras = "、".join(_EXTRAS[note] for note in record.get("notes", ()) if note in _EXTRAS)
     lines = _lines(record, file, output)
-    return [lines[0]._replace(extras=extras, converted=_converted(record.get("conversion"))), *lines[1:]]
+    converted, digest = _converted(record.get("conversion")), record.get("input_sha256") or ""
+    return [lines[0]._replace(extras=extras, converted=converted, digest=digest), *lines[1:]]
 
 
 def _converted(conversion: Record | None) -> str:

@@ -100,6 +100,9 @@ def test_codes_come_by_frequency_with_their_cumulative_share() -> None:
     first = record() | {"issues": [issue("BUD-03"), issue("BUD-03"), issue("IND-03", "error")]}
     second = record(name="二.xlsx") | {"issues": [issue("BUD-03")]}
     book = opened(first, second)
+    assert [book[page][cell].alignment.horizontal for page, cell in (("问题", "C2"), ("问题统计", "C2"))] == [
+        "center"
+    ] * 2
     rows = list(book["问题统计"].iter_rows(min_row=2, max_col=7, values_only=True))
     assert [(row[0], row[2], *row[3:]) for row in rows] == [
         ("BUD-03", "警告", 3, 2, 0.75, 0.75),
