@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from perfeval_xl.batch.layout import is_output_folder, is_own_output
+from perfeval_xl.batch.layout import is_output_folder, superseded
 from perfeval_xl.batch.skip_issues import (
     ARCHIVE,
     CLOSED_FOLDER,
@@ -141,12 +141,13 @@ class _Walk:
             self.skipped.append(Skipped.of(inside or ".", CLOSED_FOLDER, detail=_cause(error)))
             return []
         below: list[str] = []
+        made = superseded(entry.name for entry in found)
         for entry in found:
             path = f"{inside}/{entry.name}" if inside else entry.name
             if entry.is_dir(follow_symlinks=False):
                 self._folder(entry, path, below)
             else:
-                self._file(entry, path)
+                self._file(entry, path, entry.name in made)
         return below
 
     def _folder(self, entry: Entry, path: str, below: list[str]) -> None:
@@ -159,19 +160,19 @@ class _Walk:
         else:
             below.append(path)
 
-    def _file(self, entry: Entry, path: str) -> None:
+    def _file(self, entry: Entry, path: str, is_made: bool) -> None:
         suffix = Path(entry.name).suffix.lower()
         if entry.name == SETTINGS or suffix in _PACKS or entry.name.startswith(_LOCKS):
             self.companions.append(path)
         if suffix not in WORKBOOKS:
             kind = _other_kind(entry, suffix)
-        elif (kind := _left_out(entry)) is None:
+        elif (kind := _left_out(entry, is_made)) is None:
             self.workbooks.append(path)
         if kind is not None:
             self.skipped.append(Skipped.of(path, kind, suffix=suffix))
 
 
-def _left_out(entry: Entry) -> IssueKind | None:
+def _left_out(entry: Entry, is_made: bool) -> IssueKind | None:
     """Why what is named like a workbook is left out."""
     name = entry.name
     causes = (
@@ -179,7 +180,7 @@ def _left_out(entry: Entry) -> IssueKind | None:
         (name.startswith("."), HIDDEN_FILE),
         (entry.is_symlink(), LINK),
         (not entry.is_file(follow_symlinks=False), DEVICE),
-        (is_own_output(name), OWN_OUTPUT),
+        (is_made, OWN_OUTPUT),
     )
     found = next((kind for holds, kind in causes if holds), None)
     return _link(entry) if found is LINK else _special(entry) if found is DEVICE else found
