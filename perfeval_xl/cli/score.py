@@ -69,7 +69,10 @@ def command(
         say(f"“{copy}”是“{original}”的评分副本或备份，没有再评；要评它请单独给出。")
     files = tuple(file for file in files if file not in copies)
     tally = Tally()
-    for file, target in zip(files, score_targets(files, output), strict=True):
+    targets = score_targets(files, output)
+    if output is not None and output.resolve() == files[0].resolve():
+        say(f"“{output}”是原件，不会被覆盖，结果写在“{targets[0]}”；要直接写入原件请用 --in-place。")
+    for file, target in zip(files, targets, strict=True):
         if target is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
         outcome = score_file(file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks)

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -17,7 +18,9 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.chart.reader import read_chart
 from openpyxl.xml.functions import fromstring
 
+from perfeval_xl.report.word.blocks import Column, Grid
 from perfeval_xl.report.word.numbering import Numbers, chinese
+from perfeval_xl.report.word.writer import write_docx
 from tests.report.word.reports import document, report
 from tests.support.cases import first_of, sample
 from tests.support.libreoffice import convert
@@ -152,3 +155,12 @@ def test_the_signature_has_text_on_its_page(seed: DocumentType) -> None:
     parts = list(seed.paragraphs)
     ending = next(number for number, part in enumerate(parts) if part.text.startswith("附件："))
     assert all(part.paragraph_format.keep_with_next for part in parts[ending - 1 : ending + 2])
+
+
+@pytest.mark.parametrize(("rows", "together"), [(1, [True, False]), (9, [True] * 9 + [False]), (10, None)])
+def test_a_short_table_stays_on_one_page(rows: int, together: list[bool] | None) -> None:
+    grid = Grid("表", (Column("甲", 1), Column("乙", 1)), tuple((str(row), "") for row in range(rows)))
+    (table,) = Document(BytesIO(write_docx([grid], (), "题"))).tables
+    kept = [[bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in row.cells] for row in table.rows]
+    assert all(row[0] == row[1] for row in kept)
+    assert [row[0] for row in kept] == (together or [True, *[False] * (rows - 2), True, False])
