@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.commentary.facts import rows_of, unscored
+from perfeval_xl.commentary.facts import NO_ROWS, rows_of, unscored
 from perfeval_xl.commentary.words import percent, points
 from perfeval_xl.forms.model import FormKind
 from perfeval_xl.results import FormResult, FundResult
@@ -38,6 +38,8 @@ def _verdict(form: FormResult) -> str:
 
 def _counts(form: FormResult) -> str:
     rows = rows_of(form)
+    if not rows:
+        return NO_ROWS
     met = sum(row.met is True for row in rows)
     missed = sum(row.met is False for row in rows)
     text = f"共设三级指标{len(rows)}个"
