@@ -96,7 +96,7 @@ def survey(data: ReportData, form: FormResult) -> Iterator[Block]:
     if given is not None and back and content is not None:
         text = f"发放问卷{plain(given)}份，收回有效问卷{plain(back)}份，其中满意{plain(content)}份，"
         yield Paragraph(f"{text}满意度{percent(content / back)}。")
-    elif any("满意" in row.row.name for row in form.indicators):
+    elif data.lacks_survey(form):
         yield Paragraph(ask("满意度调查的发放、收回有效和满意份数"))
 
 

@@ -110,6 +110,20 @@ def test_missing_survey_figures_are_asked_for(seed: Report) -> None:
     assert "【待补充：满意度调查的发放、收回有效和满意份数】" in lines(seed)
 
 
+@pytest.mark.parametrize(
+    ("swaps", "asked"),
+    [
+        ((), False),  # 回收问卷100份 stands beside the rate
+        ((("95%(回收问卷100份)", "95%"),), True),
+        ((("95%(回收问卷100份)", ""),), True),
+        ((("95%(回收问卷100份)", "95%"), ("群众满意度", "覆盖率"), ("服务对象满意度指标", "覆盖指标")), False),
+    ],
+)
+def test_survey_figures_that_the_form_tells_are_not_asked_for(swaps: tuple[tuple[str, str], ...], asked: bool) -> None:
+    shown = lines(report(evaluated(changed(*swaps))))
+    assert ("【待补充：满意度调查的发放、收回有效和满意份数】" in shown) is asked
+
+
 def test_gaps_are_counted(seed: Report) -> None:
     cells = [cell.text for table in document(seed).tables for row in table.rows for cell in row.cells]
     text = "".join([*lines(seed), *cells])
