@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from perfeval_xl.report.word.blocks import Chart
+from perfeval_xl.report.word.blocks import Chart, Grid
 from perfeval_xl.report.word.report import Report
 from tests.report.word.reports import blocks, document, headings, lines, report
 from tests.support.cases import first_of, sample
@@ -145,6 +145,26 @@ def test_several_projects_make_one_report() -> None:
     assert "表1  项目支出总体情况表" in shown
     assert sum(text.startswith("附件") and len(text) == 3 for text in shown) == 3
     assert shown.count("投资促进专项经费：") > 3
+
+
+def test_projects_in_different_units_say_theirs_in_each_amount() -> None:
+    evaluation = sample("红河州投资促进局-2020-项目支出")
+    first = evaluation.forms[0]
+    in_yuan = replace(first, form=replace(first.form, amount_unit="元"))
+    (alike,) = (block for block in blocks(evaluation) if isinstance(block, Grid) and "总体" in block.caption)
+    mixed = replace(evaluation, forms=(in_yuan, *evaluation.forms[1:]))
+    (apart,) = (block for block in blocks(mixed) if isinstance(block, Grid) and "总体" in block.caption)
+    assert (alike.unit, alike.rows[0][2], apart.unit) == ("万元", "115", "")
+    assert [row[2] for row in apart.rows] == ["115元", "331万元", "25万元"]
+
+
+def test_rates_of_formulas_in_tables_are_rounded_to_two_decimals() -> None:
+    rows = next(
+        block.rows
+        for block in blocks(sample("示例市交通运输局-2023-部门整体"))
+        if isinstance(block, Grid) and block.caption == "项目支出情况表"
+    )
+    assert [row[-1] for row in rows] == ["97.77%", "97.5%", "95.75%", "97.53%"]
 
 
 def test_one_of_several_forms_can_be_asked_for() -> None:
