@@ -68,6 +68,15 @@ def _missed(group: Group) -> str:
 
 def strengths(form: FormResult, pack: RulePack) -> str:
     """Rows that reached their target, best first; strong over-achievement is named as a target set low."""
+    text, over, flag = reached(form), overshot(form, pack), pack.over.flag_at
+    if over and flag is not None:
+        names = "、".join(subject(row) for row in over[:MAX_ROWS])
+        text += f"{names}完成率达到或超过{percent(flag)}，指标值可能设定偏低，下年度宜合理调整。"
+    return text
+
+
+def reached(form: FormResult) -> str:
+    """Rows that reached their target, best first."""
     met = [row for row in rows_of(form) if row.met is True]
     if not met:
         rows = rows_of(form)
@@ -80,12 +89,7 @@ def strengths(form: FormResult, pack: RulePack) -> str:
     text = f"{len(met)}个指标完成年度指标值"
     if numeric:
         text += "，其中：" + "；".join(f"{subject(row)}{achievement(row)}" for row in numeric)
-    text += "。"
-    over, flag = overshot(form, pack), pack.over.flag_at
-    if over and flag is not None:
-        names = "、".join(subject(row) for row in over[:MAX_ROWS])
-        text += f"{names}完成率达到或超过{percent(flag)}，指标值可能设定偏低，下年度宜合理调整。"
-    return text
+    return text + "。"
 
 
 def overshot(form: FormResult, pack: RulePack) -> list[IndicatorResult]:

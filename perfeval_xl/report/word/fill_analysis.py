@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.commentary.analysis import group_summary, key_of, strengths
+from perfeval_xl.commentary.analysis import group_summary, key_of, reached
 from perfeval_xl.commentary.facts import Group, by_level1, by_level2, has_points, loss
 from perfeval_xl.commentary.summary import conclusion
 from perfeval_xl.commentary.words import achievement, heading_text, is_blank, one_line, percent, points, subject
@@ -139,7 +139,7 @@ def praised(data: ReportData, form: FormResult) -> Iterator[Block]:
     if words:
         yield Paragraph(words)
     elif any(row.met for row in form.indicators):
-        yield Paragraph(strengths(form, data.pack(form)))
+        yield Paragraph(reached(form))
 
 
 ANALYSIS = {

@@ -101,6 +101,13 @@ def test_problems_and_measures_carry_the_same_numbers(seed: Report) -> None:
     assert any("【待核对】总分填95.97分，高于分值合计90分" in text for text in shown)
 
 
+def test_a_target_that_was_set_low_is_a_problem_and_no_experience(seed: Report) -> None:
+    shown = lines(seed)
+    experience = shown[shown.index("六、主要经验和做法") + 1]
+    assert experience.startswith("20个指标完成年度指标值，其中：") and "偏低" not in experience
+    assert any("“实际利用外资”的指标值设定偏低" in text for text in shown)
+
+
 def test_the_conclusion_says_score_and_what_the_form_says_instead(seed: Report) -> None:
     assert line(seed, "2020年度红河州投资促进局部门整体支出绩效自评总分85.85分")
     assert "【待核对：自评表填报总分为95.97分，重新计算为85.85分，请核对后统一】" in lines(seed)
