@@ -12,6 +12,7 @@ from perfeval_xl.issues import Severity
 Record = Mapping[str, Any]
 """One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
 
+NO_FORM = "没有自评表"
 _FULL_POINTS = 100
 _KINDS = {"project": "项目支出", "department": "部门整体"}
 _TEN_THOUSANDS = {
@@ -116,8 +117,14 @@ def _lines(record: Record, file: str, output: str | None) -> list[FormLine]:
     if record["status"] == "unreadable":
         return [FormLine(file=file, **counts[0], status=f"无法处理：{record['error']}", output=output, readable=False)]
     return [_form_line(file, form, count, output) for form, count in zip(record["forms"], counts, strict=False)] or [
-        FormLine(file=file, **counts[0], status="没有自评表", output=output)
+        FormLine(file=file, **counts[0], status=_no_form(record), output=output)
     ]
+
+
+def _no_form(record: Record) -> str:
+    """``没有自评表``, and what its sheets are instead."""
+    told = (issue["message"].partition(f"里{NO_FORM}：")[2] for issue in record["issues"])
+    return "：".join((NO_FORM, *filter(None, told)))
 
 
 def issue_lines(record: Record) -> list[IssueLine]:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from perfeval_xl.issues import Severity
-from perfeval_xl.report.summary_lines import FormLine, IssueLine
+from perfeval_xl.report.summary_lines import NO_FORM, FormLine, IssueLine
 
 NO_GRADE = "未定等级"
 UNREADABLE = "无法处理"
@@ -245,12 +245,12 @@ def _group(line: FormLine) -> str:
         return COPIES
     if not line.readable:
         return UNREADABLE
-    return line.grade or NO_GRADE
+    return line.grade or (NO_GRADE if line.kind else NO_FORM)
 
 
 def _order(row: GradeRow) -> tuple[int, Decimal]:
     name, _, _, mean, _ = row
-    return ({NO_GRADE: 1, COPIES: 2, UNREADABLE: 3}.get(name, 0), -(mean or Decimal(0)))
+    return ({NO_GRADE: 1, COPIES: 2, NO_FORM: 3, UNREADABLE: 4}.get(name, 0), -(mean or Decimal(0)))
 
 
 def _ratio(above: Decimal, below: Decimal, step: Decimal) -> Decimal | None:

@@ -85,6 +85,23 @@ def test_an_unreadable_file_is_one_row_with_its_reason() -> None:
     assert row["状态/原因"] == "无法处理：“坏.xlsx”不是工作簿"
 
 
+@pytest.mark.parametrize(
+    ("message", "status"),
+    [
+        (
+            "“表.xlsx”里没有自评表：“目标表”是“绩效目标申报（审核）表”，没有评分",
+            "没有自评表：“目标表”是“绩效目标申报（审核）表”，没有评分",
+        ),
+        ("别的", "没有自评表"),
+    ],
+)
+def test_a_workbook_without_a_form_says_what_it_is_instead(message: str, status: str) -> None:
+    value = UNREADABLE | {"status": "issues", "issues": [UNREADABLE["issues"][0] | {"message": message}]}
+    book = opened(value)
+    assert cells(book, "汇总")["状态/原因"] == status
+    assert [book["等级统计"].cell(4, column).value for column in (1, 2)] == ["没有自评表", 1]
+
+
 def test_amounts_are_brought_to_ten_thousands() -> None:
     value = record()
     value["forms"][0]["amount_unit"] = "元"
