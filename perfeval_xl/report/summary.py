@@ -148,9 +148,7 @@ class SummaryWriter:
             line.converted,
             line.status,
         )
-        looks = (
-            {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if not line.grade or line.is_copy else {}
-        )
+        looks = {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if _stands_out(line) else {}
         if line.errors:
             looks[_ERRORS] = "error_count"
         if line.warnings:
@@ -189,3 +187,8 @@ class SummaryWriter:
         for number, (file, reason) in enumerate(skipped, 1):
             sheet.add((number, file, reason), {}, {})
         sheet.close()
+
+
+def _stands_out(line: FormLine) -> bool:
+    """Whether a person has to look at it: no grade where one is due, or handed in twice."""
+    return line.is_copy or (line.scored and not line.grade)

@@ -13,6 +13,7 @@ Record = Mapping[str, Any]
 """One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
 
 NO_FORM = "没有自评表"
+CHECKED = "只检查不评分"
 _FULL_POINTS = 100
 _KINDS = {"project": "项目支出", "department": "部门整体"}
 _TEN_THOUSANDS = {
@@ -50,6 +51,8 @@ class FormLine(NamedTuple):
     """What the workbook brings along that is never run, such as macros."""
     converted: str = ""
     """From what, and by what, the workbook that holds the results was made, where it is no copy of the original."""
+    scored: bool = True
+    """Whether it is of a kind that has points at all."""
     digest: str = ""
     """SHA-256 of the file, in hex."""
     is_copy: bool = False
@@ -165,16 +168,20 @@ def _form_line(file: str, form: Record, counts: dict[str, Any], output: str | No
         **counts,
         rules=form["rules"],
         status=_status(form, counts),
+        scored=form["scored"],
         output=output,
     )
 
 
 def _status(form: Record, counts: Record) -> str:
+    state = "有问题待改" if counts["errors"] else "有事项待核" if counts["warnings"] else "正常"
+    if not form["scored"]:
+        return f"{state}（表式没有分值，{CHECKED}）"
     if form["score_total"] is None:
         return f"未评出总分：{form['why_not']}"
     if form["grade"] is None:
         return f"未定等级：{form['why_not']}"
-    return "有问题待改" if counts["errors"] else "有事项待核" if counts["warnings"] else "正常"
+    return state
 
 
 def _counts(issues: Sequence[Record], sheets: Sequence[str]) -> list[dict[str, Any]]:

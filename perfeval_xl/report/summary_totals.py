@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from perfeval_xl.issues import Severity
-from perfeval_xl.report.summary_lines import NO_FORM, FormLine, IssueLine
+from perfeval_xl.report.summary_lines import CHECKED, NO_FORM, FormLine, IssueLine
 
 NO_GRADE = "未定等级"
 UNREADABLE = "无法处理"
@@ -245,12 +245,14 @@ def _group(line: FormLine) -> str:
         return COPIES
     if not line.readable:
         return UNREADABLE
-    return line.grade or (NO_GRADE if line.kind else NO_FORM)
+    if not line.kind:
+        return NO_FORM
+    return line.grade or (NO_GRADE if line.scored else CHECKED)
 
 
 def _order(row: GradeRow) -> tuple[int, Decimal]:
     name, _, _, mean, _ = row
-    return ({NO_GRADE: 1, COPIES: 2, NO_FORM: 3, UNREADABLE: 4}.get(name, 0), -(mean or Decimal(0)))
+    return ({NO_GRADE: 1, CHECKED: 2, COPIES: 3, NO_FORM: 4, UNREADABLE: 5}.get(name, 0), -(mean or Decimal(0)))
 
 
 def _ratio(above: Decimal, below: Decimal, step: Decimal) -> Decimal | None:

@@ -102,6 +102,19 @@ def test_a_workbook_without_a_form_says_what_it_is_instead(message: str, status:
     assert [book["等级统计"].cell(4, column).value for column in (1, 2)] == ["没有自评表", 1]
 
 
+@pytest.mark.parametrize(
+    ("severities", "state"), [((), "正常"), (("warning",), "有事项待核"), (("warning", "error"), "有问题待改")]
+)
+def test_a_form_that_has_no_points_is_only_checked(severities: tuple[str, ...], state: str) -> None:
+    value = record()
+    value["forms"][0] |= {"scored": False, "score_total": None, "grade": None, "why_not": "没有带分值的行"}
+    value["issues"] = [UNREADABLE["issues"][0] | {"severity": severity} for severity in severities]
+    book = opened(value)
+    assert cells(book, "汇总")["状态/原因"] == f"{state}（表式没有分值，只检查不评分）"
+    assert book["汇总"]["U2"].fill.fgColor.rgb == book["汇总"]["E2"].fill.fgColor.rgb  # nothing to look at
+    assert book["等级统计"]["A4"].value == "只检查不评分"
+
+
 def test_amounts_are_brought_to_ten_thousands() -> None:
     value = record()
     value["forms"][0]["amount_unit"] = "元"

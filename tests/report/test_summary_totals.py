@@ -14,19 +14,31 @@ FULL = Decimal(100)
 
 def test_grades_are_counted_with_mean_and_execution_of_sums() -> None:
     lines = [
-        FormLine("a", grade="优", points=FULL, score=Decimal(95), budget=Decimal(100), executed=Decimal(100)),
-        FormLine("b", grade="优", points=FULL, score=Decimal("90.01"), budget=Decimal(300), executed=Decimal(100)),
-        FormLine("c", grade="中", points=FULL, score=Decimal(70)),
+        FormLine(
+            "a", kind="项目支出", grade="优", points=FULL, score=Decimal(95), budget=Decimal(100), executed=Decimal(100)
+        ),
+        FormLine(
+            "b",
+            kind="项目支出",
+            grade="优",
+            points=FULL,
+            score=Decimal("90.01"),
+            budget=Decimal(300),
+            executed=Decimal(100),
+        ),
+        FormLine("c", kind="项目支出", grade="中", points=FULL, score=Decimal(70)),
         FormLine("d", kind="项目支出", points=Decimal(15), score=Decimal(15)),
         FormLine("e", readable=False),
         FormLine("f"),
+        FormLine("g", kind="项目支出", scored=False),
     ]
     assert totals_of(lines).grades() == [
-        ("优", 2, Decimal("0.3333"), Decimal("92.51"), Decimal("0.5000")),
-        ("中", 1, Decimal("0.1667"), Decimal("70.00"), None),
-        ("未定等级", 1, Decimal("0.1667"), None, None),
-        ("没有自评表", 1, Decimal("0.1667"), None, None),
-        ("无法处理", 1, Decimal("0.1667"), None, None),
+        ("优", 2, Decimal("0.2857"), Decimal("92.51"), Decimal("0.5000")),
+        ("中", 1, Decimal("0.1429"), Decimal("70.00"), None),
+        ("未定等级", 1, Decimal("0.1429"), None, None),
+        ("只检查不评分", 1, Decimal("0.1429"), None, None),
+        ("没有自评表", 1, Decimal("0.1429"), None, None),
+        ("无法处理", 1, Decimal("0.1429"), None, None),
     ]
 
 
