@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from perfeval_xl.addin.messages import scored_message
@@ -12,6 +13,7 @@ from perfeval_xl.report.text_output import check_text, score_text, table
 from perfeval_xl.report.width import width
 from perfeval_xl.results import Evaluation
 from perfeval_xl.writing.result_sheet import result_sheet
+from tests.support.cases import first_of
 from tests.support.forms import CORRECT, changed, evaluated
 
 ESCAPE = "\x1b["
@@ -37,6 +39,18 @@ def test_an_unreadable_workbook_says_why() -> None:
     assert issue.message in text
 
 
+def test_a_workbook_without_a_form_says_why_there_is_nothing_to_score() -> None:
+    issue = Issue("IO-29", Severity.WARNING, "“a.xlsx”里没有自评表", "请提供自评表")
+    text = score_text(Evaluation("a.xlsx", "issues", None, (), (issue,)), None)
+    assert issue.message in text and issue.remedy in text
+
+
+def test_a_form_without_points_is_only_checked() -> None:
+    evaluation = first_of("hengshan")
+    assert "只检查不评分（Sheet1）：表式没有分值" in score_text(evaluation, None)
+    assert "未定等级" not in score_text(evaluation, None)
+
+
 def test_score_shows_total_grade_rate_and_output() -> None:
     text = score_text(evaluated(CORRECT), Path("out/a.xlsx"))
     for part in ("乡村道路养护", "2023年", "得分 97.62", "等级 优", "执行率 86.18%", "out/a.xlsx"):
@@ -48,6 +62,9 @@ def test_score_says_why_there_is_no_grade() -> None:
     text = score_text(evaluation, None)
     assert "已评 77.62" in text
     assert evaluation.forms[0].why_not in text
+    (form,) = evaluation.forms
+    long = replace(evaluation, forms=(replace(form, why_not="很长的原因" * 40),))
+    assert max(width(line) for line in score_text(long, None).splitlines()) <= 102
 
 
 def test_a_form_without_any_score_is_not_said_to_have_nought() -> None:
