@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from perfeval_xl.batch.layout import is_output_folder, superseded
+from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY, is_output_folder, superseded
 from perfeval_xl.batch.skip_issues import (
     ARCHIVE,
     CLOSED_FOLDER,
@@ -23,6 +23,7 @@ from perfeval_xl.batch.skip_issues import (
     OTHER_SHEET,
     OWN_FOLDER,
     OWN_OUTPUT,
+    OWN_SUMMARY,
     PIPE,
     SOCKET,
 )
@@ -35,6 +36,8 @@ WORKBOOKS = SUFFIXES | {".xlsb"}
 """Handled; the reader says what it cannot read."""
 _SPREADSHEET_LIKE = frozenset({".csv", ".fods", ".numbers", ".uos", ".dbf"})
 _LOCKS = ("~$", ".~lock.")
+_LISTS = frozenset({SUMMARY, f"{FORM_TABLE}.csv", f"{ISSUE_TABLE}.csv"})
+"""What a folder of results lists for people."""
 _PACKS = frozenset({".yaml", ".yml"})
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 
@@ -91,8 +94,8 @@ class Listing(Protocol):
     def is_out(self, entry: Entry) -> bool:
         """Whether this folder is the one that the batch writes to."""
 
-    def is_output_folder(self, entry: Entry) -> bool:
-        """Whether an earlier batch wrote this folder."""
+    def is_output_folder(self, path: str) -> bool:
+        """Whether an earlier batch wrote the folder of that path in the tree."""
 
 
 def discover(folder: Path, out: Path | None) -> Found:
@@ -122,8 +125,8 @@ class _DiskListing:
     def is_out(self, entry: Entry) -> bool:
         return Path(entry.path).resolve() == self._out
 
-    def is_output_folder(self, entry: Entry) -> bool:
-        return is_output_folder(Path(entry.path))
+    def is_output_folder(self, path: str) -> bool:
+        return is_output_folder(self._root / path)
 
 
 class _Walk:
@@ -142,9 +145,13 @@ class _Walk:
             return []
         below: list[str] = []
         made = superseded(entry.name for entry in found)
+        # only the root gets here where it holds outputs
+        lists = _LISTS if not inside and self._listing.is_output_folder(inside) else ()
         for entry in found:
             path = f"{inside}/{entry.name}" if inside else entry.name
-            if entry.is_dir(follow_symlinks=False):
+            if entry.name in lists:
+                self.skipped.append(Skipped.of(path, OWN_SUMMARY))
+            elif entry.is_dir(follow_symlinks=False):
                 self._folder(entry, path, below)
             else:
                 self._file(entry, path, entry.name in made)
@@ -155,7 +162,7 @@ class _Walk:
             self.skipped.append(Skipped.of(path, HIDDEN_FOLDER))
         elif self._listing.is_out(entry):
             return
-        elif self._listing.is_output_folder(entry):
+        elif self._listing.is_output_folder(path):
             self.skipped.append(Skipped.of(path, OWN_FOLDER))
         else:
             below.append(path)

@@ -40,7 +40,7 @@ CODE_COLUMNS = (
     Column("占比", 9, "percent"),
     Column("累计占比", 10, "percent"),
 )
-_KINDS = ("类型和年度", "份数", "预算数（万元）", "执行数（万元）", "执行率")
+_KINDS = ("类型和年度", "份数", "预算合计（万元）", "执行合计（万元）", "执行率")
 _CHARTED_CODES = 20
 _FONT = {"name": "宋体"}
 _GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
@@ -58,7 +58,8 @@ def write_grades(workbook: Any, styles: Styles, totals: Totals) -> None:
     last = _table(sheet, styles, 2, ("等级", "份数", "占比", "平均得分", "执行率"), [*rows, totals.total()])
     bands = last + 2
     last = _table(sheet, styles, bands, ("得分分布", "份数"), totals.bands())
-    last = _table(sheet, styles, last + 2, _KINDS, totals.kinds(), ("center", "count", "amount", "amount", "percent"))
+    if kinds := totals.kinds():
+        last = _table(sheet, styles, last + 2, _KINDS, kinds, ("center", "count", "amount", "amount", "percent"))
     for row, note in enumerate(NOTES, last + 1):
         sheet.write_string(row, 0, note, styles["plain"])
     if rows:

@@ -127,6 +127,15 @@ def test_results_of_another_batch_are_left_out_and_said(tmp_path: Path) -> None:
     assert [item.path for item in result.skipped] == ["旧结果"]
 
 
+def test_the_summary_of_a_folder_of_results_is_no_workbook_to_score(tmp_path: Path) -> None:
+    touch(tmp_path, "表.xlsx", "summary.xlsx", "下/summary.xlsx")
+    assert found(tmp_path).workbooks == ("summary.xlsx", "下/summary.xlsx", "表.xlsx")
+    (tmp_path / "manifest.json").write_text('{\n "format": "perfeval-batch"\n}', encoding="utf-8")
+    result = found(tmp_path)
+    assert result.workbooks == ("下/summary.xlsx", "表.xlsx")
+    assert [(item.path, item.code) for item in result.skipped] == [("summary.xlsx", "IO-95")]
+
+
 def test_a_foreign_manifest_does_not_hide_a_folder(tmp_path: Path) -> None:
     touch(tmp_path, "表/表.xlsx")
     (tmp_path / "表/manifest.json").write_text('{"format": "other"}', encoding="utf-8")

@@ -169,3 +169,10 @@ def test_a_summary_that_a_reviewer_wrote_in_is_kept_in_the_store_too(filled: Pat
     assert files["summary.xlsx"] != files[backup]
     assert score_folder(filled, f"{memory}/结果", resume=True).summary_backup is None
     assert [name for name in stored(f"{memory}/结果") if "备份" in name] == [backup]
+
+
+def test_a_folder_of_results_can_be_scored_without_its_summary(filled: Path, memory: str) -> None:
+    score_folder(filled, f"{memory}/结果")
+    report = score_folder(f"{memory}/结果", f"{memory}/再评")
+    assert report.total == 3
+    assert [item.code for item in report.skipped] == ["IO-95"] * 3

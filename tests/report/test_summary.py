@@ -19,6 +19,7 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
+from perfeval_xl.evaluation import score_content
 from perfeval_xl.report.json_output import to_json
 from perfeval_xl.report.summary import FORM_COLUMNS, SKIPPED_COLUMNS, SummaryWriter
 from perfeval_xl.report.summary_lines import FormLine, form_lines, issue_lines
@@ -277,3 +278,12 @@ def test_lines_set_aside_come_back_as_they_were() -> None:
         for line in lines:
             spool.add(line)
         assert list(spool) == lines
+
+
+def test_a_summary_is_taken_for_no_form() -> None:
+    """Its lists have columns that forms have too."""
+    told = "“监控.xlsx”里没有自评表：“目标表”是“绩效目标执行监控表”，没有评分"
+    other = UNREADABLE | {"status": "issues", "issues": [UNREADABLE["issues"][0] | {"message": told}]}
+    for records in ((other,), (other, record()), (record(), UNREADABLE)):
+        evaluation, scored = score_content(summary_content(*records), "summary.xlsx")
+        assert (evaluation.forms, scored) == ((), None)
