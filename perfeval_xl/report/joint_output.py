@@ -14,6 +14,7 @@ def joint_text(joint: Joint, forms: Sequence[FormResult]) -> str:
     lines = [f"{len(forms)}张表先汇总后计分，规则：{joint.rules}"]
     lines += [f"  {form.form.workbook}  {form.form.sheet}  {_whose(form)}" for form in forms]
     lines += _apart(joint, len(forms))
+    lines += _years(forms)
     for row in joint.rows:
         lines += ["", *_row_lines(row)]
     total = joint.score_total if joint.score_total is not None else "—"
@@ -39,6 +40,13 @@ def _apart(joint: Joint, forms: int) -> Iterable[str]:
     return indented(told, "  ") if count else ()
 
 
+def _years(forms: Sequence[FormResult]) -> Iterable[str]:
+    """A word on forms of several years: what one year did is no part of another's target."""
+    years = sorted({form.form.year for form in forms if form.form.year})
+    told = f"注意：这些表不是同一年度（{'、'.join(map(str, years))}），一起汇总没有意义。请核对。"
+    return indented(told, "  ") if len(years) > 1 else ()
+
+
 def _row_lines(row: JointRow) -> list[str]:
     score = f"得分 {row.score}" if row.score is not None else "未评分"
     where = " / ".join(part for part in (row.level1, row.level2) if part)
@@ -59,7 +67,14 @@ def joint_json(joint: Joint, forms: Sequence[FormResult]) -> Json:
         "schema_version": SCHEMA_VERSION,
         "rules": joint.rules,
         "forms": [
-            {"workbook": form.form.workbook, "sheet": form.form.sheet, "unit": form.form.unit or None} for form in forms
+            {
+                "workbook": form.form.workbook,
+                "sheet": form.form.sheet,
+                "unit": form.form.unit or None,
+                "project": form.form.project or None,
+                "year": form.form.year,
+            }
+            for form in forms
         ],
         "rows": [
             {

@@ -167,3 +167,11 @@ def test_forms_with_nothing_in_common_are_hardly_one_project(tmp_path: Path) -> 
     partly = write_book(tmp_path / "丙.xlsx", changed(("群众出行", "别的")))
     told = call("join", first, partly, "--rules", "hubei-2020").out
     assert "注意：有2项不是各表都有" in told and "多半" not in told
+
+
+def test_forms_of_several_years_are_told(tmp_path: Path) -> None:
+    first = write_book(tmp_path / "甲.xlsx")
+    other = write_book(tmp_path / "乙.xlsx", changed(("2023年度", "2022年度")))
+    assert "注意：这些表不是同一年度（2022、2023）" in call("join", first, other, "--rules", "hubei-2020").out
+    (found,) = call("join", first, other, "--rules", "hubei-2020", "--format", "json").objects
+    assert [(one["project"], one["year"]) for one in found["forms"]] == [("乡村道路养护", 2023), ("乡村道路养护", 2022)]
