@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfeval_xl.cli.console import say, say_why_nothing
+from perfeval_xl.cli.console import as_argument, say, say_why_nothing
 from perfeval_xl.cli.exits import CLEAN, UNREADABLE, Tally
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.new_files import new_file
@@ -93,7 +93,7 @@ def _write(file: Path, target: Path, outline: str | None, form: str | None, rule
     say(f"提纲：{report.outline.title}{mark}；待补充 {report.missing} 处，待核对 {report.to_check} 处，文中标为黄色。")
     errors = sum(issue.severity is Severity.ERROR for issue in evaluation.issues)
     if errors:
-        say(f"自评表还有 {errors} 处错误没有改（perfeval check “{file.name}” 可查看），改正后请重新生成。")
+        say(f"自评表还有 {errors} 处错误没有改（用 perfeval check {as_argument(file)} 查看），改正后请重新生成。")
     return tally
 
 
