@@ -191,4 +191,4 @@ class SummaryWriter:
 
 def _stands_out(line: FormLine) -> bool:
     """Whether a person has to look at it: no grade where one is due, or handed in twice."""
-    return line.is_copy or (line.scored and not line.grade)
+    return line.is_copy or line.is_alike or (line.scored and not line.grade)

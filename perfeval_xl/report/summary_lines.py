@@ -58,6 +58,9 @@ class FormLine(NamedTuple):
     is_copy: bool = False
     """Whether an earlier line is of a file of the same bytes: it is listed, but counted in no sum."""
 
+    is_alike: bool = False
+    """Whether an earlier line of another file has the same unit, project and year."""
+
     @property
     def is_of_hundred(self) -> bool:
         """Whether its score can stand beside others': out of 100 points."""

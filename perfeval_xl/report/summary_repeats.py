@@ -45,7 +45,8 @@ class Repeats:
             if first < begin:
                 self.alike += 1
                 same = "单位、年度" if line.kind == _DEPARTMENT else "单位、项目、年度"
-                yield line._replace(status=f"{line.status}；{same}与序号{first}的相同，请核对是否重复报送")
+                status = f"{line.status}；{same}与序号{first}的相同，请核对是否重复报送"
+                yield line._replace(is_alike=True, status=status)
                 continue
             yield line
 

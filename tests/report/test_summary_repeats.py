@@ -71,6 +71,8 @@ def test_the_same_form_in_other_bytes_is_only_said(changes: dict[str, Any], told
     book = opened(filed("初稿.xlsx", "a"), filed("定稿.xlsx", "b", **changes))
     status = cells(book, "汇总", 3)["状态/原因"]
     assert ("；单位、项目、年度与序号1的相同，请核对是否重复报送" in status) is told
+    fills = [book["汇总"].cell(row, 21).fill.fgColor.rgb for row in (2, 3)]
+    assert (fills[0] != fills[1]) is told
     grades = {row[0]: row[1] for row in book["等级统计"].iter_rows(min_row=4, max_col=2, values_only=True)}
     assert grades["优"] == 2
 
