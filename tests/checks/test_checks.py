@@ -107,6 +107,16 @@ def test_a_right_form_written_otherwise_stays_silent(case: str) -> None:
     assert found(changed(*SILENT[case])) == []
 
 
+def test_an_empty_total_is_not_called_nought() -> None:
+    empty = evaluated(changed(("| 100 | 100 | 86.18 | 10 |", "|  |  |  | 10 |"))).issues
+    told = [issue.message for issue in empty if issue.code == "BUD-02"]
+    assert told[1] == "“年度资金总额”的全年预算数未填，各项资金之和为100万元（80+20）"
+    nought = evaluated(changed(("| 100 | 100 | 86.18 | 10 |", "| 100 | 0 | 86.18 | 10 |"))).issues
+    assert [issue.message for issue in nought if issue.code == "BUD-02"] == [
+        "“年度资金总额”的全年预算数为0万元，各项资金之和为100万元（80+20）"
+    ]
+
+
 def test_the_seed_table_is_wrong_in_its_total_row_only() -> None:
     places = found(CORRECT, ("表2", PROJECTS))
     assert places == [("BUD-03", "G7"), ("BUD-08", "E7"), ("BUD-08", "F7")]
