@@ -117,6 +117,13 @@ def test_an_empty_total_is_not_called_nought() -> None:
     ]
 
 
+def test_a_row_without_a_name_is_told_by_its_place() -> None:
+    nameless = evaluated(changed(("养护里程", ""), ("12公里 | 20 | 20", "6公里 | 20 | 20"))).issues
+    told = {issue.code: issue.message for issue in nameless if issue.cell and issue.cell.endswith("12")}
+    assert told["IND-02"].startswith("第12行未写名称的指标得分填20分，按指标值和完成值重算为10分")
+    assert not any("“”" in issue.message for issue in nameless)
+
+
 def test_the_seed_table_is_wrong_in_its_total_row_only() -> None:
     places = found(CORRECT, ("表2", PROJECTS))
     assert places == [("BUD-03", "G7"), ("BUD-08", "E7"), ("BUD-08", "F7")]
