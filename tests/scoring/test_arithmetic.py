@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
@@ -40,14 +40,18 @@ def test_a_reported_rate_is_shown_as_the_exact_one_would_be(numerator: Decimal, 
     exact = Fraction(numerator) / Fraction(denominator) * 10_000
     hundredths = Fraction(Decimal(percent(rate_of(numerator, denominator)).rstrip("%"))) * 100
     assert hundredths == (exact + Fraction(1, 2)).__floor__()
+    assert rate_of(numerator, denominator).quantize(Decimal("0.000001"), ROUND_HALF_UP) == quotient(
+        numerator, denominator, 6
+    )
 
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "rate"),
     [
-        ("1294.84", "1426.9", "0.907449"),  # 0.90744971...: 90.74%
+        ("1294.84", "1426.9", "0.907449716167"),  # 0.907450 would be shown as 90.75%
         ("0.90745", "1", "0.907450"),  # the half itself: 90.75%
         ("0.9074501", "1", "0.907450"),  # above the half
+        ("0.9074499999999999", "1", "0.907449999999"),  # less than half, however near
         ("2", "3", "0.666667"),
         ("0", "3", "0.000000"),
         ("1", "1", "1.000000"),
