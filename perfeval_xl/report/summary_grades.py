@@ -146,5 +146,5 @@ def _chart(workbook: Any, sheet: Any, title: str, rows: tuple[int, int], place: 
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_font": _FONT})
     chart.set_y_axis({"num_font": _FONT, "num_format": "0", "major_gridlines": _GRID})
-    chart.set_size({"width": 520, "height": 300})
+    chart.set_size({"width": 660, "height": 300})
     sheet.insert_chart(place, chart)
