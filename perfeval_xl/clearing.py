@@ -59,7 +59,7 @@ def staying_text(sheets: Sequence[str]) -> str:
     return f"{'、'.join(f'“{name}”' for name in sheets)}上有您写的内容，只清除了评分结果，工作表保留"
 
 
-def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
+def clear_file(source: Path | str, output: Path | str | None = None) -> ClearOutcome:
     """Take results and marks of ours out of a workbook again, in place unless ``output`` is given.
 
     What lies at the place that is written to is backed up first.
@@ -75,7 +75,7 @@ def clear_file(source: Path | str, output: Path | None = None) -> ClearOutcome:
     cleared = clear_workbook(content, title=source.name)
     if not cleared.found:
         raise WorkbookError(NOTHING_OF_OURS.at(file=source.name))
-    target = output or source
+    target = Path(output or source)
     in_place = target.resolve() == source.resolve()
     backup = backup_of(source) if in_place else keep_aside(target, cleared.content)
     unchanged_or_raise(source, content)

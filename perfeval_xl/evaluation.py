@@ -69,9 +69,10 @@ def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) ->
     return evaluate_many([source if isinstance(source, Sheets) else Path(source)], rules=rules)[0]
 
 
-def evaluate_many(sources: Sequence[Path | Sheets], *, rules: str | Path | None = None) -> list[Evaluation]:
+def evaluate_many(sources: Sequence[Path | str | Sheets], *, rules: str | Path | None = None) -> list[Evaluation]:
     """Evaluate a chunk of workbooks; their frames are scored together, which pays pandas' overhead once."""
-    return [evaluation for evaluation, _ in _evaluate_chunk(sources, rules)]
+    chunk = [source if isinstance(source, Sheets) else Path(source) for source in sources]
+    return [evaluation for evaluation, _ in _evaluate_chunk(chunk, rules)]
 
 
 def evaluate_with_rules(
@@ -111,7 +112,7 @@ def score_many(
 
 def score_file(
     source: Path | str,
-    output: Path | None = None,
+    output: Path | str | None = None,
     *,
     in_place: bool = False,
     rules: str | Path | None = None,
@@ -126,7 +127,7 @@ def score_file(
     chunk = _evaluate_chunk([source], rules)
     if in_place:
         return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
-    return _write(_ready(chunk, convert)[0], output or scored_path(source), keep=True, marks=marks)
+    return _write(_ready(chunk, convert)[0], Path(output or scored_path(source)), keep=True, marks=marks)
 
 
 def score_content(

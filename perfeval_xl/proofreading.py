@@ -43,7 +43,11 @@ class Proofreading:
 
 
 def proofread_file(
-    source: Path | str, *, form: Path | str | None = None, output: Path | None = None, rules: str | Path | None = None
+    source: Path | str,
+    *,
+    form: Path | str | None = None,
+    output: Path | str | None = None,
+    rules: str | Path | None = None,
 ) -> Proofreading:
     """Proofread one report (.docx, .pdf, .txt, .md; by LibreOffice .doc, .wps, .rtf, .odt), also against ``form``.
 
@@ -53,7 +57,7 @@ def proofread_file(
         output: where a .docx copy with the findings as comments goes.
         rules: rule pack for the workbook, as in :func:`perfeval_xl.evaluate`.
     """
-    source = Path(source)
+    source, copy = Path(source), None if output is None else Path(output)
     try:
         content = read_content(source)
         foreign = foreign_kind(content)
@@ -62,17 +66,17 @@ def proofread_file(
         document = parse_document(content, str(source))
     except WorkbookError as error:
         return _failed(source, error.issue)
-    if output is not None and not is_word(content):
+    if copy is not None and not is_word(content):
         return _failed(source, NO_COMMENTS.at(file=file_name(str(source))))
     evaluation = None if form is None else evaluate(form, rules=rules)
     findings = proofread(document, evaluation)
     failure = evaluation.issues[0] if evaluation is not None and evaluation.status == "unreadable" else None
     undone = "没有与自评表核对" if failure else ""
     try:
-        if output is not None:
-            write_atomic(output, with_comments(content, comments_of(findings), str(source)))
+        if copy is not None:
+            write_atomic(copy, with_comments(content, comments_of(findings), str(source)))
     except WorkbookError as error:
-        failure, undone, output = error.issue, "没有写出批注", None
+        failure, undone, copy = error.issue, "没有写出批注", None
     return Proofreading(
         document=str(source),
         status="unreadable" if failure else "issues" if findings else "ok",
@@ -81,8 +85,8 @@ def proofread_file(
         failure=failure,
         undone=undone,
         evaluation=evaluation,
-        output=output,
-        notes=tuple(_notes(foreign, findings, paged=is_pdf(content), commented=output is not None)),
+        output=copy,
+        notes=tuple(_notes(foreign, findings, paged=is_pdf(content), commented=copy is not None)),
     )
 
 

@@ -89,11 +89,42 @@ function perfevalLastRow(sheet) {
   return sheet.UsedRange.Row + sheet.UsedRange.Rows.Count - 1;
 }
 
+function perfevalCarry(source, target) {
+  // formulas look at the cells of their new row
+  source.Copy(target);
+  source.UnMerge();
+  source.ClearContents();
+  source.ClearComments();
+}
+
+function perfevalRemarks(mine, sheet) {
+  // what stands right of ours goes with its row, by way of rows below all others: one may go where another stood
+  if (!sheet.moves.length) return;
+  const used = mine.UsedRange, free = perfevalLastRow(mine) + 1;
+  const last = Math.max(used.Column + used.Columns.Count - 1, sheet.columns + 1);
+  const beside = (row) => mine.Range(`${perfevalColumn(sheet.columns + 1)}${row}:${perfevalColumn(last)}${row}`);
+  sheet.moves.forEach(([row], number) => {
+    for (let column = sheet.columns + 1; column <= last; column++) {
+      const area = mine.Cells.Item(row + 1, column).MergeArea;
+      if (area.Rows.Count > 1) area.UnMerge(); // no part of a merge can be carried
+    }
+    perfevalCarry(beside(row + 1), beside(free + number));
+  });
+  sheet.moves.forEach(([, to], number) => {
+    perfevalCarry(beside(free + number), beside(to + 1));
+    beside(free + number).Clear();
+  });
+}
+
 function perfevalRefill(mine, page, sheet) {
   // the sheet itself stays: people's formulas, names and charts point at it
+  if (sheet.shift) { // a person deleted columns of ours: what stands right of them makes room
+    mine.Range(`${perfevalColumn(sheet.columns - sheet.shift + 1)}:${perfevalColumn(sheet.columns)}`).Insert();
+  }
   const columns = "A:" + perfevalColumn(sheet.columns), last = Math.max(perfevalLastRow(mine), perfevalLastRow(page));
   mine.AutoFilterMode = false;
   mine.UsedRange.EntireRow.Hidden = false;
+  perfevalRemarks(mine, sheet);
   mine.Range(columns).UnMerge();
   mine.Range(columns).Clear();
   page.Range(columns).Copy(mine.Range(columns)); // whole columns bring their widths

@@ -27,12 +27,15 @@ edits      ``{sheet, cell, value, show}``: a number travels as ``{"number": "6.6
            text though it begins with ``=``, ``null`` empties the cell; show ``percent`` -> ``0.00%`` unless the
            cell already shows a percentage with two decimals, ``plain`` -> ``0.00`` where it shows a percentage or a
            date, ``as_is`` -> leave the format
-sheets     ``{name, into, columns, visibility, formulas}``: copy ``name`` from the workbook file ``vehicle`` to the
-           end, then set ``formulas`` (cell -> text without ``=``) and the visibility. With ``into`` that copy only
-           passes through: the sheet ``into``, which is there, has its first ``columns`` columns emptied (contents,
-           formats, merges, comments, validation, filter), gets cells, widths, heights and filter of the copy, and
-           the copy is deleted again. The sheet itself is never deleted, since people's formulas, names and charts
-           point at it; it keeps its name, its place, whether it is shown, and what is written right of ours
+sheets     ``{name, into, columns, shift, moves, visibility, formulas}``: copy ``name`` from the workbook file
+           ``vehicle`` to the end, then set ``formulas`` (cell -> text without ``=``) and the visibility. With ``into``
+           that copy only passes through: the sheet ``into``, which is there, first gets ``shift`` new columns before
+           column ``columns - shift`` (0-based); what stands right of its first ``columns`` columns in the rows of
+           ``moves`` (pairs of 0-based rows: from, to) is copied to the other row and emptied in its own, all at once;
+           those first columns are emptied (contents, formats, merges, comments, validation, filter), get cells, widths,
+           heights and filter of the copy, and the copy is deleted again. The sheet itself is never deleted, since
+           people's formulas, names and charts point at it; it keeps its name, its place, whether it is shown, and
+           what is written right of ours
 marks      ``{sheet, cell, text, fill}``: fill (RGB, "" for none), and the comment; a blank line behind a person's own
            words where there are some
 message    ``{text, level, go_to}``: with ``go_to`` ask 是/否 and select that cell on 是

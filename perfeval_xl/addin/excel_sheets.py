@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from perfeval_xl.addin.excel_cells import put_formula
+from perfeval_xl.addin.excel_remarks import make_room, move_remarks
 from perfeval_xl.addin.plan import NewSheet
 from perfeval_xl.workbook.address import column_name
 from perfeval_xl.workbook.model import Visibility
@@ -40,10 +41,12 @@ def adopt_sheets(source: Any, book: Any, sheets: Sequence[NewSheet]) -> None:
 
 def refill(mine: Any, page: Any, sheet: NewSheet) -> None:
     """Empty our columns of ``mine`` and give them cells, sizes and filter of ``page``."""
+    make_room(mine, sheet)
     columns = f"A:{column_name(sheet.columns - 1)}"
     rows = max(_rows(mine), _rows(page))
     mine.api.AutoFilterMode = False
     mine.used_range.api.EntireRow.Hidden = False
+    move_remarks(mine, sheet)
     mine.range(columns).unmerge()
     mine.range(columns).clear()
     # whole columns bring their widths

@@ -79,7 +79,11 @@ class NewSheet:
     into: str = ""
     """The sheet of the workbook that is emptied and filled again; empty where there is none yet."""
     columns: int = 0
-    """How many columns from A on are ours; what a person wrote right of them stays."""
+    """How many columns from A on are ours; what a person wrote right of them stays, or goes with its row."""
+    shift: int = 0
+    """So many columns are put in behind the first ``columns - shift``, where a person deleted columns of ours."""
+    moves: Sequence[tuple[int, int]] = ()
+    """Rows, 0-based, and where what stands right of ours goes; all at once, since one may go where another stood."""
 
 
 @dataclass(frozen=True)

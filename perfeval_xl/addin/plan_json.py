@@ -20,7 +20,7 @@ def plan_json(plan: Plan, vehicle: Path | None, backup: Path | None = None) -> J
         backup: the copy that was kept.
     """
     return {
-        "schema_version": 2,
+        "schema_version": 3,
         "record": plan.record,
         "touched": sorted(plan.touched),
         "backup": None if backup is None else str(backup),

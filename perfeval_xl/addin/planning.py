@@ -15,7 +15,7 @@ from perfeval_xl.addin.messages import (
     unreadable_message,
 )
 from perfeval_xl.addin.plan import Level, Message, Plan
-from perfeval_xl.addin.reusing import filled_in_place, peoples_notes
+from perfeval_xl.addin.reusing import filled_in_place, peoples_notes, sheets_with_tables
 from perfeval_xl.addin.unwriting import Unwriting, unwriting
 from perfeval_xl.addin.vehicle import vehicle
 from perfeval_xl.clearing import NOTHING_OF_OURS
@@ -67,7 +67,7 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
     record, lines = found
     content, copied = vehicle(patched, scored, record)
     made = dict(zip(own_sheet_names(scored), writing.sheets, strict=False))
-    sheets = filled_in_place(copied, made, old.present, old.record)
+    sheets = filled_in_place(copied, made, old.present, old.record, sheets_with_tables(snapshot))
     filled = {sheet.into for sheet in sheets}
     return replace(
         _undoing(old, scored_message(evaluation)),
@@ -75,7 +75,7 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
         edits=_at_anchors(writing.edits, old.sheets),
         vehicle=content,
         sheets=sheets,
-        marks=[*_marks(lines), *peoples_notes(snapshot, old.present)],
+        marks=[*_marks(lines), *peoples_notes(snapshot, old.present, writing.sheets)],
         backup=not old.cleared.found,
     )
 

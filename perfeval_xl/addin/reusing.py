@@ -14,6 +14,8 @@ from perfeval_xl.workbook.book_xml import Book, relations
 from perfeval_xl.workbook.model import Mark, OwnSheet, Sheets
 from perfeval_xl.workbook.notes import Comments
 from perfeval_xl.workbook.own_extents import extent_of
+from perfeval_xl.workbook.own_people import rows_beside
+from perfeval_xl.workbook.own_writing import tables_on
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.record import LIVE, Line, Was
 
@@ -25,6 +27,8 @@ class Present:
     name: str
     columns: int
     """How many columns from A on are ours, with those that a person inserted between."""
+    beside: frozenset[int] = frozenset()
+    """Rows in which a person wrote anything right of them."""
 
 
 Slots = Sequence[Present | None]
@@ -39,27 +43,42 @@ def present_sheets(lines: Iterable[Line], sheets: Sheets) -> Slots:
 def _present(line: Line, sheets: Sheets) -> Present | None:
     if line.target is None or line.target[0] not in sheets:
         return None
-    extent = extent_of(line.live)
-    return Present(line.target[0], extent.right + 1 if extent else 0)
+    name, extent = line.target[0], extent_of(line.live)
+    return Present(name, extent.right + 1, rows_beside(sheets[name], extent.right)) if extent else Present(name, 0)
 
 
-def peoples_notes(snapshot: bytes, there: Slots) -> list[Mark]:
-    """Comments that people put on cells of ours: they go with the cells when these are filled again, and come back."""
+def peoples_notes(snapshot: bytes, there: Slots, made: Sequence[OwnSheet]) -> list[Mark]:
+    """Comments that people put on cells of ours: they go with the cells when these are filled again, and come back.
+
+    Args:
+        snapshot: the workbook as it is.
+        there: what it has of our sheets.
+        made: our sheets anew, which tell where their rows went.
+    """
     book = Book(Package.open(snapshot))
-    columns = {slot.name: slot.columns for slot in there if slot}
+    present = {slot.name: (slot.columns, own.moves) for slot, own in zip(there, made, strict=False) if slot}
     found = []
     for entry in book.sheets:
-        for relation in relations(book.package, entry.part) if entry.name in columns else ():
+        if entry.name not in present:
+            continue
+        columns, moves = present[entry.name]
+        for relation in relations(book.package, entry.part):
             if relation.kind == "comments" and book.package.has(relation.target):
                 stored = Comments(book.package.read(relation.target), relation.target).at
                 for (row, column), comment in sorted(stored.items()):
-                    if column < columns[entry.name] and comment.text.strip():
-                        found.append(Mark(entry.name, cell_name(row, column), comment.text))
+                    if column < columns and comment.text.strip():
+                        found.append(Mark(entry.name, cell_name(moves.get(row, row), column), comment.text))
     return found
 
 
+def sheets_with_tables(snapshot: bytes) -> frozenset[str]:
+    """Names of sheets on which a person has made tables: nothing on them is moved."""
+    book = Book(Package.open(snapshot))
+    return frozenset(entry.name for entry in book.sheets if any(tables_on(book.package, entry.part)))
+
+
 def filled_in_place(
-    sheets: Iterable[NewSheet], made: Mapping[str, OwnSheet], there: Slots, record: str
+    sheets: Iterable[NewSheet], made: Mapping[str, OwnSheet], there: Slots, record: str, fast: frozenset[str]
 ) -> list[NewSheet]:
     """The sheets of a vehicle, each told where it goes.
 
@@ -68,6 +87,7 @@ def filled_in_place(
         made: by their names there, those that are not the record.
         there: what the workbook has of them.
         record: the name of its record sheet; empty where it has none.
+        fast: names of sheets on which nothing moves.
     """
     present = {slot.name: slot for slot in there if slot}
     found = []
@@ -78,5 +98,8 @@ def filled_in_place(
         elif slot is None:
             found.append(replace(sheet, columns=own.width))
         else:
-            found.append(replace(sheet, into=slot.name, columns=max(slot.columns, own.width)))
+            columns = max(slot.columns, own.width)
+            moves = tuple((row, to) for row, to in sorted(own.moves.items()) if row in slot.beside)
+            going = () if slot.name in fast else moves
+            found.append(replace(sheet, into=slot.name, columns=columns, shift=own.shift, moves=going))
     return found

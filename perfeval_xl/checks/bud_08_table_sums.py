@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.bud_02_fund_sum import TAIL, is_tail
 from perfeval_xl.checks.bud_03_execution_rate import column_sum
-from perfeval_xl.checks.numbers import agrees, plain, sums_to
+from perfeval_xl.checks.numbers import added, agrees, plain, sums_to
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableRow
 from perfeval_xl.forms.vocabulary import Identity, TableWords, table_words
@@ -51,7 +51,7 @@ def _totals(book: Book, table: Table, words: TableWords) -> Iterator[Issue]:
             field,
             entered,
             right,
-            "各行相加（" + "+".join(plain(part) for part in parts if part is not None) + "）",
+            "各行相加（" + added(parts) + "）",
         )
 
 

@@ -23,7 +23,7 @@ from perfeval_xl.checks.figures import (
     same_amount,
     total_row,
 )
-from perfeval_xl.checks.numbers import plain
+from perfeval_xl.checks.numbers import added, plain
 from perfeval_xl.forms.model import FundKey
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
@@ -84,7 +84,7 @@ def _project_forms(department: FormResult, forms: list[FormResult], column: str)
         parts.append(value)
     spent = Figure("", sum(parts, Decimal(0)), limit.unit, "", None)
     if spent.value > limit.value and not same_amount(limit, spent):
-        sums = "+".join(map(plain, parts))
+        sums = added(parts)
         how = f"本工作簿{len(forms)}张项目自评表的{FUND_COLUMNS[column]}（不含上年结转）合计（{sums}）"
         yield KIND.at(limit.sheet, limit.cell, here=limit.title, value=limit.text, how=how, other=spent.text)
 

@@ -6,6 +6,7 @@ Worked example: 全年执行数 ``已支付完毕`` or ``-12``: an error; the ra
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.forms.two_values import TWO_VALUES
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Meaning
 
@@ -25,7 +26,7 @@ def amounts_are_numbers(book: Book) -> Iterator[Issue]:
         for column, title in _COLUMNS.items():
             reading = getattr(fund.row, column)
             if reading.meaning in (Meaning.TEXT, Meaning.QUALITATIVE, Meaning.DATE):
-                found = "不是数字"
+                found = "写了两个数，分不清哪一个是" if TWO_VALUES in reading.notes else "不是数字"
             elif reading.value is not None and reading.value < 0:
                 found = "是负数"
             else:

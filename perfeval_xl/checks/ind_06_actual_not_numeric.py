@@ -7,6 +7,7 @@ Rule: 定量指标的指标值、完成值为数值. Worked examples: target ≤
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, at_actual, check
+from perfeval_xl.forms.two_values import TWO_VALUES
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Comparator, Meaning, Reading, Target
 from perfeval_xl.values.units import reconcile
@@ -38,6 +39,6 @@ def _found(target: Target, actual: Reading) -> str:
         return ""
     if actual.meaning in (Meaning.TEXT, Meaning.QUALITATIVE, Meaning.DATE):
         read = reconcile(target, actual)[1]
-        return "" if read.is_number else "不是数字"
+        return "" if read.is_number else "写了两个数" if TWO_VALUES in actual.notes else "不是数字"
     doubtful = "completion_rate" in actual.notes and "completion_rate" in reconcile(target, actual)[2]
     return "说的是完成程度，不是完成值" if doubtful else ""

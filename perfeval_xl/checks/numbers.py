@@ -12,6 +12,7 @@ from perfeval_xl.values.printing import percent
 __all__ = [
     "SCORE_TOLERANCE",
     "WIDE",
+    "added",
     "agrees",
     "decimals_of",
     "is_truncation",
@@ -25,6 +26,7 @@ __all__ = [
 
 WIDE = Context(prec=1000)
 """Room for absurd numbers: rounding one must not raise."""
+_MOST_PARTS = 12
 SCORE_TOLERANCE = Decimal("0.01")
 """Points may differ by this much between a hand calculation and ours (domain: ±0.01)."""
 
@@ -45,6 +47,14 @@ def printed_decimals(text: str, value: Decimal) -> int:
 
 
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
+
+
+def added(values: Iterable[Decimal | None]) -> str:
+    """The parts of a sum as people write them; of a long one the first, the last and how many there are."""
+    parts = [plain(value) for value in values if value is not None]
+    if len(parts) <= _MOST_PARTS:
+        return "+".join(parts)
+    return "+".join((*parts[:3], "…", parts[-1])) + f"，共{len(parts)}个数"
 
 
 def plain(value: Decimal | None) -> str:

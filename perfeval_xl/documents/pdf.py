@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import importlib
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from perfeval_xl.documents.document_issues import NO_PDF_LIBRARY, PDF_DAMAGED, PDF_NO_TEXT
-from perfeval_xl.documents.model import Document, Line, Row, Table
+from perfeval_xl.documents.model import Document, Line
 from perfeval_xl.documents.pdf_layout import Glyph, paragraphs, rows_of, without_furniture
 from perfeval_xl.documents.pdf_layout import Row as TextRow
+from perfeval_xl.documents.pdf_tables import PdfRow, PdfTable, joined, tables_of
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.read_issues import file_name
 
@@ -30,8 +30,7 @@ _WHOLE_PAGE = 0.7
 @dataclass(frozen=True, slots=True)
 class _Page:
     rows: list[TextRow]
-    tables: list[tuple[float, list[list[str | None]]]]
-    """Top edge and cells."""
+    tables: list[PdfTable]
     scanned: bool
 
 
@@ -47,8 +46,8 @@ def read_pdf(content: bytes, name: str) -> Document:
             PDF_NO_TEXT.at(file=file_name(name), detail="每页是一整张图，文字可能是识别出来的，数字不可靠")
         )
     prose = without_furniture([page.rows for page in pages])
-    lines = list(paragraphs(prose, ((number, top) for number, page in enumerate(pages, 1) for top, _ in page.tables)))
-    tables = list(_tables(pages, len(lines)))
+    lines = list(paragraphs(prose, ((table.page, table.top) for page in pages for table in page.tables)))
+    tables = list(tables_of(joined([(page.tables, rows) for page, rows in zip(pages, prose, strict=True)]), len(lines)))
     cells = [cell for table in tables for row in table.rows for cell in row if cell is not None]
     _refuse_unreadable([*lines, *cells], name)
     return Document(name, (*lines, *cells), tuple(tables))
@@ -79,7 +78,7 @@ def _page(page: Any, number: int) -> _Page:
     ]
     area = float(page.width) * float(page.height)
     pictures = sum(abs(one["x1"] - one["x0"]) * abs(one["bottom"] - one["top"]) for one in page.images)
-    tables = [(table.bbox[1], table.extract()) for table in found]
+    tables = [_table(table, number, place) for place, table in enumerate(found, 1)]
     page.close()
     return _Page(rows_of(glyphs, number), tables, scanned=area > 0 and pictures > area * _WHOLE_PAGE)
 
@@ -89,20 +88,10 @@ def _inside(char: dict[str, Any], boxes: list[tuple[float, float, float, float]]
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
 
 
-def _tables(pages: list[_Page], behind: int) -> Iterator[Table]:
-    number = behind
-    for page_number, page in enumerate(pages, 1):
-        for place, (_, cells) in enumerate(page.tables, 1):
-            rows: list[Row] = []
-            for row_number, row in enumerate(cells, 1):
-                line_row: list[Line | None] = []
-                for column, cell in enumerate(row, 1):
-                    text = "".join((cell or "").split("\n")).strip()
-                    number += bool(text)
-                    where = f"第{page_number}页第{place}个表第{row_number}行第{column}格"
-                    line_row.append(Line(number, text, where, in_table=True) if text else None)
-                rows.append(tuple(line_row))
-            yield Table("", tuple(rows))
+def _table(table: Any, page: int, place: int) -> PdfTable:
+    rows = (PdfRow(page, place, number, tuple(cells)) for number, cells in enumerate(table.extract(), 1))
+    left, top, right, bottom = map(float, table.bbox)
+    return PdfTable(page, left, top, right, bottom, tuple(rows))
 
 
 def _refuse_unreadable(lines: list[Line], name: str) -> None:

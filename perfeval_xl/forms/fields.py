@@ -12,13 +12,19 @@ from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.address import split_cell
 
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?!\s{0,3}[0-9一二三四五六七八九十]{1,3}\s{0,3}月)")
+"""A year that is not the beginning of a date (填报日期:2022年7月5日)."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
 _LONGEST_REFERENCE = 40
 """Signs at the end of a name's text that its reference lies within."""
 _UNIT = re.compile(r"(?:\(|单位:?(?:人民币)?|资金)(亿元|万元|元)")
+_LONGEST_WITH_UNIT = 60
 _MONEY = frozenset(("元", "万元", "亿元"))
-_INLINE = re.compile(r"^([^::]{2,12})[::]\s*(.+)$", re.DOTALL)
+_BEHIND_UNIT = re.compile(r"[、,/;(]")
+"""单位:万元、% names no unit (单位) that fills the form in."""
+_INLINE = re.compile("^([^:\uff1a]{2,12})[:\uff1a]\\s*(.+)$", re.DOTALL)
+_NEXT_FIELD = re.compile("\\s(?=[^\\s:\uff1a]{2,8}[:\uff1a])")
+"""Where a cell goes on with another field: 单位:示例小学　　金额单位:元."""
 
 DEFAULT_AMOUNT_UNIT = "万元"
 
@@ -55,7 +61,7 @@ def label_fields(region: Region) -> dict[str, Place]:
     """Field -> place of its value cell, for the fields that stand beside or below a label."""
     words, grid = form_words(), region.grid
     places: dict[str, Place] = {}
-    for row, column, label in _labels_outside_table(region):
+    for row, column, label in _labels_outside_table(region, words.beside):
         if label in words.goal:
             if _heads_goals(grid, row, column, words.goal):
                 continue
@@ -100,16 +106,21 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
     for row in range(region.top, region.head):
         for column, value in enumerate(grid.sheet.rows[row]):
             match = _INLINE.match(value) if isinstance(value, str) else None
-            if match is not None and (field := words.field.get(normalise(match[1]))) is not None:
-                found.setdefault(field, ((row, column), match[2].strip()))
+            if match is None or (field := words.field.get(normalise(match[1]))) is None:
+                continue
+            said = _NEXT_FIELD.split(match[2], maxsplit=1)[0].strip()
+            if _BEHIND_UNIT.split(normalise(said), maxsplit=1)[0] not in _MONEY:
+                found.setdefault(field, ((row, column), said))
     return found
 
 
-def _labels_outside_table(region: Region) -> Iterator[tuple[int, int, str]]:
-    rows = [*range(region.top, region.head), *range(region.last, region.bottom)]
-    for row in rows:
-        for column, label in region.grid.labels[row].items():
-            yield row, column, label
+def _labels_outside_table(region: Region, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    labels = region.grid.labels
+    for row in (*range(region.top, region.head), *range(region.last, region.bottom)):
+        if not known.isdisjoint(labels[row].values()):
+            for column, label in labels[row].items():
+                if label in known:
+                    yield row, column, label
 
 
 def _goal_place(region: Region, row: int, column: int, goal: Mapping[str, str]) -> Place:
@@ -162,7 +173,12 @@ def amount_unit_of(region: Region) -> str:
     for rows in (range(start, min(end, grid.height)), range(region.top, start)):
         for row in rows:
             for value in grid.sheet.rows[row]:
-                match = _UNIT.search(normalise(value)) if isinstance(value, str) and len(value) < 60 else None
-                if match is not None:
-                    return match[1]
+                if isinstance(value, str) and len(value) < _LONGEST_WITH_UNIT and (unit := unit_in(value)):
+                    return unit
     return DEFAULT_AMOUNT_UNIT
+
+
+def unit_in(text: str) -> str:
+    """The unit of money that a label names: 年度资金总额(万元); ``""`` where it names none."""
+    match = _UNIT.search(normalise(text))
+    return "" if match is None else match[1]

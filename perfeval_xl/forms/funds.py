@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.header_points import header_points
-from perfeval_xl.forms.model import FundKey, FundRow
+from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.model import PART, FundKey, FundRow
 from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.table_rows import is_numbering
-from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.forms.vocabulary import FormWords, form_words
 from perfeval_xl.values.model import Reading
+from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.text import normalise
 
 _AMOUNTS = ("initial", "budget", "executed")
+_GOALS = ("目标", "目标完成情况")
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
 
@@ -30,26 +33,37 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
     region, grid, words = reader.region, reader.grid, form_words()
     assert region.funds is not None  # noqa: S101 - told apart by the caller
     first = min(region.funds.columns.values())
+    left = max(region.columns.values()) if region.funds_beside else -1
     rows: list[FundRow] = []
     below = region.funds.top >= region.head
     for row in range(region.funds.bottom + 1, region.bottom if below else region.head):
-        if any(label in words.goal or label in words.field for label in grid.labels[row].values()):
+        if _leaves_funds(grid, row, first, words):
             break
         if is_numbering(grid, row):
             continue
         if below and (grid.is_blank(row) or (region.total is not None and row >= region.total[0])):
             break
-        labels = [(column, label) for column, label in sorted(grid.labels[row].items()) if column < first and label]
-        name_column = labels[-1][0] if labels else _name_column(grid, row, first)
+        labels = [
+            (column, label) for column, label in sorted(grid.labels[row].items()) if left < column < first and label
+        ]
+        name_column = labels[-1][0] if labels else _name_column(grid, row, range(first - 1, left, -1))
         found = _line(reader, row, name_column, is_first=not rows)
         if found is not None:
             rows.append(found)
     return rows
 
 
-def _name_column(grid: Grid, row: int, first: int) -> int | None:
+def _leaves_funds(grid: Grid, row: int, first: int, words: FormWords) -> bool:
+    """A row of goals or names, which begins the next part of a form; no line of funds is named after a 目标."""
+    return any(
+        label in words.goal or label in words.field or (column < first and label.endswith(_GOALS))
+        for column, label in grid.labels[row].items()
+    )
+
+
+def _name_column(grid: Grid, row: int, columns: range) -> int | None:
     """The column of a line's name where no short label starts in the row itself."""
-    return next((column for column in range(first - 1, -1, -1) if grid.label(row, column)), None)
+    return next((column for column in columns if grid.label(row, column)), None)
 
 
 def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: bool) -> FundRow | None:
@@ -57,6 +71,9 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
     assert region.funds is not None  # noqa: S101
     columns = region.funds.columns
     amounts = {field: reader.amount(row, columns.get(field)) for field in _AMOUNTS}
+    plain = all(amount.is_number and not amount.notes for field, amount in amounts.items() if field in columns)
+    if not plain and _arranged_otherwise(grid, row, columns, name_column):
+        return None
     points = as_points(reader.reading(row, columns.get("points")))
     if is_first and "points" not in columns:
         points = header_points(grid, region.funds)
@@ -84,9 +101,39 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
     )
 
 
+def _arranged_otherwise(grid: Grid, row: int, columns: Mapping[str, int], name_column: int | None) -> bool:
+    """A row that keeps to columns of its own (其中:一般公共预算:1000 | 其中:基本支出:600), where no cell is an amount.
+
+    Its text reaches over several columns of the table, or a line's name stands where an amount should, or the amount
+    stands in the name's own cell.
+    """
+    money = [grid.content(row, columns[field]) for field in _AMOUNTS if field in columns]
+    name = None if name_column is None else grid.content(row, name_column)
+    places = [at for at, _ in money]
+    for at, text in money:
+        if type(text) is not str or len(text) < _SHORTEST_PART_OF_NAME:
+            continue
+        if ((name and at == name[0]) or places.count(at) > 1 or _names_a_line(text)) and _is_words(text):
+            return True
+    if name is None or type(name[1]) is not str or any(text is not None for _, text in money):
+        return False
+    return _names_a_line(name[1], with_amount=True)
+
+
+def _names_a_line(text: str, *, with_amount: bool = False) -> bool:
+    """其中:基本支出:600 names a line of the table; 资金未到位 does not."""
+    name, sign, rest = normalise(text).removeprefix(PART).lstrip(":").partition(":")
+    return bool(sign) and (rest[:1].isdigit() or not with_amount) and _key(label_key(name)) is not None
+
+
+def _is_words(text: str) -> bool:
+    read = read_text(text)
+    return not read.is_number or "number_in_text" in read.notes or ":" in normalise(text)
+
+
 def _key(label: str) -> FundKey | None:
     words = form_words().fund_line
-    plain = label.removeprefix("其中")
+    plain = label.removeprefix(PART)
     key = words.get(plain) or next(
         (words[alias] for alias in words if len(alias) >= _SHORTEST_PART_OF_NAME and alias in plain), None
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from perfeval_xl.forms.sheet_labels import sheet_label
+from perfeval_xl.forms.vocabulary import Aliases
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text, read_value
 from perfeval_xl.values.text import display
@@ -30,6 +31,7 @@ class Grid:
         self.height = len(sheet.rows)
         self._rows = sheet.rows
         self._anchors = sheet.anchors
+        self._named: dict[Aliases, dict[int, frozenset[str]]] = {}
         self.special = sheet.percent | sheet.uncached
         """Cells whose value does not say everything: their format, or a formula without its value, matters too."""
 
@@ -45,10 +47,18 @@ class Grid:
             for cells in self.sheet.rows
         ]
 
-    @cached_property
-    def distinct_labels(self) -> frozenset[str]:
-        """All labels of the sheet, each once: what is not among them need not be looked for row by row."""
-        return frozenset().union(*[row.values() for row in self.labels])
+    def named_fields(self, aliases: Aliases) -> Mapping[int, frozenset[str]]:
+        """Row -> the fields that its own texts name, for the rows that name any; looked for once for each table."""
+        found = self._named.get(aliases)
+        if found is None:
+            known = aliases.fields
+            words = known.keys()
+            found = self._named[aliases] = {
+                row: frozenset([known[label] for label in labels.values() if label in known])
+                for row, labels in enumerate(self.labels)
+                if not words.isdisjoint(labels.values())
+            }
+        return found
 
     @cached_property
     def head_text(self) -> str:

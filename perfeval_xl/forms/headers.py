@@ -14,6 +14,8 @@ from perfeval_xl.forms.vocabulary import Aliases, form_words
 MOST_HEADER_ROWS = 3
 _MOST_ROWS_ABOVE = 4
 _MOST_SPACER_ROWS = 2
+_SURELY_PARTS = 3
+"""So many words of parts and columns in the next row, and two thirds of all, make it one of the header."""
 _SURELY_MERGED = 2
 """So many header cells that reach down into the next row make it part of the header, whatever it says."""
 
@@ -42,18 +44,17 @@ class Header:
     """(field, column) of further columns under the same words, left to right."""
 
 
-def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> set[str]:
+_NONE: frozenset[str] = frozenset()
+
+
+def fields_of_row(grid: Grid, row: int, aliases: Aliases) -> frozenset[str]:
     """The fields that a row's own texts name."""
-    known, labels = aliases.fields, grid.labels[row].values()
-    if known.keys().isdisjoint(labels):  # most rows are no header
-        return set()
-    return {known[label] for label in labels if label in known}
+    return grid.named_fields(aliases).get(row, _NONE)
 
 
-def fields_of_sheet(grid: Grid, aliases: Aliases) -> set[str]:
+def fields_of_sheet(grid: Grid, aliases: Aliases) -> frozenset[str]:
     """The fields that any row's texts name: no row names another."""
-    known = aliases.fields
-    return {known[label] for label in grid.distinct_labels if label in known}
+    return _NONE.union(*grid.named_fields(aliases).values())
 
 
 def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
@@ -79,7 +80,7 @@ def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
         if not _heads_columns(grid, above, aliases):
             break
         top = above
-    while bottom - top + 1 < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, bottom, aliases):
+    while bottom - top + 1 < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, top, bottom, aliases):
         bottom += 1
     return top, bottom
 
@@ -100,16 +101,18 @@ def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
     return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
 
 
-def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
+def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
     """Whether the next row still belongs to the header: more header words, or a header cell merged down into it."""
     below = [(column, label) for column, label in grid.labels[row + 1].items() if label]
     own = [label for _, label in below]
-    parts = form_words().parts
-    if not parts.keys().isdisjoint(own) and all(
-        label in aliases.fields or part_word(grid, row, row + 1, column, aliases) for column, label in below
-    ):
-        return True
-    if _merged_down(grid, row, aliases) >= _SURELY_MERGED:
+    if not form_words().parts.keys().isdisjoint(own):
+        known = sum(
+            label in aliases.fields or bool(part_word(grid, top, row + 1, column, aliases)) for column, label in below
+        )
+        if known == len(below) or (known >= _SURELY_PARTS and known * 3 >= len(below) * 2):
+            return True
+    merged = _merged_down(grid, top, row, aliases)
+    if merged >= _SURELY_MERGED:
         return True
     hits = sum(label in aliases.fields for label in own)
     if own and hits < len(own) / 2:
@@ -118,13 +121,18 @@ def _goes_on(grid: Grid, row: int, aliases: Aliases) -> bool:
     again = sum(label in here for label in own)
     if hits >= 2 and again < hits:
         return True
-    return _merged_down(grid, row, aliases) > 0
+    return merged > 0
 
 
-def _merged_down(grid: Grid, row: int, aliases: Aliases) -> int:
-    """How many header cells of a row reach down into the next one."""
-    heads = (column for column, label in grid.labels[row].items() if label in aliases.fields)
-    return sum(grid.sheet.anchor(row + 1, column) == (row, column) for column in heads)
+def _merged_down(grid: Grid, top: int, row: int, aliases: Aliases) -> int:
+    """How many header cells from ``top`` on reach down into the row below this one."""
+    heads = (
+        (above, column)
+        for above in range(top, row + 1)
+        for column, label in grid.labels[above].items()
+        if label in aliases.fields
+    )
+    return sum(grid.sheet.anchor(row + 1, at[1]) == at for at in heads)
 
 
 def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterator[tuple[int, str]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
-from perfeval_xl.forms.headers import Header
+from perfeval_xl.forms.headers import Header, NearMiss
 from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.values.conversion import canonical
 
 INSTEAD = ("name", "target")
 """Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
@@ -33,7 +34,32 @@ def with_names(grid: Grid, header: Header) -> Header:
         for column in range(columns["name"] - 1, -1, -1):
             if any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
                 columns.setdefault("level1", column)
-    return replace(header, columns=_own_points(grid, header, columns))
+    near = header.near
+    if "actual" not in columns and _holds_actuals(grid, header, columns):
+        columns["actual"] = columns["completion"]
+        near = (*near, _as_actual(grid, header, columns["actual"]))
+    return replace(header, columns=_own_points(grid, header, columns), near=near)
+
+
+def _holds_actuals(grid: Grid, header: Header, columns: dict[str, int]) -> bool:
+    """Whether 完成率 holds actual values: 252次 beside the target 240次, and nowhere 95% beside 240次."""
+    if "completion" not in columns or "target" not in columns:
+        return False
+    seen = False
+    for row in range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height)):
+        target, found = (grid.reading(row, columns[field]) for field in ("target", "completion"))
+        if not (target.is_number and found.is_number and target.unit and target.unit != "%"):
+            continue
+        if found.unit == "%":
+            return False
+        seen = seen or canonical(found.unit) == canonical(target.unit)
+    return seen
+
+
+def _as_actual(grid: Grid, header: Header, column: int) -> NearMiss:
+    rows = range(header.bottom, header.top - 1, -1)
+    row = next((row for row in rows if grid.labels[row].get(column)), header.bottom)
+    return NearMiss(row, column, grid.label(row, column), form_words().indicator.titles["actual"], "actual")
 
 
 def _unnamed(grid: Grid, header: Header, columns: range) -> Iterator[int]:

@@ -15,6 +15,7 @@ from perfeval_xl.forms.implied_columns import INSTEAD
 from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import BANDS, PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
+from perfeval_xl.forms.two_values import actual_of_two
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
@@ -23,6 +24,7 @@ from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 
 _POINTS_IN_NAME = re.compile(r"\((?:分值|权重)?:?([0-9]+(?:\.[0-9]+)?)分\)\Z")
+_VALUES = frozenset(("target", "actual", "points"))
 _WEIGHT_IN_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%")
 
 
@@ -89,10 +91,14 @@ def _row(reader: RegionReader, cells: RowReader, columns: Mapping[str, int], lev
     name = _one_line(cells.text("name"))
     actual, points = _actual(cells), as_points(cells.reading("points"))
     filled = not (cells.raw("target") is None and actual.is_blank and points.is_blank)
-    if not filled and (not name or _is_spare(name) or not (columns.keys() & {"target", "actual", "points"})):
+    if not filled and (
+        not name or _is_spare(name) or not (columns.keys() & _VALUES or _POINTS_IN_NAME.search(normalise(name)))
+    ):
         return None
     nature, unit = cells.text("nature"), cells.text("unit")
-    target = _target(cells, name, levels.level2, nature, unit, reader.year)
+    target = _target(cells, name, levels.level2, nature, _bare(unit), reader.year)
+    if actual.notes or "/" in actual.text:
+        actual = actual_of_two(actual, target)
     return IndicatorRow(
         form=reader.number,
         level1=levels.level1,
@@ -145,6 +151,13 @@ def _points_of(points: Reading, name: str, columns: Mapping[str, int]) -> Readin
     match = _POINTS_IN_NAME.search(normalise(name))
     value = from_digits(match[1]) if match else None
     return EMPTY if value is None else Reading(Meaning.NUMBER, f"{match[1]}分" if match else "", value)
+
+
+def _bare(unit: str) -> str:
+    """%(百分比) is %: what a unit's brackets add is said twice."""
+    if not unit.endswith((")", "）")):
+        return unit
+    return normalise(unit).partition("(")[0] or unit
 
 
 def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:

@@ -8,11 +8,11 @@ A fund table under the title of a self-evaluation is a form too, though half a o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from perfeval_xl.forms.grid import Grid
-from perfeval_xl.forms.headers import Header, fields_of_row, fields_of_sheet, read_header
+from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_row, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.table_rows import Extent, heads_funds, table_extent
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
@@ -24,6 +24,7 @@ _FEWEST_OWN_FIELDS = 2
 _MOST_FUND_HEADERS = 20
 """Rows that look like one are read as a fund table's header up to so many."""
 _FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
+_FUNDS_TOO = frozenset(("points", "score", "reason"))
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ class Region:
     def start(self) -> int:
         """First row of the first table, of funds or of indicators: above it stand title and names."""
         return self.head if self.funds is None else min(self.funds.top, self.head)
+
+    @property
+    def funds_beside(self) -> bool:
+        """Whether the fund table stands right of the indicators, its header in the same row."""
+        return self.funds is not None and bool(self.blocks) and self.funds.top == self.blocks[0].header.top
 
     @property
     def columns(self) -> dict[str, int]:
@@ -104,6 +110,8 @@ def locate_forms(grid: Grid) -> list[Region]:
         if funds is None and (funds := _funds_below(grid, words, end, limit)) is not None:
             end = funds.bottom + 1
             blocks = _with_late_total(grid, words, blocks, end, limit)
+        if funds is None:
+            funds = _funds_beside(grid, words.fund, blocks[0].header)
         last = number + 1 == len(groups)
         bottom = limit if last else _next_start(grid, words, end, limit)
         named = number == 0 or _starts_form(grid, words, top, group[0].top)
@@ -116,8 +124,9 @@ def reread(region: Region, indicator: Aliases, fund: Aliases) -> Region:
     """The region with its headers read by a layout's own words."""
     grid = region.grid
     blocks = tuple(replace(block, header=_reread(grid, block.header, indicator)) for block in region.blocks)
-    funds = region.funds and read_header(grid, region.funds.bottom, fund)
-    return replace(region, blocks=blocks, funds=funds)
+    if region.funds_beside:
+        return replace(region, blocks=blocks, funds=_funds_beside(grid, fund, blocks[0].header) or region.funds)
+    return replace(region, blocks=blocks, funds=region.funds and read_header(grid, region.funds.bottom, fund))
 
 
 def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
@@ -125,22 +134,31 @@ def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
     return replace(again, top=header.top, bottom=header.bottom) if "name" in again.columns else header
 
 
-def matched_headers(grid: Grid) -> set[str]:
+def matched_headers(grid: Grid) -> frozenset[str]:
     """The indicator fields of the sheet's best header row: what was seen where no form was found."""
     aliases = form_words().indicator
-    return max((fields_of_row(grid, row, aliases) for row in range(grid.height)), key=len, default=set())
+    return max(grid.named_fields(aliases).values(), key=len, default=frozenset())
 
 
 def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
     # cheap looks at the sheet's, then at the row's own texts before the whole header is read
-    row = 0 if len(fields_of_sheet(grid, aliases)) >= _FEWEST_OWN_FIELDS else grid.height
-    while row < grid.height:
-        if len(fields_of_row(grid, row, aliases)) >= _FEWEST_OWN_FIELDS:
+    if len(fields_of_sheet(grid, aliases)) < _FEWEST_OWN_FIELDS:
+        return
+    bottom, named = -1, grid.named_fields(aliases)
+    for row, fields in named.items():
+        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(row, fields, named):
             header = with_names(grid, read_header(grid, row, aliases))
             if _is_indicator_header(header.columns):
                 yield header
-                row = header.bottom
-        row += 1
+                bottom = header.bottom
+
+
+def _of_funds(row: int, fields: frozenset[str], named: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a row names only what fund tables have too (分值, 得分), and none around it names more."""
+    if not fields <= _FUNDS_TOO:
+        return False
+    around = (named.get(near, fields) for near in range(row - MOST_HEADER_ROWS, row + MOST_HEADER_ROWS + 1))
+    return all(other <= _FUNDS_TOO for other in around)
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:
@@ -235,6 +253,18 @@ def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header
         if _is_start(grid, words, row):
             return None
     return None
+
+
+def _funds_beside(grid: Grid, aliases: Aliases, indicators: Header) -> Header | None:
+    """The fund table right of the indicator table, under one header row with it."""
+    if len(fields_of_row(grid, indicators.bottom, aliases) & _FUND_FIELDS) < _FEWEST_OWN_FIELDS:
+        return None
+    header = read_header(grid, indicators.bottom, aliases)
+    edge = max(indicators.columns.values())
+    columns = {field: column for field, column in header.columns.items() if column > edge}
+    if "executed" not in columns or not columns.keys() & {"initial", "budget"}:
+        return None
+    return Header(indicators.top, indicators.bottom, columns)
 
 
 def _holds_figures(grid: Grid, row: int) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from perfeval_xl.forms import fields
 from perfeval_xl.forms.funds import fund_rows
+from perfeval_xl.forms.funds_inside import split_off
 from perfeval_xl.forms.heading_points import with_heading_points
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.indicators import indicator_rows
+from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
@@ -34,8 +36,11 @@ def parse_region(found: Identified, *, number: int, workbook: str, names: dict[s
     """
     region = found.region
     reader = RegionReader(region, number, fields.year_of(region), fields.amount_unit_of(region))
+    lines, indicators = fund_rows(reader), _indicators(reader)
+    if not lines and found.layout.funds:
+        reader, lines, indicators = split_off(reader, indicators)
     form = _form(reader, found, workbook, names)
-    funds, rows = in_hundreds(fund_rows(reader), _indicators(reader))
+    funds, rows = in_hundreds(lines, indicators)
     if any(PART_OF_ONE in row.points.notes for row in rows):
         form = replace(form, entered_points_total=as_hundredths(form.entered_points_total))
     return ParsedForm(form, funds, rows)
@@ -121,6 +126,6 @@ def _kind(found: Identified, template: str) -> FormKind:
         return FormKind.DEPARTMENT if template.startswith("department") else FormKind.PROJECT
     if found.layout.kind is not None:
         return found.layout.kind
-    title = normalise(fields.title_of(found.region)) + normalise(found.region.grid.sheet.name)
+    title = label_key(fields.title_of(found.region)) + label_key(found.region.grid.sheet.name)
     words = form_words().department_title
     return FormKind.DEPARTMENT if any(word in title for word in words) else FormKind.PROJECT

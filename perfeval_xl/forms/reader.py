@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.two_values import amount_of_two
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.workbook.address import cell_name
@@ -32,9 +33,10 @@ class RegionReader:
             return EMPTY
         sheet = self.grid.sheet
         at = sheet.anchor(row, column)
-        return read_amount(
+        amount = read_amount(
             sheet.raw(*at), percent=at in sheet.percent, uncached=at in sheet.uncached, unit=self.amount_unit
         )
+        return amount_of_two(amount) if amount.notes else amount
 
     def reading(self, row: int, column: int | None) -> Reading:
         """A value; EMPTY where there is no such column."""

@@ -1,11 +1,13 @@
 """Forms that stand beside each other on one sheet: each is read as if the other were not there.
 
 They are told by a header row that says the same words twice (一级指标 … 得分 一级指标 … 得分). The columns from the
-second set on are the second form's; cells keep their addresses.
+second set on are the second form's; cells keep their addresses. What stands above both, in words that none of them
+claims (2023年度项目支出绩效自评表, 单位:元), is said of both.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,17 +24,18 @@ _OUTCOME = frozenset(("target", "actual", "points", "score"))
 
 def side_by_side(grid: Grid) -> list[Grid]:
     """One grid a form beside another, left to right; most sheets are one grid."""
-    starts = _starts(grid)
+    header, starts = _starts(grid)
     if not starts:
         return [grid]
     edges = [0, *starts, max((len(row) for row in grid.sheet.rows), default=0)]
-    return [Grid(_window(grid.sheet, left, right)) for left, right in pairwise(edges)]
+    above = _rows_above_all(grid, edges, header)
+    return [Grid(_window(grid.sheet, above, left, right)) for left, right in pairwise(edges)]
 
 
-def _starts(grid: Grid) -> list[int]:
-    """The columns in which a second, third... form begins."""
+def _starts(grid: Grid) -> tuple[int, list[int]]:
+    """The header row, and the columns in which a second, third... form begins."""
     fields = form_words().indicator.fields
-    for row in grid.labels:
+    for number, row in enumerate(grid.labels):
         if len(row) < 2 * _FEWEST or len(row) - len(set(row.values())) < _FEWEST:
             continue
         heads = [(column, label) for column, label in sorted(row.items()) if label]
@@ -45,12 +48,30 @@ def _starts(grid: Grid) -> list[int]:
         if width:
             again = [at for at in range(width, len(words), width) if words[at : at + width] == words[:width]]
             # what stands left of the first form's header (绩效指标, down its side) stands so in the others
-            return [heads[max(known[at] - known[0], known[at - 1] + 1)][0] for at in again]
-    return []
+            return number, [heads[max(known[at] - known[0], known[at - 1] + 1)][0] for at in again]
+    return 0, []
 
 
-def _window(sheet: Sheet, left: int, right: int) -> Sheet:
-    """The sheet with nothing in it but the columns from ``left`` up to, not including, ``right``."""
-    rows = [[None] * min(left, len(row)) + row[left:right] for row in sheet.rows]
-    merges = tuple(merge for merge in sheet.merges if left <= merge.left and merge.right < right)
+def _rows_above_all(grid: Grid, edges: Sequence[int], header: int) -> int:
+    """How many rows at the top are said of all forms: up to the first that names a form's own field or title."""
+    words = form_words()
+    for row in range(header):
+        labels = grid.labels[row]
+        if any(label in words.field or label in words.goal or label in words.fund.fields for label in labels.values()):
+            return row
+        titled = [column for column, label in labels.items() if any(title in label for title in words.title)]
+        if len({sum(edge <= column for edge in edges) for column in titled}) > 1:
+            return row
+    return header
+
+
+def _window(sheet: Sheet, above: int, left: int, right: int) -> Sheet:
+    """The sheet with nothing below its common rows but the columns from ``left`` up to, not including, ``right``."""
+    rows = [
+        row if number < above else [None] * min(left, len(row)) + row[left:right]
+        for number, row in enumerate(sheet.rows)
+    ]
+    merges = tuple(
+        merge for merge in sheet.merges if merge.bottom < above or (left <= merge.left and merge.right < right)
+    )
     return replace(sheet, rows=rows, merges=merges)

@@ -42,6 +42,8 @@ def part_word(grid: Grid, top: int, row: int, column: int, aliases: Aliases) -> 
 def _parent(grid: Grid, top: int, row: int, column: int, aliases: Aliases) -> str:
     """The known header above a column: right above it or, unmerged, further left with nothing between."""
     for above in range(row - 1, top - 1, -1):
+        if grid.is_blank(above):
+            continue
         for at in range(column, max(column - MOST_SPACERS, 0) - 1, -1):
             label = grid.label(above, at)
             if label:

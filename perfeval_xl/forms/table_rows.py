@@ -48,7 +48,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
         texts = _texts_of_row(grid, row, name)
         if heads_funds(grid, words, row) or _names_another(grid, words, row):
             break
-        if _stops(texts, words) and not _has_points(grid, header, row):
+        if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             if sums or not _resumes(grid, words, header, row + 1, limit):
                 break
             skipped.add(row)
@@ -140,6 +140,11 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
         if label and (label in words.total or label.endswith(words.subtotal)):
             return True
     return False
+
+
+def _names_total(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether the row says further right that its figures are the total: 其他需要说明事项 | 无 | 总分 | 100 | 96."""
+    return not words.total.isdisjoint(grid.labels[row].values())
 
 
 def _is_banner(grid: Grid, header: Header, row: int) -> bool:

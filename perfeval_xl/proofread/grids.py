@@ -20,7 +20,7 @@ from perfeval_xl.values.decimals import NUMBER, from_digits
 
 _VALUE = re.compile(rf"-?(?P<n>{NUMBER})\s*(?P<percent>%?)\Z")
 TOTAL = re.compile(r"(?:合计|总计|共计|小计|总额)(?:数|额)?\Z")
-_CAPTION = re.compile(r"\s*(?:附?表\s*[0-9一二三四五六七八九十]|单位\s*:|[((]?单位|金额单位)")
+_CAPTION = re.compile(r"\s*(?:附?表\s*[0-9一二三四五六七八九十]|单位\s*:|[(]?单位|金额单位)")
 RATE_HEADER = re.compile(r"率|占比|比例|比重|进度|%")
 REST_HEADER = re.compile(r"剩余|结余|结转|差额|节约|未")
 _REMARK = re.compile(r"\([^()]*\)")

@@ -15,16 +15,21 @@ from perfeval_xl.values.printing import plain
 
 
 def adjusted(outcome: Outcome, facts: IndicatorFacts, pack: RulePack) -> Outcome:
-    """The outcome after the pack's adjustments; only for packs that have some (:attr:`RulePack.adjusts`).
+    """The outcome after the pack's adjustments, for packs that have some (:attr:`RulePack.adjusts`) or 扣减分数.
+
+    What a form takes off beside a rule that knows nothing of it is a person's judgement.
 
     Raises:
         ArithmeticError: numbers too large or too long for exact work.
     """
     if outcome.basis is Basis.COMPUTED and outcome.met and outcome.rate is not None:
         outcome = _over(outcome, facts, pack)
-    if pack.deduction_column is not None and facts.deduction is not None and outcome.score is not None:
-        outcome = _deducted(outcome, outcome.score, facts.deduction, pack)
-    return outcome
+    if facts.deduction is None or outcome.score is None:
+        return outcome
+    if pack.deduction_column is None and facts.deduction != 0 and outcome.basis is Basis.COMPUTED:
+        reason = f"表上另填了扣减分数{plain(facts.deduction)}分，所用规则没有规定扣减分数怎样扣"
+        return replace(judged(facts, reason, pack, met=outcome.met), rate=outcome.rate)
+    return _deducted(outcome, outcome.score, facts.deduction, pack)
 
 
 def _over(outcome: Outcome, facts: IndicatorFacts, pack: RulePack) -> Outcome:

@@ -32,7 +32,7 @@ def score_indicator(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     """Score one indicator by a pack; never raises, never above its points, never below 0."""
     try:
         outcome = _score(facts, pack)
-        if pack.adjusts:
+        if pack.adjusts or facts.deduction is not None:
             outcome = adjusted(outcome, facts, pack)
     except ArithmeticError:
         return unscored(TOO_LARGE)

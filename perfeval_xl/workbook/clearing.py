@@ -157,7 +157,7 @@ class _Clearing:
     def _emptied(self, entry: SheetEntry, extent: Extent) -> bool:
         """Take what is ours out of a sheet, if a person wrote there; whether it is so."""
         refill = OwnRefill(entry.name, SheetXml(self.book.package.read(entry.part), entry.part), extent.covers)
-        if not refill.is_written_on and not has_additions(self.book.package, entry.part):
+        if not refill.kept.show_anything and not has_additions(self.book.package, entry.part):
             return False
         refill.empty(self.changes.splices(entry.part))
         return True

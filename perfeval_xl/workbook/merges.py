@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from perfeval_xl.workbook.address import cell_name
+
 _WIDEST = 256
 """Columns of one merge that are looked at."""
 _MOST_KEPT = 500
@@ -21,6 +23,24 @@ class Merge(NamedTuple):
     left: int
     bottom: int
     right: int
+
+    @property
+    def name(self) -> str:
+        """As ``B2:C5``."""
+        return f"{cell_name(self.top, self.left)}:{cell_name(self.bottom, self.right)}"
+
+    def covers(self, row: int, column: int) -> bool:
+        """Whether a cell is in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def meets(self, other: Merge) -> bool:
+        """Whether any cell is in both."""
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
 
 
 @dataclass(frozen=True)

@@ -242,8 +242,16 @@ class OwnSheet:
     landscape: bool = True
     filter_row: int | None = None
     """0-based header row of an autofilter over the rows below it."""
+    keys: tuple[int, ...] = ()
+    """Columns that tell what a row is about; where they are blank, the first column does."""
+    fixed: int = 1
+    """How many rows at the top are what they are by their place: titles and the like."""
     people: int = 0
-    """How many rows at the end are what a person wrote beneath it (:mod:`~perfeval_xl.workbook.own_extents`)."""
+    """How many rows at the end are what a person wrote (:mod:`~perfeval_xl.workbook.own_people`)."""
+    moves: Mapping[int, int] = field(default_factory=dict)
+    """Rows of the sheet as it stands -> where their cells right of ours go, with the row that they are about."""
+    shift: int = 0
+    """How many columns those cells go right, to make room where a person deleted columns of ours."""
 
     @property
     def height(self) -> int:

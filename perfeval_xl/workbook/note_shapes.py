@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from perfeval_xl.workbook.package import Package
@@ -28,7 +29,7 @@ _BLOCK = 1024
 _SHAPE = re.compile(rb"<((?:[\w.-]+:)?)shape(?=[\s>]).*?</\1shape>", re.DOTALL)
 _NOTE = re.compile(rb"ObjectType\s*=\s*[\"']Note[\"']")
 _ROW, _COLUMN = (re.compile(rb"<(?:[\w.-]+:)?" + name + rb">\s*([0-9]+)\s*<") for name in (b"Row", b"Column"))
-_ANCHOR = re.compile(rb"(<(?:[\w.-]+:)?Anchor>)[^<>]*(<)")
+_ANCHOR = re.compile(rb"(<(?:[\w.-]+:)?Anchor>)([^<>]*)(<)")
 
 
 class Note(NamedTuple):
@@ -65,15 +66,26 @@ class Shapes:
 
     def of(self, row: int, column: int) -> tuple[int, int] | None:
         """Where the shape of a cell's comment lies."""
+        return next((match.span() for place, match in self._notes() if place == (row, column)), None)
+
+    def moved(self, places: Mapping[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[tuple[int, int], bytes]]:
+        """The shapes of comments that go from one cell to another: where each lies, and what takes its place."""
+        for place, match in self._notes():
+            if place in places:
+                (row, column), shape = places[place], match[0]
+                shape = _COLUMN.sub(partial(_with, column), _ROW.sub(partial(_with, row), shape, count=1), count=1)
+                yield match.span(), _ANCHOR.sub(partial(_anchored, row - place[0], column - place[1]), shape, count=1)
+
+    def _notes(self) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:
+        """The shapes of comments by their cells."""
         for match in _SHAPE.finditer(self._xml):
-            at = (_ROW.search(match[0]), _COLUMN.search(match[0]))
-            if _NOTE.search(match[0]) and all(at) and [int(one[1]) for one in at if one] == [row, column]:
-                return match.span()
-        return None
+            row, column = _ROW.search(match[0]), _COLUMN.search(match[0])
+            if row and column and _NOTE.search(match[0]):
+                yield (int(row[1]), int(column[1])), match
 
     def resized(self, span: tuple[int, int], anchor: str) -> bytes:
         """A shape with another box."""
-        return _ANCHOR.sub(rb"\g<1>" + anchor.encode() + rb"\g<2>", self._xml[slice(*span)], count=1)
+        return _ANCHOR.sub(rb"\g<1>" + anchor.encode() + rb"\g<3>", self._xml[slice(*span)], count=1)
 
     def holds_only(self, spans: Iterable[tuple[int, int]]) -> bool:
         """Whether there are no other shapes than these."""
@@ -112,6 +124,22 @@ def _shape(note: Note, number: int, spaces: str) -> bytes:
         f"<x:Anchor>{note.anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
         f"<x:Row>{note.row}</x:Row><x:Column>{note.column}</x:Column></x:ClientData></v:shape>"
     ).encode()
+
+
+def _with(number: int, found: re.Match[bytes]) -> bytes:
+    """An element with another number in it."""
+    before, after = found.start(1) - found.start(), found.end(1) - found.start()
+    return found[0][:before] + b"%d" % number + found[0][after:]
+
+
+def _anchored(down: int, right: int, found: re.Match[bytes]) -> bytes:
+    """A box so many cells further down and right; one that is not told by cells stays."""
+    numbers = found[2].split(b",")
+    if len(numbers) != 8 or not all(number.strip().isdigit() for number in numbers):
+        return found[0]
+    by = (right, 0, down, 0, right, 0, down, 0)
+    spelt = b", ".join(b"%d" % max(int(number) + step, 0) for number, step in zip(numbers, by, strict=True))
+    return found[1] + spelt + found[3]
 
 
 def _is_utf8(xml: bytes) -> bool:

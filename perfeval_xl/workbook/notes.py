@@ -37,6 +37,7 @@ _LOOK = '<sz val="9"/><color indexed="81"/><rFont val="宋体"/><charset val="13
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?=[\s/>])[^<>]*?(?:/>|>([^<]*)</(?:[\w.-]+:)?t>)")
 _PHONETIC = re.compile(rb"<((?:[\w.-]+:)?)rPh(?=[\s>]).*?</\1rPh>", re.DOTALL)
 _AUTHOR = re.compile(rb"\sauthorId\s*=\s*[\"']([0-9]+)[\"']")
+_REF = re.compile(rb"\sref\s*=\s*[\"']([^\"']*)[\"']")
 _TAIL = re.compile(rb"<(?:[\w.-]+:)?(?:rPh|phoneticPr)(?=[\s/>])")
 
 
@@ -61,6 +62,8 @@ class Comment(NamedTuple):
 
     start: int
     end: int
+    ref_at: tuple[int, int]
+    """Where the address of its cell is written."""
     author: int
     """Number of its author; -1 for none."""
     author_at: tuple[int, int]
@@ -98,7 +101,9 @@ class Comments(PartXml):
                 raise self.odd("批注的单元格地址不合法") from None
             number = int(author[1]) if author else -1
             span = (match.start(1) + at[0], match.start(1) + at[1])
-            found[position] = Comment(match.start(), end, number, span, tuple(self._pieces(match.end(), end)))
+            cell = _REF.search(self.xml, *match.span(1))
+            ref = cell.span(1) if cell else span
+            found[position] = Comment(match.start(), end, ref, number, span, tuple(self._pieces(match.end(), end)))
         return found
 
     @cached_property

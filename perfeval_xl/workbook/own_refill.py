@@ -1,26 +1,28 @@
 """A sheet of ours that an application has saved since, filled anew in its place: what a person put beside ours stays.
 
-Its tab keeps its place, its cells right of ours keep their bytes, and so does all that hangs on the sheet: comments,
-drawings, conditional formats, page set-up. Only rows, widths, merges, filter and links of our columns are written.
+Its tab keeps its place, and so does all that hangs on the sheet: comments, drawings, conditional formats, page set-up.
+A person's cells right of ours stay too (:mod:`~perfeval_xl.workbook.own_kept`). Only rows, widths, merges, filter and
+links of our columns are written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_xml import relations
-from perfeval_xl.workbook.cell_xml import CellXml, taken_apart
 from perfeval_xl.workbook.merges_xml import merge_of
-from perfeval_xl.workbook.model import OwnSheet
+from perfeval_xl.workbook.model import Merge, OwnSheet
+from perfeval_xl.workbook.own_kept import NOWHERE, Going, KeptCells
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_rows import OwnRows
 from perfeval_xl.workbook.own_sheets import column_elements, filter_element, merge_elements
 from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.part_xml import Splices, Tag, escape, tag_pattern
+from perfeval_xl.workbook.part_xml import Splices, Tag, tag_pattern
 from perfeval_xl.workbook.read_xml import attribute
 from perfeval_xl.workbook.sheet_children import children_of
-from perfeval_xl.workbook.sheet_edits import Position, formula_text
+from perfeval_xl.workbook.sheet_edits import Position
 from perfeval_xl.workbook.sheet_xml import SheetXml
 
 _ORDER = (
@@ -31,6 +33,7 @@ _ORDER = (
 """The elements behind the cells up to the last one that we write, in the order that the schema asks for."""
 _ADDITIONS = frozenset(("comments", "threadedComment", "table", "oleObject", "package", "control"))
 _FIRST = re.compile(rb'(\smin=")[0-9]+(")')
+_REF = re.compile(rb"\sref\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _ROW_OF_OURS = re.compile(rb"\s(?:r|spans|ht|customHeight|hidden|collapsed)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 """What a row is no longer once our cells are gone from it: as tall as they needed, or hidden by our filter."""
 
@@ -47,41 +50,27 @@ def has_additions(package: Package, part: str) -> bool:
 
 
 class OwnRefill:
-    """One sheet of ours as it is stored now.
-
-    Args:
-        name: of the sheet, for messages.
-        xml: its part.
-        is_ours: of a row and a column, 0-based, whether the cell is ours and goes.
+    """One sheet of ours as it is stored now; the arguments are those of :class:`~.own_kept.KeptCells`.
 
     Raises:
         RefusedError: the part, or a shared formula of a person's in it, is spelt so that it cannot be kept.
     """
 
-    def __init__(self, name: str, xml: SheetXml, is_ours: Callable[[int, int], bool]) -> None:
-        self._name = name
+    def __init__(
+        self,
+        name: str,
+        xml: SheetXml,
+        is_ours: Callable[[int, int], bool],
+        going: Going = NOWHERE,
+    ) -> None:
         self._xml = xml
         self._is_ours = is_ours
-        places = [(row, column) for row in xml.rows for column in xml.cells(row)]
-        self.gone = {place for place in places if is_ours(*place)}
-        """Cells that go."""
-        self._kept: dict[int, dict[int, bytes]] = {}
-        for row, column in places:
-            if (row, column) not in self.gone:
-                self._kept.setdefault(row, {})[column] = self._element(row, column)
-
-    @property
-    def is_written_on(self) -> bool:
-        """Whether any cell that stays shows something."""
-        cells = (self._xml.cell(row, column) for row, kept in self._kept.items() for column in kept)
-        return any(cell is not None and bool(cell.content.formula or cell.content.value) for cell in cells)
+        self.kept = KeptCells(name, xml, is_ours, going)
 
     def fill(self, sheet: OwnSheet, looks: StyledLooks, splices: Splices, stale: Collection[Position] = ()) -> None:
         """Put the rows of ``sheet`` into the part; ``stale`` formulas of a person's lose the value that they showed."""
-        for row, column in stale:
-            kept = self._kept.get(row, {})
-            if column in kept:
-                kept[column] = taken_apart(kept[column], self._xml.prefix).bare().spelt(self._xml.prefix)
+        self.kept.strip(stale)
+        self.kept.move()
         rows = OwnRows(sheet, looks)
         self._write_rows(dict(enumerate(rows.rows())), splices)
         self._write_columns(column_elements(sheet), sheet.width, splices)
@@ -92,27 +81,12 @@ class OwnRefill:
         self._write_rows({}, splices)
         self._write_behind("", [], [], splices)
 
-    def _element(self, row: int, column: int) -> bytes:
-        """A person's cell as it is to be stored: its own bytes, unless it shares the formula of a cell that goes."""
-        cell = self._xml.cell(row, column)
-        assert cell is not None  # noqa: S101 - the caller has found it
-        stored = self._xml.xml[cell.start : cell.end]
-        formula = self._xml.formula_at.get((row, column)) if cell.content.formula else None
-        if formula is None or not formula.attributes or formula.kind != "shared" or formula.raw:
-            return stored
-        master = self._xml.shared_masters.get(formula.shared_index)
-        if master is None or (master.row, master.column) not in self.gone:
-            return stored
-        was, text = cell.content, escape(formula_text(self._name, self._xml, (row, column))).encode()
-        alone = CellXml(was.address, was.style, was.kind, was.others, b"<f>" + text + b"</f>", was.value)
-        return alone.spelt(self._xml.prefix)
-
     def _write_rows(self, ours: Mapping[int, tuple[str, str]], splices: Splices) -> None:
         filled = []
-        for row in sorted({*ours, *self._kept}):
+        for row in sorted({*ours, *self.kept.rows}):
             sized, inside = ours.get(row, ("", ""))
             others = sized.encode() if row in ours else self._attributes(row)
-            cells = self._spelt(inside) + b"".join(self._kept.get(row, {}).values())
+            cells = self._spelt(inside) + self.kept.of(row)
             filled.append(self._within("row", cells, b' r="%d"' % (row + 1) + others))
         splices.replace(self._xml.data.start, self._xml.data_end, self._within("sheetData", b"".join(filled)))
         size = self._xml.span("dimension", self._xml.root_end, self._xml.data.start)
@@ -167,8 +141,23 @@ class OwnRefill:
         for attributes, element in self._elements(local, self._xml.data_end, len(self._xml.xml)):
             area = merge_of((attribute(attributes, b"ref") or b"").decode())
             if not self._is_ours(area.top, area.left):
-                kept.append(element)
-        return self._spelt("".join(ours)) + b"".join(kept)
+                kept.append((area, element))
+        theirs = self._merges(kept) if local == "mergeCell" else self._links(kept)
+        return self._spelt("".join(ours)) + b"".join(theirs)
+
+    def _merges(self, kept: Iterable[tuple[Merge, bytes]]) -> Iterator[bytes]:
+        there: list[Merge] = []
+        for area, element in kept:
+            merge = self.kept.merge_of(area)
+            if merge is not None and not any(merge.meets(other) for other in there):
+                there.append(merge)
+                yield element if merge == area else _REF.sub(b' ref="' + merge.name.encode() + b'"', element, 1)
+
+    def _links(self, kept: Iterable[tuple[Merge, bytes]]) -> Iterator[bytes]:
+        for area, element in kept:
+            place = self.kept.place_of(area.top, area.left)
+            alone = (area.top, area.left) == (area.bottom, area.right)
+            yield _REF.sub(b' ref="' + cell_name(*place).encode() + b'"', element, 1) if alone else element
 
     def _elements(self, local: str, start: int, end: int) -> Iterator[tuple[bytes, bytes]]:
         """The attributes and the bytes of each element of a kind."""

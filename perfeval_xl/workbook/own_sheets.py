@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfeval_xl.workbook.address import cell_name, column_name
 from perfeval_xl.workbook.formula_refs import quoted
-from perfeval_xl.workbook.model import Merge, OwnSheet
+from perfeval_xl.workbook.model import OwnSheet
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_rows import LINE_POINTS, PADDING, OwnRows
 from perfeval_xl.workbook.part_xml import MAIN
@@ -64,7 +64,7 @@ def filter_element(sheet: OwnSheet) -> str:
 
 def merge_elements(sheet: OwnSheet) -> list[str]:
     """One element for each merge."""
-    return [f'<mergeCell ref="{_range(merge)}"/>' for merge in sheet.merges]
+    return [f'<mergeCell ref="{merge.name}"/>' for merge in sheet.merges]
 
 
 def _columns(sheet: OwnSheet) -> str:
@@ -97,7 +97,3 @@ def _filter_range(sheet: OwnSheet, *, fixed: bool = False) -> str:
     if fixed:
         return f"$A${top + 1}:${column_name(right)}${bottom + 1}"
     return f"A{top + 1}:{cell_name(bottom, right)}"
-
-
-def _range(merge: Merge) -> str:
-    return f"{cell_name(merge.top, merge.left)}:{cell_name(merge.bottom, merge.right)}"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perfeval_xl.workbook.book_edits import BookEdits
-from perfeval_xl.workbook.book_xml import SheetEntry, relations
+from perfeval_xl.workbook.book_xml import relations
 from perfeval_xl.workbook.changes import Changes
 from perfeval_xl.workbook.clearing import Done
 from perfeval_xl.workbook.dependents import Place
 from perfeval_xl.workbook.merges_xml import merge_of
-from perfeval_xl.workbook.model import OwnSheet
+from perfeval_xl.workbook.model import Merge, OwnSheet
+from perfeval_xl.workbook.note_moves import move_notes
+from perfeval_xl.workbook.own_digests import digests_of
 from perfeval_xl.workbook.own_extents import Extent
+from perfeval_xl.workbook.own_kept import NOWHERE, Going
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_refill import OwnRefill
 from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
@@ -56,7 +59,8 @@ class OwnSheets:
             for row in range(len(sheet.rows))
             for column in range(sheet.width)
         }
-        return new.union((name, *place) for name, refill in self.refills.items() for place in refill.gone)
+        changed = ((name, place) for name, one in self.refills.items() for place in one.kept.gone | one.kept.moved)
+        return new.union((name, *place) for name, place in changed)
 
     @property
     def holds_more(self) -> bool:
@@ -65,7 +69,7 @@ class OwnSheets:
 
     def put(self) -> list[OwnPlace]:
         """Write all of them."""
-        return [OwnPlace(self._put(sheet), sheet.height, sheet.width) for sheet in self._sheets]
+        return [OwnPlace(self._put(sheet), sheet.height, sheet.width, digests_of(sheet)) for sheet in self._sheets]
 
     def _put(self, sheet: OwnSheet) -> str:
         refill = self.refills.get(sheet.name.lower())
@@ -74,6 +78,8 @@ class OwnSheets:
         tab = self._tabs[sheet.name.lower()]
         entry = self._edits.book.sheets[tab]
         refill.fill(sheet, self._looks, self._changes.splices(entry.part), self.stale.get(sheet.name.lower(), ()))
+        if refill.kept.going != NOWHERE:
+            move_notes(self._changes, entry.part, refill.kept.goes)
         for defined, formula, hidden in local_names(sheet, entry.name):
             self._edits.define(defined, formula, tab, hidden=hidden)
         return entry.name
@@ -90,16 +96,19 @@ class OwnSheets:
     def _refill(self, sheet: OwnSheet, extent: Extent | None) -> OwnRefill:
         entry = self._edits.book.sheets[self._tabs[sheet.name.lower()]]
         package = self._edits.book.package
-        right = max(sheet.width - 1, extent.right if extent else 0)
-        _refuse_tables(package, entry, right)
+        right = extent.right if extent else sheet.width - 1
+        tables = list(tables_on(package, entry.part))
+        if any(table.left <= max(right, sheet.width - 1) for table in tables):
+            raise RefusedError(OWN_TABLE, sheet=entry.name)  # its headers and columns must be what its part says
+        going = NOWHERE if tables else Going(sheet.moves, sheet.shift)
         xml = SheetXml(package.read(entry.part), entry.part)
-        return OwnRefill(entry.name, xml, lambda _row, column: column <= right)
+        return OwnRefill(entry.name, xml, lambda _row, column: column <= right, going)
 
 
-def _refuse_tables(package: Package, entry: SheetEntry, right: int) -> None:
-    """A table (ListObject) demands that its headers and columns are what its own part says."""
-    for relation in relations(package, entry.part):
+def tables_on(package: Package, part: str) -> Iterator[Merge]:
+    """Where a person has made tables (ListObjects) of cells; rows in them hang together, so nothing there moves."""
+    for relation in relations(package, part):
         if relation.kind == "table" and package.has(relation.target):
             found = _TABLE.search(package.read(relation.target))
-            if found and merge_of(found[1].decode()).left <= right:
-                raise RefusedError(OWN_TABLE, sheet=entry.name)
+            if found:
+                yield merge_of(found[1].decode())

@@ -72,7 +72,7 @@ class Line:
     formula: str
     """The previous formula's text; for facts the key, for undo rows the part."""
     written: str
-    """For a shaded cell the fill's RGB, for a noted one our comment."""
+    """For a shaded cell the fill's RGB, for a noted one our comment, for a sheet of ours the digests of its rows."""
     type: str
     """``n`` number, ``s`` text, empty for an emptied cell or a dependent; for undo rows the action."""
     original: str

@@ -54,6 +54,8 @@ class OwnPlace(NamedTuple):
     name: str
     rows: int
     columns: int
+    digests: str = ""
+    """Those of our rows (:mod:`~perfeval_xl.workbook.own_digests`)."""
 
 
 def marked(sheet: str, row: int, column: int, kind: Was, text: str, style: bytes = b"") -> Replaced:
@@ -74,13 +76,14 @@ def record_xml(
     page.row([(REFERENCE, _text(MAGIC)), (KIND, _text("1"))])
     for key, value in facts.items():
         page.row([(KIND, _text(Was.FACT)), (FORMULA, _text(key)), (WRITTEN, _text(value))])
-    for name, rows, columns in own:
+    for name, rows, columns, digests in own:
         extent = _formula(extent_formula(name, rows, columns))
         page.row(
             [
                 (REFERENCE, _formula(f"{quoted(name)}!A1")),
                 (KIND, _text(Was.OWN)),
                 (FORMULA, _text(name)),
+                (WRITTEN, _plain(digests)),
                 (LIVE, extent),
             ]
         )

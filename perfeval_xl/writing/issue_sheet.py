@@ -11,6 +11,9 @@ from perfeval_xl.workbook.own_people import PEOPLE_WRITE
 ISSUE_SHEET = "问题清单"
 
 _HEADERS = ("序号", "级别", "代码", "位置", "问题", "处理建议", "依据")
+_CODE_AND_PLACE = (2, 3)
+_TOP = 3
+"""Rows of title, counts and headers."""
 _WIDTHS = (6.0, 8.0, 10.0, 22.0, 62.0, 46.0, 34.0)
 _LOOKS = {Severity.ERROR: Look.ERROR, Severity.WARNING: Look.WARNING, Severity.HINT: Look.HINT}
 
@@ -35,8 +38,10 @@ def issue_sheet(evaluation: Evaluation) -> OwnSheet:
         rows=rows,
         widths=_WIDTHS,
         merges=tuple(merges),
-        freeze_rows=3,
-        repeat_rows=3,
+        freeze_rows=_TOP,
+        repeat_rows=_TOP,
+        fixed=_TOP,
+        keys=_CODE_AND_PLACE,
         filter_row=2 if evaluation.issues else None,
     )
 

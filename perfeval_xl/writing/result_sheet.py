@@ -30,6 +30,7 @@ _HEADERS = (
 )
 _WIDTHS = (9.0, 12.0, 14.0, 24.0, 14.0, 16.0, 10.0, 8.0, 8.0, 9.0, 66.0)
 _LAST = len(_HEADERS) - 1
+_LEVEL_AND_NAME = (1, 3)
 _TITLE, _NOTE, _HEADER, _LINK, _WRAP = Look.TITLE, Look.NOTE, Look.HEADER, Look.LINK, Look.WRAP
 _CENTER, _NUMBER, _NUMBER_ODD, _PERCENT, _STRONG = Look.CENTER, Look.NUMBER, Look.NUMBER_ODD, Look.PERCENT, Look.STRONG
 _HEADED = [OwnCell(header, _HEADER) for header in _HEADERS]
@@ -52,9 +53,7 @@ def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
     page.gap()
     page.note(PEOPLE_WRITE)
     _mask(page.rows)
-    return OwnSheet(
-        name=RESULT_SHEET, rows=page.rows, widths=_WIDTHS, merges=tuple(page.merges), freeze_rows=0, landscape=True
-    )
+    return OwnSheet(name=RESULT_SHEET, rows=page.rows, widths=_WIDTHS, merges=tuple(page.merges), keys=_LEVEL_AND_NAME)
 
 
 def _mask(rows: list[Row]) -> None:

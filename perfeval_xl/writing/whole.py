@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
-from perfeval_xl.workbook.own_people import peoples_rows, with_rows
+from perfeval_xl.workbook.own_people import with_peoples_words
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
@@ -46,7 +46,7 @@ def writing_of(
     own = [result_sheet(evaluation, rules_title), issue_sheet(evaluation)]
     return Writing(
         edits=designated_edits(evaluation),
-        sheets=own if scored is None else with_rows(own, peoples_rows(scored)),
+        sheets=own if scored is None else with_peoples_words(own, scored),
         marks=issue_marks(evaluation, sheets) if marks else [],
         facts=facts,
     )

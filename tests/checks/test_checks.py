@@ -59,6 +59,7 @@ CASES = {
     "an error value": ("STR-08", "G12", [(MILEAGE, MILEAGE.replace("| 12公里 |", "| {#DIV/0!} |"))]),
     "a formula never calculated": ("STR-09", "G12", [(MILEAGE, MILEAGE.replace("| 12公里 |", "| {=} |"))]),
     "total is not the sum": ("TOT-01", "I17", [("97.62", "98.62")]),
+    "the total stays open": ("TOT-05", "I17", [(MILEAGE, MILEAGE.replace("12公里 | 20", "完成 | 20"))]),
     "grade does not fit": ("TOT-02", "C18", [("| 自评等级 | < | 优 |", "| 自评等级 | < | 良 |")]),
     "a wrong rate in a text": (
         "TXT-03",

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+import perfeval_xl
+from perfeval_xl.workbook.address import split_cell
+from perfeval_xl.workbook.reading import read_workbook
 from tests.contract.scored_again import (
     COLUMNS,
     FEWER,
@@ -23,6 +27,7 @@ from tests.contract.scored_again import (
     score,
 )
 from tests.support.calc import Calc
+from tests.support.memory_port import cells_of
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.uno, pytest.mark.xdist_group("calc")]
 
@@ -143,6 +148,69 @@ def test_what_a_person_wrote_beneath_ours_moves_on_with_them(calc: Calc, opened_
         score(calc, "a")
     assert calc.press("a", "clear")[0]
     assert calc.cell("a", ISSUES, f"B{last + 2}")[1] == "审核意见：同意"
+
+
+def notes(path: Path) -> dict[str, str]:
+    """Comments on the sheet of issues of a saved workbook."""
+    rows = openpyxl.load_workbook(path)[ISSUES].iter_rows()
+    return {cell.coordinate: cell.comment.text for row in rows for cell in row if cell.comment}
+
+
+@pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
+@pytest.mark.parametrize("columns", ["as they were", "one put in", "one deleted"])
+def test_remarks_go_with_their_rows_as_they_do_in_a_file(
+    calc: Calc, opened_sample: Any, changes: list[tuple[str, object]], columns: str, tmp_path: Path
+) -> None:
+    """One undo takes all of it back, and one redo puts it there again."""
+    opened_sample("a")
+    score(calc, "a")
+    rows = rows_of(calc, "a")
+    for row in range(4, rows + 1):
+        calc.type("a", ISSUES, f"I{row}", f"关于{calc.cell('a', ISSUES, f'C{row}')[1]}")
+        calc.type("a", ISSUES, f"J{row}", f'=I{row}&"！"')
+    calc.merge("a", ISSUES, "L5:M5")
+    calc.type("a", ISSUES, "L5", "合并的意见")
+    calc.merge("a", ISSUES, "O4:O6")
+    calc.type("a", ISSUES, "O4", "三行的意见")
+    for cell in ("E6", f"E{rows}", "I7"):
+        calc.note("a", ISSUES, cell, f"批注{calc.cell('a', ISSUES, f'C{cell[1:]}')[1]}")
+    if columns == "one put in":
+        calc.insert_column("a", ISSUES, 2)
+    elif columns == "one deleted":
+        calc.delete_column("a", ISSUES, 6)
+    change(calc, "a", changes)
+    before = tmp_path / "before.xlsx"
+    saved(calc, "a", before)
+    entries, as_before = calc.undo_list("a"), saved(calc, "a", tmp_path / "again.xlsx")
+    score(calc, "a")
+    live = saved(calc, "a", tmp_path / "live.xlsx")
+    perfeval_xl.score_file(before, tmp_path / "file.xlsx")
+    in_file = cells_of(read_workbook(tmp_path / "file.xlsx"))
+    if columns == "one deleted":  # in a file their formulas become what they showed
+        live, in_file = (
+            {place: one for place, one in cells.items() if place[1][0] != "J"} for cells in (live, in_file)
+        )
+    sheets = (RESULT, ISSUES)
+    assert (
+        differences(
+            *({str(place): one for place, one in cells.items() if place[0] in sheets} for cells in (live, in_file))
+        )
+        == []
+    )
+    remarks = [(place, str(one)) for place, one in live.items() if place[0] == ISSUES and str(one).startswith("关于")]
+    assert len(remarks) == rows - 3
+    for (_, cell), text in remarks:
+        row = split_cell(cell)[0] + 1  # one that is no more stands beneath as it stood, with the column put in
+        assert text in {f"关于{live.get((ISSUES, f'{column}{row}'))}" for column in ("C", "D")}
+    notes_live, notes_in_file = (notes(tmp_path / name) for name in ("live.xlsx", "file.xlsx"))
+    assert len(notes_live) == 3
+    assert notes_live == notes_in_file
+    assert len(calc.undo_list("a")) == len(entries) + 1
+    as_after = saved(calc, "a", tmp_path / "live.xlsx")
+    calc.undo("a")
+    assert saved(calc, "a", tmp_path / "undone.xlsx") == as_before
+    calc.redo("a")
+    assert saved(calc, "a", tmp_path / "redone.xlsx") == as_after
 
 
 def test_a_column_that_a_person_put_in_leaves_no_old_column_behind(calc: Calc, opened_sample: Any) -> None:

@@ -212,7 +212,7 @@ def test_protection(calc: Calc, book: Path) -> None:
 
 
 PLAN = {
-    "schema_version": 2,
+    "schema_version": 3,
     "record": "",
     "touched": [SHEET],
     "backup": None,

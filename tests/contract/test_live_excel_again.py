@@ -145,6 +145,56 @@ def test_scored_again_our_sheets_are_filled_where_they_are(
     assert (once.sheets["问题清单"].used_range.last_cell.row < rows) is (changes is FEWER)
 
 
+@pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
+@pytest.mark.parametrize("deleted", [False, True], ids=["columns as they were", "one deleted"])
+def test_remarks_go_with_their_rows_as_they_do_in_a_file(
+    opened: Any, changes: dict[str, object], deleted: bool, tmp_path: Path
+) -> None:
+    book = opened(WITH_MARKS)
+    assert press("score", ExcelWorkbook(book))
+    form, issues = book.sheets[0].name, book.sheets["问题清单"]
+    rows = issues.used_range.last_cell.row
+    page = issues.impl.sheet
+    for row in range(4, rows + 1):
+        issues.range(f"I{row}").value = f"关于{issues.range(f'C{row}').value}"
+        issues.range(f"J{row}").formula = f'=I{row}&"！"'
+    issues.range("L5").value, issues.range("O4").value = "合并的意见", "三行的意见"
+    page.getCellRangeByName("L5:M5").merge(True)
+    page.getCellRangeByName("O4:O6").merge(True)
+    issues.range("I6").impl.add_note("已电话核实")
+    if deleted:
+        page.Columns.removeByIndex(6, 1)
+    for cell, value in changes.items():
+        book.sheets[form].range(cell).impl._cell.String = ""
+        if value is not None:
+            book.sheets[form].range(cell).value = value
+    before = saved(book, tmp_path / "before.xlsx")
+    noted = openpyxl.load_workbook(before)["问题清单"]["H6" if deleted else "I6"].value
+    assert press("score", ExcelWorkbook(book))
+    saved(book, tmp_path / "live.xlsx")
+    perfeval_xl.score_file(before, tmp_path / "file.xlsx")
+    live, in_file = (
+        {
+            (sheet, cell): value
+            for (sheet, cell), value in values(tmp_path / name).items()
+            if sheet in OURS and cell[0] != "J"
+        }
+        for name in ("live.xlsx", "file.xlsx")
+    )
+    assert live == in_file
+    remarks = [cell for (sheet, cell), value in live.items() if sheet == "问题清单" and str(value).startswith("关于")]
+    assert len(remarks) == rows - 3
+    for cell in remarks:
+        assert live["问题清单", cell] == f"关于{live['问题清单', f'C{cell[1:]}']}"
+    notes = [
+        (cell.value, cell.comment.text)
+        for row in openpyxl.load_workbook(tmp_path / "live.xlsx")["问题清单"].iter_rows(min_col=8)
+        for cell in row
+        if cell.comment
+    ]
+    assert notes == [(noted, "已电话核实")]
+
+
 def test_a_sheet_of_ours_that_is_protected_renamed_and_hidden_stays_so(opened: Any, tmp_path: Path) -> None:
     book = opened(WITH_MARKS)
     assert press("score", ExcelWorkbook(book))

@@ -227,3 +227,29 @@ def test_our_sheets_that_nobody_wrote_on_are_deleted(server: Server) -> None:
     cleared = press(server, SAMPLE, SCORE, CLEAR, between=THEIR_SHEET)
     assert [name for name, *_ in cleared["sheets"]] == [SHEET, "摘要"]
     assert cleared["cells"]["摘要!A1"][0] == "=#REF!K9"
+
+
+@pytest.mark.parametrize("changes", [FEWER, MORE], ids=["fewer rows", "more rows"])
+def test_remarks_go_with_their_rows(server: Server, changes: list[list[Any]]) -> None:
+    first = {place: facts[0] for place, facts in press(server, SAMPLE, SCORE)["cells"].items()}
+    rows = [int(place.removeprefix("问题清单!A")) for place in first if place.startswith("问题清单!A")]
+    last = max(rows)
+    between = [["merge", "问题清单", "L5:M5"], ["type", "问题清单", "L5", "合并的意见"], ["merge", "问题清单", "O4:O6"]]
+    for row in range(4, last + 1):
+        between.append(["type", "问题清单", f"I{row}", f"关于{first[f'问题清单!C{row}']}"])
+        between.append(["type", "问题清单", f"J{row}", f'=I{row}&"！"'])
+        between.append(["note", "问题清单", f"I{row}", f"批注{first[f'问题清单!C{row}']}"])
+    again = press(server, SAMPLE, SCORE, SCORE, between=[*between, *changes])
+    assert again["done"] == [True, True], again["said"]
+    cells = again["cells"]
+    remarks = {place: facts for place, facts in cells.items() if str(facts[0]).startswith("关于")}
+    assert len(remarks) == last - 3
+    for place, (text, _, note, _) in remarks.items():
+        row = place.removeprefix("问题清单!I")
+        code = cells[f"问题清单!C{row}"][0]
+        assert (text, note, cells[f"问题清单!J{row}"][0]) == (f"关于{code}", f"批注{code}", f'=I{row}&"！"')
+    assert not [place for place, facts in cells.items() if facts[2].startswith("批注") and place not in remarks]
+    place = next(place for place, facts in cells.items() if facts[0] == "合并的意见")
+    row = place.removeprefix("问题清单!L")
+    assert f"L{row}:M{row}" in again["pages"]["问题清单"]["merges"]
+    assert cells[f"问题清单!I{row}"][0] == f"关于{first['问题清单!C5']}"

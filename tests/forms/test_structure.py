@@ -9,6 +9,7 @@ import pytest
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.forms.fields import named_cells
 from perfeval_xl.forms.finding import find_forms
+from perfeval_xl.forms.model import FormKind
 from perfeval_xl.forms.structure import MOST_ROWS
 from perfeval_xl.issues import Issue
 from perfeval_xl.workbook.model import Sheet, Visibility
@@ -226,6 +227,15 @@ def test_a_deduction_column_and_a_goals_weight_are_read() -> None:
     rows = find_forms(sheets(sheet(table)))[0].forms[0].indicators
     assert [str(row.goal_weight) for row in rows] == ["0.4", "0.6"]
     assert [row.deduction.text for row in rows] == ["2", ""]
+
+
+@pytest.mark.parametrize(
+    "title", ["部门整体绩效自评表", "部门（单位）整体绩效自评表", "2023年度部门(单位)整体支出绩效自评表"]
+)
+def test_a_departments_form_is_told_by_its_title_with_and_without_brackets(title: str) -> None:
+    parsed, _ = find_forms(sheets(sheet(named("甲").replace("项目支出绩效自评表", title))))
+    assert parsed.forms[0].form.title == title
+    assert parsed.forms[0].form.kind is FormKind.DEPARTMENT
 
 
 def test_texts_below_a_foreign_form_are_read_and_never_written() -> None:

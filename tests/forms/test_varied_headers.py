@@ -244,3 +244,82 @@ def test_empty_goals_above_the_table_are_no_part_of_its_header(goals: str) -> No
     table = PLANNED.replace("| 一级指标 | 二级指标", f"{goals}\n|  |  |  |  |  |  |  |\n| 一级指标 | 二级指标", 1)
     form = only_form(table)
     assert (str(form.score_total), form.form.cells["goal_expected"]) == ("94.00", "A4")
+
+
+COMPLETION = """
+| 2021年度项目支出绩效自评表 | < | < | < | < | < | < |
+| 项目名称 | 河道保洁 | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | {header} | 分值 | 得分 |
+| 产出指标 | 数量指标 | 保洁长度 | 35公里 | {length} | 50 | 50 |
+| 产出指标 | 数量指标 | 清运垃圾 | 1500吨 | {waste} | 20 | 19 |
+| 效益指标 | 社会效益 | 居民满意度 | 90% | 95% | 30 | 30 |
+| 总分 |  |  |  |  | 100 | 99 |
+"""
+
+
+@pytest.mark.parametrize("header", ["完成率", "完成比例", "指标完成率"])
+def test_a_rate_column_that_holds_values_is_read_as_values_and_told(header: str) -> None:
+    table = COMPLETION.format(header=header, length="36公里", waste="1425吨")
+    evaluation = evaluate(sheets(sheet(table)))
+    (form,) = evaluation.forms
+    assert [row.row.cells["actual"] for row in form.indicators] == ["E4", "E5", "E6"]
+    assert str(form.score_total) == "99.00"
+    assert [(issue.code, issue.cell) for issue in evaluation.issues if issue.code == "STR-11"] == [("STR-11", "E3")]
+
+
+@pytest.mark.parametrize(("length", "waste"), [("100%", "95%"), ("36公里", "95%"), ("36", "1425")])
+def test_a_rate_column_that_holds_rates_or_may_hold_them_is_not(length: str, waste: str) -> None:
+    evaluation = evaluate(sheets(sheet(COMPLETION.format(header="完成率", length=length, waste=waste))))
+    assert "actual" not in evaluation.forms[0].indicators[0].row.cells
+    assert "STR-06" in {issue.code for issue in evaluation.issues}
+
+
+def test_a_rate_column_beside_the_values_is_left_alone() -> None:
+    table = COMPLETION.format(header="实际完成值 | 完成率", length="36公里 | 102.86%", waste="1425吨 | 95%")
+    table = table.replace("| 95% | 30 |", "| 95% | 105.56% | 30 |")
+    form = only_form(table)
+    assert [row.row.actual.text for row in form.indicators] == ["36公里", "1425吨", "95%"]
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("填报日期：2022年7月5日 | 项目名称 | 河道保洁（2021年度）", 2021),
+        ("填报日期：2022年7月5日 | 项目名称 | 河道保洁", None),
+        ("填报日期：二〇二二年七月 | 年度 | 2021年", 2021),
+        ("时间：2022年 12 月 | 项目名称 | 河道保洁", None),
+    ],
+)
+def test_a_date_is_not_the_forms_year(head: str, year: int | None) -> None:
+    table = COMPLETION.replace("2021年度", "").replace("| 项目名称 | 河道保洁 | <", f"| {head}")
+    form = only_form(table.format(header="实际完成值", length="36公里", waste="1425吨"))
+    assert form.form.year == year
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("单位名称：青山县水利局", "青山县水利局"),
+        ("单位名称:青山县水利局", "青山县水利局"),
+        ("填报单位：青山县水利局　　填报日期：2022年3月", "青山县水利局"),
+        ("单位：万元", ""),
+        ("单位：万元、%", ""),
+        ("金额单位：元", ""),
+    ],
+)
+def test_a_field_in_its_labels_own_cell(cell: str, unit: str) -> None:
+    table = COMPLETION.replace("| 项目名称 | 河道保洁 |", f"| {cell} |  |")
+    assert only_form(table.format(header="实际完成值", length="36公里", waste="1425吨")).form.unit == unit
+
+
+def test_points_and_scores_in_one_column_are_asked_to_be_set_apart() -> None:
+    table = """
+    | 2020年度项目支出绩效自评表 | < | < | < | < | < |
+    | 项目名称 | 健身设施 | < | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值/得分 |
+    | 产出指标 | 数量指标 | 更新器材 | 60件 | 60件 | 100/100 |
+    """
+    evaluation = evaluate(sheets(sheet(table)))
+    assert (evaluation.forms[0].form.scored, evaluation.forms[0].score_total) == (True, None)
+    assert ["分值/得分" in issue.message for issue in evaluation.issues if issue.code == "STR-06"] == [True]
+    assert "STR-18" not in {issue.code for issue in evaluation.issues}

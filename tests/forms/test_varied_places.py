@@ -61,6 +61,36 @@ def test_a_mistake_in_the_right_form_is_found_at_its_cell() -> None:
     assert {(issue.code, issue.cell) for issue in errors} == {("IND-02", "M6"), ("TOT-01", "M8")}
 
 
+def common_rows(titles: str) -> str:
+    """Two forms with blank titles of their own, under rows that both have in common."""
+    tables = [table.replace("| 项目支出绩效自评表 | < | < | < | < | < |\n", "") for table in (ONE, OTHER)]
+    tables = [
+        table.replace("项目资金（万元）", "项目资金").replace("项目单位 | 青山县教育局", " | ") for table in tables
+    ]
+    return titles + beside(*tables)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "| 2023年度项目支出绩效自评表 | < | < | < | < | < | < | < | < | < | < | < | < |\n"
+        "| 单位：青山小学　　金额单位：元 | < | < | < | < | < | < | < | < | < | < | < | < |\n",
+        "| 2023年度项目支出绩效自评表 |  |  |  |  |  |  |  |  |  |  |  |  |\n"
+        "| 单位：青山小学 |  |  |  |  |  |  |  |  |  |  |  | 单位：元 |\n",
+    ],
+)
+def test_a_common_title_is_said_of_both_forms(titles: str) -> None:
+    forms, _ = judged(common_rows(titles))
+    assert [(one.form.year, one.form.amount_unit, one.form.unit) for one in forms] == [(2023, "元", "青山小学")] * 2
+    assert [one.form.project for one in forms] == ["校舍维修", "食堂改造"]
+
+
+def test_a_title_of_its_own_is_said_of_one_form_only() -> None:
+    tables = (ONE.replace("| 项目支出", "| 2022年度项目支出"), OTHER.replace("| 项目支出", "| 2023年度项目支出"))
+    forms, _ = judged(beside(*tables))
+    assert [one.form.year for one in forms] == [2022, 2023]
+
+
 BELOW = """
 | 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
 | 项目名称 | {name} | < | 项目单位 | 青山县教育局 |  |  |

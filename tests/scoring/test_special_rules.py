@@ -191,6 +191,15 @@ def test_goals_and_deductions_come_from_optional_columns(tmp_path: Path) -> None
     assert scored.forms["score_total"].tolist() == [80]
 
 
+@pytest.mark.parametrize(("deduction", "score", "basis"), [(3, "12", "judged"), (0, "15", "computed")])
+def test_a_deduction_that_no_rule_knows_is_the_persons(deduction: int, score: str, basis: str) -> None:
+    given = facts("ge", 95, 96, D(15), deduction=D(deduction), entered_score=D(12))
+    outcome = score_indicator(given, load_pack("cn-2020"))
+    assert (outcome.score, outcome.basis) == (D(score), basis)
+    unfilled = score_indicator(given._replace(entered_score=None), load_pack("cn-2020"))
+    assert (unfilled.score is None) is (deduction != 0)
+
+
 def test_a_scale_can_be_read_by_completion(tmp_path: Path) -> None:
     pack = own_pack(
         tmp_path,

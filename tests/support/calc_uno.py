@@ -102,6 +102,9 @@ class Calc:
         """Insert a column left of ``column`` (0-based)."""
         self.documents[key].Sheets.getByName(sheet).Columns.insertByIndex(column, 1)
 
+    def delete_column(self, key, sheet, column):
+        self.documents[key].Sheets.getByName(sheet).Columns.removeByIndex(column, 1)
+
     def protect(self, key, sheet, password):
         if sheet:
             page = self.documents[key].Sheets.getByName(sheet)

@@ -119,6 +119,7 @@ class MemoryWorkbook:
             assert (name in self.tabs) is bool(sheet.into), "copied over a sheet of this name, or filled into none"
             if not sheet.into:
                 self.tabs.append(name)
+            self._move(name, sheet)
             self._empty(name, sheet.columns)
             for (_, cell), value in cells_of(Sheets("", (there[sheet.name],))).items():
                 assert split_cell(cell)[1] < sheet.columns, "this cell would stay on the next scoring"
@@ -148,6 +149,15 @@ class MemoryWorkbook:
         if self.broken == step:
             raise OSError(f"{step}: 0x800A03EC")
         self.steps.append(step)
+
+    def _move(self, name: str, sheet: NewSheet) -> None:
+        """What stands right of ours; formulas as they are."""
+        first, rows = sheet.columns - sheet.shift, dict(sheet.moves)
+        moved: Cells = {}
+        for page, cell in [place for place in self.cells if place[0] == name and split_cell(place[1])[1] >= first]:
+            row, column = split_cell(cell)
+            moved[page, cell_name(rows.get(row, row), column + sheet.shift)] = self.cells.pop((page, cell))
+        self.cells |= moved
 
     def _empty(self, sheet: str, columns: int) -> None:
         ours = {place for place in self.cells if place[0] == sheet and split_cell(place[1])[1] < columns}

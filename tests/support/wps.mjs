@@ -40,7 +40,10 @@ class Cell {
     return { get Color() { return cell.interior.Color; }, set Color(color) { cell.guard(); cell.interior = { ColorIndex: 1, Color: color }; },
       get ColorIndex() { return cell.interior.ColorIndex; }, set ColorIndex(number) { cell.guard(); cell.interior = { ColorIndex: number, Color: 0xffffff }; } };
   }
-  get MergeArea() { return { Address: () => this.sheet.merges.find((one) => one.startsWith(this.at + ":")) ?? this.sheet.covered.get(this.at) }; }
+  get MergeArea() {
+    const merge = this.sheet.covered.get(this.at), [first, last] = (merge ?? `${this.at}:${this.at}`).split(":").map(place);
+    return { Address: () => merge, Rows: { Count: last[0] - first[0] + 1 }, UnMerge: () => { this.guard(); this.sheet.merge(this.sheet.merges.filter((one) => one !== merge)); } };
+  }
   get MergeCells() { return this.sheet.covered.has(this.at); }
   AddComment(text) { this.guard(); if (this.Comment) throw new Error("there is one"); const cell = this; this.Comment = { Text: () => text, Delete() { cell.Comment = null; } }; }
   ClearContents() { this.guard(); this.value = null; this.formula = null; }
@@ -53,24 +56,45 @@ class Cell {
 const column = (letters) => place(letters + 1)[1];
 
 class Area {
-  // whole columns, or a block of cells for a filter
-  constructor(sheet, at) { this.sheet = sheet; this.at = at; this.columns = /^([A-Z]+):([A-Z]+)$/.exec(at); }
-  get cells() { const [first, last] = this.columns.slice(1).map(column); return [...this.sheet.cells.values()].filter((cell) => { const [, c] = place(cell.at); return c >= first && c <= last; }); }
-  guard() { if (this.sheet.ProtectContents) throw new Error("1004 protected"); }
-  UnMerge() { this.guard(); const last = column(this.columns[2]); this.sheet.merge(this.sheet.merges.filter((one) => place(one.split(":")[0])[1] > last)); }
-  Clear() {
-    this.guard();
-    const last = column(this.columns[2]);
-    if (this.sheet.merges.some((one) => place(one.split(":")[0])[1] <= last && place(one.split(":")[1])[1] > last)) throw new Error("1004 part of a merge");
-    for (const cell of this.cells) cell.empty();
+  // whole columns, or a block of cells
+  constructor(sheet, at) {
+    this.sheet = sheet; this.at = at;
+    const [first, last] = at.split(":");
+    [this.top, this.left] = /[0-9]/.test(first) ? place(first) : [1, column(first)];
+    [this.bottom, this.right] = /[0-9]/.test(last) ? place(last) : [Infinity, column(last)];
   }
+  covers(at) { const [row, c] = place(at); return row >= this.top && row <= this.bottom && c >= this.left && c <= this.right; }
+  get cells() { return [...this.sheet.cells.values()].filter((cell) => this.covers(cell.at)); }
+  get merges() { return this.sheet.merges.filter((one) => this.covers(one.split(":")[0])); }
+  guard() { if (this.sheet.ProtectContents) throw new Error("1004 protected"); }
+  whole() {
+    const met = this.sheet.merges.filter((one) => { const [first, last] = one.split(":").map(place); return first[0] <= this.bottom && last[0] >= this.top && first[1] <= this.right && last[1] >= this.left; });
+    if (met.some((one) => !one.split(":").every((at) => this.covers(at)))) throw new Error("1004 part of a merge");
+  }
+  UnMerge() { this.guard(); const mine = this.merges; this.sheet.merge(this.sheet.merges.filter((one) => !mine.includes(one))); }
+  Clear() { this.guard(); this.whole(); for (const cell of this.cells) cell.empty(); this.UnMerge(); }
+  ClearContents() { this.guard(); this.whole(); for (const cell of this.cells) cell.ClearContents(); }
+  ClearComments() { this.guard(); for (const cell of this.cells) cell.Comment = null; }
   Copy(there) {
     there.guard();
     if (there.sheet.book !== this.sheet.book) throw new Error("links to another workbook would come along");
-    if (there.at !== this.at) throw new Error("1004 not of one shape");
-    for (const cell of this.cells) { const { value, formula, format, interior, look } = cell; Object.assign(there.sheet.Range(cell.at), { value, formula, format, interior: { ...interior }, look }); }
-    there.sheet.merge([...there.sheet.merges, ...this.sheet.merges]);
-    for (const [letters, width] of this.sheet.widths) there.sheet.widths.set(letters, width);
+    if (there.bottom - there.top !== this.bottom - this.top && this.bottom !== Infinity || there.right - there.left !== this.right - this.left) throw new Error("1004 not of one shape");
+    if (this.bottom !== Infinity) this.whole();
+    const down = there.top - this.top, across = there.left - this.left;
+    const to = (at) => { const [row, c] = place(at); return address(row + down, c + across); };
+    const turned = (formula) => formula?.replace(/(?<![$A-Z!'])([A-Z]+)([0-9]+)/g, (all) => to(all)) ?? null;
+    if (this.bottom !== Infinity) for (const cell of there.cells) cell.empty();
+    for (const cell of this.cells) { const { value, formula, format, interior, look, Comment } = cell; Object.assign(there.sheet.Range(to(cell.at)), { value, formula: turned(formula), format, interior: { ...interior }, look, ...(this.bottom === Infinity ? {} : { Comment }) }); }
+    there.sheet.merge([...there.sheet.merges, ...this.merges.map((one) => one.split(":").map(to).join(":"))]);
+    if (this.bottom === Infinity) for (const [letters, width] of this.sheet.widths) there.sheet.widths.set(letters, width);
+  }
+  Insert() {
+    this.guard();
+    if (this.bottom !== Infinity) throw new Error("whole columns only");
+    const count = this.right - this.left + 1, cells = [...this.sheet.cells.values()];
+    const to = (at) => { const [row, c] = place(at); return address(row, c < this.left ? c : c + count); };
+    this.sheet.cells = new Map(cells.map((cell) => { cell.at = to(cell.at); return [cell.at, cell]; }));
+    this.sheet.merge(this.sheet.merges.map((one) => one.split(":").map(to).join(":")));
   }
   AutoFilter(field) { this.guard(); if (field !== 1) throw new Error("1004 no such field"); this.sheet.filter = this.at; }
 }
@@ -157,6 +181,8 @@ const ribbon = new page.window.DOMParser().parseFromString(await (await fetch(ne
 const done = [];
 const person = {
   type(sheet, at, value) { Object.assign(sheet.Range(at), typeof value === "string" && value.startsWith("=") ? { value: null, formula: value.slice(1) } : { value, formula: null }); },
+  note(sheet, at, text) { sheet.Range(at).AddComment(text); },
+  merge(sheet, area) { sheet.merge([...sheet.merges, area]); },
   add(name) { book.sheets.push(new Sheet(book, { name })); },
   rename(sheet, name) { for (const one of book.sheets) for (const cell of one.cells.values()) if (cell.formula !== null) cell.formula = cell.formula.replaceAll(`'${sheet.Name}'!`, `'${name}'!`).replaceAll(`${sheet.Name}!`, `${name}!`); sheet.Name = name; },
   move(sheet, to) { book.sheets.splice(book.sheets.indexOf(sheet), 1); book.sheets.splice(to, 0, sheet); },

@@ -81,6 +81,9 @@ class RangeApi:
     def EntireRow(self) -> EntireRow:  # noqa: N802 - Excel's name
         return EntireRow(self._range._cells.Rows)
 
+    def ClearComments(self) -> None:  # noqa: N802 - Excel's name
+        self._range._cells.clearContents(flags("ANNOTATION"))
+
     def AutoFilter(self, field: int) -> None:  # noqa: N802 - Excel's name
         """A filter that lets everything through."""
         assert field == 1

@@ -297,19 +297,46 @@ class Range:
         self._cells.merge(False)
 
     def clear(self) -> None:
-        """Drawings stay; Excel refuses a part of a merge."""
-        for row in range(self.sheet.used_range.bottom + 1):
-            cursor = self.sheet.sheet.createCursorByRange(self._cells.getCellByPosition(self.right - self.left, row))
-            cursor.collapseToMergedArea()
-            assert cursor.RangeAddress.EndColumn <= self.right, "a part of a merge"
+        """Drawings stay."""
+        self._refuse_parts_of_merges()
         contents = ("VALUE", "DATETIME", "STRING", "FORMULA", "ANNOTATION")
         self._cells.clearContents(flags(*contents, "HARDATTR", "STYLES", "EDITATTR"))
+
+    def clear_contents(self) -> None:
+        """Looks and comments stay."""
+        self._refuse_parts_of_merges()
+        self._cells.clearContents(flags("VALUE", "DATETIME", "STRING", "FORMULA"))
+
+    def _refuse_parts_of_merges(self) -> None:
+        """As Excel does."""
+        for row in range(min(self.bottom, self.sheet.used_range.bottom) - self.top + 1):
+            area = self(row + 1, self.shape[1]).merge_area
+            assert area.right <= self.right, "a part of a merge"
+            assert self.shape[0] > 1 or area.shape[0] == 1, "a part of a merge"
+
+    @property
+    def merge_area(self) -> Range:
+        cursor = self.sheet.sheet.createCursorByRange(self._cell)
+        cursor.collapseToMergedArea()
+        found = cursor.RangeAddress
+        return Range(self.sheet, found.StartRow, found.StartColumn, found.EndRow, found.EndColumn)
+
+    @property
+    def merge_cells(self) -> bool | None:
+        found = {len(self(row, column).merge_area) > 1 for row in range(1, 2) for column in range(1, self.shape[1] + 1)}
+        return None if len(found) > 1 else found.pop()
+
+    def insert(self, shift: str, _origin: str) -> None:
+        """Whole columns."""
+        assert shift == "right" and self.top == 0
+        self.sheet.sheet.Columns.insertByIndex(self.left, self.shape[1])
 
     def copy(self, destination: xlwings.Range) -> None:
         """Onto cells of the same workbook; whole columns bring their widths."""
         there: Range = destination.impl
         assert there.sheet.book is self.sheet.book, "links to another workbook would come along"
         assert there.shape == self.shape
+        assert self.shape[0] > 1 or all(self(1, at).merge_area.shape[0] == 1 for at in range(1, self.shape[1] + 1))
         there.sheet.sheet.copyRange(there._cell.CellAddress, self._cells.RangeAddress)
         if self.shape[0] == self.sheet.sheet.RangeAddress.EndRow + 1:
             for column in range(self.shape[1]):

@@ -70,6 +70,8 @@ class FormWords:
     box: Mapping[str, str]
     goal: Mapping[str, str]
     total: frozenset[str]
+    beside: frozenset[str]
+    """All labels that have a value beside or below them: those of ``field``, ``goal`` and ``total``."""
     subtotal: tuple[str, ...]
     stop: tuple[str, ...]
     level1_values: tuple[str, ...]
@@ -125,6 +127,7 @@ def form_words() -> FormWords:
         box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),
+        beside=frozenset((*aliases_of(data["field"]).fields, *aliases_of(data["goal"]).fields, *keys("total"))),
         subtotal=keys("subtotal"),
         stop=keys("stop"),
         level1_values=keys("level1_values"),

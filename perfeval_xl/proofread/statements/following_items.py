@@ -1,4 +1,4 @@
-"""总额T,资金来源为: and then a paragraph for each part (1. 2. 3.; 一是 二是; (一) (二)).
+"""总额T,资金来源为: and then each part (1. 2. 3.; 一是 二是; (一) (二)), in paragraphs of their own or in this one.
 
 ``项目总投资3000万元,资金来源为:`` with 1500, 900 and 700 in the three items: 3100. Each item must tell one amount of
 the total's kind in its first clauses; what an item says behind it (``人员培训费90万元,每期3万元``) is not read. A
@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from perfeval_xl.checks.numbers import plain
+from perfeval_xl.checks.numbers import added, plain
 from perfeval_xl.documents.model import Line
 from perfeval_xl.proofread.figures import Figure, shaped
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
-from perfeval_xl.proofread.passages import MARKED, Passage, passage_of
+from perfeval_xl.proofread.passages import LONGEST, MARKED, Passage, passage_of
 from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack
 from perfeval_xl.values.numerals import chinese_number
 
@@ -37,6 +39,9 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"\s*(?P<n>[一二三四五六七八九十]{1,2})是")),
 )
 _NO_ITEM = re.compile(r"每|人均|户均|单价|标准|累计|已|结余|剩余|占|其中|目标|计划|实际|完成(?!投资)|上年|较|比")
+_TOLD = frozenset(("其中", "分别", "包括", "包含", "构成", "组成"))
+"""Leads whose parts in the same sentence are read elsewhere (``parts.py``)."""
+_BETWEEN = re.compile(r"[;。,]\s*")
 _MOST_LINES = 60
 _LONGEST_LEAD = 400
 _CLAUSES = 3
@@ -47,20 +52,44 @@ _LEAST_SHARE = Decimal("0.7")
 @report_check
 def items_add_up(report: Report) -> Iterator[Finding]:
     lines = [line for line in report.document.lines if line.story == "body" and not line.in_table]
-    for place, line in enumerate(lines[:-1]):
-        text = shaped(line.text)
-        if len(text) > _LONGEST_LEAD or _style(shaped(lines[place + 1].text[:12])) is None:
+    for place, line in enumerate(lines):
+        for lead, items in (*_behind(lines, place), *_within(line)):
+            passage = passage_of([lead])
+            total = _total(passage)
+            parts = _parts(items, total) if total is not None else []
+            if total is not None and len(parts) > 1:
+                full = not _PARTIAL.search(passage.shaped[total.end :]) and not _open_end(items)
+                yield from _judged(lead, total, parts, full=full)
+
+
+def _behind(lines: Sequence[Line], place: int) -> Iterator[tuple[Line, list[Line]]]:
+    """A paragraph that ends in a lead, and the paragraphs that are its items."""
+    line, following = lines[place], lines[place + 1 : place + 1 + _MOST_LINES]
+    text = shaped(line.text)
+    if not following or len(text) > _LONGEST_LEAD or _style(shaped(following[0].text[:12])) is None:
+        return
+    lead = _LEAD.search(text[-40:])
+    if lead is not None and lead.end() == len(text[-40:].rstrip()) and not _NO_PARTS.search(text[-16:]):
+        yield line, _items(following, text)
+
+
+def _within(line: Line) -> Iterator[tuple[Line, list[Line]]]:
+    """A lead in the middle of a paragraph, and the items that follow it there; each as a line of its own."""
+    text = shaped(line.text)
+    if len(text) > LONGEST:
+        return
+    for lead in _LEAD.finditer(text):
+        first = _style(text[lead.end() : lead.end() + 12])
+        if first is None or _number(first[1]) != 1 or lead["words"] in _TOLD or _NO_PARTS.search(lead[0]):
             continue
-        lead = _LEAD.search(text[-40:])
-        if lead is None or lead.end() < len(text[-40:].rstrip()) or _NO_PARTS.search(text[-16:]):
-            continue
-        passage = passage_of([line])
-        total = _total(passage)
-        items = _items(lines[place + 1 : place + 1 + _MOST_LINES], text)
-        parts = _parts(items, total) if total is not None else []
-        if total is not None and len(parts) > 1:
-            full = not _PARTIAL.search(text[total.end :]) and not _open_end(items)
-            yield from _judged(line, total, parts, full=full)
+        begins = [lead.end()]
+        for stop in _BETWEEN.finditer(text, lead.end()):
+            style = _style(text[stop.end() : stop.end() + 12])
+            if style and style[0] == first[0] and _number(style[1]) == len(begins) + 1:
+                begins.append(stop.end())
+        if len(begins) > 1:
+            items = [line.text[begin:end] for begin, end in pairwise((*begins, len(text)))]
+            yield replace(line, text=line.text[: lead.end()]), [replace(line, text=item) for item in items]
 
 
 def _total(passage: Passage) -> Figure | None:
@@ -162,6 +191,6 @@ def _judged(line: Line, total: Figure, parts: list[Figure], *, full: bool) -> It
         return
     yield in_line(
         kind, line, max(0, total.start - len(total.name)), len(line.text.rstrip()), mark=total.start,
-        right="+".join(plain(value) for value in values) + f"={plain(right)}", entered=plain(total.value),
+        right=f"{added(values)}={plain(right)}", entered=plain(total.value),
         gap=plain(abs(gap)), unit=total.unit,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from decimal import Decimal
 from perfeval_xl.checks.bud_02_fund_sum import TAIL
 from perfeval_xl.checks.bud_03_execution_rate import KIND as RATE
 from perfeval_xl.checks.bud_08_table_sums import KIND
-from perfeval_xl.checks.numbers import plain
+from perfeval_xl.checks.numbers import added, plain
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
 from perfeval_xl.proofread.grids import RATE_HEADER, REST_HEADER, Cell, Grid, GridRow, bare_header, column_sum, grids_of
 from perfeval_xl.proofread.judging import fits, quotient, rounded
@@ -79,7 +79,7 @@ def _sum_finding(grid: Grid, column: int, right: Decimal) -> Iterator[Finding]:
             total=cell.shown, sum=plain(right), gap=plain(gap),
         )  # fmt: skip
         return
-    parts = "+".join(plain(value) for row in grid.details if (value := _value(row, column)) is not None)
+    parts = added(_value(row, column) for row in grid.details)
     yield _finding(total, cell, _header(grid, column), f"各行相加（{parts}）", plain(right))
 
 

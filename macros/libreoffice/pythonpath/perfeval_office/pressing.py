@@ -14,7 +14,7 @@ from perfeval_office.worker import Worker
 
 NAMES = {"score": "评分", "check": "检查", "report": "生成报告", "clear": "清除标记", "about": "帮助/关于"}
 _WRITING = ("score", "clear")
-_SCHEMA = 2
+_SCHEMA = 3
 _DESKTOP = "com.sun.star.frame.Desktop"
 
 _worker = Worker()

@@ -11,6 +11,7 @@ from com.sun.star.document import XUndoAction
 
 from perfeval_office.adopting import add, unrecorded, vehicle_of
 from perfeval_office.filtering import FilterChanged, filter_of, set_filter
+from perfeval_office.remarks import make_room, move_remarks
 from perfeval_office.sizing import Resized, set_sizes, sizes_of
 
 _FLAGS = ("VALUE", "DATETIME", "STRING", "ANNOTATION", "FORMULA", "HARDATTR", "STYLES", "EDITATTR", "FORMATTED")
@@ -80,14 +81,15 @@ def refill(desktop, document, content, sheets):
     document.UndoManager.addUndoAction(Opened(stage))
     for sheet, name in zip(sheets, stage.names, strict=True):
         page, new = document.Sheets.getByName(sheet["into"]), document.Sheets.getByName(name)
-        _fill(document, page, new, sheet["columns"])
+        make_room(page, sheet["columns"], sheet["shift"])
+        _fill(document, page, new, sheet["columns"], sheet["moves"])
         if sheet["visibility"] != "visible":
             page.IsVisible = False
     stage.take_away()
     document.UndoManager.addUndoAction(Closed(stage))
 
 
-def _fill(document, page, new, columns):
+def _fill(document, page, new, columns, moves):
     """Cells, sizes and filter of ``new`` into the first columns of ``page``; each step is noted for undoing."""
     filters, rows = (filter_of(page, document), filter_of(new, document)), max(_rows(page), _rows(new))
     sizes = sizes_of(page, columns, rows), sizes_of(new, columns, rows)
@@ -95,6 +97,7 @@ def _fill(document, page, new, columns):
     set_filter(page, document, filters[1])
     note(FilterChanged(document, page.Name, *filters))
     set_sizes(page, document, sizes[1])  # first, so that no row is hidden: those are left out of copying
+    move_remarks(page, columns, moves)
     area = page.getCellRangeByPosition(0, 0, columns - 1, page.RangeAddress.EndRow)
     _split_across(page, columns, rows)
     area.clearContents(_ALL_BUT_DRAWINGS)
