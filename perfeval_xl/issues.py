@@ -94,10 +94,13 @@ class IssueKind:
         """
         facts = {name: mask_text(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         clause = self.clause if self.verified or not self.clause else f"{self.clause}（依据待核实）"
+        message = self.message.format(**facts)
+        if cell and facts.get("name") == "":
+            message = message.replace("“”", f"第{cell.lstrip(_LETTERS)}行未写名称的指标")
         return Issue(
             code=self.code,
             severity=self.severity,
-            message=nest_quotes(self.message.format(**facts)),
+            message=nest_quotes(message),
             remedy=self.remedy.format(**facts),
             clause=clause,
             sheet=sheet,
@@ -105,6 +108,7 @@ class IssueKind:
         )
 
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CATALOGUE: dict[str, IssueKind] = {}
 
 

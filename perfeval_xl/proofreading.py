@@ -33,6 +33,8 @@ class Proofreading:
     findings: tuple[Finding, ...] = ()
     failure: Issue | None = None
     """Why the report, or the workbook beside it, could not be read."""
+    undone: str = ""
+    """What could not be done for the failure, where the report was read all the same."""
     evaluation: Evaluation | None = None
     output: Path | None = None
     """The commented copy, where one was written."""
@@ -69,20 +71,22 @@ def proofread_file(
     evaluation = None if form is None else evaluate(form, rules=rules)
     findings = proofread(document, evaluation)
     failure = evaluation.issues[0] if evaluation is not None and evaluation.status == "unreadable" else None
+    undone = "没有与自评表核对" if failure else ""
     try:
         if copy is not None:
             write_atomic(copy, with_comments(content, comments_of(findings), str(source)))
     except WorkbookError as error:
-        failure, copy = error.issue, None
+        failure, undone, copy = error.issue, "没有写出批注", None
     return Proofreading(
         document=str(source),
         status="unreadable" if failure else "issues" if findings else "ok",
         error=failure.message if failure else None,
         findings=findings,
         failure=failure,
+        undone=undone,
         evaluation=evaluation,
         output=copy,
-        notes=tuple(_notes(foreign, findings, paged=is_pdf(content), commented=output is not None)),
+        notes=tuple(_notes(foreign, findings, paged=is_pdf(content), commented=copy is not None)),
     )
 
 

@@ -152,6 +152,10 @@ class JointRow:
     score: Decimal | None
     why_not: str
     trace: Trace
+    unit: str = ""
+    """Of target and actual, where their texts do not show it: percentages do."""
+    columns: tuple[str, str] = ("指标值", "完成值")
+    """What target and actual are called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from perfeval_xl.batch.layout import is_output_folder, is_own_output
+from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY, is_output_folder, superseded
 from perfeval_xl.batch.skip_issues import (
     ARCHIVE,
     CLOSED_FOLDER,
@@ -23,6 +23,7 @@ from perfeval_xl.batch.skip_issues import (
     OTHER_SHEET,
     OWN_FOLDER,
     OWN_OUTPUT,
+    OWN_SUMMARY,
     PIPE,
     SOCKET,
 )
@@ -35,6 +36,8 @@ WORKBOOKS = SUFFIXES | {".xlsb"}
 """Handled; the reader says what it cannot read."""
 _SPREADSHEET_LIKE = frozenset({".csv", ".fods", ".numbers", ".uos", ".dbf"})
 _LOCKS = ("~$", ".~lock.")
+_LISTS = frozenset({SUMMARY, f"{FORM_TABLE}.csv", f"{ISSUE_TABLE}.csv"})
+"""What a folder of results lists for people."""
 _PACKS = frozenset({".yaml", ".yml"})
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 
@@ -91,8 +94,8 @@ class Listing(Protocol):
     def is_out(self, entry: Entry) -> bool:
         """Whether this folder is the one that the batch writes to."""
 
-    def is_output_folder(self, entry: Entry) -> bool:
-        """Whether an earlier batch wrote this folder."""
+    def is_output_folder(self, path: str) -> bool:
+        """Whether an earlier batch wrote the folder of that path in the tree."""
 
 
 def discover(folder: Path, out: Path | None) -> Found:
@@ -122,8 +125,8 @@ class _DiskListing:
     def is_out(self, entry: Entry) -> bool:
         return Path(entry.path).resolve() == self._out
 
-    def is_output_folder(self, entry: Entry) -> bool:
-        return is_output_folder(Path(entry.path))
+    def is_output_folder(self, path: str) -> bool:
+        return is_output_folder(self._root / path)
 
 
 class _Walk:
@@ -141,12 +144,17 @@ class _Walk:
             self.skipped.append(Skipped.of(inside or ".", CLOSED_FOLDER, detail=_cause(error)))
             return []
         below: list[str] = []
+        made = superseded(entry.name for entry in found)
+        # only the root gets here where it holds outputs
+        lists = _LISTS if not inside and self._listing.is_output_folder(inside) else ()
         for entry in found:
             path = f"{inside}/{entry.name}" if inside else entry.name
-            if entry.is_dir(follow_symlinks=False):
+            if entry.name in lists:
+                self.skipped.append(Skipped.of(path, OWN_SUMMARY))
+            elif entry.is_dir(follow_symlinks=False):
                 self._folder(entry, path, below)
             else:
-                self._file(entry, path)
+                self._file(entry, path, entry.name in made)
         return below
 
     def _folder(self, entry: Entry, path: str, below: list[str]) -> None:
@@ -154,24 +162,24 @@ class _Walk:
             self.skipped.append(Skipped.of(path, HIDDEN_FOLDER))
         elif self._listing.is_out(entry):
             return
-        elif self._listing.is_output_folder(entry):
+        elif self._listing.is_output_folder(path):
             self.skipped.append(Skipped.of(path, OWN_FOLDER))
         else:
             below.append(path)
 
-    def _file(self, entry: Entry, path: str) -> None:
+    def _file(self, entry: Entry, path: str, is_made: bool) -> None:
         suffix = Path(entry.name).suffix.lower()
         if entry.name == SETTINGS or suffix in _PACKS or entry.name.startswith(_LOCKS):
             self.companions.append(path)
         if suffix not in WORKBOOKS:
             kind = _other_kind(entry, suffix)
-        elif (kind := _left_out(entry)) is None:
+        elif (kind := _left_out(entry, is_made)) is None:
             self.workbooks.append(path)
         if kind is not None:
             self.skipped.append(Skipped.of(path, kind, suffix=suffix))
 
 
-def _left_out(entry: Entry) -> IssueKind | None:
+def _left_out(entry: Entry, is_made: bool) -> IssueKind | None:
     """Why what is named like a workbook is left out."""
     name = entry.name
     causes = (
@@ -179,7 +187,7 @@ def _left_out(entry: Entry) -> IssueKind | None:
         (name.startswith("."), HIDDEN_FILE),
         (entry.is_symlink(), LINK),
         (not entry.is_file(follow_symlinks=False), DEVICE),
-        (is_own_output(name), OWN_OUTPUT),
+        (is_made, OWN_OUTPUT),
     )
     found = next((kind for holds, kind in causes if holds), None)
     return _link(entry) if found is LINK else _special(entry) if found is DEVICE else found

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from perfeval_xl.workbook.naming import SUFFIXES
 
 SUMMARY = "summary.xlsx"
 RESULTS = "results.jsonl"
@@ -38,6 +41,27 @@ def is_output_folder(folder: Path) -> bool:
 def is_own_output(name: str) -> bool:
     """Whether a file's name says that ``score`` made it: a scored copy or a backup."""
     return stem_of_source(name) != name.rpartition(".")[0]
+
+
+def superseded(names: Iterable[str]) -> frozenset[str]:
+    """Which files of one folder are ours and stand for another that lies there too.
+
+    A scored copy that was handed in without its original is the form itself, and so is a backup that is all there is.
+    """
+    own: dict[str, list[str]] = {}
+    originals: set[str] = set()
+    for name in names:
+        stem = stem_of_source(name).casefold()
+        if is_own_output(name):
+            own.setdefault(stem, []).append(name)
+        elif PurePosixPath(name).suffix.lower() in SUFFIXES:
+            originals.add(stem)
+    return frozenset(
+        name
+        for stem, made in own.items()
+        for name in made
+        if stem in originals or (backed_up(name) is not None and any(backed_up(other) is None for other in made))
+    )
 
 
 def stem_of_source(name: str) -> str:

@@ -31,7 +31,11 @@ class BatchReport:
     hints: int
     skipped: tuple[Skipped, ...]
     interrupted: bool
-    summary_backup: Path | None = None
+    copies: int = 0
+    """Files of the same bytes as an earlier one, which are counted in no sum of the summary."""
+    alike: int = 0
+    """Forms of the same unit, project and year as one of another file."""
+    summary_backup: Path | str | None = None
     """The summary of an earlier run, kept because a person saved it since."""
 
     @property

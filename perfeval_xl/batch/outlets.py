@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +23,7 @@ from perfeval_xl.batch.layout import (
     RESULTS,
     SUMMARY,
     TIMINGS,
+    backed_up,
 )
 from perfeval_xl.batch.lock import FolderBusyError, folder_lock, is_stale, own_words, owner_of
 from perfeval_xl.batch.remote_folder import RemoteFolder
@@ -47,7 +48,7 @@ class Outlet(Protocol):
         """The manifest on the stage says that a run is under way."""
 
     def set_aside(self) -> None:
-        """The lines of earlier runs are gathered on the stage."""
+        """The lines of earlier runs are gathered on the stage, and their summary lies there."""
 
     def keep(self, line: str) -> None:
         """A workbook is done, and this is its line."""
@@ -165,6 +166,9 @@ class RemoteOutlet:
         self._folder.put(self.stage / MANIFEST, MANIFEST)
 
     def set_aside(self) -> None:
+        if SUMMARY in self._held:  # a person may have gone on writing in it, which is seen when it is replaced
+            with suppress(FileNotFoundError):
+                self._folder.get(SUMMARY, self.stage / SUMMARY)
         if (self.stage / PREVIOUS).exists():
             self._folder.put(self.stage / PREVIOUS, PREVIOUS)
         if RESULTS in self._held:
@@ -178,6 +182,8 @@ class RemoteOutlet:
 
     def finish(self, *, complete: bool) -> None:
         self._folder.put(self.stage / RESULTS, RESULTS)
+        for backup in sorted(path.name for path in self.stage.iterdir() if backed_up(path.name) == SUMMARY):
+            self._folder.put(self.stage / backup, backup)
         for name in _TAKEN:
             if (self.stage / name).exists():
                 self._folder.put(self.stage / name, name)

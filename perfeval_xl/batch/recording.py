@@ -82,6 +82,16 @@ class Recording:
         """The summary of an earlier run, where a person saved it since."""
         return self._summary.backup
 
+    @property
+    def copies(self) -> int:
+        """Files of the same bytes as an earlier one."""
+        return self._summary.copies
+
+    @property
+    def alike(self) -> int:
+        """Forms of the same unit, project and year as one of another file."""
+        return self._summary.alike
+
     def _count(self, done: Done, *, reused: bool) -> None:
         counts, gist = self.counts, done.gist
         counts["done"] += 1

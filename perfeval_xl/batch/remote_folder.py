@@ -247,11 +247,11 @@ class _StoreListing:
     def is_out(self, entry: Entry) -> bool:
         return entry.path == self._out
 
-    def is_output_folder(self, entry: Entry) -> bool:
-        if MANIFEST not in self._tree.get(entry.path, {}):
+    def is_output_folder(self, path: str) -> bool:
+        if MANIFEST not in self._tree.get(path, {}):
             return False
         try:
-            return MARK.encode() in self._folder.read(f"{entry.path}/{MANIFEST}", MARKED)
+            return MARK.encode() in self._folder.read(f"{path}/{MANIFEST}" if path else MANIFEST, MARKED)
         except FileNotFoundError:
             return False
 

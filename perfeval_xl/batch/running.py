@@ -17,7 +17,7 @@ from perfeval_xl.batch.jobs import Chore, Done, chunks
 from perfeval_xl.batch.journal import set_earlier_aside
 from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.batch.manifest import Manifest
-from perfeval_xl.batch.outcome import BatchReport
+from perfeval_xl.batch.outcome import BatchReport, inside
 from perfeval_xl.batch.outlets import Outlet
 from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.progress import Listener, Progress
@@ -126,7 +126,7 @@ class Run:
         return False
 
     def _report(self, out: Path | str, recording: Recording, interrupted: bool) -> BatchReport:
-        counts = recording.counts
+        counts, backup = recording.counts, recording.summary_backup
         return BatchReport(
             out=out,
             total=len(self._task.found.workbooks),
@@ -140,7 +140,9 @@ class Run:
             hints=counts["hints"],
             skipped=self._skipped,
             interrupted=interrupted,
-            summary_backup=recording.summary_backup,
+            copies=recording.copies,
+            alike=recording.alike,
+            summary_backup=None if backup is None else inside(out, backup.name),
         )
 
 

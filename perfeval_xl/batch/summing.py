@@ -53,6 +53,14 @@ class Summing:
         self.backup = set_edited_aside(self._out / SUMMARY)
         self._open_files.close()
 
+    @property
+    def copies(self) -> int:
+        return 0 if self._writer is None else self._writer.repeats.copies
+
+    @property
+    def alike(self) -> int:
+        return 0 if self._writer is None else self._writer.repeats.alike
+
     def _titles(self) -> Mapping[str, str]:
         """Of the kinds that nobody has told: those of an earlier run's lines, which this process has never raised."""
         if not self._untitled:

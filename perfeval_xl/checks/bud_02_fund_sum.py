@@ -1,6 +1,6 @@
 """BUD-02: 年度资金总额 = its parts (当年财政拨款 + 上年结转资金 + 其他资金; 基本支出 + 项目支出), in each column.
 
-Worked example: total 0, parts 90 + 0 + 0 = 90 in 全年预算数: an error at the total's cell.
+Worked example: total 0, parts 90 + 0 + 0 = 90 in 全年预算数: an error at the total's cell; an empty one is 未填.
 BUD-20: amounts brought from 元 to 万元 and rounded one by one may miss their sum by 0.01 (the rule pack's tolerance):
 a hint, here and in companion tables.
 """
@@ -18,7 +18,7 @@ KIND = IssueKind(
     code="BUD-02",
     severity=Severity.ERROR,
     title="资金总额与各项之和不符",
-    message="“{name}”的{column}为{total}{unit}，各项资金之和为{sum}{unit}（{parts}）",
+    message="“{name}”的{column}{entered}，各项资金之和为{sum}{unit}（{parts}）",
     remedy="请核对资金总额与各项资金，使两者相等",
     clause="自评表项目资金：年度资金总额=当年财政拨款+上年结转资金+其他资金",
 )
@@ -62,6 +62,7 @@ def _column(book: Book, form: FormResult, column: str) -> Iterator[Issue]:
         total.row.cells.get(column),
         name=total.row.name,
         column=_COLUMNS[column],
+        entered="未填" if reading.value is None else f"为{plain(entered)}{form.form.amount_unit}",
         total=plain(entered),
         sum=plain(right),
         parts="+".join(plain(value) for _, value in filled),

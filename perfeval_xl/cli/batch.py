@@ -87,6 +87,8 @@ def command(
     fail_on: str,
 ) -> int:
     """Run the batch and tell what came out; returns the exit code."""
+    if scheduler is not None and engine != "dask":
+        raise click.UsageError("--scheduler 只用于 --engine dask，请加上 --engine dask，或去掉 --scheduler")
     from perfeval_xl.batch import plan_folder, score_folder
     from perfeval_xl.cli.progress import shown_progress
 
@@ -112,6 +114,8 @@ def command(
         )
     tell_skipped(report)
     click.echo(report_text(report, out))
+    for told in repeats_told(report):
+        say(told)
     if report.summary_backup is not None:
         say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
     if report.interrupted:
@@ -148,6 +152,16 @@ def tell_skipped(report: BatchReport) -> None:
         say(f"未处理：{shown(item.path)}（{item.reason}）")
     if len(report.skipped) > 20:
         say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
+
+
+def repeats_told(report: BatchReport) -> list[str]:
+    """What the folder holds more than once, and what was done about it."""
+    told = []
+    if report.copies:
+        told.append(f"有 {report.copies} 个文件与别的文件完全相同，统计和名次只算一份，见汇总表“状态/原因”。")
+    if report.alike:
+        told.append(f"有 {report.alike} 张表与别的文件里的表单位、项目、年度相同，可能重复报送，都计入了统计，请核对。")
+    return told
 
 
 def report_text(report: BatchReport, out: Path | str) -> str:

@@ -10,6 +10,7 @@ from perfeval_xl.cli.console import colour, say
 from perfeval_xl.cli.exits import Tally
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import fail_on_option, files_argument, format_option, rules_option, verbose_option
+from perfeval_xl.cli.repeated import without_copies
 
 _CHUNK = 32
 
@@ -32,6 +33,7 @@ def command(files: tuple[Path, ...], rules: str | None, format_: str, fail_on: s
     """Check the files chunk by chunk; returns the exit code."""
     from perfeval_xl.evaluation import evaluate_many
 
+    files = without_copies(files, "查")
     tally = Tally()
     found = 0
     for first in range(0, len(files), _CHUNK):

@@ -9,6 +9,7 @@ import click
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import CLEAN
 from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.new_files import refuse_folder
 from perfeval_xl.cli.options import PATH, verbose_option
 from perfeval_xl.issues import WorkbookError
 
@@ -30,6 +31,8 @@ def command(file: Path, output: Path | None) -> int:
     """Clear one workbook; returns the exit code."""
     from perfeval_xl.clearing import NOTHING_OF_OURS, clear_file, staying_text
 
+    if output is not None:
+        refuse_folder(output, file.name)
     try:
         outcome = clear_file(file, output)
     except WorkbookError as error:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perfeval_xl.results import Evaluation
+
+
+_PLAIN = re.compile(r"[\w./\\:-]+")
+"""Signs that no shell takes for its own, the Chinese ones among them."""
 
 
 def use_utf8() -> None:
@@ -30,6 +37,12 @@ def say_why_nothing(evaluation: Evaluation) -> None:
     """Why a workbook has no form to work on, and what to do about it."""
     issue = next((one for one in evaluation.issues if one.message == evaluation.error), evaluation.issues[0])
     say(f"{issue.message}；{issue.remedy}（{issue.code}）")
+
+
+def as_argument(file: Path) -> str:
+    """A file as it can be pasted behind a command, in any shell where its name is not too odd."""
+    text = str(file)
+    return text if _PLAIN.fullmatch(text) else f'"{text}"'
 
 
 def say(text: str) -> None:

@@ -78,7 +78,7 @@ def _two_packs(file: Path, first: str, second: str) -> Comparison | None:
 
 def _any_without_form(*evaluations: Evaluation) -> bool:
     """Whether there is nothing to compare in one of them; says so."""
-    bad = [evaluation for evaluation in evaluations if not evaluation.forms]
-    for evaluation in bad:
+    bad = {evaluation.workbook: evaluation for evaluation in evaluations if not evaluation.forms}
+    for evaluation in bad.values():  # one file given twice says it once
         say_why_nothing(evaluation)
     return bool(bad)

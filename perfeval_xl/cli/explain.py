@@ -16,7 +16,7 @@ from perfeval_xl.cli.options import PATH, format_option, rules_option, verbose_o
 _HELP = """\
 说明每一项得分怎么来的：数据取自哪个单元格、用什么算式、依据哪一条，以及规则包是怎样选定的。
 
-INDICATOR 是指标名称的一部分（也可以是“预算执行率”或单元格地址），省略时说明全部。
+INDICATOR 是指标名称的一部分（也可以是“预算执行率”“总分”或单元格地址），省略时说明全部。
 
 示例：
   perfeval explain 自评表.xlsx
@@ -52,8 +52,9 @@ def command(file: Path, indicator: str | None, rules: str | None, format_: str) 
         click.echo(dump_line(explain_json(shown)))
     else:
         from perfeval_xl.report.explain_output import explain_text
+        from perfeval_xl.report.selection import asks_total
 
-        click.echo(explain_text(shown, totals=indicator is None, colour=colour()))
+        click.echo(explain_text(shown, totals=indicator is None or asks_total(shown, indicator), colour=colour()))
     return CLEAN
 
 

@@ -9,6 +9,7 @@ import click
 from perfeval_xl.cli.console import colour, say
 from perfeval_xl.cli.exits import Tally
 from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.new_files import new_file
 from perfeval_xl.cli.options import PATH, fail_on_option, format_option, rules_option, verbose_option
 from perfeval_xl.workbook.naming import SUFFIXES
 
@@ -39,9 +40,11 @@ def command(report: Path, form: Path | None, output: Path | None, rules: str | N
 
     if output is not None and output.resolve() == report.resolve():
         raise click.UsageError("-o 不能与报告原件是同一个文件")
+    if report.is_dir():
+        raise click.UsageError(f"“{report}”是文件夹，请给出一份报告，例如“{report / '自评报告.docx'}”")
     if report.suffix.lower() in SUFFIXES:
         raise click.UsageError(f"“{report.name}”是表格，这里校对的是文字报告；检查自评表请用 perfeval check")
-    output = None if output is None else _docx(output)
+    output = None if output is None else new_file(output, ".docx", "批注")
     kept = _kept(output)
     done = proofread_file(report, form=form, output=output, rules=rules)
     tally = Tally()
@@ -51,7 +54,7 @@ def command(report: Path, form: Path | None, output: Path | None, rules: str | N
 
         click.echo(dump_line(findings_json(done.document, done.status, done.error, done.findings, done.notes)))
     else:
-        click.echo(findings_text(done.document, done.findings, done.failure, colour=colour()))
+        click.echo(findings_text(done.document, done.findings, done.failure, undone=done.undone, colour=colour()))
     if done.output is not None:
         say(f"已写入：{done.output}")
     if kept is not None and output is not None and _still_there(kept, output):
@@ -61,13 +64,6 @@ def command(report: Path, form: Path | None, output: Path | None, rules: str | N
     if done.failure is not None and format_ == "json":
         say(f"{done.failure.message}；{done.failure.remedy}（{done.failure.code}）")
     return tally.code(fail_on)
-
-
-def _docx(output: Path) -> Path:
-    output = output if output.suffix else output.with_suffix(".docx")
-    if output.suffix.lower() != ".docx":
-        raise click.UsageError(f"批注只能写成 .docx 文件，“{output.name}”不是")
-    return output
 
 
 def _kept(output: Path | None) -> Path | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfeval_xl.cli.console import say
+
 
 def copies_among(files: Sequence[Path]) -> dict[Path, Path]:
     """Each scored copy or backup of ours whose original is given too, and that original."""
@@ -13,6 +15,14 @@ def copies_among(files: Sequence[Path]) -> dict[Path, Path]:
     originals = {(file.parent, file.stem): file for file in files if not is_own_output(file.name)}
     made = ((file, (file.parent, stem_of_source(file.name))) for file in files if is_own_output(file.name))
     return {file: originals[source] for file, source in made if source in originals}
+
+
+def without_copies(files: Sequence[Path], verb: str) -> tuple[Path, ...]:
+    """The files less the copies whose originals are given too, which are named; ``verb`` is what is done to files."""
+    copies = copies_among(files) if len(files) > 1 else {}
+    for copy, original in copies.items():
+        say(f"“{copy}”是“{original}”的评分副本或备份，没有再{verb}；要{verb}它请单独给出。")
+    return tuple(file for file in files if file not in copies)
 
 
 def repeated(files: Sequence[Path]) -> tuple[Path, Path] | None:

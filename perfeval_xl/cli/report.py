@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from perfeval_xl.cli.console import say, say_why_nothing
+from perfeval_xl.cli.console import as_argument, say, say_why_nothing
 from perfeval_xl.cli.exits import CLEAN, UNREADABLE, Tally
 from perfeval_xl.cli.group import Command
+from perfeval_xl.cli.new_files import new_file
 from perfeval_xl.cli.options import PATH, fail_on_option, rules_option, verbose_option
 from perfeval_xl.issues import Severity
 
@@ -66,10 +67,7 @@ def command(
 
 
 def _target(file: Path, output: Path | None, *, force: bool) -> Path:
-    target = output or file.with_name(f"{file.stem}.report.docx")
-    target = target if target.suffix else target.with_suffix(".docx")
-    if target.suffix.lower() != ".docx":
-        raise click.UsageError(f"报告只能写成 .docx 文件，“{target.name}”不是")
+    target = new_file(output or file.parent / f"{file.stem}.report.docx", ".docx", "报告")
     if target.exists() and not force:
         raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
     return target
@@ -95,7 +93,7 @@ def _write(file: Path, target: Path, outline: str | None, form: str | None, rule
     say(f"提纲：{report.outline.title}{mark}；待补充 {report.missing} 处，待核对 {report.to_check} 处，文中标为黄色。")
     errors = sum(issue.severity is Severity.ERROR for issue in evaluation.issues)
     if errors:
-        say(f"自评表还有 {errors} 处错误没有改（perfeval check “{file.name}” 可查看），改正后请重新生成。")
+        say(f"自评表还有 {errors} 处错误没有改（用 perfeval check {as_argument(file)} 查看），改正后请重新生成。")
     return tally
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def pack_text(pack: RulePack) -> str:
-    """The whole pack: rules with their clauses, what it does not cover, the sources."""
+    """The whole pack: rules with their clauses, what it does not cover, the sources, the file."""
     columns = line_columns()
     lines = [f"{pack.id}  {pack.title}", *pack_head(pack)]
     for title, text, cite in rule_lines(pack):
@@ -29,4 +29,6 @@ def pack_text(pack: RulePack) -> str:
         lines += wrap(f"  {source.text}（{state}）", columns, "    ")
         lines += wrap(f"    {source.note}", columns, "    ") if source.note else []
         lines += [f"    {source.url}"] if source.url else []
+    # whoever writes rules of her own goes by how others are written; no part of it is repeated here
+    lines += ["", "规则文件（可照它的写法）：", f"  {pack.path}"]
     return "\n".join(lines)

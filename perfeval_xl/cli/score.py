@@ -19,7 +19,7 @@ from perfeval_xl.cli.options import (
     rules_option,
     verbose_option,
 )
-from perfeval_xl.cli.repeated import copies_among
+from perfeval_xl.cli.repeated import without_copies
 from perfeval_xl.cli.targets import score_targets
 from perfeval_xl.conversion.ways import Way
 
@@ -65,11 +65,12 @@ def command(
         raise click.UsageError("-o 和 --in-place 不能同时使用")
     from perfeval_xl.evaluation import score_file
 
-    for copy, original in (copies := copies_among(files)).items():
-        say(f"“{copy}”是“{original}”的评分副本或备份，没有再评；要评它请单独给出。")
-    files = tuple(file for file in files if file not in copies)
+    files = without_copies(files, "评")
     tally = Tally()
-    for file, target in zip(files, score_targets(files, output), strict=True):
+    targets = score_targets(files, output)
+    if output is not None and output.resolve() == files[0].resolve():
+        say(f"“{output}”是原件，不会被覆盖，结果写在“{targets[0]}”；要直接写入原件请用 --in-place。")
+    for file, target in zip(files, targets, strict=True):
         if target is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
         outcome = score_file(file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks)

@@ -8,6 +8,7 @@ import click
 
 from perfeval_xl.cli.exits import CLEAN
 from perfeval_xl.cli.group import Group
+from perfeval_xl.cli.new_files import new_file
 from perfeval_xl.cli.options import PATH, Count, verbose_option
 
 _HELP = """\
@@ -68,9 +69,7 @@ def new(
     from perfeval_xl.templates.catalog import find, new_workbook
     from perfeval_xl.workbook.atomic import write_atomic
 
-    target = output if output.suffix else output.with_suffix(".xlsx")
-    if target.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"填报表只能写成 .xlsx 文件，“{target.name}”不是")
+    target = new_file(output, ".xlsx", "填报表")
     if target.exists() and not force:
         raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
     content = new_workbook(find(kind).id, unit=unit, year=year, project=project, department=department)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perfeval_xl.commentary.facts import Group, by_level1, fallen_short, fell_short, has_points, loss, rows_of, unscored
+from perfeval_xl.commentary.facts import (
+    NO_ROWS,
+    UNKNOWN,
+    Group,
+    by_level1,
+    fallen_short,
+    fell_short,
+    loss,
+    nothing_lost,
+    rows_of,
+    unscored,
+)
 from perfeval_xl.commentary.words import achievement, percent, points, subject
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import RulePack
@@ -57,21 +68,28 @@ def _missed(group: Group) -> str:
 
 def strengths(form: FormResult, pack: RulePack) -> str:
     """Rows that reached their target, best first; strong over-achievement is named as a target set low."""
+    text, over, flag = reached(form), overshot(form, pack), pack.over.flag_at
+    if over and flag is not None:
+        names = "、".join(subject(row) for row in over[:MAX_ROWS])
+        text += f"{names}完成率达到或超过{percent(flag)}，指标值可能设定偏低，下年度宜合理调整。"
+    return text
+
+
+def reached(form: FormResult) -> str:
+    """Rows that reached their target, best first."""
     met = [row for row in rows_of(form) if row.met is True]
     if not met:
-        known = any(row.met is not None for row in form.indicators)
-        return "没有完成指标值的指标。" if known else "各指标均不能判断是否完成指标值。"
+        rows = rows_of(form)
+        known = [row for row in rows if row.met is not None]
+        if not known:
+            return UNKNOWN if rows else NO_ROWS
+        return "没有完成指标值的指标。" if len(known) == len(rows) else "能判断完成情况的指标均未完成指标值。"
     met.sort(key=lambda row: row.completion or Decimal(1), reverse=True)
     numeric = [row for row in met if row.completion is not None][:MAX_ROWS]
     text = f"{len(met)}个指标完成年度指标值"
     if numeric:
         text += "，其中：" + "；".join(f"{subject(row)}{achievement(row)}" for row in numeric)
-    text += "。"
-    over, flag = overshot(form, pack), pack.over.flag_at
-    if over and flag is not None:
-        names = "、".join(subject(row) for row in over[:MAX_ROWS])
-        text += f"{names}完成率达到或超过{percent(flag)}，指标值可能设定偏低，下年度宜合理调整。"
-    return text
+    return text + "。"
 
 
 def overshot(form: FormResult, pack: RulePack) -> list[IndicatorResult]:
@@ -98,10 +116,7 @@ def weaknesses(form: FormResult, pack: RulePack) -> str:
         parts.append(f"{names}共{len(waiting)}个指标未能评分，请先补正")
     if parts:
         return "；".join(parts) + "。"
-    if has_points(form):
-        return "各指标均完成指标值，没有扣分。"
-    known = sum(row.met is not None for row in rows_of(form))
-    return "能判断完成情况的指标均完成指标值。" if known else "各指标均不能判断是否完成指标值。"
+    return nothing_lost(form)
 
 
 def deduction(row: IndicatorResult) -> str:

@@ -10,6 +10,8 @@ from perfeval_xl.commentary.words import heading_text
 from perfeval_xl.results import FormResult, IndicatorResult
 
 ZERO = Decimal(0)
+NO_ROWS = "表中没有三级指标。"
+UNKNOWN = "各指标均不能判断是否完成指标值。"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,20 @@ def unscored(form: FormResult) -> list[IndicatorResult]:
 def has_points(form: FormResult) -> bool:
     """Whether any indicator carries points."""
     return any(row.row.points.value is not None for row in form.indicators)
+
+
+def nothing_lost(form: FormResult) -> str:
+    """What is said of indicators that lost no points and missed no target, as far as that is known."""
+    rows = rows_of(form)
+    if not rows:
+        return NO_ROWS
+    all_met = all(row.met is True for row in rows)
+    if has_points(form):
+        return "各指标均完成指标值，没有扣分。" if all_met else "各指标均没有扣分。"
+    if all_met:
+        return "各指标均完成指标值。"
+    known = any(row.met is not None for row in rows)
+    return "能判断完成情况的指标均完成指标值。" if known else UNKNOWN
 
 
 def by_level1(form: FormResult) -> list[Group]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.commentary.analysis import MAX_ROWS, deduction, overshot
 from perfeval_xl.commentary.discretion import without_personal_numbers
-from perfeval_xl.commentary.facts import fallen_short, has_points, loss, unscored
+from perfeval_xl.commentary.facts import fallen_short, has_points, loss, nothing_lost, rows_of, unscored
 from perfeval_xl.commentary.fitting import fit
 from perfeval_xl.commentary.summary import execution_facts, is_low
 from perfeval_xl.commentary.words import achievement, is_blank, one_line, percent, points, subject
@@ -151,9 +151,10 @@ def _numbered(wordings: Sequence[tuple[str, str]], count: int) -> tuple[str, str
 
 
 def _no_problem(form: FormResult) -> str:
-    if has_points(form):
-        return "各指标均完成指标值，没有扣分。"
-    return "" if any(row.met is None for row in form.indicators) else "各指标均完成指标值。"
+    rows = rows_of(form)
+    if not rows or (not has_points(form) and any(row.met is None for row in rows)):
+        return ""
+    return nothing_lost(form)
 
 
 def _limit(pack: RulePack, field: str) -> int | None:

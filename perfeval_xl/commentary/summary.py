@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.commentary.facts import rows_of, unscored
+from perfeval_xl.commentary.facts import NO_ROWS, rows_of, unscored
 from perfeval_xl.commentary.words import percent, points
 from perfeval_xl.forms.model import FormKind
 from perfeval_xl.results import FormResult, FundResult
@@ -38,6 +38,8 @@ def _verdict(form: FormResult) -> str:
 
 def _counts(form: FormResult) -> str:
     rows = rows_of(form)
+    if not rows:
+        return NO_ROWS
     met = sum(row.met is True for row in rows)
     missed = sum(row.met is False for row in rows)
     text = f"共设三级指标{len(rows)}个"
@@ -66,9 +68,13 @@ def execution_facts(form: FormResult) -> str:
         return "自评表没有资金情况，无法说明预算执行情况。"
     unit = form.form.amount_unit
     budget, executed = fund.row.budget.value, fund.row.executed.value
-    if budget is None or executed is None or fund.rate is None:
+    if fund.rate is None:
         return f"预算执行率无法计算：{fund.why_not.rstrip('。')}。"
-    text = f"全年预算数{plain(budget)}{unit}，全年执行数{plain(executed)}{unit}，预算执行率{percent(fund.rate)}"
+    told = f"预算执行率{percent(fund.rate)}"
+    if budget is None or executed is None:
+        text = f"年度资金总额未填，按各项资金计算，{told}"
+    else:
+        text = f"全年预算数{plain(budget)}{unit}，全年执行数{plain(executed)}{unit}，{told}"
     if fund.score is not None and fund.row.points.value is not None:
         text += f"，得{points(fund.score)}（分值{points(fund.row.points.value)}）"
     return text + "。" + _adjustment(form)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from perfeval_xl.commentary.fitting import shorten
 from perfeval_xl.results import IndicatorResult
-from perfeval_xl.values.model import Comparator, Meaning
+from perfeval_xl.values.model import Comparator, Meaning, Reading
 from perfeval_xl.values.printing import plain
 from perfeval_xl.values.reading import read_value
 
@@ -89,15 +89,21 @@ def target_text(result: IndicatorResult) -> str:
 def actual_text(result: IndicatorResult) -> str:
     """As written; a percentage that a formula left with many decimals is rounded to two."""
     actual = result.row.actual
-    text = one_line(actual.text)
+    text = shown_text(actual)
     if not text:
         return "未填"
     if not actual.is_number:
         return text if actual.date is not None else _words(text)
-    if actual.value is not None and actual.unit == "%" and text.endswith("%"):
-        decimals = text[:-1].partition(".")[2]
-        text = percent(actual.value) if decimals.isdigit() and len(decimals) > 2 else text
     return _with_unit(text, result)
+
+
+def shown_text(reading: Reading) -> str:
+    """On one line as written, but for a percentage of many decimals, which a formula left: it is rounded to two."""
+    text = one_line(reading.text)
+    if not reading.is_number or reading.value is None or reading.unit != "%" or not text.endswith("%"):
+        return text
+    decimals = text[:-1].partition(".")[2]
+    return percent(reading.value) if decimals.isdigit() and len(decimals) > 2 else text
 
 
 def _words(text: str) -> str:

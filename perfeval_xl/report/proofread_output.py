@@ -13,16 +13,21 @@ from perfeval_xl.report.width import width
 SCHEMA_VERSION = 1
 
 
-def findings_text(document: str, findings: Sequence[Finding], failure: Issue | None, *, colour: bool = False) -> str:
-    """Every finding with its line, what to do, and the clause behind it."""
+def findings_text(
+    document: str, findings: Sequence[Finding], failure: Issue | None, *, undone: str = "", colour: bool = False
+) -> str:
+    """Every finding with its line, what to do, and the clause behind it; a failure
+    that left only something ``undone`` hides none."""
     pen = Pen(colour)
     issues = [*([failure] if failure else []), *(finding.issue for finding in findings)]
     counts = [
         pen(f"{severity.label} {count}", severity.value)
         for severity in Severity
-        if (count := sum(issue.severity is severity for issue in issues))
+        if (count := sum(finding.issue.severity is severity for finding in findings))
     ]
-    told = pen("无法处理", "error") if failure else f"问题：{'，'.join(counts) or pen('没有', 'good')}"
+    told = f"问题：{'，'.join(counts) or pen('没有', 'good')}"
+    if failure:
+        told = f"{told}；{pen(undone, 'error')}" if undone else pen("无法处理", "error")
     lines = [f"{pen(document, 'strong')}  {told}"]
     places = max((width(issue.place) for issue in issues), default=0)
     for issue in issues:

@@ -9,22 +9,38 @@ from dataclasses import replace
 from perfeval_xl.results import Evaluation, FormResult
 
 EXECUTION_WORDS = "预算执行率"
+TOTAL_WORDS = "总分"
+_TOTAL_WORDS = frozenset((TOTAL_WORDS, "得分合计", "等级", "自评等级"))
+_TOTAL_FIELDS = ("score_total", "grade", "points_total")
 
 
 def select_rows(evaluation: Evaluation, wanted: str) -> Evaluation:
     """The evaluation with only the rows whose name contains ``wanted``, or that have a cell of that address.
 
-    Forms without any such row are left out; the fund lines also answer to 预算执行率.
+    Forms without any such row are left out, unless their total is asked for; the fund lines also answer to 预算执行率.
     """
-    forms = (_select(form, _key(wanted)) for form in evaluation.forms)
-    return replace(evaluation, forms=tuple(form for form in forms if form.funds or form.indicators))
+    key = _key(wanted)
+    forms = (_select(form, key) for form in evaluation.forms)
+    return replace(
+        evaluation, forms=tuple(form for form in forms if form.funds or form.indicators or _means_total(form, key))
+    )
+
+
+def asks_total(evaluation: Evaluation, wanted: str) -> bool:
+    """Whether total and grade of a form are asked for, by a word or by one of their cells."""
+    return any(_means_total(form, _key(wanted)) for form in evaluation.forms)
+
+
+def _means_total(form: FormResult, key: str) -> bool:
+    cells = form.form.cells
+    return key in _TOTAL_WORDS or key.upper() in (cells[field] for field in _TOTAL_FIELDS if field in cells)
 
 
 def row_names(evaluation: Evaluation) -> list[str]:
     """All names that can be asked for, in the forms' order, each once."""
     names = [EXECUTION_WORDS]
     names += [indicator.row.name for form in evaluation.forms for indicator in form.indicators if indicator.row.name]
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys((*names, TOTAL_WORDS)))
 
 
 def _select(form: FormResult, key: str) -> FormResult:

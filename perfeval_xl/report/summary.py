@@ -1,7 +1,7 @@
 """The summary workbook of a batch (汇总): one row a form, all problems, counts by grade.
 
-Rows go to temporary files as they come, so memory does not grow with their number: problems straight to their sheet,
-forms to a spool until the ranks are known.
+Rows go to temporary files as they come, so memory hardly grows with their number: problems straight to their sheet,
+forms to a spool until the ranks are known. Only what tells copies apart is kept, some bytes a form.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import xlsxwriter
 from perfeval_xl.report.summary_grades import write_codes, write_grades, write_units
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
+from perfeval_xl.report.summary_repeats import Repeats
 from perfeval_xl.report.summary_spool import Spool
 from perfeval_xl.report.summary_tables import Table
 from perfeval_xl.report.summary_totals import Totals, rank_in
@@ -37,7 +38,7 @@ FORM_COLUMNS = (
     Column("错误", 6, "count"),
     Column("警告", 6, "count"),
     Column("提示", 6, "count"),
-    Column("规则", 10, "center"),
+    Column("规则", 13, "center"),
     Column("附带内容", 14, "text"),
     Column("格式转换", 16, "text"),
     Column("状态/原因", 38, "text"),
@@ -86,6 +87,7 @@ class SummaryWriter:
         self._issue_tables = issues
         self._totals = Totals()
         self._spool = Spool()
+        self.repeats = Repeats()
         self._issue_number = 0
 
     def add(
@@ -93,7 +95,7 @@ class SummaryWriter:
     ) -> None:
         """Take the lines of one workbook, and the titles of its issues' codes where they are known."""
         self._totals.titles.update(titles or {})
-        for form in forms:
+        for form in self.repeats.marked(forms):
             self._totals.add_form(form)
             self._spool.add(form)
         for issue in issues:
@@ -146,7 +148,7 @@ class SummaryWriter:
             line.converted,
             line.status,
         )
-        looks = {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if not line.grade else {}
+        looks = {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if _stands_out(line) else {}
         if line.errors:
             looks[_ERRORS] = "error_count"
         if line.warnings:
@@ -174,7 +176,7 @@ class SummaryWriter:
             line.clause,
         )
         links = {} if line.output is None else {1: file_link(line.output, line.sheet, line.cell)}
-        sheet.add(cells, {2: line.severity}, links)
+        sheet.add(cells, {2: f"{line.severity}_label"}, links)
         for table in self._issue_tables:
             table.add(cells)
 
@@ -185,3 +187,8 @@ class SummaryWriter:
         for number, (file, reason) in enumerate(skipped, 1):
             sheet.add((number, file, reason), {}, {})
         sheet.close()
+
+
+def _stands_out(line: FormLine) -> bool:
+    """Whether a person has to look at it: no grade where one is due, or handed in twice."""
+    return line.is_copy or line.is_alike or (line.scored and not line.grade)

@@ -12,11 +12,16 @@ GRADES = "等级统计"
 UNITS = "单位统计"
 CODES = "问题统计"
 
-OF_HUNDRED = "平均得分和得分分布只算分值合计为100分的表。"
+NOTES = (
+    "平均得分和得分分布只算分值合计为100分的表。",
+    "完全相同的文件只算一份，其余列为“重复文件”，不计入得分、执行率、名次和单位统计；它的问题照样列出。",
+    "名次按类型和年度分别排；有几个年度时，没有写年度的表不排名次。",
+)
 
 UNIT_COLUMNS = (
     Column("单位", 30, "text"),
     Column("类型", 10, "center"),
+    Column("年度", 8, "year"),
     Column("份数", 8, "count"),
     Column("预算数（万元）", 15, "amount"),
     Column("执行数（万元）", 15, "amount"),
@@ -35,6 +40,7 @@ CODE_COLUMNS = (
     Column("占比", 9, "percent"),
     Column("累计占比", 10, "percent"),
 )
+_KINDS = ("类型和年度", "份数", "预算合计（万元）", "执行合计（万元）", "执行率")
 _CHARTED_CODES = 20
 _FONT = {"name": "宋体"}
 _GRID = {"visible": True, "line": {"color": "#D9D9D9"}}
@@ -44,15 +50,18 @@ def write_grades(workbook: Any, styles: Styles, totals: Totals) -> None:
     """Add the sheet of grades and scores with both tables and the column charts."""
     sheet = workbook.add_worksheet(GRADES)
     page_setup(sheet)
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 4, 13)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 4, 15)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, "等级统计", styles["title"])
     rows = totals.grades()
     last = _table(sheet, styles, 2, ("等级", "份数", "占比", "平均得分", "执行率"), [*rows, totals.total()])
     bands = last + 2
-    _table(sheet, styles, bands, ("得分分布", "份数"), totals.bands())
-    sheet.write_string(bands + len(BANDS) + 2, 0, OF_HUNDRED, styles["plain"])
+    last = _table(sheet, styles, bands, ("得分分布", "份数"), totals.bands())
+    if kinds := totals.kinds():
+        last = _table(sheet, styles, last + 2, _KINDS, kinds, ("center", "count", "amount", "amount", "percent"))
+    for row, note in enumerate(NOTES, last + 1):
+        sheet.write_string(row, 0, note, styles["plain"])
     if rows:
         _chart(workbook, sheet, "各等级份数", (3, 2 + len(rows)), "G3")
     _chart(workbook, sheet, "得分分布", (bands + 1, bands + len(BANDS)), "G20")
@@ -62,14 +71,14 @@ def write_units(workbook: Any, styles: Styles, totals: Totals) -> None:
     """Add the sheet of execution and score rates by unit."""
     sheet = ListSheet(workbook, styles, UNITS, UNIT_COLUMNS)
     for row in totals.units():
-        sheet.add(row, {8: "error_count"} if row.errors else {}, {})
+        sheet.add(row, {9: "error_count"} if row.errors else {}, {})
     sheet.close()
 
 
 def write_codes(workbook: Any, styles: Styles, totals: Totals) -> None:
     """Add the sheet of issues by frequency, with the chart of counts and their cumulative share."""
     sheet = ListSheet(workbook, styles, CODES, CODE_COLUMNS)
-    looks = {"错误": "error", "警告": "warning", "提示": "hint"}
+    looks = {"错误": "error_label", "警告": "warning_label", "提示": "hint_label"}
     for row in totals.codes():
         sheet.add(row, {2: looks[row.severity]}, {})
     if sheet.row:
@@ -103,9 +112,15 @@ def _pareto(workbook: Any, sheet: Any, last: int) -> None:
     sheet.insert_chart("I2", chart)
 
 
-def _table(sheet: Any, styles: Styles, top: int, headers: Sequence[str], rows: Sequence[Sequence[object]]) -> int:
+def _table(
+    sheet: Any,
+    styles: Styles,
+    top: int,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    looks: Sequence[str] = ("center", "count", "percent", "number", "percent"),
+) -> int:
     """Write a table; returns the row after its last."""
-    looks = ("center", "count", "percent", "number", "percent")
     for column, header in enumerate(headers):
         sheet.write_string(top, column, header, styles["header"])
     for number, row in enumerate(rows, top + 1):
@@ -131,5 +146,5 @@ def _chart(workbook: Any, sheet: Any, title: str, rows: tuple[int, int], place: 
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_font": _FONT})
     chart.set_y_axis({"num_font": _FONT, "num_format": "0", "major_gridlines": _GRID})
-    chart.set_size({"width": 520, "height": 300})
+    chart.set_size({"width": 660, "height": 300})
     sheet.insert_chart(place, chart)

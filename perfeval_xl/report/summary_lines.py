@@ -12,6 +12,8 @@ from perfeval_xl.issues import Severity
 Record = Mapping[str, Any]
 """One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
 
+NO_FORM = "没有自评表"
+CHECKED = "只检查不评分"
 _FULL_POINTS = 100
 _KINDS = {"project": "项目支出", "department": "部门整体"}
 _TEN_THOUSANDS = {
@@ -49,11 +51,25 @@ class FormLine(NamedTuple):
     """What the workbook brings along that is never run, such as macros."""
     converted: str = ""
     """From what, and by what, the workbook that holds the results was made, where it is no copy of the original."""
+    scored: bool = True
+    """Whether it is of a kind that has points at all."""
+    digest: str = ""
+    """SHA-256 of the file, in hex."""
+    is_copy: bool = False
+    """Whether an earlier line is of a file of the same bytes: it is listed, but counted in no sum."""
+
+    is_alike: bool = False
+    """Whether an earlier line of another file has the same unit, project and year."""
 
     @property
     def is_of_hundred(self) -> bool:
         """Whether its score can stand beside others': out of 100 points."""
         return self.score is not None and self.points == _FULL_POINTS
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it has a place among others."""
+        return self.is_of_hundred and not self.is_copy
 
 
 class IssueLine(NamedTuple):
@@ -94,7 +110,8 @@ def form_lines(record: Record) -> list[FormLine]:
     file = record["workbook"]
     extras = "、".join(_EXTRAS[note] for note in record.get("notes", ()) if note in _EXTRAS)
     lines = _lines(record, file, output)
-    return [lines[0]._replace(extras=extras, converted=_converted(record.get("conversion"))), *lines[1:]]
+    converted, digest = _converted(record.get("conversion")), record.get("input_sha256") or ""
+    return [lines[0]._replace(extras=extras, converted=converted, digest=digest), *lines[1:]]
 
 
 def _converted(conversion: Record | None) -> str:
@@ -106,8 +123,14 @@ def _lines(record: Record, file: str, output: str | None) -> list[FormLine]:
     if record["status"] == "unreadable":
         return [FormLine(file=file, **counts[0], status=f"无法处理：{record['error']}", output=output, readable=False)]
     return [_form_line(file, form, count, output) for form, count in zip(record["forms"], counts, strict=False)] or [
-        FormLine(file=file, **counts[0], status="没有自评表", output=output)
+        FormLine(file=file, **counts[0], status=_no_form(record), output=output)
     ]
+
+
+def _no_form(record: Record) -> str:
+    """``没有自评表``, and what its sheets are instead."""
+    told = (issue["message"].partition(f"里{NO_FORM}：")[2] for issue in record["issues"])
+    return "：".join((NO_FORM, *filter(None, told)))
 
 
 def issue_lines(record: Record) -> list[IssueLine]:
@@ -148,16 +171,20 @@ def _form_line(file: str, form: Record, counts: dict[str, Any], output: str | No
         **counts,
         rules=form["rules"],
         status=_status(form, counts),
+        scored=form["scored"],
         output=output,
     )
 
 
 def _status(form: Record, counts: Record) -> str:
+    state = "有问题待改" if counts["errors"] else "有事项待核" if counts["warnings"] else "正常"
+    if not form["scored"]:
+        return f"{state}（表式没有分值，{CHECKED}）"
     if form["score_total"] is None:
         return f"未评出总分：{form['why_not']}"
     if form["grade"] is None:
         return f"未定等级：{form['why_not']}"
-    return "有问题待改" if counts["errors"] else "有事项待核" if counts["warnings"] else "正常"
+    return state
 
 
 def _counts(issues: Sequence[Record], sheets: Sequence[str]) -> list[dict[str, Any]]:

@@ -35,7 +35,9 @@ _LOOKS: dict[str, dict[str, object]] = {
     "link": {**_BOX, "font_color": "#0563C1", "underline": 1, "text_wrap": True},
     "error": {**_BOX, "bg_color": "#F8CBAD", "text_wrap": True},
     "warning": {**_BOX, "bg_color": "#FFE699", "text_wrap": True},
-    "hint": {**_BOX, "bg_color": "#DDEBF7", "text_wrap": True},
+    "error_label": {**_BOX, "bg_color": "#F8CBAD", "align": "center"},
+    "warning_label": {**_BOX, "bg_color": "#FFE699", "align": "center"},
+    "hint_label": {**_BOX, "bg_color": "#DDEBF7", "align": "center"},
     "error_count": {**_BOX, "bg_color": "#F8CBAD", "align": "center", "num_format": "0"},
     "warning_count": {**_BOX, "bg_color": "#FFE699", "align": "center", "num_format": "0"},
 }

@@ -9,25 +9,31 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from perfeval_xl.issues import Severity
-from perfeval_xl.report.summary_lines import FormLine, IssueLine
+from perfeval_xl.report.summary_lines import CHECKED, NO_FORM, FormLine, IssueLine
 
 NO_GRADE = "未定等级"
 UNREADABLE = "无法处理"
+COPIES = "重复文件"
 NO_UNIT = "（未填单位）"
 BANDS = ((90, 101, "90分以上"), (80, 90, "80—90分"), (70, 80, "70—80分"), (60, 70, "60—70分"), (0, 60, "60分以下"))
 
 _CENT = Decimal("0.01")
 _RATE = Decimal("0.0001")
 
+_KindYear = tuple[str, int | None]
+Ranks = dict[_KindYear, dict[Decimal, int]]
+KindRow = tuple[str, int, Decimal | None, Decimal | None, Decimal | None]
+"""Kind and year, number of forms, Σ预算数, Σ执行数, their rate."""
 GradeRow = tuple[str, int, Decimal, Decimal | None, Decimal | None]
 """Grade, number of forms, share of all, mean score, Σ执行数 ÷ Σ预算数."""
 
 
 class UnitRow(NamedTuple):
-    """One unit's forms of one kind; rates are those of the sums, never means of rates."""
+    """One unit's forms of one kind and year; rates are those of the sums, never means of rates."""
 
     unit: str
     kind: str
+    year: int | None
     forms: int
     budget: Decimal | None
     executed: Decimal | None
@@ -66,6 +72,8 @@ class _Sums:
 
     def add(self, line: FormLine) -> None:
         self.forms += 1
+        if line.is_copy:
+            return
         self.errors += line.errors
         self.warnings += line.warnings
         if line.score is not None:
@@ -78,6 +86,11 @@ class _Sums:
             self.funded += 1
             self.budget += line.budget
             self.executed += line.executed
+
+    @property
+    def amounts(self) -> tuple[Decimal | None, Decimal | None]:
+        """Σ预算数 and Σ执行数 of the forms that have both."""
+        return (self.budget, self.executed) if self.funded else (None, None)
 
     @property
     def mean(self) -> Decimal | None:
@@ -104,17 +117,20 @@ class Totals:
     titles: dict[str, str] = field(default_factory=dict)
     """Code -> title of issues, as far as they are known."""
     _grades: dict[str, _Sums] = field(default_factory=dict)
-    _units: dict[tuple[str, str], _Sums] = field(default_factory=dict)
-    _ranked: dict[str, Counter[Decimal]] = field(default_factory=lambda: defaultdict(Counter))
+    _units: dict[tuple[str, str, int], _Sums] = field(default_factory=dict)
+    _kinds: dict[tuple[str, int], _Sums] = field(default_factory=dict)
+    _ranked: dict[_KindYear, Counter[Decimal]] = field(default_factory=lambda: defaultdict(Counter))
     _codes: dict[tuple[str, str], _CodeSums] = field(default_factory=dict)
 
     def add_form(self, line: FormLine) -> None:
         self.all.add(line)
         self._grades.setdefault(_group(line), _Sums()).add(line)
-        if line.kind:
-            self._units.setdefault((line.unit or NO_UNIT, line.kind), _Sums()).add(line)
-        if line.score is not None and line.is_of_hundred:
-            self._ranked[line.kind][line.score] += 1
+        if line.kind and not line.is_copy:
+            year = line.year or 0
+            self._units.setdefault((line.unit or NO_UNIT, line.kind, year), _Sums()).add(line)
+            self._kinds.setdefault((line.kind, year), _Sums()).add(line)
+        if line.score is not None and line.is_ranked:
+            self._ranked[line.kind, line.year][line.score] += 1
 
     def add_issue(self, line: IssueLine) -> None:
         sums = self._codes.setdefault((line.code, line.severity), _CodeSums(line.severity))
@@ -138,33 +154,46 @@ class Totals:
         scores = [one for ranked in self._ranked.values() for one in ranked.items()]
         return [(name, sum(count for score, count in scores if low <= score < high)) for low, high, name in BANDS]
 
-    def ranks(self) -> dict[str, dict[Decimal, int]]:
-        """Kind -> score -> rank, among forms of the kind that have 100 points; equal scores share a rank."""
-        ranks: dict[str, dict[Decimal, int]] = {}
-        for kind, scores in self._ranked.items():
-            place = 1
-            ranks[kind] = {}
-            for score in sorted(scores, reverse=True):
-                ranks[kind][score] = place
-                place += scores[score]
+    def ranks(self) -> Ranks:
+        """Kind and year -> score -> rank, among their forms of 100 points; equal scores share a rank.
+
+        Where a kind has forms of one year only, those without a year are taken to be of it; else they have no rank.
+        """
+        years: dict[str, set[int]] = defaultdict(set)
+        for kind, year in self._ranked:
+            years[kind].update(() if year is None else (year,))
+        ranks: Ranks = {}
+        for kind in {kind for kind, _ in self._ranked}:
+            if len(years[kind]) > 1:
+                ranks.update({(kind, year): _places(self._ranked[kind, year]) for year in years[kind]})
+                continue
+            together = _places(sum((self._ranked[kind, year] for year in (None, *years[kind])), Counter()))
+            ranks.update({(kind, year): together for year in (None, *years[kind])})
         return ranks
 
     def units(self) -> list[UnitRow]:
-        """By unit and kind; a department's form stands apart from its projects', whose money it holds too."""
+        """By unit, kind and year; a department's form stands apart from its projects', whose money it holds too."""
         return [
             UnitRow(
                 unit,
                 kind,
+                year or None,
                 sums.forms,
-                sums.budget if sums.funded else None,
-                sums.executed if sums.funded else None,
+                *sums.amounts,
                 sums.execution,
                 _ratio(sums.score, sums.points, _RATE),
                 sums.mean,
                 sums.errors,
                 sums.warnings,
             )
-            for (unit, kind), sums in sorted(self._units.items())
+            for (unit, kind, year), sums in sorted(self._units.items())
+        ]
+
+    def kinds(self) -> list[KindRow]:
+        """By kind and year: what all units have together."""
+        return [
+            (f"{kind}（{f'{year}年度' if year else '未写年度'}）", sums.forms, *sums.amounts, sums.execution)
+            for (kind, year), sums in sorted(self._kinds.items())
         ]
 
     def codes(self) -> list[CodeRow]:
@@ -195,20 +224,35 @@ def totals_of(lines: Iterable[FormLine]) -> Totals:
     return totals
 
 
-def rank_in(ranks: dict[str, dict[Decimal, int]], line: FormLine) -> int | None:
-    """A line's rank; ``None`` without a score on 100 points."""
-    return ranks[line.kind][line.score] if line.score is not None and line.is_of_hundred else None
+def rank_in(ranks: Ranks, line: FormLine) -> int | None:
+    """A line's rank; ``None`` without a score on 100 points, for a copy, or for one among others' years without its."""
+    if line.score is None or not line.is_ranked:
+        return None
+    return ranks.get((line.kind, line.year), {}).get(line.score)
+
+
+def _places(scores: Counter[Decimal]) -> dict[Decimal, int]:
+    places: dict[Decimal, int] = {}
+    place = 1
+    for score in sorted(scores, reverse=True):
+        places[score] = place
+        place += scores[score]
+    return places
 
 
 def _group(line: FormLine) -> str:
+    if line.is_copy:
+        return COPIES
     if not line.readable:
         return UNREADABLE
-    return line.grade or NO_GRADE
+    if not line.kind:
+        return NO_FORM
+    return line.grade or (NO_GRADE if line.scored else CHECKED)
 
 
 def _order(row: GradeRow) -> tuple[int, Decimal]:
     name, _, _, mean, _ = row
-    return ({NO_GRADE: 1, UNREADABLE: 2}.get(name, 0), -(mean or Decimal(0)))
+    return ({NO_GRADE: 1, CHECKED: 2, COPIES: 3, NO_FORM: 4, UNREADABLE: 5}.get(name, 0), -(mean or Decimal(0)))
 
 
 def _ratio(above: Decimal, below: Decimal, step: Decimal) -> Decimal | None:

@@ -36,14 +36,14 @@ def check_text(evaluation: Evaluation, *, colour: bool = False) -> str:
 def score_text(evaluation: Evaluation, output: Path | None, *, colour: bool = False) -> str:
     """Total, grade and execution rate of each form, and where the scored copy is."""
     pen = Pen(colour)
-    if evaluation.status == "unreadable":
+    if evaluation.status == "unreadable" or not evaluation.forms:
         return check_text(evaluation, colour=colour)
     lines = [pen(evaluation.workbook, "strong")]
     rows = [_score_cells(form) for form in evaluation.forms]
     lines += ["  " + line for line in table(rows)]
     lines += [f"  {line}" for line in rules_lines(evaluation.forms)]
-    ungraded = pen("未定等级", "warning")
-    lines += [f"  {ungraded}（{form.form.sheet}）：{form.why_not}" for form in evaluation.forms if form.why_not]
+    for form in evaluation.forms:
+        lines += _ungraded(form, pen)
     where = "，逐条见“问题清单”表" if output is not None and evaluation.issues else ""
     lines.append(f"  问题：{counts_text(evaluation, pen)}{where}")
     if output is not None:
@@ -51,6 +51,16 @@ def score_text(evaluation: Evaluation, output: Path | None, *, colour: bool = Fa
         if evaluation.conversion is not None:
             lines += indented(evaluation.conversion.text, "  ")
     return "\n".join(lines)
+
+
+def _ungraded(form: FormResult, pen: Pen) -> Iterable[str]:
+    """Why a form has no grade; empty where it has one."""
+    if not form.why_not:
+        return ()
+    if not form.form.scored:
+        return indented(f"只检查不评分（{form.form.sheet}）：表式没有分值", "  ")
+    first, *others = indented(f"未定等级（{form.form.sheet}）：{form.why_not}", "  ")
+    return (first.replace("未定等级", pen("未定等级", "warning"), 1), *others)
 
 
 def rules_lines(forms: Iterable[FormResult]) -> list[str]:

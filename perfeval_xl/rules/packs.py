@@ -177,6 +177,8 @@ def _locate(ref: str | Path, *, beside: Path, asked_by: Path | None = None) -> P
         if is_yaml:
             return found
         raise RulesError(f"“{ref}”不是规则文件：规则文件的扩展名是 .yaml", file=asked_by)
+    if found.is_dir():
+        raise RulesError(f"“{ref}”是文件夹，请写出其中的规则文件，例如“{path / '本县.yaml'}”", file=asked_by)
     if is_yaml or path.name != str(ref):
         raise RulesError(f"找不到规则文件“{ref}”，请检查路径", file=asked_by)
     names = "、".join(shipped)

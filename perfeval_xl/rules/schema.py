@@ -69,6 +69,8 @@ def build_pack(data: dict[str, Any], *, hash_: str, path: Path) -> RulePack:
     years = top.sub("years")
     first, last = (years.optional_whole(key, low=1990, high=2100) for key in ("from", "to"))
     years.finish()
+    if first is not None and last is not None and first > last:
+        raise years.fail(None, f"写的是{first}到{last}，起始年度应当不晚于终止年度")
     grades = parts.grades(top.sub("grades"), sources)
     pack = RulePack(
         id=top.text("id"),

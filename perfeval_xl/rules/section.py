@@ -69,8 +69,8 @@ class Section:
             raise self.fail(key, f"写的是“{value}”，应当是数字")
         number = Decimal(value)
         if number < low or (high is not None and number > high):
-            bounds = f"不小于{low}" if high is None else f"{low}到{high}之间"
-            raise self.fail(key, f"写的是{number}，应当是{bounds}的数字")
+            bounds = f"不小于{low}的数字" if high is None else str(low) if low == high else f"{low}到{high}之间的数字"
+            raise self.fail(key, f"写的是{number}，应当是{bounds}")
         return number
 
     def whole(self, key: str, *, low: int, high: int) -> int:

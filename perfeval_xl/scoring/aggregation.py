@@ -29,7 +29,9 @@ from perfeval_xl.values.printing import plain
 
 _PLACES = 12
 """Decimals of a weighted mean: far beyond what a score shows."""
-_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_MIXED = "万元"
+"""What sums are shown in where the forms are in different units."""
 _RELATIVE = frozenset(("%", "‰"))
 FORMULA = "得分 = 各单位该指标得分的加权平均"
 
@@ -40,7 +42,7 @@ class _Part(NamedTuple):
     facts: IndicatorFacts
     score: Decimal | None
     funds: Decimal | None
-    """The unit's 全年预算数 in yuan."""
+    """The unit's 全年预算数, in the unit of all sums."""
     unit: str
 
 
@@ -55,6 +57,8 @@ class _Line(NamedTuple):
     actual: str
     points: Decimal | None
     outcome: Outcome
+    unit: str = ""
+    columns: tuple[str, str] = ("指标值", "完成值")
 
 
 def aggregate(forms: Sequence[ParsedForm], pack: RulePack) -> Joint:
@@ -71,8 +75,8 @@ def aggregate(forms: Sequence[ParsedForm], pack: RulePack) -> Joint:
     if rule is None:
         raise ValueError(pack.id)
     scored = score(parsed_frames(forms), {form.form.form: pack for form in forms})
-    labels, factors = _labels(scored), _factors(scored)
-    execution, funds = _execution(scored, factors, pack)
+    labels, money = _labels(scored), _money(scored)
+    execution, funds = _execution(scored, money, pack)
     groups: dict[tuple[str, str, str], list[_Part]] = defaultdict(list)
     columns = ("form", "name", "score", *(name for name in IndicatorFacts._fields if name != "deduction"))
     for form, name, row_score, *facts in rows_of(scored.indicators, columns):
@@ -91,27 +95,37 @@ def aggregate(forms: Sequence[ParsedForm], pack: RulePack) -> Joint:
 def _row(line: _Line) -> JointRow:
     outcome = line.outcome
     trace = Trace(outcome.formula, (), outcome.working, outcome.clause, outcome.verified, outcome.source)
-    return JointRow(*line[:-1], outcome.score, outcome.why_not, trace)
+    given = (line.level1, line.level2, line.name, line.units, line.target, line.actual, line.points)
+    return JointRow(*given, outcome.score, outcome.why_not, trace, line.unit, line.columns)
 
 
 def _labels(scored: Frames) -> dict[int, str]:
     return {form: unit or sheet for form, unit, sheet in rows_of(scored.forms, ("form", "unit", "sheet"))}
 
 
-def _factors(scored: Frames) -> dict[int, Decimal]:
-    return {form: _YUAN.get(unit, ONE) for form, unit in rows_of(scored.forms, ("form", "amount_unit"))}
+class _Money(NamedTuple):
+    """The unit that sums are shown in: the forms' own where they share one."""
+
+    unit: str
+    factors: dict[int, Decimal]
+    """Form -> what its amounts are to be multiplied by."""
 
 
-def _execution(
-    scored: Frames, factors: dict[int, Decimal], pack: RulePack
-) -> tuple[_Line | None, dict[int, Decimal | None]]:
-    """The joint execution row, and each form's budget in yuan."""
+def _money(scored: Frames) -> _Money:
+    units = dict(rows_of(scored.forms, ("form", "amount_unit")))
+    unit = next(iter(units.values())) if len(set(units.values())) == 1 else _MIXED
+    factors = {form: ONE if own == unit else quotient(_YUAN[own], _YUAN[unit], _PLACES) for form, own in units.items()}
+    return _Money(unit, factors)
+
+
+def _execution(scored: Frames, money: _Money, pack: RulePack) -> tuple[_Line | None, dict[int, Decimal | None]]:
+    """The joint execution row, and each form's budget in the unit of the sums."""
     found: dict[int, tuple[Decimal | None, Decimal | None, Decimal | None]] = {}
     for form, key, budget, executed, points in rows_of(
         scored.funds, ("form", "key", pack.execution.base.value, "executed", "points")
     ):
         if key == FundKey.TOTAL:
-            factor = factors[form]
+            factor = money.factors[form]
             amounts = (None if amount is None else times(amount, factor) for amount in (budget, executed))
             found[form] = (*amounts, points)
     budgets = {form: amounts[0] for form, amounts in found.items()}
@@ -120,7 +134,8 @@ def _execution(
         return None, budgets
     outcome, shown_amounts = _joint_execution(list(found.values()), pack)
     points = next(iter(every)) if len(every) == 1 else None
-    return _Line("", "", "预算执行率", len(found), *shown_amounts, points, outcome), budgets
+    columns = (pack.execution.base.label, "全年执行数")
+    return _Line("", "", "预算执行率", len(found), *shown_amounts, points, outcome, money.unit, columns), budgets
 
 
 def _joint_execution(
@@ -132,7 +147,7 @@ def _joint_execution(
         return unscored("有单位的预算数或执行数没有读出，不能汇总计分"), ("", "")
     budget = total([amount for amount, _, _ in lines if amount is not None])
     executed = total([amount for _, amount, _ in lines if amount is not None])
-    texts = (f"{plain(budget)}元", f"{plain(executed)}元")
+    texts = (plain(budget), plain(executed))
     points = lines[0][2]
     if budget <= 0 or executed < 0 or points is None or points <= 0:
         return unscored("各单位的预算数合计为0，或有负数，没有执行率"), texts
@@ -146,7 +161,8 @@ def _joint_line(key: tuple[str, str, str], parts: list[_Part], rule: Aggregation
         outcome, target, actual = _joint_outcome(parts, rule, pack)
     except ArithmeticError:
         outcome = unscored(TOO_LARGE)
-    return _Line(*key, len(parts), target, actual, first.points, outcome)
+    unit = "" if first.target_unit in _RELATIVE else first.target_unit
+    return _Line(*key, len(parts), target, actual, first.points, outcome, unit if target else "")
 
 
 def _joint_outcome(parts: list[_Part], rule: Aggregation, pack: RulePack) -> tuple[Outcome, str, str]:

@@ -19,6 +19,9 @@ ZERO = Decimal(0)
 ONE = Decimal(1)
 RATE_PLACES = 6
 """Decimals of rates and completions as reported; scores use the exact quotient."""
+_MORE_PLACES = 12
+_HALF = (5, 0)
+"""The last decimals of a rate that lies halfway between two percentages of two decimals."""
 
 # Inexact is trapped: a product of absurd inputs raises ArithmeticError instead of losing digits in silence
 _EXACT = Context(
@@ -86,5 +89,12 @@ def score_of(numerator: Decimal, denominator: Decimal, points: Decimal, rounding
 
 
 def rate_of(numerator: Decimal, denominator: Decimal) -> Decimal:
-    """A rate (>= 0) as reported: a fraction with six decimals, half up."""
-    return quotient(numerator, denominator, RATE_PLACES)
+    """A rate (>= 0) as reported: a fraction with six decimals, half up.
+
+    People see it as a percentage with two decimals. One that came up to half of such a step by rounding would be
+    rounded up once more there (1294.84 / 1426.9 = 0.9074497 -> 0.907450 -> 90.75%), so it keeps more decimals.
+    """
+    rate = quotient(numerator, denominator, RATE_PLACES)
+    if rate.as_tuple().digits[-2:] == _HALF and times(rate, denominator) > numerator:
+        return quotient(numerator, denominator, _MORE_PLACES, half_up=False)
+    return rate

@@ -73,15 +73,17 @@ def load_cases(file: Path) -> list[Case]:
         raise RulesError("文件打不开，请检查路径和权限", file=file) from error
     if not isinstance(entries, list):
         raise RulesError("应当是算例的列表，每项以“- name:”开头", file=file)
-    return [_case(entry, file) for entry in entries]
+    return [_case(number, entry, file) for number, entry in enumerate(entries, 1)]
 
 
-def _case(entry: object, file: Path) -> Case:
+def _case(number: int, entry: object, file: Path) -> Case:
     if isinstance(entry, dict) and "name" in entry and isinstance(entry.get("expect"), dict):
         kinds = [kind for kind in _RUNNERS if isinstance(entry.get(kind), dict)]
         if len(kinds) == 1 and set(entry) == {"name", "expect", kinds[0]}:
             return Case(str(entry["name"]), kinds[0], entry[kinds[0]], entry["expect"])
-    raise RulesError(f"算例应当有 name、expect 和 {'、'.join(_RUNNERS)} 之一，这一项不是：{entry}", file=file)
+    name = f"“{entry['name']}”" if isinstance(entry, dict) and entry.get("name") else ""
+    kinds_known = "、".join(_RUNNERS)
+    raise RulesError(f"第{number}项算例{name}应当有 name、expect，以及 {kinds_known} 之一，不能有别的", file=file)
 
 
 def differences(case: Case, pack: RulePack) -> list[str]:
@@ -97,8 +99,16 @@ def differences(case: Case, pack: RulePack) -> list[str]:
         actual = found[key]
         agrees = str(wanted) in actual if key == "why_not" else _same(actual, wanted)
         if not agrees:
-            wrong.append(f"{key}应为{wanted}，算得{actual}")
+            why = f"（{found['why_not']}）" if actual is None and found.get("why_not") else ""
+            wrong.append(f"{key}应为{_as_written(wanted)}，算得{_as_written(actual)}{why}")
     return wrong
+
+
+def _as_written(value: object) -> str:
+    """As the file of cases has it: its words for nothing, yes and no are not Python's."""
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _same(actual: object, wanted: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.rules.model import NotApplicableKind, RulePack
 from perfeval_xl.rules.special import CostRule
@@ -82,7 +82,7 @@ def _without_points(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     weighed = facts._replace(points=one, points_meaning=Meaning.NUMBER, entered_score=None)
     known = _filled(weighed, one, pack)
     if facts.points_cell is None and known.met is not None:
-        rate = "" if known.rate is None else f"完成率{shown(known.rate.quantize(_BASIS_POINT), '%')}，"
+        rate = "" if known.rate is None else f"完成率{shown(known.rate.quantize(_BASIS_POINT, ROUND_HALF_UP), '%')}，"
         reached = f"{rate}{'达到' if known.met else '没有达到'}指标值"
         outcome = replace(outcome, why_not=f"{NO_COLUMN}；{reached}")
     return replace(outcome, met=known.met, rate=known.rate)

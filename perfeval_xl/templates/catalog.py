@@ -79,8 +79,9 @@ def new_workbook(
     if "department" not in known and "department" in values:
         values.setdefault("unit", values.pop("department"))
         values.pop("department", None)
-    if unknown := [_FIELDS[name] for name in values if name not in known]:
-        raise TemplateError(f"“{spec.title}”没有“{'、'.join(unknown)}”一栏，请去掉这个选项")
+    if unknown := [name for name in values if name not in known]:
+        columns, options = "、".join(_FIELDS[name] for name in unknown), "、".join(f"--{name}" for name in unknown)
+        raise TemplateError(f"“{spec.title}”没有“{columns}”一栏，请去掉选项 {options}")
     if long := [_FIELDS[name] for name, value in values.items() if len(str(value)) > _MOST_SIGNS]:
         raise TemplateError(f"“{'、'.join(long)}”太长，请不要超过{_MOST_SIGNS}个字")
     return build_workbook(spec, Filling(forms=(FormFilling(values=values),)))

@@ -33,8 +33,6 @@ def test_workbooks_of_the_whole_tree_come_sorted(tmp_path: Path) -> None:
         ("~$自评表.xlsx", "锁文件"),
         (".~lock.自评表.xlsx#", "锁文件"),
         (".隐藏.xlsx", "隐藏"),
-        ("自评表.scored.xlsx", "评分副本"),
-        ("自评表.备份-20240102-030405.xlsx", "备份"),
         ("导出.csv", ".csv"),
         ("单位上报.rar", "压缩包"),
     ],
@@ -45,6 +43,29 @@ def test_what_might_be_missed_is_named_with_its_reason(tmp_path: Path, name: str
     assert result.workbooks == ()
     assert [item.path for item in result.skipped] == [name]
     assert word in result.skipped[0].reason
+
+
+@pytest.mark.parametrize(
+    ("names", "handled"),
+    [
+        (("表.xlsx", "表.scored.xlsx", "表.scored(2).xlsx", "表.备份-20240102-030405.xlsx"), ("表.xlsx",)),
+        (("表.xls", "表.scored.xlsx"), ("表.xls",)),
+        (("表.xlsx", "表.SCORED.xlsx"), ("表.SCORED.xlsx", "表.xlsx")),
+        (("表.scored.xlsx", "说明.docx"), ("表.scored.xlsx",)),
+        (("表.scored.xlsx", "表.docx"), ("表.scored.xlsx",)),
+        (("表.scored.xlsx", "表.scored.备份-20240102-030405.xlsx"), ("表.scored.xlsx",)),
+        (("表.备份-20240102-030405.xlsx",), ("表.备份-20240102-030405.xlsx",)),
+        (("原/表.xlsx", "报送/表.scored.xlsx"), ("原/表.xlsx", "报送/表.scored.xlsx")),
+    ],
+)
+def test_a_scored_copy_is_left_out_only_beside_its_original(
+    tmp_path: Path, names: tuple[str, ...], handled: tuple[str, ...]
+) -> None:
+    touch(tmp_path, *names)
+    result = found(tmp_path)
+    assert result.workbooks == tuple(sorted(handled))
+    left = {name for name in names if not name.endswith(".docx")} - set(handled)
+    assert {(item.path, item.code) for item in result.skipped} == {(name, "IO-69") for name in left}
 
 
 def test_other_files_are_no_business_of_ours(tmp_path: Path) -> None:
@@ -104,6 +125,15 @@ def test_results_of_another_batch_are_left_out_and_said(tmp_path: Path) -> None:
     result = found(tmp_path)
     assert result.workbooks == ("表.xlsx",)
     assert [item.path for item in result.skipped] == ["旧结果"]
+
+
+def test_the_summary_of_a_folder_of_results_is_no_workbook_to_score(tmp_path: Path) -> None:
+    touch(tmp_path, "表.xlsx", "summary.xlsx", "下/summary.xlsx")
+    assert found(tmp_path).workbooks == ("summary.xlsx", "下/summary.xlsx", "表.xlsx")
+    (tmp_path / "manifest.json").write_text('{\n "format": "perfeval-batch"\n}', encoding="utf-8")
+    result = found(tmp_path)
+    assert result.workbooks == ("下/summary.xlsx", "表.xlsx")
+    assert [(item.path, item.code) for item in result.skipped] == [("summary.xlsx", "IO-95")]
 
 
 def test_a_foreign_manifest_does_not_hide_a_folder(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from perfeval_xl.batch import BatchError, plan_folder, score_folder
 from perfeval_xl.batch.folders import folder_at
@@ -150,3 +152,27 @@ def test_two_batches_do_not_share_a_folder(filled: Path, memory: str) -> None:
     folder.write(".perfeval.lock", json.dumps({"pid": int(gone.stdout), "host": socket.gethostname()}).encode())
     assert score_folder(f"{memory}/填报", f"{memory}/结果").done == 4
     assert ".perfeval.lock" not in stored(f"{memory}/结果")
+
+
+def test_a_summary_that_a_reviewer_wrote_in_is_kept_in_the_store_too(filled: Path, tmp_path: Path, memory: str) -> None:
+    for _ in range(2):
+        assert score_folder(filled, f"{memory}/结果").summary_backup is None
+    book = load_workbook(io.BytesIO(stored(f"{memory}/结果")["summary.xlsx"]))
+    book.active["Z1"] = "复核意见"
+    book.save(tmp_path / "改过.xlsx")
+    opened(memory)[0].pipe_file("/结果/summary.xlsx", (tmp_path / "改过.xlsx").read_bytes())
+    report = score_folder(filled, f"{memory}/结果", resume=True)
+    files = stored(f"{memory}/结果")
+    (backup,) = (name for name in files if "备份" in name)
+    assert files[backup] == (tmp_path / "改过.xlsx").read_bytes()
+    assert report.summary_backup == f"{memory}/结果/{backup}"
+    assert files["summary.xlsx"] != files[backup]
+    assert score_folder(filled, f"{memory}/结果", resume=True).summary_backup is None
+    assert [name for name in stored(f"{memory}/结果") if "备份" in name] == [backup]
+
+
+def test_a_folder_of_results_can_be_scored_without_its_summary(filled: Path, memory: str) -> None:
+    score_folder(filled, f"{memory}/结果")
+    report = score_folder(f"{memory}/结果", f"{memory}/再评")
+    assert report.total == 3
+    assert [item.code for item in report.skipped] == ["IO-95"] * 3

@@ -235,6 +235,14 @@ def test_the_summary_has_every_form_problem_and_reason(filled: Path, tmp_path: P
     assert book["问题"].max_row == count + 1
 
 
+def test_the_summary_says_what_a_workbook_without_a_form_is(tmp_path: Path) -> None:
+    goals = "| 绩效目标申报表 |  |  |  |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出 | 数量 | 次数 | 3 |"
+    write_book(tmp_path / "填报/目标.xlsx", goals, "申报表")
+    score_folder(tmp_path / "填报", tmp_path / "结果", engine="inline")
+    (row,) = load_workbook(tmp_path / "结果/summary.xlsx")["汇总"].iter_rows(min_row=2, values_only=True)
+    assert str(row[-1]).startswith("没有自评表：“申报表”是“")
+
+
 @pytest.mark.parametrize("case", ["missing", "file", "same", "empty", "out-is-file"])
 def test_what_cannot_be_meant_is_refused_in_a_sentence(tmp_path: Path, case: str) -> None:
     folder, out = tmp_path / "填报", tmp_path / "结果"

@@ -108,6 +108,23 @@ def test_a_right_form_written_otherwise_stays_silent(case: str) -> None:
     assert found(changed(*SILENT[case])) == []
 
 
+def test_an_empty_total_is_not_called_nought() -> None:
+    empty = evaluated(changed(("| 100 | 100 | 86.18 | 10 |", "|  |  |  | 10 |"))).issues
+    told = [issue.message for issue in empty if issue.code == "BUD-02"]
+    assert told[1] == "“年度资金总额”的全年预算数未填，各项资金之和为100万元（80+20）"
+    nought = evaluated(changed(("| 100 | 100 | 86.18 | 10 |", "| 100 | 0 | 86.18 | 10 |"))).issues
+    assert [issue.message for issue in nought if issue.code == "BUD-02"] == [
+        "“年度资金总额”的全年预算数为0万元，各项资金之和为100万元（80+20）"
+    ]
+
+
+def test_a_row_without_a_name_is_told_by_its_place() -> None:
+    nameless = evaluated(changed(("养护里程", ""), ("12公里 | 20 | 20", "6公里 | 20 | 20"))).issues
+    told = {issue.code: issue.message for issue in nameless if issue.cell and issue.cell.endswith("12")}
+    assert told["IND-02"].startswith("第12行未写名称的指标得分填20分，按指标值和完成值重算为10分")
+    assert not any("“”" in issue.message for issue in nameless)
+
+
 def test_the_seed_table_is_wrong_in_its_total_row_only() -> None:
     places = found(CORRECT, ("表2", PROJECTS))
     assert places == [("BUD-03", "G7"), ("BUD-08", "E7"), ("BUD-08", "F7")]

@@ -109,3 +109,12 @@ def test_demo_keeps_what_a_person_changed_in_the_samples(tmp_path: Path) -> None
     assert answer.code == 0
     assert sample.read_bytes() == content
     assert "没有覆盖" in answer.err
+
+
+def test_what_was_handed_in_twice_is_told(tmp_path: Path) -> None:
+    book = write_book(tmp_path / "填报/一.xlsx")
+    (tmp_path / "填报/副本.xlsx").write_bytes(book.read_bytes())
+    write_book(tmp_path / "填报/改.xlsx", changed(("95%(回收", "96%(回收")))
+    told = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
+    assert "有 1 个文件与别的文件完全相同，统计和名次只算一份" in told
+    assert "有 1 张表与别的文件里的表单位、项目、年度相同" in told

@@ -112,6 +112,7 @@ def test_what_cannot_be_done_is_said(report: Path, tmp_path: Path) -> None:
     assert same.code == 2 and "同一个文件" in same.err
     lost = call("proofread", report, "--form", tmp_path / "无.xlsx")
     assert lost.code == 3 and "TXT-03" in lost.out and "无.xlsx" in lost.out
+    assert "没有与自评表核对" in lost.out and "无法处理" not in lost.out
     missing = call("proofread", report, "--format", "json", "--form", tmp_path / "无.xlsx")
     assert missing.objects[0]["error"] and len(missing.objects[0]["issues"]) == 1
 

@@ -27,6 +27,15 @@ def test_a_scored_copy_is_not_scored_beside_its_original(book: Path) -> None:
     assert book.with_name("甲县.scored.scored.xlsx").exists()
 
 
+def test_a_scored_copy_is_not_checked_beside_its_original(book: Path) -> None:
+    call("score", book)
+    copy = book.with_name("甲县.scored.xlsx")
+    answer = call("check", book, copy, "--format", "json")
+    assert [found["workbook"] for found in answer.objects] == [str(book)]
+    assert f"“{copy}”是“{book}”的评分副本或备份，没有再查" in answer.err
+    assert [found["workbook"] for found in call("check", copy, "--format", "json").objects] == [str(copy)]
+
+
 def test_two_kinds_of_one_name_are_two_workbooks(book: Path) -> None:
     strict = shutil.copy(book, book.with_name("甲县.xlsm"))
     answer = call("score", book, strict, "--format", "json")

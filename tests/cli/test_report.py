@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def test_errors_in_the_form_are_told_with_the_draft(tmp_path: Path) -> None:
     answer = call("report", book)
     assert answer.code == 1
     assert re.search(r"还有 [1-9]\d* 处错误没有改", answer.err)
+    # what is printed can be pasted
+    (words,) = re.findall(r"用 perfeval (check .*) 查看", answer.err)
+    assert call(*shlex.split(words)).code == 1
+    spaced = write_book(tmp_path / "自评 表（终稿）.xlsx", changed(("| 8.62 |", "| 99 |")))
+    (words,) = re.findall(r"用 perfeval (check .*) 查看", call("report", spaced).err)
+    assert call(*shlex.split(words)).code == 1
     assert book.with_name("自评表.report.docx").exists()
     assert call("report", book, "--force", "--fail-on", "never").code == 0
 
@@ -61,7 +68,7 @@ def test_nothing_is_overwritten_unasked(book: Path) -> None:
     [
         (("--outline", "五年规划"), "没有提纲“五年规划”"),
         (("--outline", "yunnan-department"), "不适用于"),
-        (("--form", "7"), "没有第“7”张自评表"),
+        (("--form", "7"), "没有第 7 张自评表"),
         (("-o", "报告.pdf"), "只能写成 .docx"),
     ],
 )

@@ -63,6 +63,14 @@ def test_score_of_one_file_may_name_its_copy(book: Path) -> None:
     assert (book.parent / "子/已评.xlsx").exists()
 
 
+def test_score_onto_the_input_itself_says_where_the_copy_went(book: Path) -> None:
+    before = book.read_bytes()
+    answer = call("score", book, "-o", book)
+    copy = book.with_name("自评表.scored.xlsx")
+    assert (answer.code, book.read_bytes(), copy.exists()) == (0, before, True)
+    assert f"“{book}”是原件，不会被覆盖，结果写在“{copy}”；要直接写入原件请用 --in-place" in answer.err
+
+
 def test_score_in_place_keeps_a_backup(book: Path) -> None:
     before = book.read_bytes()
     answer = call("score", book, "--in-place")

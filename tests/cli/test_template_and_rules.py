@@ -79,11 +79,12 @@ def test_a_pack_is_shown_with_every_source_and_grade() -> None:
     for band in pack.grades.bands:
         assert f"{band.name}≥" in answer.out
     assert "依据待核实" in answer.out
+    assert answer.out.splitlines()[-1].strip() == str(pack.path)
 
 
 def test_a_shown_pack_fits_a_terminal() -> None:
     out = call("rules", "show", "xinshao-2017").out
-    assert max(width(line) for line in out.splitlines() if "http" not in line) <= 104
+    assert max(width(line) for line in out.splitlines()[:-1] if "http" not in line) <= 104
     assert "· 执行率偏低的界线：80%\n  依据：" in out
 
 

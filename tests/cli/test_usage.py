@@ -29,6 +29,7 @@ from tests.cli.calling import call
         (["check", "a.xlsx", "--rules"], "选项“--rules”后面缺少值"),
         (["batch", "a", "-o", "b", "--jobs", "0"], "0 不在 1 到 256 之间"),
         (["serve", "--idle", "0"], "0 不在 1 到 1440 之间"),
+        (["batch", "a", "-o", "b", "--scheduler", "tcp://x:1"], "--scheduler 只用于 --engine dask"),
         (["batch", "a", "-o", "b", "--jobs", "两个"], "“两个”不是整数"),
         (["batch", "a", "-o", "b", "--engine", "cloud"], "“cloud”不在可选值 process、inline、dask 之内"),
         (["explain", "a.xlsx", "b", "c"], "多出了参数“c”"),
@@ -36,6 +37,13 @@ from tests.cli.calling import call
         (["batch", "没有这个目录", "-o", "b"], "找不到目录“没有这个目录”"),
         (["check", "a.xlsx", "--rules", "nowhere-1999"], "nowhere-1999"),
         (["template", "new", "没有的", "-o", "x.xlsx"], "没有的"),
+        (
+            ["template", "new", "department", "-o", "x.xlsx", "--project", "校舍"],
+            "“项目名称”一栏，请去掉选项 --project",
+        ),
+        (["report", "a.xlsx", "--form", "2"], "没有第 2 张自评表，可选（序号 工作表）：1 自评表"),
+        (["report", "a.xlsx", "--form", "没有"], "没有工作表为“没有”的自评表"),
+        (["rules", "check", "."], "“.”是文件夹，请写出其中的规则文件，例如“本县.yaml”"),
     ],
 )
 def test_wrong_use_is_explained(

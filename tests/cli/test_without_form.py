@@ -37,3 +37,8 @@ def test_an_indicator_that_is_not_there_is_answered_with_those_that_are(tmp_path
     assert "没有名称含“没有的”的指标；可以是：“预算执行率”、" in answer.err
     assert "等" not in answer.err.split("；可以是：")[1].partition("\n")[0]
     assert "单元格 A1 不属于任何指标" in call("explain", book, "A1").err
+
+
+def test_one_file_given_twice_says_it_once(tmp_path: Path) -> None:
+    goals = write_book(tmp_path / "目标.xlsx", GOALS, "申报表")
+    assert call("diff", goals, goals).err.count("里没有自评表") == 1

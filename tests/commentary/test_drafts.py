@@ -31,6 +31,12 @@ def test_a_group_with_a_row_without_score_has_no_rate() -> None:
     assert "得分率" not in text
 
 
+def test_a_rate_from_the_parts_says_so_and_is_not_called_unknown() -> None:
+    text = drafts(("| 100 | 100 | 86.18 | 10 |", "|  |  |  | 10 |"))["execution"]
+    assert text.startswith("年度资金总额未填，按各项资金计算，预算执行率86.18%，得8.62分（分值10分）。执行率低于90%")
+    assert "无法计算" not in text
+
+
 def test_execution_names_budget_rate_and_asks_for_a_reason_below_the_line() -> None:
     text = drafts()["execution"]
     assert "全年预算数100万元，全年执行数86.18万元，预算执行率86.18%，得8.62分（分值10分）" in text

@@ -12,6 +12,7 @@ from perfeval_xl.commentary.pairs import pairs
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules import RulePack, load_pack
 from perfeval_xl.rules.model import TextLimit
+from perfeval_xl.values.model import EMPTY
 from tests.support.cases import evaluations, first_of, sample
 from tests.support.forms import changed, evaluated
 
@@ -62,6 +63,34 @@ def test_what_cannot_be_judged_is_no_problem_and_not_praised() -> None:
     (form,) = first_of("hainan").forms
     assert form.commentary["problems"] == ""
     assert form.commentary["strengths"] == "各指标均不能判断是否完成指标值。"
+
+
+@pytest.mark.parametrize(
+    ("met", "points", "strengths", "weaknesses", "problems"),
+    [
+        ((), 1, "表中没有三级指标。", "表中没有三级指标。", ""),
+        ((True, True), 1, "2个指标", "各指标均完成指标值，没有扣分。", "各指标均完成指标值，没有扣分。"),
+        ((True, None), 1, "1个指标", "各指标均没有扣分。", "各指标均没有扣分。"),
+        ((False, True), 1, "1个指标", "各指标均没有扣分。", "各指标均没有扣分。"),
+        ((True, True), 0, "2个指标", "各指标均完成指标值。", "各指标均完成指标值。"),
+        ((True, None), 0, "1个指标", "能判断完成情况的指标均完成指标值。", ""),
+        ((None, None), 0, "各指标均不能判断是否完成指标值。", "各指标均不能判断是否完成指标值。", ""),
+        ((False, False), 0, "没有完成指标值的指标。", "1.", "1."),
+        ((False, None), 0, "能判断完成情况的指标均未完成指标值。", "1.", "1."),
+    ],
+)
+def test_no_more_is_said_than_is_known(
+    met: tuple[bool | None, ...], points: int, strengths: str, weaknesses: str, problems: str
+) -> None:
+    (form,) = evaluated(changed(("{90.25%}", "95%"), ("100 | 100 | 86.18", "100 | 100 | 95"))).forms
+    rows = [replace(row, met=now) for row, now in zip(form.indicators, met, strict=False)]
+    if not points:
+        rows = [replace(row, score=None, row=replace(row.row, points=EMPTY)) for row in rows]
+    drafts = draft_commentary(replace(form, indicators=tuple(rows)), PACK)
+    assert drafts["strengths"].startswith(strengths)
+    assert drafts["weaknesses"].startswith(weaknesses)
+    assert drafts["problems"].startswith(problems) and bool(drafts["problems"]) == bool(problems)
+    assert ("表中没有三级指标。" in drafts["conclusion"]) is not bool(met)
 
 
 @pytest.mark.parametrize("most", [200, 100, 60, 30, 12])

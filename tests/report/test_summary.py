@@ -19,6 +19,7 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
+from perfeval_xl.evaluation import score_content
 from perfeval_xl.report.json_output import to_json
 from perfeval_xl.report.summary import FORM_COLUMNS, SKIPPED_COLUMNS, SummaryWriter
 from perfeval_xl.report.summary_lines import FormLine, form_lines, issue_lines
@@ -83,6 +84,36 @@ def test_an_unreadable_file_is_one_row_with_its_reason() -> None:
     row = cells(opened(UNREADABLE), "汇总")
     assert (row["文件"], row["得分"], row["错误"]) == ("坏.xlsx", None, 1)
     assert row["状态/原因"] == "无法处理：“坏.xlsx”不是工作簿"
+
+
+@pytest.mark.parametrize(
+    ("message", "status"),
+    [
+        (
+            "“表.xlsx”里没有自评表：“目标表”是“绩效目标申报（审核）表”，没有评分",
+            "没有自评表：“目标表”是“绩效目标申报（审核）表”，没有评分",
+        ),
+        ("别的", "没有自评表"),
+    ],
+)
+def test_a_workbook_without_a_form_says_what_it_is_instead(message: str, status: str) -> None:
+    value = UNREADABLE | {"status": "issues", "issues": [UNREADABLE["issues"][0] | {"message": message}]}
+    book = opened(value)
+    assert cells(book, "汇总")["状态/原因"] == status
+    assert [book["等级统计"].cell(4, column).value for column in (1, 2)] == ["没有自评表", 1]
+
+
+@pytest.mark.parametrize(
+    ("severities", "state"), [((), "正常"), (("warning",), "有事项待核"), (("warning", "error"), "有问题待改")]
+)
+def test_a_form_that_has_no_points_is_only_checked(severities: tuple[str, ...], state: str) -> None:
+    value = record()
+    value["forms"][0] |= {"scored": False, "score_total": None, "grade": None, "why_not": "没有带分值的行"}
+    value["issues"] = [UNREADABLE["issues"][0] | {"severity": severity} for severity in severities]
+    book = opened(value)
+    assert cells(book, "汇总")["状态/原因"] == f"{state}（表式没有分值，只检查不评分）"
+    assert book["汇总"]["U2"].fill.fgColor.rgb == book["汇总"]["E2"].fill.fgColor.rgb  # nothing to look at
+    assert book["等级统计"]["A4"].value == "只检查不评分"
 
 
 def test_amounts_are_brought_to_ten_thousands() -> None:
@@ -247,3 +278,12 @@ def test_lines_set_aside_come_back_as_they_were() -> None:
         for line in lines:
             spool.add(line)
         assert list(spool) == lines
+
+
+def test_a_summary_is_taken_for_no_form() -> None:
+    """Its lists have columns that forms have too."""
+    told = "“监控.xlsx”里没有自评表：“目标表”是“绩效目标执行监控表”，没有评分"
+    other = UNREADABLE | {"status": "issues", "issues": [UNREADABLE["issues"][0] | {"message": told}]}
+    for records in ((other,), (other, record()), (record(), UNREADABLE)):
+        evaluation, scored = score_content(summary_content(*records), "summary.xlsx")
+        assert (evaluation.forms, scored) == ((), None)

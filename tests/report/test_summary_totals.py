@@ -14,17 +14,31 @@ FULL = Decimal(100)
 
 def test_grades_are_counted_with_mean_and_execution_of_sums() -> None:
     lines = [
-        FormLine("a", grade="优", points=FULL, score=Decimal(95), budget=Decimal(100), executed=Decimal(100)),
-        FormLine("b", grade="优", points=FULL, score=Decimal("90.01"), budget=Decimal(300), executed=Decimal(100)),
-        FormLine("c", grade="中", points=FULL, score=Decimal(70)),
-        FormLine("d", points=Decimal(15), score=Decimal(15)),
+        FormLine(
+            "a", kind="项目支出", grade="优", points=FULL, score=Decimal(95), budget=Decimal(100), executed=Decimal(100)
+        ),
+        FormLine(
+            "b",
+            kind="项目支出",
+            grade="优",
+            points=FULL,
+            score=Decimal("90.01"),
+            budget=Decimal(300),
+            executed=Decimal(100),
+        ),
+        FormLine("c", kind="项目支出", grade="中", points=FULL, score=Decimal(70)),
+        FormLine("d", kind="项目支出", points=Decimal(15), score=Decimal(15)),
         FormLine("e", readable=False),
+        FormLine("f"),
+        FormLine("g", kind="项目支出", scored=False),
     ]
     assert totals_of(lines).grades() == [
-        ("优", 2, Decimal("0.4000"), Decimal("92.51"), Decimal("0.5000")),
-        ("中", 1, Decimal("0.2000"), Decimal("70.00"), None),
-        ("未定等级", 1, Decimal("0.2000"), None, None),
-        ("无法处理", 1, Decimal("0.2000"), None, None),
+        ("优", 2, Decimal("0.2857"), Decimal("92.51"), Decimal("0.5000")),
+        ("中", 1, Decimal("0.1429"), Decimal("70.00"), None),
+        ("未定等级", 1, Decimal("0.1429"), None, None),
+        ("只检查不评分", 1, Decimal("0.1429"), None, None),
+        ("没有自评表", 1, Decimal("0.1429"), None, None),
+        ("无法处理", 1, Decimal("0.1429"), None, None),
     ]
 
 
@@ -100,6 +114,9 @@ def test_codes_come_by_frequency_with_their_cumulative_share() -> None:
     first = record() | {"issues": [issue("BUD-03"), issue("BUD-03"), issue("IND-03", "error")]}
     second = record(name="二.xlsx") | {"issues": [issue("BUD-03")]}
     book = opened(first, second)
+    assert [book[page][cell].alignment.horizontal for page, cell in (("问题", "C2"), ("问题统计", "C2"))] == [
+        "center"
+    ] * 2
     rows = list(book["问题统计"].iter_rows(min_row=2, max_col=7, values_only=True))
     assert [(row[0], row[2], *row[3:]) for row in rows] == [
         ("BUD-03", "警告", 3, 2, 0.75, 0.75),

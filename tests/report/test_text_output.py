@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from perfeval_xl.addin.messages import scored_message
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.report.explain_output import explain_text
-from perfeval_xl.report.selection import row_names, select_rows
+from perfeval_xl.report.selection import asks_total, row_names, select_rows
 from perfeval_xl.report.text_output import check_text, score_text, table
 from perfeval_xl.report.width import width
 from perfeval_xl.results import Evaluation
 from perfeval_xl.writing.result_sheet import result_sheet
+from tests.support.cases import first_of
 from tests.support.forms import CORRECT, changed, evaluated
 
 ESCAPE = "\x1b["
@@ -37,6 +39,18 @@ def test_an_unreadable_workbook_says_why() -> None:
     assert issue.message in text
 
 
+def test_a_workbook_without_a_form_says_why_there_is_nothing_to_score() -> None:
+    issue = Issue("IO-29", Severity.WARNING, "“a.xlsx”里没有自评表", "请提供自评表")
+    text = score_text(Evaluation("a.xlsx", "issues", None, (), (issue,)), None)
+    assert issue.message in text and issue.remedy in text
+
+
+def test_a_form_without_points_is_only_checked() -> None:
+    evaluation = first_of("hengshan")
+    assert "只检查不评分（Sheet1）：表式没有分值" in score_text(evaluation, None)
+    assert "未定等级" not in score_text(evaluation, None)
+
+
 def test_score_shows_total_grade_rate_and_output() -> None:
     text = score_text(evaluated(CORRECT), Path("out/a.xlsx"))
     for part in ("乡村道路养护", "2023年", "得分 97.62", "等级 优", "执行率 86.18%", "out/a.xlsx"):
@@ -48,6 +62,9 @@ def test_score_says_why_there_is_no_grade() -> None:
     text = score_text(evaluation, None)
     assert "已评 77.62" in text
     assert evaluation.forms[0].why_not in text
+    (form,) = evaluation.forms
+    long = replace(evaluation, forms=(replace(form, why_not="很长的原因" * 40),))
+    assert max(width(line) for line in score_text(long, None).splitlines()) <= 102
 
 
 def test_a_form_without_any_score_is_not_said_to_have_nought() -> None:
@@ -107,6 +124,17 @@ def test_explain_can_be_narrowed_by_name_cell_or_execution() -> None:
     by_words = select_rows(evaluation, "执行率")
     assert [fund.row.name for form in by_words.forms for fund in form.funds] == ["年度资金总额"]
     assert select_rows(evaluation, "没有的").forms == ()
+
+
+def test_explain_answers_for_the_total_alone() -> None:
+    evaluation = evaluated(CORRECT)
+    total = evaluation.forms[0].form.cells["score_total"]
+    for wanted in ("总分", "等级", total.lower()):
+        shown = select_rows(evaluation, wanted)
+        assert [(form.funds, form.indicators) for form in shown.forms] == [((), ())]
+        assert asks_total(shown, wanted)
+        assert "总分  97.62  等级 优" in explain_text(shown)
+    assert not asks_total(evaluation, "满意")
 
 
 def test_names_that_can_be_asked_for() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.rules import DEFAULT_PACK, RulesError, load_pack
+from perfeval_xl.rules.errors import SchemaError
+from perfeval_xl.rules.section import Section
 from tests.rules.refusing import hold_refusal
 
 CONTENT = load_pack(DEFAULT_PACK).path.read_text(encoding="utf-8")
@@ -41,7 +43,13 @@ WRONG = {
     "flag is a word": ("verified: true\n    note: 优", "verified: 是\n    note: 优", "verified: 是", "true 或 false"),
     "not a list": ("[满意度]", "满意度", "    - {key: satisfaction", "文字的列表"),
     "reduce of over-achievement": ("reduce: none", "reduce: 偏离度", "over: {", "只能是 none"),
-    "other schema": ("schema: 1", "schema: 2", "schema: 2", "“schema”写的是2"),
+    "other schema": ("schema: 1", "schema: 2", "schema: 2", "“schema”写的是2，应当是1"),
+    "years that end before they begin": (
+        "years: {from: 2020}",
+        "years: {from: 2020, to: 2019}",
+        "years:",
+        "“years”写的是2020到2019，起始年度应当不晚于终止年度",
+    ),
 }
 
 
@@ -69,3 +77,9 @@ def test_files_that_are_no_rules(tmp_path: Path, content: bytes, sentence: str) 
     with pytest.raises(RulesError) as caught:
         load_pack(file)
     assert sentence in str(caught.value)
+
+
+def test_the_only_number_that_will_do_is_named_alone() -> None:
+    with pytest.raises(SchemaError) as caught:
+        Section({"schema": 2}).whole("schema", low=1, high=1)
+    assert caught.value.problem.endswith("应当是1")

@@ -17,7 +17,7 @@ from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.rules.own import own_pack
 from tests.scoring.rows import fund, indicator, parsed, reading
-from tests.support.forms import CORRECT
+from tests.support.forms import CORRECT, changed
 
 HUBEI = load_pack("hubei-2020")
 D = Decimal
@@ -86,6 +86,17 @@ def test_amounts_of_different_units_are_brought_together() -> None:
     second = replace(second, form=replace(second.form, amount_unit="元"))
     joint = aggregate([first, second], HUBEI)
     assert scores(joint) == {"预算执行率": "16.00"}
+    (row,) = joint.rows
+    assert (row.target, row.actual, row.unit, row.columns) == ("400", "320", "万元", ("全年预算数", "全年执行数"))
+    assert row.trace.working == "320 ÷ 400 × 20 = 16.00"
+
+
+@pytest.mark.parametrize("unit", ["元", "万元", "亿元"])
+def test_sums_are_shown_in_the_unit_that_the_forms_share(unit: str) -> None:
+    forms = [form(1, 300, 270, []), form(2, 100, 50, [])]
+    shared = [replace(one, form=replace(one.form, amount_unit=unit)) for one in forms]
+    (row,) = aggregate(shared, HUBEI).rows
+    assert (row.target, row.actual, row.unit, str(row.score)) == ("400", "320", unit, "16.00")
 
 
 @pytest.mark.parametrize(
@@ -136,9 +147,31 @@ def test_the_command(tmp_path: Path) -> None:
     assert "· 养护里程  得分 15.00 / 分值 20  2个单位" in answer.out
     (found,) = call("join", first, second, "--rules", "hubei-2020", "--format", "json").objects
     row = next(row for row in found["rows"] if row["name"] == "养护里程")
-    assert (row["score"], row["actual"], row["target"]) == ("15.00", "18", "24")
+    assert (row["score"], row["actual"], row["target"], row["unit"]) == ("15.00", "18", "24", "公里")
+    assert "汇总 指标值24公里，完成值18公里" in answer.out
+    assert "汇总 全年预算数200万元，全年执行数172.36万元" in answer.out
+    assert "自评表  示例县公路中心  乡村道路养护" in answer.out
+    assert "注意：" not in answer.out
     assert row["trace"]["clause"].endswith("（依据待核实）")
     refused = call("join", first, second)
     assert refused.code == 2
     assert "规则包 cn-2020 没有规定怎样汇总" in refused.err
     assert call("join", first, tmp_path / "没有.xlsx", "--rules", "hubei-2020").code == 3
+
+
+def test_forms_with_nothing_in_common_are_hardly_one_project(tmp_path: Path) -> None:
+    names = ("养护里程", "验收合格率", "每公里成本", "群众出行", "群众满意度")
+    first = write_book(tmp_path / "甲.xlsx")
+    other = write_book(tmp_path / "乙.xlsx", changed(*((name, f"别的{name}") for name in names)))
+    assert "这些表多半不是同一项目" in call("join", first, other, "--rules", "hubei-2020").out
+    partly = write_book(tmp_path / "丙.xlsx", changed(("群众出行", "别的")))
+    told = call("join", first, partly, "--rules", "hubei-2020").out
+    assert "注意：有2项不是各表都有" in told and "多半" not in told
+
+
+def test_forms_of_several_years_are_told(tmp_path: Path) -> None:
+    first = write_book(tmp_path / "甲.xlsx")
+    other = write_book(tmp_path / "乙.xlsx", changed(("2023年度", "2022年度")))
+    assert "注意：这些表不是同一年度（2022、2023）" in call("join", first, other, "--rules", "hubei-2020").out
+    (found,) = call("join", first, other, "--rules", "hubei-2020", "--format", "json").objects
+    assert [(one["project"], one["year"]) for one in found["forms"]] == [("乡村道路养护", 2023), ("乡村道路养护", 2022)]

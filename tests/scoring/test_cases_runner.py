@@ -18,13 +18,18 @@ GIVEN = {"comparator": "ge", "target": 100, "actual": 50, "points": 10}
     [
         ({"score": 5, "met": False, "why_not": ""}, []),
         ({"score": 6}, ["score应为6，算得5.00"]),
-        ({"score": None}, ["score应为None，算得5.00"]),
-        ({"met": True}, ["met应为True，算得False"]),
+        ({"score": None}, ["score应为null，算得5.00"]),
+        ({"met": True}, ["met应为true，算得false"]),
         ({"basis": "judged"}, ["basis应为judged，算得computed"]),
     ],
 )
 def test_differences(expect: dict[str, object], wrong: list[str]) -> None:
     assert differences(Case("半数完成", "indicator", GIVEN, expect), PACK) == wrong
+
+
+def test_what_gives_no_score_says_why() -> None:
+    case = Case("不是数字", "indicator", {**GIVEN, "actual": "基本完成"}, {"score": 5})
+    assert differences(case, PACK) == ["score应为5，算得null（实际完成值“基本完成”不是数字）"]
 
 
 @pytest.mark.parametrize(
@@ -36,10 +41,17 @@ def test_what_a_case_does_not_have_is_refused(given: dict[str, object], expect: 
 
 
 @pytest.mark.parametrize(
-    "content", ["name： 一例", "- name： 只有名称", "- {name： 两种， expect： {}， total： {}， execution： {}}"]
+    ("content", "said"),
+    [
+        ("name: 一例", "应当是算例的列表"),
+        ("- name: 只有名称", "第1项算例“只有名称”应当有 name、expect，以及 indicator、"),
+        ("- {name: 两种, expect: {}, total: {}, execution: {}}", "第1项算例“两种”"),
+        ("- 一句话", "第1项算例应当有"),
+    ],
 )
-def test_files_that_hold_no_cases_are_refused(tmp_path: Path, content: str) -> None:
+def test_files_that_hold_no_cases_are_refused(tmp_path: Path, content: str, said: str) -> None:
     file = tmp_path / "cases.yaml"
     file.write_text(content, encoding="utf-8")
-    with pytest.raises(RulesError, match=r"cases\.yaml"):
+    with pytest.raises(RulesError, match=r"cases\.yaml") as caught:
         load_cases(file)
+    assert said in str(caught.value)

@@ -141,3 +141,8 @@ def test_packs_may_leave_zero_targets_and_ranges_to_people() -> None:
     assert score_indicator(facts("le", 0, 2, entered_score=D(4)), pack).score == 4
     assert score_indicator(facts("range", 6, 3, target_high=D(10)), pack).basis is Basis.UNSCORED
     assert score_indicator(facts("range", 6, 7, target_high=D(10)), pack).score == 10
+
+
+def test_a_completion_halfway_between_two_percentages_is_rounded_up() -> None:
+    row = facts("ge", 20000, 18149, None)._replace(points_cell=None)
+    assert "完成率90.75%，没有达到指标值" in score_indicator(row, PACK).why_not

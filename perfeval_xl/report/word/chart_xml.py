@@ -21,6 +21,7 @@ _TEXT = (
     '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900" b="0">'
     f'{_FONT}</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
 )
+_EXACTNESS = Decimal("0.000000000001")
 _FORMAT = "0.00%"
 _BAR = "4F6D8F"
 _LINES = '<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>'
@@ -65,7 +66,8 @@ def chart_workbook(chart: Chart) -> bytes:
 
 def _series(chart: Chart) -> str:
     last = len(chart.names) + 1
-    points = [str(rate.quantize(Decimal("0.000001"), ROUND_HALF_UP)) for rate in chart.rates]
+    # many decimals, since the label is rounded again where it is shown
+    points = [str(rate.quantize(_EXACTNESS, ROUND_HALF_UP)) for rate in chart.rates]
     return (
         f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>{SHEET}!$B$1</c:f>'
         f"<c:strCache>{_cache([chart.caption])}</c:strCache></c:strRef></c:tx>"

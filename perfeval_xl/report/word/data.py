@@ -14,6 +14,8 @@ from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.rules.citing import UNVERIFIED
 
+_NO_SURVEY = "SAT-01"
+"""The check that looks for the figures of a survey in all texts and tables."""
 _SERIOUS = (Severity.ERROR, Severity.WARNING)
 
 
@@ -67,6 +69,12 @@ class ReportData:
             if issue.severity in _SERIOUS
             and (issue.sheet == form.form.sheet or (form is self.main and issue.sheet not in sheets))
         ]
+
+    def lacks_survey(self, form: FormResult) -> bool:
+        """Whether a satisfaction rate stands there without a survey, or has yet to be filled in."""
+        if any(issue.code == _NO_SURVEY and issue.sheet == form.form.sheet for issue in self.evaluation.issues):
+            return True
+        return any("满意" in row.row.name and not row.row.actual.is_number for row in form.indicators)
 
     def marks(self, sheet: str, cells: Iterable[str] | None = None) -> Iterator[str]:
         """A mark for every error or warning on a sheet, or in these cells of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.commentary.analysis import group_summary, key_of, strengths
+from perfeval_xl.commentary.analysis import group_summary, key_of, reached
 from perfeval_xl.commentary.facts import Group, by_level1, by_level2, has_points, loss
 from perfeval_xl.commentary.summary import conclusion
 from perfeval_xl.commentary.words import achievement, heading_text, is_blank, one_line, percent, points, subject
@@ -96,7 +96,7 @@ def survey(data: ReportData, form: FormResult) -> Iterator[Block]:
     if given is not None and back and content is not None:
         text = f"发放问卷{plain(given)}份，收回有效问卷{plain(back)}份，其中满意{plain(content)}份，"
         yield Paragraph(f"{text}满意度{percent(content / back)}。")
-    elif any("满意" in row.row.name for row in form.indicators):
+    elif data.lacks_survey(form):
         yield Paragraph(ask("满意度调查的发放、收回有效和满意份数"))
 
 
@@ -139,7 +139,7 @@ def praised(data: ReportData, form: FormResult) -> Iterator[Block]:
     if words:
         yield Paragraph(words)
     elif any(row.met for row in form.indicators):
-        yield Paragraph(strengths(form, data.pack(form)))
+        yield Paragraph(reached(form))
 
 
 ANALYSIS = {

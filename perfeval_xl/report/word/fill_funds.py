@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.commentary.summary import execution_facts, is_low
-from perfeval_xl.commentary.words import is_blank, one_line, percent
+from perfeval_xl.commentary.words import is_blank, one_line, percent, shown_text
 from perfeval_xl.forms.model import Table, TableColumn
 from perfeval_xl.report.word.blocks import Block, Chart, Column, Grid, Paragraph, ask
 from perfeval_xl.report.word.data import ReportData, amount, column_sum, written
 from perfeval_xl.results import FormResult, FundResult
+from perfeval_xl.values.model import Reading
 from perfeval_xl.values.printing import plain
 
 Bar = tuple[str, Decimal]
@@ -177,14 +178,16 @@ def project_summary(data: ReportData, form: FormResult) -> Iterator[Block]:
     headers = ("年初批复", "调整后预算", "执行数", "执行率", "自评得分")
     columns = (Column("项目名称", 34, centred=False), *(Column(header, 14) for header in headers))
     rows = []
+    units = {item.form.amount_unit for item in data.forms}
     for item in data.forms:
-        fund = item.execution
+        fund, unit = item.execution, item.form.amount_unit if len(units) > 1 else ""
         amounts = [fund.row.initial.value, fund.row.budget.value, fund.row.executed.value] if fund else [None] * 3
         rate = percent(fund.rate) if fund and fund.rate is not None else "—"
         score = plain(item.score_total) if item.score_total is not None else "—"
-        rows.append((item.label, *("—" if value is None else plain(value) for value in amounts), rate, score))
-    units = {item.form.amount_unit for item in data.forms}
-    yield Grid("项目支出总体情况表", columns, tuple(rows), unit="、".join(sorted(units)))
+        shown = ("—" if value is None else f"{plain(value)}{unit}" for value in amounts)
+        rows.append((item.label, *shown, rate, score))
+    # where the projects are in different units, each amount says its own
+    yield Grid("项目支出总体情况表", columns, tuple(rows), unit="" if len(units) > 1 else units.pop())
 
 
 def _table(data: ReportData, kind: str, caption: str, label: str) -> Iterator[Block]:
@@ -214,8 +217,8 @@ def _column(column: TableColumn) -> Column:
     return Column(one_line(column.header), width, centred=column.field != "note")
 
 
-def _text(reading: object) -> str:
-    return one_line(getattr(reading, "text", ""))
+def _text(reading: Reading | None) -> str:
+    return "" if reading is None else shown_text(reading)
 
 
 FUNDS = {

@@ -68,7 +68,8 @@ def choose_forms(evaluation: Evaluation, wanted: str | None) -> list[FormResult]
         found = [item for number, item in enumerate(forms, 1) if wanted in (str(number), item.form.sheet)]
         if not found:
             names = "、".join(f"{number} {item.form.sheet}" for number, item in enumerate(forms, 1))
-            raise OutlineError(f"没有第“{wanted}”张自评表，可选（序号 工作表）：{names}")
+            missing = f"没有第 {wanted} 张自评表" if wanted.isdecimal() else f"没有工作表为“{wanted}”的自评表"
+            raise OutlineError(f"{missing}，可选（序号 工作表）：{names}")
         return found[:1]
     departments = [item for item in forms if item.form.kind is FormKind.DEPARTMENT]
     return departments[:1] or forms

@@ -17,6 +17,8 @@ from perfeval_xl.report.word.runs import add_text
 
 _GAP = Pt(2)
 """Above and below the text of a cell."""
+_KEPT_WHOLE = 10
+"""Rows of a table that does not go over a page's end."""
 
 
 def add_table(document: Document, grid: Grid, width: Length) -> None:
@@ -40,8 +42,9 @@ def add_table(document: Document, grid: Grid, width: Length) -> None:
             cell.width = wide
         _flag(row, "w:cantSplit")
     _flag(rows[0], "w:tblHeader")
-    if len(rows) > 2:
-        for cell in cells[-2]:  # a total does not stand alone on a page
+    # a short table stays whole; of a long one neither the header nor the total stands alone on a page
+    for members in cells[:-1] if len(cells) <= _KEPT_WHOLE else (cells[0], cells[-2]):
+        for cell in members:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
     for span in grid.spans:
         _merge(cells, span)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from perfeval_xl.report.word.blocks import Chart
+from perfeval_xl.report.word.blocks import Chart, Grid
 from perfeval_xl.report.word.report import Report
 from tests.report.word.reports import blocks, document, headings, lines, report
 from tests.support.cases import first_of, sample
@@ -101,6 +101,13 @@ def test_problems_and_measures_carry_the_same_numbers(seed: Report) -> None:
     assert any("【待核对】总分填95.97分，高于分值合计90分" in text for text in shown)
 
 
+def test_a_target_that_was_set_low_is_a_problem_and_no_experience(seed: Report) -> None:
+    shown = lines(seed)
+    experience = shown[shown.index("六、主要经验和做法") + 1]
+    assert experience.startswith("20个指标完成年度指标值，其中：") and "偏低" not in experience
+    assert any("“实际利用外资”的指标值设定偏低" in text for text in shown)
+
+
 def test_the_conclusion_says_score_and_what_the_form_says_instead(seed: Report) -> None:
     assert line(seed, "2020年度红河州投资促进局部门整体支出绩效自评总分85.85分")
     assert "【待核对：自评表填报总分为95.97分，重新计算为85.85分，请核对后统一】" in lines(seed)
@@ -108,6 +115,20 @@ def test_the_conclusion_says_score_and_what_the_form_says_instead(seed: Report) 
 
 def test_missing_survey_figures_are_asked_for(seed: Report) -> None:
     assert "【待补充：满意度调查的发放、收回有效和满意份数】" in lines(seed)
+
+
+@pytest.mark.parametrize(
+    ("swaps", "asked"),
+    [
+        ((), False),  # 回收问卷100份 stands beside the rate
+        ((("95%(回收问卷100份)", "95%"),), True),
+        ((("95%(回收问卷100份)", ""),), True),
+        ((("95%(回收问卷100份)", "95%"), ("群众满意度", "覆盖率"), ("服务对象满意度指标", "覆盖指标")), False),
+    ],
+)
+def test_survey_figures_that_the_form_tells_are_not_asked_for(swaps: tuple[tuple[str, str], ...], asked: bool) -> None:
+    shown = lines(report(evaluated(changed(*swaps))))
+    assert ("【待补充：满意度调查的发放、收回有效和满意份数】" in shown) is asked
 
 
 def test_gaps_are_counted(seed: Report) -> None:
@@ -131,6 +152,26 @@ def test_several_projects_make_one_report() -> None:
     assert "表1  项目支出总体情况表" in shown
     assert sum(text.startswith("附件") and len(text) == 3 for text in shown) == 3
     assert shown.count("投资促进专项经费：") > 3
+
+
+def test_projects_in_different_units_say_theirs_in_each_amount() -> None:
+    evaluation = sample("红河州投资促进局-2020-项目支出")
+    first = evaluation.forms[0]
+    in_yuan = replace(first, form=replace(first.form, amount_unit="元"))
+    (alike,) = (block for block in blocks(evaluation) if isinstance(block, Grid) and "总体" in block.caption)
+    mixed = replace(evaluation, forms=(in_yuan, *evaluation.forms[1:]))
+    (apart,) = (block for block in blocks(mixed) if isinstance(block, Grid) and "总体" in block.caption)
+    assert (alike.unit, alike.rows[0][2], apart.unit) == ("万元", "115", "")
+    assert [row[2] for row in apart.rows] == ["115元", "331万元", "25万元"]
+
+
+def test_rates_of_formulas_in_tables_are_rounded_to_two_decimals() -> None:
+    rows = next(
+        block.rows
+        for block in blocks(sample("示例市交通运输局-2023-部门整体"))
+        if isinstance(block, Grid) and block.caption == "项目支出情况表"
+    )
+    assert [row[-1] for row in rows] == ["97.77%", "97.5%", "95.75%", "97.53%"]
 
 
 def test_one_of_several_forms_can_be_asked_for() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -17,7 +19,10 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.chart.reader import read_chart
 from openpyxl.xml.functions import fromstring
 
+from perfeval_xl.report.word.blocks import Chart, Column, Grid
+from perfeval_xl.report.word.chart_xml import chart_xml
 from perfeval_xl.report.word.numbering import Numbers, chinese
+from perfeval_xl.report.word.writer import write_docx
 from tests.report.word.reports import document, report
 from tests.support.cases import first_of, sample
 from tests.support.libreoffice import convert
@@ -152,3 +157,19 @@ def test_the_signature_has_text_on_its_page(seed: DocumentType) -> None:
     parts = list(seed.paragraphs)
     ending = next(number for number, part in enumerate(parts) if part.text.startswith("附件："))
     assert all(part.paragraph_format.keep_with_next for part in parts[ending - 1 : ending + 2])
+
+
+@pytest.mark.parametrize(("rows", "together"), [(1, [True, False]), (9, [True] * 9 + [False]), (10, None)])
+def test_a_short_table_stays_on_one_page(rows: int, together: list[bool] | None) -> None:
+    grid = Grid("表", (Column("甲", 1), Column("乙", 1)), tuple((str(row), "") for row in range(rows)))
+    (table,) = Document(BytesIO(write_docx([grid], (), "题"))).tables
+    kept = [[bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in row.cells] for row in table.rows]
+    assert all(row[0] == row[1] for row in kept)
+    assert [row[0] for row in kept] == (together or [True, *[False] * (rows - 2), True, False])
+
+
+def test_a_bar_is_labelled_by_its_exact_rate() -> None:
+    """0.9074497 is 90.74%; with six decimals it would be 0.907450, and its label 90.75%."""
+    chart = Chart("率", ("甲", "乙"), (Decimal("1294.84") / Decimal("1426.9"), Decimal(1)))
+    found = re.findall(rb"<c:v>([0-9.]+)</c:v>", chart_xml(chart, "rId1"))
+    assert found[-2:] == [b"0.907449716168", b"1.000000000000"]
