@@ -39,6 +39,8 @@ class Outcome:
     """The scored copy; ``None`` where nothing was written."""
     backup: Path | None = None
     """The copy of what was there before: the original written in place, or a file at the copy's place."""
+    carried: bool = False
+    """Whether what a person had written on our sheets there is on the new copy's too."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def score_content(
     if isinstance(opened, Evaluation):
         return opened, None
     ready = _ready([(_finish([opened])[0], opened)], convert)[0]
-    return ready.evaluation, _patched(ready, marks=marks) if ready.evaluation.forms else None
+    return ready.evaluation, _patched(ready, _writing(ready, marks)) if ready.evaluation.forms else None
 
 
 def evaluate_content(
@@ -160,7 +162,7 @@ def evaluate_content(
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened])[0]
-    return evaluation, _writing(evaluation, opened, marks=marks) if evaluation.forms else None
+    return evaluation, _writing(_Ready(evaluation, opened, content), marks) if evaluation.forms else None
 
 
 def content_with_rules(content: bytes, title: str, place: Path | None) -> tuple[Evaluation, dict[int, RulePack]]:
@@ -248,18 +250,20 @@ def _write(ready: _Ready, target: Path, *, in_place: bool = False, keep: bool = 
     evaluation, opened = ready.evaluation, ready.opened
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
-    from perfeval_xl.workbook.own_copies import keep_aside
+    from perfeval_xl.workbook.own_copies import keep_aside, written_on
 
     backup: Path | None = None
     try:
-        content = _patched(ready, target, marks=marks)
+        copy = None if in_place else written_on(target)
+        writing = _writing(ready, marks, copy)
+        content = _patched(ready, writing, target)
         if in_place and read_content(target) != opened.content:
             return _kept_both(evaluation, target, content)
         backup = backup_of(target) if in_place else keep_aside(target, content) if keep else None
         write_atomic(target, content)
     except WorkbookError as error:
         return Outcome(_failed(evaluation, error.issue), None, backup)
-    return Outcome(evaluation, target, backup)
+    return Outcome(evaluation, target, backup, carried=copy is not None and writing.has_peoples_words)
 
 
 def _kept_both(evaluation: Evaluation, target: Path, content: bytes) -> Outcome:
@@ -274,22 +278,25 @@ def _failed(evaluation: Evaluation, issue: Issue) -> Evaluation:
     return replace(evaluation, status="unreadable", error=issue.message, issues=(issue, *evaluation.issues))
 
 
-def _patched(ready: _Ready, target: Path | None = None, *, marks: bool) -> bytes:
+def _patched(ready: _Ready, writing: Writing, target: Path | None = None) -> bytes:
     """The scored package, of the type that the target's name stands for."""
     if ready.refusal is not None:
         raise ready.refusal
-    evaluation, opened, content = ready.evaluation, ready.opened, ready.package
+    opened, content = ready.opened, ready.package
     assert opened is not None and content is not None  # noqa: S101 - callers have a file's content
     if target is not None and target.suffix.lower() != Path(opened.title).suffix.lower():
         from perfeval_xl.workbook.content_type import fitted
 
         content = fitted(content, target.suffix, title=opened.title, target=target.name)
-    return _writing(evaluation, opened, marks=marks).patched(content, opened.title)
+    return writing.patched(content, opened.title)
 
 
-def _writing(evaluation: Evaluation, opened: Opened, *, marks: bool) -> Writing:
+def _writing(ready: _Ready, marks: bool, copy: Sheets | None = None) -> Writing:
+    """What goes into the workbook; ``copy`` is the one in its place, on which people wrote."""
     from perfeval_xl.writing.whole import writing_of
 
+    evaluation, opened = ready.evaluation, ready.opened
+    assert opened is not None  # noqa: S101 - it has forms
     packs = opened.ruling.used
     facts = {
         "tool": f"perfeval_xl {VERSION}",
@@ -298,4 +305,4 @@ def _writing(evaluation: Evaluation, opened: Opened, *, marks: bool) -> Writing:
         "input_fingerprint": fingerprint(opened.sheets),
     }
     title = "；".join(pack.title for pack in packs)
-    return writing_of(evaluation, opened.sheets, title, facts, marks=marks, scored=opened.scored)
+    return writing_of(evaluation, opened.sheets, title, facts, marks=marks, scored=opened.scored, copy=copy)

@@ -23,11 +23,12 @@ from perfeval_xl.cli.repeated import without_copies
 from perfeval_xl.cli.targets import score_targets
 from perfeval_xl.conversion.ways import Way
 
+CARRIED = "；您写在“评分结果”“问题清单”上的话已带到新的副本"
 _HELP = """\
 给自评表评分：计算执行率、各指标得分、总分和等级，写明依据，列出问题，起草评语。
 
 默认在原文件旁生成 NAME.scored.xlsx，原文件不动；填报人写过的文字不会被覆盖。
-要写的位置已有别的文件，或是人改过的评分副本时，先在旁边留备份。
+要写的位置已有别的文件，或是人改过的评分副本时，先在旁边留备份；写在副本结果表上的意见带到新的副本。
 有问题的单元格染成浅色（错误红、警告黄）并加批注，perfeval clear 可全部去掉；--no-marks 则不标。
 .xls、.et、.ods 不能写回，结果写在 .xlsx 副本里，并说明是怎样转换的。
 
@@ -86,7 +87,7 @@ def command(
 
             click.echo(score_text(evaluation, outcome.output, colour=colour()))
         if outcome.backup is not None:
-            say(f"“{outcome.output or file}”原来的内容已备份为：{outcome.backup}")
+            say(f"“{outcome.output or file}”原来的内容已备份为：{outcome.backup}{CARRIED if outcome.carried else ''}")
     return tally.code(fail_on)
 
 

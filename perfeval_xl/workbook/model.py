@@ -252,6 +252,8 @@ class OwnSheet:
     """Rows of the sheet as it stands -> where their cells right of ours go, with the row that they are about."""
     shift: int = 0
     """How many columns those cells go right, to make room where a person deleted columns of ours."""
+    beside: Mapping[tuple[int, int], OwnCell] = field(default_factory=dict)
+    """Cells right of ours, by row and column: what a person wrote on the copy that this one takes the place of."""
 
     @property
     def height(self) -> int:

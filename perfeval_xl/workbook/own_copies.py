@@ -8,7 +8,10 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import backup_of
 from perfeval_xl.workbook.book_xml import Book
 from perfeval_xl.workbook.changes import is_untouched
+from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.package import Package
+from perfeval_xl.workbook.reading import read_workbook
+from perfeval_xl.workbook.record import record_lines
 from perfeval_xl.workbook.record_reading import Texts, find_record
 from perfeval_xl.workbook.write_issues import UNNAMED, naming
 
@@ -26,6 +29,21 @@ def keep_aside(path: Path, content: bytes) -> Path | None:
     except OSError:  # nothing there; or writing tells better what is wrong
         return None
     return None if found == content or is_left_as_written(found) else backup_of(path)
+
+
+def written_on(path: Path) -> Sheets | None:
+    """What people wrote into a scored copy, as it is read: ``None`` for no file, no copy of ours, or one left alone."""
+    try:
+        found = path.read_bytes()
+    except OSError:
+        return None
+    if is_left_as_written(found):
+        return None
+    try:
+        sheets = read_workbook(found, title=path.name)
+    except WorkbookError:
+        return None
+    return sheets if record_lines(sheets) is not None else None
 
 
 def is_left_as_written(content: bytes) -> bool:

@@ -6,7 +6,7 @@ beneath the new ones; so is a row of ours that a person changed, and one that is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -36,10 +36,17 @@ def with_peoples_words(own: Sequence[OwnSheet], sheets: Sheets) -> list[OwnSheet
 
     Words beneath keep their values, columns and distances; formulas there become what they showed.
     """
-    padded = [*_there(sheets), *[None] * len(own)]
     return [
-        sheet if there is None else _with_words(sheet, sheets[there[0].sheet], *there)
-        for sheet, there in zip(own, padded, strict=False)
+        sheet if there is None else _with_words(sheet, sheets[there[0].sheet], *there)[0]
+        for sheet, there in zip(own, [*_there(sheets), *[None] * len(own)], strict=False)
+    ]
+
+
+def with_words_of_copy(own: Sequence[OwnSheet], copy: Sheets) -> list[OwnSheet]:
+    """Our new sheets with what a person wrote on those of a ``copy`` that they take the place of: all as values."""
+    return [
+        sheet if there is None else _carried(sheet, copy[there[0].sheet], *there)
+        for sheet, there in zip(own, [*_there(copy), *[None] * len(own)], strict=False)
     ]
 
 
@@ -58,7 +65,23 @@ def _there(sheets: Sheets) -> Iterator[tuple[Extent, frozenset[str]] | None]:
             yield (extent, split_digests(line.written)) if extent and extent.sheet in sheets else None
 
 
-def _with_words(new: OwnSheet, old: Sheet, extent: Extent, digests: frozenset[str]) -> OwnSheet:
+def _carried(new: OwnSheet, old: Sheet, extent: Extent, digests: frozenset[str]) -> OwnSheet:
+    made, places = _with_words(new, old, extent, digests)
+    first = extent.right + 1
+    beside = {
+        (places[row], new.width + number): OwnCell(_shown(value), Look.PLAIN)
+        for row, cells in enumerate(old.rows)
+        if row in places
+        for number, value in enumerate(cells[first:])
+        if value is not None
+    }
+    return replace(made, moves={}, shift=0, beside=beside)
+
+
+def _with_words(
+    new: OwnSheet, old: Sheet, extent: Extent, digests: frozenset[str]
+) -> tuple[OwnSheet, Mapping[int, int]]:
+    """The new sheet, and where all rows of the old one went."""
     beside = rows_beside(old, extent.right)
     places = _places(new, old, extent)
     lost = [row for row in sorted(beside) if extent.top <= row <= extent.bottom and row not in places]
@@ -68,7 +91,8 @@ def _with_words(new: OwnSheet, old: Sheet, extent: Extent, digests: frozenset[st
     rows += ((None, cells) for _, cells in _kept(old, extent, changed, CHANGED))
     places |= {row: new.height + number for number, (row, _) in enumerate(rows) if row is not None}
     moves = {row: place for row, place in places.items() if row != place}
-    return replace(new, rows=[*new.rows, *(cells for _, cells in rows)], people=len(rows), moves=moves, shift=shift)
+    made = replace(new, rows=[*new.rows, *(cells for _, cells in rows)], people=len(rows), moves=moves, shift=shift)
+    return made, places
 
 
 def _places(new: OwnSheet, old: Sheet, extent: Extent) -> dict[int, int]:
@@ -126,7 +150,7 @@ def _shown(value: RawValue) -> Decimal | int | str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return Decimal(repr(value))
+        return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
     if isinstance(value, date | time | timedelta):

@@ -37,6 +37,9 @@ class OwnRows:
         self._merged: dict[int, dict[int, float]] = {}
         for merge in sheet.merges:
             self._merged.setdefault(merge.top, {})[merge.left] = self._room(merge.left, merge.right)
+        self._beside: dict[int, list[tuple[str, OwnCell]]] = {}
+        for (row, column), cell in sorted(sheet.beside.items()):
+            self._beside.setdefault(row, []).append((column_name(column), cell))
         self.links: list[str] = []
         """The hyperlinks of the rows that were made."""
 
@@ -49,6 +52,8 @@ class OwnRows:
         """Of each row the attributes that tell its height, and its cells' elements."""
         for number, cells in enumerate(self._sheet.rows):
             inside, height = self._row(number, cells)
+            if number in self._beside:
+                inside += self._more(number)
             height = self._sheet.heights.get(number, min(height, _TALLEST))
             yield f' ht="{height:g}" customHeight="1"' if height else "", inside
 
@@ -76,6 +81,14 @@ class OwnRows:
             if look is _TITLE and value is not None:
                 title = _TITLE_POINTS + PADDING
         return "".join(found), title if most == 1 else max(title, most * LINE_POINTS + PADDING)
+
+    def _more(self, number: int) -> str:
+        """The elements of a row's cells right of ours."""
+        return "".join(
+            f'<c r="{letters}{number + 1}" s="{self._looks[look]}"'
+            + (_text(value, None)[0] if isinstance(value, str) else "/>" if value is None else _number(value))
+            for letters, (value, look, _) in self._beside[number]
+        )
 
     def _link(self, address: str, value: Decimal | int | str | None, link: str) -> None:
         shown = escape(clean_text(str(value or link)))

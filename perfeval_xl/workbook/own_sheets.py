@@ -10,6 +10,7 @@ from perfeval_xl.workbook.own_rows import LINE_POINTS, PADDING, OwnRows
 from perfeval_xl.workbook.part_xml import MAIN
 
 _TAB = "FF4472C4"
+_STANDARD_WIDTH, _WORDS_WIDTH = 8.43, 30.0
 
 
 def own_sheet_xml(sheet: OwnSheet, looks: StyledLooks, namespace: str = MAIN) -> bytes:
@@ -50,10 +51,14 @@ def _view(sheet: OwnSheet) -> str:
 
 
 def column_elements(sheet: OwnSheet) -> str:
-    """The widths of our columns."""
+    """The widths of our columns, and of those with words of a person's that come from an earlier copy."""
+    widths = [*sheet.widths]
+    if sheet.beside:
+        last = max(column for _, column in sheet.beside)
+        widths += [_STANDARD_WIDTH] * (sheet.width - len(widths)) + [_WORDS_WIDTH] * (last + 1 - sheet.width)
     return "".join(
         f'<col min="{i}" max="{i}" width="{width + 0.71:.2f}" customWidth="1"/>'
-        for i, width in enumerate(sheet.widths, start=1)
+        for i, width in enumerate(widths, start=1)
     )
 
 

@@ -65,7 +65,7 @@ class OwnSheets:
     @property
     def holds_more(self) -> bool:
         """Whether they may hold what a person wrote."""
-        return bool(self.refills) or any(sheet.people for sheet in self._sheets)
+        return bool(self.refills) or any(sheet.people or sheet.beside for sheet in self._sheets)
 
     def put(self) -> list[OwnPlace]:
         """Write all of them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
-from perfeval_xl.workbook.own_people import with_peoples_words
+from perfeval_xl.workbook.own_people import with_peoples_words, with_words_of_copy
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
@@ -23,6 +23,11 @@ class Writing:
     sheets: Sequence[OwnSheet]
     marks: Sequence[Mark]
     facts: Mapping[str, str]
+
+    @property
+    def has_peoples_words(self) -> bool:
+        """Whether our sheets bring along what a person wrote on earlier ones."""
+        return any(sheet.people or sheet.beside for sheet in self.sheets)
 
     def patched(self, content: bytes, title: str) -> bytes:
         """The file ``content`` with all of it written.
@@ -41,12 +46,27 @@ def writing_of(
     *,
     marks: bool,
     scored: Sheets | None = None,
+    copy: Sheets | None = None,
 ) -> Writing:
-    """What goes into the workbook that was read as ``sheets``; ``scored`` has the sheets of an earlier scoring too."""
+    """What goes into the workbook that was read as ``sheets``.
+
+    Args:
+        evaluation: of that workbook.
+        sheets: without anything of ours.
+        rules_title: what the results are said to be by.
+        facts: for the record.
+        marks: whether issues are marked at their cells too.
+        scored: the workbook with the sheets of an earlier scoring, where it has some.
+        copy: the scored copy that is about to be replaced, for what people wrote on our sheets there.
+    """
     own = [result_sheet(evaluation, rules_title), issue_sheet(evaluation)]
+    if scored is not None:
+        own = with_peoples_words(own, scored)
+    elif copy is not None:
+        own = with_words_of_copy(own, copy)
     return Writing(
         edits=designated_edits(evaluation),
-        sheets=own if scored is None else with_peoples_words(own, scored),
+        sheets=own,
         marks=issue_marks(evaluation, sheets) if marks else [],
         facts=facts,
     )
