@@ -43,6 +43,8 @@ class Done:
     gist: Gist
     seconds: float | None = None
     """How long it took; ``None`` where it was not measured."""
+    set_aside: bool = False
+    """Whether a person had worked on the earlier copy, so that it was backed up."""
 
     @classmethod
     def of_line(cls, line: str) -> Done:

@@ -97,6 +97,7 @@ class Recording:
         counts["done"] += 1
         counts[gist.status] += 1
         counts["reused"] += reused
+        counts["set_aside"] += done.set_aside
         for severity, key in _TALLIES:
             counts[key] += gist.weighing(severity)
 

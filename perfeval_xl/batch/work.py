@@ -113,8 +113,9 @@ class Work:
         todo = [(self.folder / job.name, self.out / job.copy) for job in ready]
         outcomes = score_many(todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer)
         for job, outcome in zip(ready, outcomes, strict=True):
-            _settle(self.out / job.copy, job.known_copy, outcome.output, kept[job.name])
-            done[job.name] = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)
+            aside = _settle(self.out / job.copy, job.known_copy, outcome.output, kept[job.name])
+            told = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)
+            done[job.name] = replace(told, set_aside=aside)
         took = timer.seconds()
         return [replace(done[job.name], seconds=_rounded(took.get(self.folder / job.name))) for job in jobs]
 
@@ -149,11 +150,16 @@ def _set_aside(place: Path, known: str | None) -> Path | None:
     return backup_of(place)
 
 
-def _settle(place: Path, known: str | None, output: Path | None, kept: Path | None) -> None:
-    """Drop a backup that equals the new copy, and an old copy of a workbook that could not be scored now."""
+def _settle(place: Path, known: str | None, output: Path | None, kept: Path | None) -> bool:
+    """Drop a backup that equals the new copy, and an old copy of a workbook that could not be scored now.
+
+    Whether a backup stays.
+    """
     if output is None:
         found = digest(place)
         if found is not None and found[1] == known:
             place.unlink(missing_ok=True)
     elif kept is not None and digest(kept) == digest(output):
         kept.unlink(missing_ok=True)
+        return False
+    return kept is not None

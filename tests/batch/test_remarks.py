@@ -76,12 +76,12 @@ def test_remarks_on_a_copy_are_on_the_next_one_and_the_one_after(folder: Path) -
     count = remark(copy)
     reviewed = copy.read_bytes()
     mend(folder / "甲.xlsx")
-    score_folder(folder, out)
+    assert score_folder(folder, out).set_aside == 1
     assert is_carried(copy, count)
     (backup,) = out.glob("甲.备份-*.xlsx")
     assert backup.read_bytes() == reviewed
     carried = copy.read_bytes()
-    score_folder(folder, out)
+    assert score_folder(folder, out).set_aside == 0
     assert copy.read_bytes() == carried
     assert list(out.glob("甲.备份-*.xlsx")) == [backup]
     assert perfeval_xl.clear_file(copy, out / "清除.xlsx").staying == (RESULT, ISSUES)
@@ -94,9 +94,17 @@ def test_remarks_are_carried_between_stores(folder: Path, memory: str) -> None:
     count = remark(copy)
     fsspec.filesystem("memory").pipe("/结果/甲.xlsx", copy.read_bytes())
     mend(folder / "甲.xlsx")
-    score_folder(folder, f"{memory}/结果")
+    assert score_folder(folder, f"{memory}/结果").set_aside == 1
     copy.write_bytes(stored(f"{memory}/结果")["甲.xlsx"])
     assert is_carried(copy, count)
+
+
+def test_batch_says_how_many_copies_were_set_aside(folder: Path) -> None:
+    out = folder.parent / "结果"
+    assert "改过" not in call("batch", folder, "-o", out).err
+    remark(out / "甲.xlsx")
+    assert "1 个以前的结果副本有人改过" in call("batch", folder, "-o", out).err
+    assert "改过" not in call("batch", folder, "-o", out).err
 
 
 def test_score_says_that_they_are(folder: Path) -> None:
