@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -31,6 +32,7 @@ _HEADERS = (
 _WIDTHS = (9.0, 12.0, 14.0, 24.0, 14.0, 16.0, 10.0, 8.0, 8.0, 9.0, 66.0)
 _LAST = len(_HEADERS) - 1
 _LEVEL_AND_NAME = (1, 3)
+_FORM = "自评表"
 _TITLE, _NOTE, _HEADER, _LINK, _WRAP = Look.TITLE, Look.NOTE, Look.HEADER, Look.LINK, Look.WRAP
 _CENTER, _NUMBER, _NUMBER_ODD, _PERCENT, _STRONG = Look.CENTER, Look.NUMBER, Look.NUMBER_ODD, Look.PERCENT, Look.STRONG
 _HEADED = [OwnCell(header, _HEADER) for header in _HEADERS]
@@ -54,6 +56,14 @@ def result_sheet(evaluation: Evaluation, rules_title: str) -> OwnSheet:
     page.note(PEOPLE_WRITE)
     _mask(page.rows)
     return OwnSheet(name=RESULT_SHEET, rows=page.rows, widths=_WIDTHS, merges=tuple(page.merges), keys=_LEVEL_AND_NAME)
+
+
+def forms_told(rows: Iterable[Sequence[object]]) -> frozenset[str]:
+    """Which forms the rows of such a sheet are about, as the sheet says it."""
+    told = (
+        next((text for text in row[1:] if isinstance(text, str) and text), "") for row in rows if row[:1] == [_FORM]
+    )
+    return frozenset(told)
 
 
 def _mask(rows: list[Row]) -> None:
@@ -102,7 +112,7 @@ class _Page:
 
 def _form(page: _Page, form: FormResult) -> None:
     page.gap()
-    page.labelled("自评表", f"{form.form.sheet}  {form.label}" + (f"  {form.form.year}年度" if form.form.year else ""))
+    page.labelled(_FORM, f"{form.form.sheet}  {form.label}" + (f"  {form.form.year}年度" if form.form.year else ""))
     if form.rules_chosen_how:
         page.labelled("规则", f"{form.rules} {form.rules_title}（{form.rules_chosen_how}）")
     page.labelled("总分", _total_text(form), _STRONG)

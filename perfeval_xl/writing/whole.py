@@ -9,10 +9,11 @@ from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
 from perfeval_xl.workbook.own_people import with_peoples_words, with_words_of_copy
 from perfeval_xl.workbook.patching import patch_workbook
+from perfeval_xl.workbook.record import own_sheet_names
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.marks import issue_marks
-from perfeval_xl.writing.result_sheet import result_sheet
+from perfeval_xl.writing.result_sheet import forms_told, result_sheet
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def writing_of(
     own = [result_sheet(evaluation, rules_title), issue_sheet(evaluation)]
     if scored is not None:
         own = with_peoples_words(own, scored)
-    elif copy is not None:
+    elif copy is not None and _is_of_the_same_forms(copy, own[0]):
         own = with_words_of_copy(own, copy)
     return Writing(
         edits=designated_edits(evaluation),
@@ -70,3 +71,10 @@ def writing_of(
         marks=issue_marks(evaluation, sheets) if marks else [],
         facts=facts,
     )
+
+
+def _is_of_the_same_forms(copy: Sheets, results: OwnSheet) -> bool:
+    """Whether a scored copy is of one of these forms: another unit's may lie under the same name."""
+    name = next(iter(own_sheet_names(copy)), None)
+    before = forms_told(copy[name].rows) if name is not None and name in copy else frozenset()
+    return not before.isdisjoint(forms_told([cell and cell.value for cell in row] for row in results.rows))

@@ -127,3 +127,15 @@ def test_what_lies_there_and_is_no_copy_of_ours_brings_nothing(folder: Path) -> 
         outcome = perfeval_xl.score_file(form)
         assert (outcome.carried, copy.read_bytes()) == (False, expected)
         assert outcome.backup is not None and outcome.backup.read_bytes() == other
+
+
+def test_remarks_on_another_form_that_lies_under_the_name_are_not_carried(folder: Path) -> None:
+    target = folder / "结果.xlsx"
+    other = next((data_folder("workbook_templates") / "samples").glob("*农村饮水安全.xlsx"))
+    perfeval_xl.score_file(other, target)
+    remark(target)
+    reviewed = target.read_bytes()
+    outcome = perfeval_xl.score_file(folder / "甲.xlsx", target)
+    assert outcome.backup is not None and outcome.backup.read_bytes() == reviewed
+    assert not outcome.carried
+    assert not list(words(target))
