@@ -23,8 +23,8 @@ PEOPLE_WRITE = (
 """What our sheets say about that."""
 NO_MORE = "以下各行是以前评分时的，这次没有了；右边的意见当时写在这些行旁边。"
 CHANGED = "以下各行是您在表里改过的样子；表里这些行已按本次评分重填。"
-_MOST_ROWS = 2000
-"""Rows of a person's that are moved; nobody writes as many beneath a list by hand."""
+_MOST_BLANK = 100
+"""Blank rows one after the other that are kept; a single cell far below would make a huge sheet otherwise."""
 
 _Cells = list[OwnCell | None]
 _Beneath = tuple[int | None, _Cells]
@@ -107,10 +107,15 @@ def _around(old: Sheet, extent: Extent, beside: frozenset[int]) -> Iterator[_Ben
     if any(cells or row in beside for row, cells in above):
         yield None, []
         yield from above
-    below = [(row, _peoples_row(old, row, extent)) for row in range(extent.bottom + 1, _end(old, extent))]
-    while below and not below[-1][1] and below[-1][0] not in beside:
-        below.pop()
-    yield from below
+    blank: list[_Beneath] = []
+    for row in range(extent.bottom + 1, len(old.rows)):
+        cells = _peoples_row(old, row, extent)
+        if cells or row in beside:
+            yield from blank
+            yield row, cells
+            blank = []
+        elif len(blank) < _MOST_BLANK:
+            blank.append((row, cells))
 
 
 def _changed(old: Sheet, extent: Extent, digests: frozenset[str]) -> Iterator[int]:
@@ -128,10 +133,6 @@ def _kept(old: Sheet, extent: Extent, rows: Sequence[int], said: str) -> Iterato
         yield None, [OwnCell(said, Look.PLAIN)]
     for row in rows:
         yield row, _peoples_row(old, row, extent)
-
-
-def _end(old: Sheet, extent: Extent) -> int:
-    return min(len(old.rows), extent.bottom + 1 + _MOST_ROWS)
 
 
 def _padded(old: Sheet, row: int, width: int) -> list[RawValue]:

@@ -243,6 +243,22 @@ def test_issues_are_told_by_their_texts_then_by_code_and_place() -> None:
     assert placed(new, was) == {0: 0, 1: 1, 2: 2, 3: 3, 4: 5}
 
 
+def test_thousands_of_rows_beneath_are_kept_and_wide_gaps_are_not() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book["评分结果"]
+        for row in range(9, 3009):
+            sheet[f"A{row}"], sheet[f"E{row}"] = f"第{row}行", f"旁边{row}"
+        sheet["B60000"] = "很远的话"
+
+    once = score(changed(score(original(), 5), fill), 9)
+    sheet = opened(once)["评分结果"]
+    for row in range(9, 3009):
+        assert (sheet[f"A{row + 4}"].value, sheet[f"E{row + 4}"].value) == (f"第{row}行", f"旁边{row}")
+    assert sheet["B3113"].value == "很远的话"
+    assert sheet.max_row == 3113
+    assert score(once, 9) == once
+
+
 def test_the_box_of_a_comment_goes_as_far_as_the_comment() -> None:
     def shape(anchor: str, row: int) -> str:
         place = f"<x:Anchor>{anchor}</x:Anchor><x:Row>{row}</x:Row><x:Column>1</x:Column>"
