@@ -17,7 +17,6 @@ from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.issues import Issue
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.address import cell_name, split_cell
-from perfeval_xl.workbook.formula_sums import summed_areas
 from perfeval_xl.workbook.model import Sheet
 
 _PLAIN = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,10})?")
@@ -30,10 +29,11 @@ Position = tuple[int, int]
 
 
 class _Cell(NamedTuple):
-    """What a cell is of."""
+    """A number as text: of what it is, and the text."""
 
     name: str
     column: str
+    text: str
 
 
 def text_numbers(grid: Grid, form: ParsedForm) -> Iterator[Issue]:
@@ -41,7 +41,7 @@ def text_numbers(grid: Grid, form: ParsedForm) -> Iterator[Issue]:
     sheet = grid.sheet
     if not sheet.formulas:
         return
-    typed = {place: cell for place, cell in _cells(form) if _is_text_number(sheet, place)}
+    typed = dict(_typed(sheet, form))
     if not typed:
         return
     left_out = _left_out(sheet, typed)
@@ -55,33 +55,35 @@ def text_numbers(grid: Grid, form: ParsedForm) -> Iterator[Issue]:
         cell_name(*first),
         name=typed[first].name,
         column=typed[first].column,
-        text=sheet.value(*first),
+        text=typed[first].text,
         total=cell_name(*left_out[first]),
         more=more,
     )
 
 
-def _cells(form: ParsedForm) -> Iterator[tuple[Position, _Cell]]:
-    """The cells of the form that sums are made of."""
+def _typed(sheet: Sheet, form: ParsedForm) -> Iterator[tuple[Position, _Cell]]:
+    """The cells that sums are made of and that hold a number as text."""
     funds, indicators = form_words().fund.titles, form_words().indicator.titles
     for fund in form.funds:
-        yield from _of_row(fund.name, fund.cells, _AMOUNTS, funds)
+        yield from _of_row(sheet, fund.name, fund.cells, _AMOUNTS, funds)
     for row in form.indicators:
-        yield from _of_row(row.name, row.cells, _POINTS, indicators)
+        yield from _of_row(sheet, row.name, row.cells, _POINTS, indicators)
 
 
 def _of_row(
-    name: str, cells: Mapping[str, str], fields: tuple[str, ...], titles: Mapping[str, str]
+    sheet: Sheet, name: str, cells: Mapping[str, str], fields: tuple[str, ...], titles: Mapping[str, str]
 ) -> Iterator[tuple[Position, _Cell]]:
     for field in fields:
         if field in cells:
-            yield split_cell(cells[field]), _Cell(name, titles[field])
+            place = split_cell(cells[field])
+            raw = sheet.raw(*place)
+            if isinstance(raw, str) and place not in sheet.formulas and _is_number(raw):
+                yield place, _Cell(name, titles[field], raw.strip())
 
 
-def _is_text_number(sheet: Sheet, place: Position) -> bool:
-    """Whether a person typed a number other than zero that is stored as text."""
-    raw = sheet.value(*place)
-    if not isinstance(raw, str) or len(raw) > _LONGEST or place in sheet.formulas:
+def _is_number(raw: str) -> bool:
+    """Whether a text is a number other than zero and nothing else."""
+    if len(raw) > _LONGEST:
         return False
     text = normalise(raw)
     return _PLAIN.fullmatch(text) is not None and text.strip("-0,.") != ""
@@ -89,6 +91,8 @@ def _is_text_number(sheet: Sheet, place: Position) -> bool:
 
 def _left_out(sheet: Sheet, typed: Mapping[Position, _Cell]) -> dict[Position, Position]:
     """The cells that a sum looks at -> where the first such sum stands."""
+    from perfeval_xl.workbook.formula_sums import summed_areas  # needed by few workbooks
+
     found: dict[Position, Position] = {}
     for total, area in summed_areas(sheet.formulas):
         for row, column in typed:
