@@ -1,7 +1,8 @@
 """IND-06: where the target is a number, the actual value is one too.
 
 Rule: 定量指标的指标值、完成值为数值. Worked examples: target ≤30万元, 实际完成值 ``完成``: an error. Target 360天,
-实际完成值 ``指标完成率100%``: an error too, it tells how much is done, not how many days.
+实际完成值 ``指标完成率100%``: an error too, it tells how much is done, not how many days; the same
+beside a target of ≥80%.
 """
 
 from collections.abc import Iterator

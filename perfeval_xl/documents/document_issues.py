@@ -13,6 +13,13 @@ OTHER_KIND = IssueKind(
     message="“{file}”是{what}，校对读的是 .docx、.pdf、.txt 和 .md，装有 LibreOffice 时还有 .doc、.wps、.rtf、.odt",
     remedy=_SAVE_AS,
 )
+WORKBOOK = IssueKind(
+    code="IO-80",
+    severity=Severity.ERROR,
+    title="是工作簿，不是报告",
+    message="“{file}”是{what}，不是报告",
+    remedy="要检查其中的自评表，请用 perfeval check（扩展名应是 {suffix}）；要校对报告，请提供 .docx、.pdf 或 .txt",
+)
 DAMAGED = IssueKind(
     code="IO-71",
     severity=Severity.ERROR,
@@ -31,8 +38,8 @@ NO_TEXT = IssueKind(
     code="IO-73",
     severity=Severity.ERROR,
     title="报告里没有文字",
-    message="“{file}”里没有可以校对的文字",
-    remedy="扫描件和图片里的文字读不出来，请提供可以选中文字的 .docx 或 .txt",
+    message="“{file}”里没有可以校对的文字（{detail}）",
+    remedy="请确认没有选错文件、内容已经保存；扫描件和图片里的文字读不出来，请提供可以选中文字的 .docx 或 .txt",
 )
 NO_PROGRAM = IssueKind(
     code="IO-75",

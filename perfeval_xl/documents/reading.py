@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.documents.document_issues import DAMAGED, NO_TEXT, OTHER_KIND, UNKNOWN_ENCODING
+from perfeval_xl.documents.document_issues import DAMAGED, NO_TEXT, OTHER_KIND, UNKNOWN_ENCODING, WORKBOOK
 from perfeval_xl.documents.docx import document_of, open_word
 from perfeval_xl.documents.model import Document
 from perfeval_xl.documents.plain_text import decoded, read_text
 from perfeval_xl.issues import IssueKind, WorkbookError
+from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.read_file import read_content
-from perfeval_xl.workbook.read_issues import Unreadable, file_name
+from perfeval_xl.workbook.read_issues import EMPTY, Unreadable, file_name
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -23,7 +24,9 @@ _KINDS = (
 )
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD = "WordDocument".encode("utf-16-le")
+_OLD_EXCEL = "Workbook".encode("utf-16-le")
 _OPEN_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_OPEN_SHEETS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _HEAD = 200
 _HTML = ("<!doctype html", "<html")
 
@@ -32,7 +35,7 @@ def read_document(source: Path) -> Document:
     """Read a report.
 
     Raises:
-        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-79).
+        WorkbookError: absent, not permitted, of another kind, damaged, or without text (IO-01 to IO-80).
     """
     return parse_document(read_content(source), str(source))
 
@@ -43,13 +46,17 @@ def parse_document(content: bytes, name: str) -> Document:
     Raises:
         WorkbookError: as in :func:`read_document`.
     """
+    if not content:
+        raise Unreadable(EMPTY).named(name)
     if is_pdf(content):
         from perfeval_xl.documents.pdf import read_pdf
 
         return read_pdf(content, name)
-    document = _word(content, name) if content.startswith(_ZIP) else _text(content, name)
+    zipped = content.startswith(_ZIP)
+    document = _word(content, name) if zipped else _text(content, name)
     if not any(line.story != "comment" for line in document.lines):
-        raise _error(NO_TEXT, name)
+        _refuse_other_kinds(content, name)
+        raise _error(NO_TEXT, name, detail="没有一段有文字" if zipped else "只有空格和空行")
     return document
 
 
@@ -86,8 +93,7 @@ def _word(content: bytes, name: str) -> Document:
     try:
         return document_of(open_word(content, name), name)
     except (WorkbookError, Unreadable, KeyError) as error:
-        if _is_workbook(content):
-            raise _error(OTHER_KIND, name, what="工作簿或其他 Office 文件") from error
+        _refuse_other_kinds(content, name)
         raise _error(DAMAGED, name, detail=_cause(error)) from error
 
 
@@ -99,14 +105,37 @@ def _cause(error: Exception) -> str:
     return "缺少正文部件"
 
 
-def _is_workbook(content: bytes) -> bool:
-    return b"xl/workbook.xml" in content or b"ppt/presentation.xml" in content or b"content.xml" in content[:4096]
+def _refuse_other_kinds(content: bytes, name: str) -> None:
+    """Say what a package or an old Office file is, where it is none of a word processor; its name does not matter.
+
+    Raises:
+        WorkbookError: a workbook (IO-80) or a presentation (IO-70).
+    """
+    if content.startswith(_ZIP):
+        if _OPEN_SHEETS in content[:_HEAD]:
+            raise _error(WORKBOOK, name, what="工作簿", suffix=".ods")
+        if _holds(content, "xl/workbook."):
+            raise _error(WORKBOOK, name, what="工作簿", suffix=".xlsx")
+        if _holds(content, "ppt/presentation."):
+            raise _error(OTHER_KIND, name, what="演示文稿")
+    elif content.startswith(_OLE) and _OLD_EXCEL in content:
+        raise _error(WORKBOOK, name, what="旧版工作簿", suffix=".xls 或 .et")
+
+
+def _holds(content: bytes, member: str) -> bool:
+    """Whether a package has such a member; of a damaged one, whose list is lost, its bytes have to tell."""
+    try:
+        return any(name.lower().startswith(member) for name in Package.open(content).names)
+    except WorkbookError:
+        return member.encode() in content and b"word/document." not in content
 
 
 def _text(content: bytes, name: str) -> Document:
     foreign = foreign_kind(content)
     if foreign is not None:
         raise _error(OTHER_KIND, name, what=foreign.what)
+    if _LOCKED not in content:
+        _refuse_other_kinds(content, name)
     for start, what in _KINDS:
         if content.startswith(start):
             raise _error(OTHER_KIND, name, what="设有密码的文档" if _LOCKED in content else what)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.half_forms import is_half_a_form
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_row, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.table_rows import Extent, heads_funds, table_extent
@@ -279,10 +280,4 @@ def _funds_only(grid: Grid, words: FormWords) -> list[Region]:
     funds = _fund_header(grid, words.fund, 0, grid.height)
     if funds is None:
         return []
-    labels = [label for row in grid.labels for label in row.values()]
-    titled = any("自评" in label for label in labels) or "自评" in grid.sheet.name
-    lined = any(words.fund_line.get(label.removeprefix("其中")) == "total" for label in labels)
-    listed = {label for row in range(funds.top, funds.bottom + 1) for label in grid.labels[row].values()}
-    if not listed.isdisjoint(words.project | words.number):
-        return []  # a list of projects (自评汇总表), one a row
-    return [Region(grid, 0, (), grid.height, funds)] if titled and lined else []
+    return [Region(grid, 0, (), grid.height, funds)] if is_half_a_form(grid, words, funds) else []

@@ -11,6 +11,7 @@ from perfeval_xl.forms.heading_points import is_unknown
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.model import ParsedForm
+from perfeval_xl.forms.text_numbers import text_numbers
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.forms.weights import PART_OF_ONE
 from perfeval_xl.issues import Issue
@@ -87,6 +88,7 @@ def structure_of(found: Identified, form: ParsedForm) -> Iterator[Issue]:
         )
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
+    yield from text_numbers(region.grid, form)
     yield from _hidden_rows(found, form)
 
 

@@ -90,6 +90,13 @@ WEIGHTS_OF_ONE = IssueKind(
     message="“{sheet}”的分值（权重）都小于1，合计为1，已按百分制读取，如“{name}”的{written}按{points}分",
     remedy="请核对；建议把权重写成分值，合计100分",
 )
+TEXT_NUMBER = IssueKind(
+    code="STR-35",
+    severity=Severity.HINT,
+    title="数字存成了文本，合计公式不算它",
+    message="“{name}”的{column}“{text}”是文本格式的数字，{total}的求和公式不会把它加进去{more}",
+    remedy="请选中这些格，点旁边的“转换为数字”（或把格式改为“常规”后重新输入），合计会自动重算",
+)
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",
     severity=Severity.ERROR,

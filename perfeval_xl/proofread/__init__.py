@@ -7,6 +7,7 @@ from dataclasses import replace
 from perfeval_xl.documents.model import Document
 from perfeval_xl.proofread.against_form import against_form
 from perfeval_xl.proofread.finding import Finding, Report
+from perfeval_xl.proofread.placeholders import left_over, without_placeholders
 from perfeval_xl.proofread.sentences import sentences_of
 from perfeval_xl.proofread.statements import all_statements
 from perfeval_xl.results import Evaluation
@@ -18,10 +19,12 @@ def proofread(document: Document, evaluation: Evaluation | None = None) -> tuple
     """All findings of a report in reading order; with an evaluation, also where it differs from that workbook."""
     remarks = tuple(line for line in document.lines if line.story == "comment")
     written = replace(document, lines=tuple(line for line in document.lines if line.story != "comment"))
+    draft, written = written, without_placeholders(written)
     report = Report(written, tuple(sentences_of(written)), remarks)
     of_sentences, of_report = all_statements()
     findings = [finding for sentence in report.sentences for check in of_sentences for finding in check(sentence)]
     findings += [finding for check in of_report for finding in check(report)]
+    findings += left_over(draft)
     if evaluation is not None:
         findings += against_form(report, evaluation)
     kept: dict[tuple[int, str, int, str], Finding] = {}

@@ -46,6 +46,9 @@ def quotient(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def rounded(exact: Decimal, decimals: int) -> Decimal:
+    """Half up; a number too long to have such decimals at our precision stays as it is."""
+    if exact.adjusted() + 1 + decimals > _QUOTIENT.prec:
+        return exact
     return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 

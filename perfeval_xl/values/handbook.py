@@ -171,7 +171,8 @@ def _actuals() -> Iterator[str]:
     yield "- 计划数不是完成值：“计划10场，实际8场”读作8场，只写“计划10场”的不读；“3个未完成”“预计2024年3月完成”也不读。"
     yield "- 并列的两个数不读：“4期280人次”“新建203盏，改造150盏”。"
     yield f"- {_list((*name_words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
-    yield f"  指标名称本身是{_list(name_words.COMPLETION_NAMES)}的除外。"
+    yield f"  指标名称本身是{_list(name_words.COMPLETION_NAMES)}的除外。指标值是百分数而达到100%的（“已完成100%”），"
+    yield "  怎样读都达标，按达标计；明说是指标完成率的（指标值“≥80%”写“指标完成率100%”），由人判断（IND-06）。"
     yield f"- 不适用：{_list(words.NOT_APPLICABLE)}，或只有“—”“/”。没有发生：{_list(words.NOTHING)}。"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +18,11 @@ __all__ = ["Unit", "canonical", "convert", "is_money", "reconcile", "share_of_ba
 Pair = tuple[Target, Reading, tuple[str, ...]]
 
 _ONE = Decimal(1)
+_OF_THE_TARGET = re.compile(
+    "(?:该|本|此)?(?:年度|全年|绩效|三级)?(?:(?:指标|目标)值?的?(?:实际)?(?:完成率|达成率|完成比例|完成进度|完成度)"
+    "|(?:实际)?(?:完成率|完成比例))"
+)
+"""完成率100%, 指标完成率100%: how much of the target is done; 已完成100% may well be the share itself."""
 _BARE_FRACTION_LIMIT = Decimal("1.5")
 """A bare number above this, where a share is meant, is in percent: 95 is 95%, while 1.2 is 120%."""
 
@@ -31,7 +37,8 @@ def reconcile(target: Target, actual: Reading) -> Pair:
         ``unit_differs``: one counting word stands for another (12个, 12家; 3次, 3场).
         ``unit_mismatch``: the units are incompatible, values are unchanged.
         ``completion_rate``: the actual tells how much of the task is done (已完成100%), not the indicator's value;
-        comes with ``unit_mismatch`` unless the target is met, or missed, under either reading.
+        comes with ``unit_mismatch`` unless the target is met, or missed, under either reading, and the text does
+        not speak of the target itself (指标完成率100% beside 80% is not 100% of that share).
         ``year_assumed``: a date without year was set into the other's year.
     """
     if target.comparator is Comparator.DATE:
@@ -41,7 +48,7 @@ def reconcile(target: Target, actual: Reading) -> Pair:
     if target.value is None or actual.value is None or not actual.is_number:
         return target, actual, ()
     doubtful = "completion_rate" in actual.notes and "completion_named" not in target.notes
-    if doubtful and not _same_either_way(target, actual.value):
+    if doubtful and not _same_either_way(target, actual):
         return target, actual, ("completion_rate", "unit_mismatch")
     return _numbers(target, actual, target.value, actual.value)
 
@@ -56,11 +63,16 @@ def _numbers(target: Target, actual: Reading, bound: Decimal, value: Decimal) ->
     return _two_units(target, actual, value)
 
 
-def _same_either_way(target: Target, done: Decimal) -> bool:
+def _same_either_way(target: Target, actual: Reading) -> bool:
     """A degree of completion says the same as a value where the target is 100%, or a share that 100% exceeds."""
-    if target.unit != "%" or target.value is None or target.comparator not in (Comparator.GE, Comparator.GT):
-        return target.unit == "%" and target.value == _ONE == done
-    return target.value == _ONE or (target.value < _ONE <= done)
+    done = actual.value
+    if target.unit != "%" or target.value is None or done is None:
+        return False
+    if target.comparator not in (Comparator.GE, Comparator.GT):
+        return target.value == _ONE == done
+    if target.value == _ONE:
+        return True
+    return target.value < _ONE <= done and _OF_THE_TARGET.match(compact(actual.text)) is None
 
 
 def _two_units(target: Target, actual: Reading, value: Decimal) -> Pair:

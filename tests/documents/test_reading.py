@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from perfeval_xl.documents.plain_text import read_text
 from perfeval_xl.documents.reading import parse_document
 from perfeval_xl.issues import WorkbookError
+from tests.support.cases import sample_path
 from tests.support.docx import WORD, document, docx, paragraph, table
+from tests.support.old import ods, xls_of
+from tests.support.old import table as ods_table
+from tests.support.tables import sheet
 
 TEXT = "一、概况\n\n全年预算100万元，执行86万元。\r\n第四行"
 
@@ -111,14 +115,16 @@ def test_merged_cells_keep_their_columns() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "IO-70"),
         (b"{\\rtf1 x}", "IO-70"),
         (b"<!DOCTYPE html><html>", "IO-70"),
-        (docx("x", {"xl/workbook.xml": "<workbook/>"}), "IO-70"),
+        (docx("x", {"ppt/presentation.xml": "<p/>"}), "IO-70"),
+        (docx("x", {"xl/workbook.xml": "<workbook/>"}), "IO-80"),
+        (docx("x", {"xl/workbook.xml": "<workbook/>", "word/document.xml": "x"})[:-30], "IO-71"),
         (docx(document(paragraph("好")))[:-30], "IO-71"),
         (docx("<w:document"), "IO-71"),
         (docx(f'<!DOCTYPE x><w:document xmlns:w="{WORD}"/>'), "IO-71"),
         (b"\xff\xff\x81\xff\xff", "IO-72"),
         (b"  \n\n", "IO-73"),
         (docx(document("<w:p/>")), "IO-73"),
-        (b"", "IO-73"),
+        (b"", "IO-06"),
     ],
 )
 def test_what_is_no_report_is_named(content: bytes, code: str) -> None:
@@ -128,12 +134,49 @@ def test_what_is_no_report_is_named(content: bytes, code: str) -> None:
     assert "报告.docx" in caught.value.issue.message
 
 
+BOOK = sample_path("环卫").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [
+        (BOOK, ".xlsx"),
+        (BOOK[:-40], ".xlsx"),
+        (ods(ods_table("")), ".ods"),
+        (xls_of(sheet("| 年度资金总额 | 100 |")), ".xls"),
+    ],
+    ids=["xlsx", "xlsx cut off", "ods", "xls"],
+)
+@pytest.mark.parametrize("name", ["报告.docx", "报告.txt"])
+def test_a_workbook_under_a_report_s_name_is_called_one(content: bytes, suffix: str, name: str) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(content, name)
+    issue = caught.value.issue
+    assert (issue.code, "工作簿" in issue.message, suffix in issue.remedy) == ("IO-80", True, True)
+    assert "扫描件" not in issue.message + issue.remedy
+
+
+def test_a_report_with_a_workbook_inside_stays_a_report() -> None:
+    main = document(paragraph("全年预算100万元"))
+    inside = {"word/embeddings/xl/workbook.xml": "<workbook/>"}
+    assert [line.text for line in parse_document(docx(main, inside), "报告.docx").lines] == ["全年预算100万元"]
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(docx(document("<w:p/>"), inside), "报告.docx")
+    assert caught.value.issue.code == "IO-73"
+
+
+def test_a_text_of_blanks_is_no_scan() -> None:
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(b" \r\n\t\n", "报告.txt")
+    assert (caught.value.issue.code, "只有空格和空行" in caught.value.issue.message) == ("IO-73", True)
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
         parse_document(content, "报告")
     except WorkbookError as error:
-        assert error.issue.code.startswith("IO-7")
+        assert error.issue.code.startswith("IO-7") or not content
 
 
 @given(st.integers(0, 700), st.binary(min_size=1, max_size=4))

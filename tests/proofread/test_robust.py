@@ -65,6 +65,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(st.lists(st.one_of(PIECES, st.integers(0, 10**13).map(str)), max_size=60).map("".join))
+@example("3个=488×204918100000000100000000")
 @settings(max_examples=300)
 def test_any_row_of_statements_is_read(text: str) -> None:
     findings(text, markdown=True)

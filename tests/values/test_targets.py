@@ -399,6 +399,7 @@ def test_a_unit_cut_short_is_completed_from_the_name() -> None:
 
 def test_an_indicator_of_completion_says_so() -> None:
     assert "completion_named" in read_target("≥90%", name="年度任务完成率").notes
+    assert "completion_named" in read_target("≥90%", name="年度任务完成情况").notes
     assert "completion_named" not in read_target("≥90%", name="群众满意度").notes
 
 

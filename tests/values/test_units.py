@@ -130,6 +130,11 @@ PAIRS = """
     ≥95%       | 已完成100%  | 0.95  | %      | 1        |
     =100%      | 已完成100%  | 1     | %      | 1        |
     ≥80%       | 指标完成率90% | 0.8 | %      | 0.9      | completion_rate unit_mismatch
+    ≥80%       | 指标完成率100% | 0.8 | %     | 1        | completion_rate unit_mismatch
+    80%        | 完成率：100% | 0.8  | %      | 1        | completion_rate unit_mismatch
+    ≥90%       | 实际完成比例为120% | 0.9 | % | 1.2      | completion_rate unit_mismatch
+    ≥95%       | 工程完工率100% | 0.95 | %    | 1        |
+    =100%      | 指标完成率100% | 1  | %      | 1        |
     ≤5%        | 已完成100%  | 0.05  | %      | 1        | completion_rate unit_mismatch
     10万元     | 已完成100%  | 10    | 万元   | 1        | completion_rate unit_mismatch
     ≤0.9‰      | 0.0738‰     | 0.0009 | ‰     | 0.0000738 |
