@@ -23,7 +23,7 @@ PEOPLE_WRITE = (
 """What our sheets say about that."""
 NO_MORE = "以下各行是以前评分时的，这次没有了；右边的意见当时写在这些行旁边。"
 CHANGED = "以下各行是您在表里改过的样子；表里这些行已按本次评分重填。"
-_MOST_BLANK = 100
+_MOST_BLANK = 1000
 """Blank rows one after the other that are kept; a single cell far below would make a huge sheet otherwise."""
 
 _Cells = list[OwnCell | None]
