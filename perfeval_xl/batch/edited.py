@@ -1,15 +1,19 @@
-"""Summaries that people went on working in."""
+"""Summaries and lists that people went on working in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, MANIFEST
 from perfeval_xl.workbook.atomic import backup_of
 
 _OUR_TIME = (1980, 1, 31, 0, 0, 0)
 """What XlsxWriter dates every part of a workbook by, so that equal workbooks have equal bytes; no program that saves
 a workbook does."""
+
+_SLACK = 2.0
+"""Seconds that the clock of a file system may be coarse by."""
 
 
 def set_edited_aside(summary: Path) -> Path | None:
@@ -19,6 +23,22 @@ def set_edited_aside(summary: Path) -> Path | None:
         WorkbookError: the backup cannot be written (IO-52 to IO-56).
     """
     return backup_of(summary) if summary.is_file() and not is_as_written(summary) else None
+
+
+def set_edited_lists_aside(out: Path) -> tuple[Path, ...]:
+    """Back up the lists (.csv) beside a summary that were saved after the batch that wrote them.
+
+    A batch writes its manifest last; nothing in a list itself tells who saved it.
+
+    Raises:
+        WorkbookError: a backup cannot be written (IO-52 to IO-56).
+    """
+    try:
+        ended = (out / MANIFEST).stat().st_mtime
+    except OSError:
+        return ()
+    lists = (out / f"{table}.csv" for table in (FORM_TABLE, ISSUE_TABLE))
+    return tuple(backup_of(path) for path in lists if path.is_file() and path.stat().st_mtime > ended + _SLACK)
 
 
 def is_as_written(summary: Path) -> bool:

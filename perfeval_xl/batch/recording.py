@@ -83,6 +83,11 @@ class Recording:
         return self._summary.backup
 
     @property
+    def list_backups(self) -> tuple[Path, ...]:
+        """The lists of an earlier run that a person saved since."""
+        return self._summary.list_backups
+
+    @property
     def copies(self) -> int:
         """Files of the same bytes as an earlier one."""
         return self._summary.copies

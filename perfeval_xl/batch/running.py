@@ -144,6 +144,7 @@ class Run:
             alike=recording.alike,
             set_aside=counts["set_aside"],
             summary_backup=None if backup is None else inside(out, backup.name),
+            list_backups=tuple(inside(out, path.name) for path in recording.list_backups),
         )
 
 

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.discovery import Skipped
-from perfeval_xl.batch.edited import set_edited_aside
+from perfeval_xl.batch.edited import set_edited_aside, set_edited_lists_aside
 from perfeval_xl.batch.gist import Gist
 from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY
 
@@ -35,6 +35,8 @@ class Summing:
         self._writer: SummaryWriter | None = None
         self.backup: Path | None = None
         """The summary of an earlier run, where a person saved it since."""
+        self.list_backups: tuple[Path, ...] = ()
+        """The lists of an earlier run that a person saved since."""
 
     def add(self, gist: Gist) -> None:
         """Take the next workbook.
@@ -51,6 +53,7 @@ class Summing:
         with self._told():
             self._summary().finish(((item.path, item.reason) for item in self._skipped), self._titles())
         self.backup = set_edited_aside(self._out / SUMMARY)
+        self.list_backups = set_edited_lists_aside(self._out)
         self._open_files.close()
 
     @property

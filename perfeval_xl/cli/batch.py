@@ -123,6 +123,8 @@ def command(
         )
     if report.summary_backup is not None:
         say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
+    for path in report.list_backups:
+        say(f"以前的清单有人改过，已备份为：{path}")
     if report.interrupted:
         say(f"已中断：完成 {report.done}/{report.total} 个文件，加 --resume 可接着处理。")
         return _INTERRUPTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,3 +140,20 @@ def test_remarks_on_another_form_that_lies_under_the_name_are_not_carried(folder
     assert outcome.backup is not None and outcome.backup.read_bytes() == reviewed
     assert not outcome.carried
     assert not list(words(target))
+
+
+def test_lists_that_a_person_saved_are_set_aside(folder: Path) -> None:
+    out = folder.parent / "结果"
+    score_folder(folder, out)
+    assert score_folder(folder, out).list_backups == ()
+    edited = out / "issues.csv"
+    edited.write_text("序号,意见\n1,已核对\n", encoding="gbk")
+    later = (out / "manifest.json").stat().st_mtime + 60
+    os.utime(edited, (later, later))
+    answer = call("batch", folder, "-o", out)
+    (backup,) = out.glob("issues.备份-*.csv")
+    assert backup.read_text(encoding="gbk").endswith("已核对\n")
+    assert f"以前的清单有人改过，已备份为：{backup}" in answer.err
+    assert "已核对" not in edited.read_text(encoding="utf-8-sig")
+    assert score_folder(folder, out).list_backups == ()
+    assert list(out.glob("summary.备份-*")) == []
