@@ -19,6 +19,8 @@ from perfeval_xl.addin.oxt import FILE, IDENTIFIER, build_oxt
 
 LABEL = "LibreOffice"
 _SECONDS = 180
+_CRASHED = 128
+"""From here on the exit code of a shell tells the signal that ended a program."""
 _PLACES = (
     r"C:\Program Files\LibreOffice\program",
     r"C:\Program Files (x86)\LibreOffice\program",
@@ -107,12 +109,18 @@ def _run(action: str, *arguments: str) -> str:
     # root may only install for everybody
     shared = ["--shared"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     words = [str(program), action, *shared, *arguments]
-    try:
-        done = subprocess.run(words, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise InstallError(f"LibreOffice 的扩展程序 unopkg 无法运行（{error}）") from error
+    done = _tried(words)
+    if done.returncode < 0 or done.returncode >= _CRASHED:  # it crashes now and then, on Debian at least
+        done = _tried(words)
     said = (done.stdout + done.stderr).decode("utf-8", "replace")
     if done.returncode:
         last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
         raise InstallError(f"LibreOffice 拒绝了操作（{last[:200]}）。请关闭所有 LibreOffice 窗口后重试")
     return said
+
+
+def _tried(words: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(words, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise InstallError(f"LibreOffice 的扩展程序 unopkg 无法运行（{error}）") from error
