@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from perfeval_xl.batch import score_folder as score_folder
     from perfeval_xl.clearing import ClearOutcome as ClearOutcome
     from perfeval_xl.clearing import clear_file as clear_file
-    from perfeval_xl.evaluation import Outcome as Outcome
+    from perfeval_xl.delivery import Outcome as Outcome
     from perfeval_xl.evaluation import evaluate as evaluate
     from perfeval_xl.evaluation import evaluate_many as evaluate_many
     from perfeval_xl.evaluation import score_file as score_file
@@ -41,7 +41,7 @@ __version__ = VERSION
 _HOMES = {
     "score_folder": "batch",
     "ClearOutcome": "clearing",
-    "Outcome": "evaluation",
+    "Outcome": "delivery",
     "clear_file": "clearing",
     "evaluate": "evaluation",
     "evaluate_many": "evaluation",

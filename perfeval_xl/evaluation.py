@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,47 +10,18 @@ from typing import TYPE_CHECKING
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
 from perfeval_xl.conversion.ways import Way
+from perfeval_xl.delivery import Outcome, Ready, deliver, made_ready, package_of, writing_for
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
-from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.opening import Opened, open_content, open_source, ruled
-from perfeval_xl.results import Conversion, Evaluation, FormResult
+from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.timing import Timer
-from perfeval_xl.version import VERSION
-from perfeval_xl.workbook.atomic import backup_of, write_atomic
-from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.model import Sheets
-from perfeval_xl.workbook.naming import scored_path, spare_names
-from perfeval_xl.workbook.reading import read_content
-from perfeval_xl.workbook.write_issues import CHANGED_MEANWHILE
+from perfeval_xl.workbook.naming import scored_path
 
 if TYPE_CHECKING:  # what only writing needs is imported where it writes: looking at a workbook starts quickly
     from perfeval_xl.writing.whole import Writing
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one workbook that was to be scored."""
-
-    evaluation: Evaluation
-    output: Path | None
-    """The scored copy; ``None`` where nothing was written."""
-    backup: Path | None = None
-    """The copy of what was there before: the original written in place, or a file at the copy's place."""
-    carried: bool = False
-    """Whether what a person had written on our sheets there is on the new copy's too."""
-
-
-@dataclass(frozen=True)
-class _Ready:
-    """An evaluated workbook and the package that its results go into."""
-
-    evaluation: Evaluation
-    opened: Opened | None
-    package: bytes | None
-    refusal: WorkbookError | None = None
-    """Why there is no such package."""
 
 
 def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) -> Evaluation:
@@ -104,11 +74,11 @@ def score_many(
         timer: told which step serves which source.
     """
     timer = timer or Timer()
-    ready = _ready(_evaluate_chunk([source for source, _ in jobs], rules, timer), convert)
+    ready = made_ready(_evaluate_chunk([source for source, _ in jobs], rules, timer), convert)
     outcomes = []
     for one, (source, output) in zip(ready, jobs, strict=True):
         with timer.step(source):
-            outcomes.append(_write(one, output, marks=marks))
+            outcomes.append(deliver(one, output, marks=marks))
     return outcomes
 
 
@@ -128,8 +98,8 @@ def score_file(
     source = Path(source)
     chunk = _evaluate_chunk([source], rules)
     if in_place:
-        return _write(_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
-    return _write(_ready(chunk, convert)[0], Path(output or scored_path(source)), keep=True, marks=marks)
+        return deliver(made_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
+    return deliver(made_ready(chunk, convert)[0], Path(output or scored_path(source)), keep=True, marks=marks)
 
 
 def score_content(
@@ -143,8 +113,8 @@ def score_content(
     opened = ruled(open_content(title, content, 0), rules, None)
     if isinstance(opened, Evaluation):
         return opened, None
-    ready = _ready([(_finish([opened])[0], opened)], convert)[0]
-    return ready.evaluation, _patched(ready, _writing(ready, marks)) if ready.evaluation.forms else None
+    ready = made_ready([(_finish([opened])[0], opened)], convert)[0]
+    return ready.evaluation, package_of(ready, writing_for(ready, marks)) if ready.evaluation.forms else None
 
 
 def evaluate_content(
@@ -162,7 +132,7 @@ def evaluate_content(
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened])[0]
-    return evaluation, _writing(_Ready(evaluation, opened, content), marks) if evaluation.forms else None
+    return evaluation, writing_for(Ready(evaluation, opened, content), marks) if evaluation.forms else None
 
 
 def content_with_rules(content: bytes, title: str, place: Path | None) -> tuple[Evaluation, dict[int, RulePack]]:
@@ -216,93 +186,3 @@ def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
         tables=opened.parsed.tables,
         notes=opened.sheets.notes,
     )
-
-
-def _ready(chunk: Sequence[tuple[Evaluation, Opened | None]], convert: str, *, refuse: bool = False) -> list[_Ready]:
-    """Give each workbook the package that its results go into: its own, or that of a copy made now."""
-    from perfeval_xl.conversion.copying import PATCHABLE, Source, copies, not_in_place
-
-    ready = [_Ready(evaluation, opened, opened.content if opened else None) for evaluation, opened in chunk]
-    foreign = [
-        (number, Source(one.opened.title, one.package, one.opened.sheets, _needed(one.evaluation)))
-        for number, one in enumerate(ready)
-        if one.opened and one.package and one.evaluation.forms and one.opened.sheets.kind != PATCHABLE
-    ]
-    sources = [source for _, source in foreign]
-    made = [not_in_place(source) for source in sources] if refuse else copies(sources, Way(convert))
-    for (number, source), copy in zip(foreign, made, strict=True):
-        one = ready[number]
-        if isinstance(copy, WorkbookError):
-            ready[number] = replace(one, package=None, refusal=copy)
-        else:
-            kind = source.sheets.kind
-            told = replace(one.evaluation, conversion=Conversion(kind, copy.by.value, copy.told(kind)))
-            ready[number] = replace(one, evaluation=told, package=copy.content)
-    return ready
-
-
-def _needed(evaluation: Evaluation) -> frozenset[str]:
-    """The sheets that results depend on."""
-    return frozenset(form.form.sheet for form in evaluation.forms) | {table.sheet for table in evaluation.tables}
-
-
-def _write(ready: _Ready, target: Path, *, in_place: bool = False, keep: bool = False, marks: bool) -> Outcome:
-    evaluation, opened = ready.evaluation, ready.opened
-    if opened is None or opened.content is None or not evaluation.forms:
-        return Outcome(evaluation, None)
-    from perfeval_xl.workbook.own_copies import keep_aside, written_on
-
-    backup: Path | None = None
-    try:
-        copy = None if in_place else written_on(target)
-        writing = _writing(ready, marks, copy)
-        content = _patched(ready, writing, target)
-        if in_place and read_content(target) != opened.content:
-            return _kept_both(evaluation, target, content)
-        backup = backup_of(target) if in_place else keep_aside(target, content) if keep else None
-        write_atomic(target, content)
-    except WorkbookError as error:
-        return Outcome(_failed(evaluation, error.issue), None, backup)
-    return Outcome(evaluation, target, backup, carried=copy is not None and writing.has_peoples_words)
-
-
-def _kept_both(evaluation: Evaluation, target: Path, content: bytes) -> Outcome:
-    """Somebody changed the file meanwhile: theirs stays, and the results go into a new file beside it."""
-    beside = next(path for path in spare_names(scored_path(target)) if not path.exists())
-    write_atomic(beside, content)
-    return Outcome(_failed(evaluation, CHANGED_MEANWHILE.at(file=target.name, other=beside.name)), beside)
-
-
-def _failed(evaluation: Evaluation, issue: Issue) -> Evaluation:
-    """The evaluation of a workbook that could not be written as asked for."""
-    return replace(evaluation, status="unreadable", error=issue.message, issues=(issue, *evaluation.issues))
-
-
-def _patched(ready: _Ready, writing: Writing, target: Path | None = None) -> bytes:
-    """The scored package, of the type that the target's name stands for."""
-    if ready.refusal is not None:
-        raise ready.refusal
-    opened, content = ready.opened, ready.package
-    assert opened is not None and content is not None  # noqa: S101 - callers have a file's content
-    if target is not None and target.suffix.lower() != Path(opened.title).suffix.lower():
-        from perfeval_xl.workbook.content_type import fitted
-
-        content = fitted(content, target.suffix, title=opened.title, target=target.name)
-    return writing.patched(content, opened.title)
-
-
-def _writing(ready: _Ready, marks: bool, copy: Sheets | None = None) -> Writing:
-    """What goes into the workbook; ``copy`` is the one in its place, on which people wrote."""
-    from perfeval_xl.writing.whole import writing_of
-
-    evaluation, opened = ready.evaluation, ready.opened
-    assert opened is not None  # noqa: S101 - it has forms
-    packs = opened.ruling.used
-    facts = {
-        "tool": f"perfeval_xl {VERSION}",
-        "rules": "、".join(pack.id for pack in packs),
-        "rules_hash": "、".join(pack.hash for pack in packs),
-        "input_fingerprint": fingerprint(opened.sheets),
-    }
-    title = "；".join(pack.title for pack in packs)
-    return writing_of(evaluation, opened.sheets, title, facts, marks=marks, scored=opened.scored, copy=copy)

@@ -33,8 +33,10 @@ ALLOWED = {
     "catalogue": {"issues", "checks"},
     "ruling": {"issues", "catalogue", "workbook", "forms", "rules", "results"},
     "opening": {"issues", "workbook", "forms", "rules", "ruling", "results"},
+    "delivery": {"issues", "version", "conversion", "opening", "results", "workbook", "writing"},
     "evaluation": {
         "opening",
+        "delivery",
         "clearing",
         "conversion",
         "issues",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from perfeval_xl import evaluation
+from perfeval_xl import delivery
 from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.support.forms import changed
@@ -86,13 +86,13 @@ def test_a_file_changed_while_it_is_scored_is_kept_and_so_are_the_results(
     """Another program saves the file between our reading and our writing."""
     theirs = write_book(book.with_name("别人的.xlsx"), WRONG_SCORE).read_bytes()
     book.with_name("自评表.scored.xlsx").write_bytes(b"mine")
-    patched = evaluation._patched
+    patched = delivery.package_of
 
     def meanwhile(*arguments: Any, **options: Any) -> bytes:
         book.write_bytes(theirs)
         return patched(*arguments, **options)
 
-    monkeypatch.setattr(evaluation, "_patched", meanwhile)
+    monkeypatch.setattr(delivery, "package_of", meanwhile)
     answer = call("score", book, "--in-place")
     assert answer.code == 3
     assert "没有覆盖它，评分结果另存为“自评表.scored(2).xlsx”" in answer.out + answer.err
