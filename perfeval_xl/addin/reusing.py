@@ -78,7 +78,7 @@ def sheets_with_tables(snapshot: bytes) -> frozenset[str]:
 
 
 def filled_in_place(
-    sheets: Iterable[NewSheet], made: Mapping[str, OwnSheet], there: Slots, record: str, fast: frozenset[str]
+    sheets: Iterable[NewSheet], made: Mapping[str, OwnSheet], there: Slots, record: str, unmoved: frozenset[str]
 ) -> list[NewSheet]:
     """The sheets of a vehicle, each told where it goes.
 
@@ -87,7 +87,7 @@ def filled_in_place(
         made: by their names there, those that are not the record.
         there: what the workbook has of them.
         record: the name of its record sheet; empty where it has none.
-        fast: names of sheets on which nothing moves.
+        unmoved: names of sheets on which nothing moves.
     """
     present = {slot.name: slot for slot in there if slot}
     found = []
@@ -100,6 +100,6 @@ def filled_in_place(
         else:
             columns = max(slot.columns, own.width)
             moves = tuple((row, to) for row, to in sorted(own.moves.items()) if row in slot.beside)
-            going = () if slot.name in fast else moves
+            going = () if slot.name in unmoved else moves
             found.append(replace(sheet, into=slot.name, columns=columns, shift=own.shift, moves=going))
     return found

@@ -18,6 +18,7 @@ from perfeval_xl.workbook.changes import Changes, is_untouched, take_back
 from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
 from perfeval_xl.workbook.mark_removal import NoteRemoval, unshaded
 from perfeval_xl.workbook.own_extents import Extent
+from perfeval_xl.workbook.own_kept import KeptCells
 from perfeval_xl.workbook.own_refill import OwnRefill, has_additions
 from perfeval_xl.workbook.package import Package
 from perfeval_xl.workbook.part_xml import escape
@@ -156,7 +157,8 @@ class _Clearing:
 
     def _emptied(self, entry: SheetEntry, extent: Extent) -> bool:
         """Take what is ours out of a sheet, if a person wrote there; whether it is so."""
-        refill = OwnRefill(entry.name, SheetXml(self.book.package.read(entry.part), entry.part), extent.covers)
+        xml = SheetXml(self.book.package.read(entry.part), entry.part)
+        refill = OwnRefill(KeptCells(entry.name, xml, extent.covers))
         if not refill.kept.show_anything and not has_additions(self.book.package, entry.part):
             return False
         refill.empty(self.changes.splices(entry.part))

@@ -50,8 +50,8 @@ class KeptCells:
         going: Going = NOWHERE,
     ) -> None:
         self._name = name
-        self._xml = xml
-        self._is_ours = is_ours
+        self.xml = xml
+        self.is_ours = is_ours
         places = [(row, column) for row in xml.rows for column in xml.cells(row)]
         self.gone = {place for place in places if is_ours(*place)}
         """Cells that go, for they are ours."""
@@ -66,7 +66,7 @@ class KeptCells:
     def goes(self, row: int, column: int) -> Position:
         """Where what belongs to a cell of any kind goes, such as a comment."""
         to, shifted = self.going.of(row, column)
-        return to, column if self._is_ours(row, column) else shifted
+        return to, column if self.is_ours(row, column) else shifted
 
     @property
     def rows(self) -> set[int]:
@@ -106,7 +106,7 @@ class KeptCells:
         for row, column in positions:
             cells = self._cells.get(row, {})
             if column in cells and (row, column) not in self._moves:
-                cells[column] = self._taken_apart(cells[column]).bare().spelt(self._xml.prefix)
+                cells[column] = self._taken_apart(cells[column]).bare().spelt(self.xml.prefix)
 
     def move(self) -> None:
         """Let them go; they leave their looks behind, unless there are cells of ours to come."""
@@ -115,16 +115,16 @@ class KeptCells:
             del self._cells[row][column]
             if cell.style and not self.going.right:
                 blank = CellXml(cell.address, cell.style, b"", b"", b"", b"")
-                self._cells[row][column] = blank.spelt(self._xml.prefix)
+                self._cells[row][column] = blank.spelt(self.xml.prefix)
         for place, cell in cells.items():
             row, column = self._moves[place]
-            self._cells.setdefault(row, {})[column] = self._moved(place, cell).spelt(self._xml.prefix)
+            self._cells.setdefault(row, {})[column] = self._moved(place, cell).spelt(self.xml.prefix)
 
     def _taken_apart(self, element: bytes) -> CellXml:
-        return taken_apart(element, self._xml.prefix)
+        return taken_apart(element, self.xml.prefix)
 
     def _shows(self, place: Position) -> bool:
-        cell = self._xml.cell(*place)
+        cell = self.xml.cell(*place)
         return cell is not None and bool(cell.content.formula or cell.content.value)
 
     def _moved(self, place: Position, cell: CellXml) -> CellXml:
@@ -134,13 +134,13 @@ class KeptCells:
         """
         to = self._moves[place]
         cell = cell.at(cell_name(*to).encode())
-        formula = self._xml.formula_at.get(place) if cell.formula else None
+        formula = self.xml.formula_at.get(place) if cell.formula else None
         if formula is None:
             return cell
         text = ""
         if formula.kind not in ("array", "dataTable") and not self.going.right:
             try:
-                text = translated(formula_text(self._name, self._xml, place), to[0] - place[0], 0)
+                text = translated(formula_text(self._name, self.xml, place), to[0] - place[0], 0)
             except ValueError:
                 text = ""  # it would look beyond the sheet: what it showed stays
         if not text:
@@ -149,18 +149,18 @@ class KeptCells:
 
     def _element(self, place: Position) -> bytes:
         """A cell as it is to be stored: its own bytes, unless it shares the formula of one that goes."""
-        cell = self._xml.cell(*place)
+        cell = self.xml.cell(*place)
         assert cell is not None  # noqa: S101 - the caller has found it
-        stored = self._xml.xml[cell.start : cell.end]
-        formula = self._xml.formula_at.get(place) if cell.content.formula else None
+        stored = self.xml.xml[cell.start : cell.end]
+        formula = self.xml.formula_at.get(place) if cell.content.formula else None
         if formula is None or not formula.attributes or formula.kind != "shared" or formula.raw:
             return stored
-        master = self._xml.shared_masters.get(formula.shared_index)
+        master = self.xml.shared_masters.get(formula.shared_index)
         if master is None or not self._goes((master.row, master.column)):
             return stored
-        was, text = cell.content, escape(formula_text(self._name, self._xml, place)).encode()
+        was, text = cell.content, escape(formula_text(self._name, self.xml, place)).encode()
         alone = CellXml(was.address, was.style, was.kind, was.others, b"<f>" + text + b"</f>", was.value)
-        return alone.spelt(self._xml.prefix)
+        return alone.spelt(self.xml.prefix)
 
     def _goes(self, place: Position) -> bool:
         return place in self.gone or place in self._moves

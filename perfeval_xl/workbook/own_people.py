@@ -97,8 +97,9 @@ def _with_words(
 
 def _places(new: OwnSheet, old: Sheet, extent: Extent) -> dict[int, int]:
     """Our rows as they stand -> the new ones."""
-    was = {row - extent.top: _padded(old, row, extent.right + 1) for row in range(extent.top, extent.bottom + 1)}
-    return {row + extent.top: place for row, place in places_of_rows(was, new).items()}
+    last = min(extent.bottom + 1, len(old.rows))
+    was = {row - extent.top: old.rows[row][: extent.right + 1] for row in range(extent.top, last)}
+    return {row + extent.top: place for row, place in places_of_rows(was, extent.right + 1, new).items()}
 
 
 def _around(old: Sheet, extent: Extent, beside: frozenset[int]) -> Iterator[_Beneath]:
@@ -133,11 +134,6 @@ def _kept(old: Sheet, extent: Extent, rows: Sequence[int], said: str) -> Iterato
         yield None, [OwnCell(said, Look.PLAIN)]
     for row in rows:
         yield row, _peoples_row(old, row, extent)
-
-
-def _padded(old: Sheet, row: int, width: int) -> list[RawValue]:
-    cells = old.rows[row][:width] if row < len(old.rows) else []
-    return cells + [None] * (width - len(cells))
 
 
 def _peoples_row(old: Sheet, row: int, extent: Extent) -> _Cells:

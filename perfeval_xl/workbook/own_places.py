@@ -12,18 +12,21 @@ from perfeval_xl.workbook.model import Look, OwnCell, OwnSheet, RawValue
 _Row = Sequence[RawValue]
 
 
-def places_of_rows(was: Mapping[int, _Row], new: OwnSheet) -> dict[int, int]:
+def places_of_rows(was: Mapping[int, _Row], width: int, new: OwnSheet) -> dict[int, int]:
     """Rows that were there -> the rows of ``new`` that are about the same; others are left out.
 
     Args:
-        was: rows by their number from our first one on, up to our last column.
+        was: rows by their number from our first one on, up to our last column; they may be shorter.
+        width: how many columns of them are ours.
         new: the sheet that takes their place.
 
     Rows of the same texts belong together first, then those whose :attr:`~OwnSheet.keys` agree; of several the first
     of both, and so on.
     """
-    columns = _columns(was, new)
-    old = {number: [None if at is None else row[at] for at in columns] for number, row in was.items()}
+    columns = _columns(was, width, new)
+    old = {
+        number: [row[at] if at is not None and at < len(row) else None for at in columns] for number, row in was.items()
+    }
     rows = {number: _known(row, columns) for number, row in enumerate(new.rows[: new.height])}
     found = {number: number for number in was if number < new.fixed}
     for tell in (_whole, partial(_key, columns=new.keys)) if columns else ():
@@ -36,9 +39,8 @@ def places_of_rows(was: Mapping[int, _Row], new: OwnSheet) -> dict[int, int]:
     return found
 
 
-def _columns(was: Mapping[int, _Row], new: OwnSheet) -> Sequence[int | None]:
+def _columns(was: Mapping[int, _Row], width: int, new: OwnSheet) -> Sequence[int | None]:
     """Where each of our columns is now that a person may have put some in between or deleted some; none if unclear."""
-    width = max(map(len, was.values()), default=0)
     if width == new.width:
         return range(width)
     heads = max((_heads(row) for row in new.rows[: new.height]), key=len, default={})

@@ -8,13 +8,13 @@ links of our columns are written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.book_xml import relations
 from perfeval_xl.workbook.merges_xml import merge_of
 from perfeval_xl.workbook.model import Merge, OwnSheet
-from perfeval_xl.workbook.own_kept import NOWHERE, Going, KeptCells
+from perfeval_xl.workbook.own_kept import KeptCells
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_rows import OwnRows
 from perfeval_xl.workbook.own_sheets import column_elements, filter_element, merge_elements
@@ -23,7 +23,6 @@ from perfeval_xl.workbook.part_xml import Splices, Tag, tag_pattern
 from perfeval_xl.workbook.read_xml import attribute
 from perfeval_xl.workbook.sheet_children import children_of
 from perfeval_xl.workbook.sheet_edits import Position
-from perfeval_xl.workbook.sheet_xml import SheetXml
 
 _ORDER = (
     *(b"sheetCalcPr", b"sheetProtection", b"protectedRanges", b"scenarios", b"autoFilter", b"sortState"),
@@ -50,22 +49,15 @@ def has_additions(package: Package, part: str) -> bool:
 
 
 class OwnRefill:
-    """One sheet of ours as it is stored now; the arguments are those of :class:`~.own_kept.KeptCells`.
+    """One sheet of ours as it is stored now.
 
-    Raises:
-        RefusedError: the part, or a shared formula of a person's in it, is spelt so that it cannot be kept.
+    Args:
+        kept: the cells of it that are a person's.
     """
 
-    def __init__(
-        self,
-        name: str,
-        xml: SheetXml,
-        is_ours: Callable[[int, int], bool],
-        going: Going = NOWHERE,
-    ) -> None:
-        self._xml = xml
-        self._is_ours = is_ours
-        self.kept = KeptCells(name, xml, is_ours, going)
+    def __init__(self, kept: KeptCells) -> None:
+        self._xml = kept.xml
+        self.kept = kept
 
     def fill(self, sheet: OwnSheet, looks: StyledLooks, splices: Splices, stale: Collection[Position] = ()) -> None:
         """Put the rows of ``sheet`` into the part; ``stale`` formulas of a person's lose the value that they showed."""
@@ -140,7 +132,7 @@ class OwnRefill:
         kept = []
         for attributes, element in self._elements(local, self._xml.data_end, len(self._xml.xml)):
             area = merge_of((attribute(attributes, b"ref") or b"").decode())
-            if not self._is_ours(area.top, area.left):
+            if not self.kept.is_ours(area.top, area.left):
                 kept.append((area, element))
         theirs = self._merges(kept) if local == "mergeCell" else self._links(kept)
         return self._spelt("".join(ours)) + b"".join(theirs)

@@ -15,7 +15,7 @@ from perfeval_xl.workbook.model import Merge, OwnSheet
 from perfeval_xl.workbook.note_moves import move_notes
 from perfeval_xl.workbook.own_digests import digests_of
 from perfeval_xl.workbook.own_extents import Extent
-from perfeval_xl.workbook.own_kept import NOWHERE, Going
+from perfeval_xl.workbook.own_kept import NOWHERE, Going, KeptCells
 from perfeval_xl.workbook.own_looks import StyledLooks
 from perfeval_xl.workbook.own_refill import OwnRefill
 from perfeval_xl.workbook.own_sheets import local_names, own_sheet_xml
@@ -102,7 +102,7 @@ class OwnSheets:
             raise RefusedError(OWN_TABLE, sheet=entry.name)  # its headers and columns must be what its part says
         going = NOWHERE if tables else Going(sheet.moves, sheet.shift)
         xml = SheetXml(package.read(entry.part), entry.part)
-        return OwnRefill(entry.name, xml, lambda _row, column: column <= right, going)
+        return OwnRefill(KeptCells(entry.name, xml, lambda _row, column: column <= right, going))
 
 
 def tables_on(package: Package, part: str) -> Iterator[Merge]:

@@ -230,8 +230,7 @@ def issues(*found: tuple[str, str, str]) -> OwnSheet:
 
 def placed(was: OwnSheet, new: OwnSheet) -> dict[int, int]:
     rows = {number: [cell and cell.value for cell in row] for number, row in enumerate(was.rows)}
-    width = was.width
-    return places_of_rows({number: [*row, *[None] * (width - len(row))] for number, row in rows.items()}, new)
+    return places_of_rows(rows, was.width, new)
 
 
 def test_issues_are_told_by_their_texts_then_by_code_and_place() -> None:
