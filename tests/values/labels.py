@@ -37,15 +37,25 @@ def table(name: str, part: str = "") -> list[Row]:
 
 def target_of(row: Row) -> Target:
     """The target as the tool reads it with all that the table knows of its row."""
-    year = int(row.get("year") or YEAR_OF_PUBLISHED)
-    return read_target(row["target"], name=row["name"], level2=row.get("level2", ""), year=year)
+    return read_target(
+        _typed(row["target"]),
+        name=_typed(row["name"]),
+        unit=row.get("column", ""),
+        level2=row.get("level2", ""),
+        year=int(row.get("year") or YEAR_OF_PUBLISHED),
+    )
 
 
 def actual_of(row: Row) -> Reading:
     """The actual as read by itself; beside a date, as a date where it can be one (2022.4)."""
-    actual = read_value(row["actual"])
+    actual = read_value(_typed(row["actual"]))
     target = target_of(row)
     return reconcile(target, actual)[1] if target.date is not None and actual.date is None else actual
+
+
+def _typed(text: str) -> str:
+    r"""A line break within a cell stands as ``\n`` in the tables."""
+    return text.replace("\\n", "\n")
 
 
 def comparator_is_right(row: Row) -> bool:
