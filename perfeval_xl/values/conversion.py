@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -11,6 +12,7 @@ from perfeval_xl.values.decimals import EXACT, plain
 from perfeval_xl.values.measures import (
     COUNTS,
     DIMENSIONS,
+    EITHER,
     OBJECTS,
     OCCASIONS,
     SCALED_UNIT,
@@ -22,6 +24,9 @@ from perfeval_xl.values.text import normalise
 _BY_NAME = {name: (dimension, size) for dimension, table in DIMENSIONS.items() for name, size in table.items()}
 SHARES = ("%", "‰")
 _ROUNDED = Context(prec=28)
+_MANY = re.compile(r"\A(1?0*[十百千万亿]+)(?:人口|人)?\Z")
+_IN_DIGITS = {"十万": "10万", "百万": "100万", "1万": "万", "1千": "千", "1亿": "亿"}
+"""So many of which something happens: 人/十万, 人/10万人 and 人/10万 are one."""
 _DURATIONS = ("clock", "days", "working days", "months")
 _MONEY = ("cny", "usd", "eur", "hkd", "jpy")
 
@@ -40,7 +45,7 @@ class Unit:
 @lru_cache(maxsize=2048)
 def unit_of(name: str) -> Unit:
     """The unit that a name means: ``万元``, ``km``, ``元/户``, ``万粒``; unknown words become their own dimension."""
-    text = canonical(name)
+    text = _first_of_either(canonical(name))
     numerator, slash, denominator = text.partition("/")
     if text.lower() in _BY_NAME or not slash:
         dimension, size = _simple(text)
@@ -50,10 +55,18 @@ def unit_of(name: str) -> Unit:
     return Unit(name, dimension, size)
 
 
+def _first_of_either(text: str) -> str:
+    """``台/套 -> 台``, ``万件/套 -> 万件``; other units unchanged."""
+    whole, slash, other = text.partition("/")
+    return whole if slash and f"{whole[-1:]}/{other}" in EITHER else text
+
+
 def _simple(text: str) -> tuple[str, Fraction]:
     known = _BY_NAME.get(text.lower())
     if known is not None:
         return known
+    if text in SCALES:
+        return "", Fraction(SCALES[text])  # 1.5万/人
     if text.startswith("个"):
         return "个", Fraction(1)  # 个项目, 个村: counted objects, however they are called
     match = SCALED_UNIT.match(text)
@@ -66,7 +79,7 @@ def _simple(text: str) -> tuple[str, Fraction]:
 def _per(denominator: str) -> str:
     for joint in ("、", ".", "*", "/"):
         denominator = denominator.replace(joint, "·")
-    return denominator
+    return _MANY.sub(lambda many: _IN_DIGITS.get(many[1], many[1]), denominator)
 
 
 @lru_cache(maxsize=2048)
@@ -115,6 +128,7 @@ def scaled_into(value: Decimal, unit: str) -> Decimal | None:
 
 def exchangeable(one: str, other: str) -> bool:
     """Whether people use one of two counting words for the other: 台 and 套, 次 and 场, 个 for anything."""
+    one, other = _first_of_either(one), _first_of_either(other)
     return (
         (one == "个" and other in COUNTS)
         or (other == "个" and one in COUNTS)

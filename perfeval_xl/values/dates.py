@@ -29,13 +29,13 @@ _LEAD = (
     r"(?:完成|完工|竣工|验收|开工|到位)?(?:时间|日期|期限)[:为是]?)*"
 )
 _DONE = (
-    r"(?:(?:全部|全面|基本|已|如期|按时|按期|并|通过)*"
+    r"(?:(?:全部|全面|基本|已|如期|按时|按期|提前|并|通过)*"
     r"(?:完成|完工|竣工|验收|开工|动工|投入使用|交付使用|交付|结束|实施完毕|建成|到位|发放|支付|拨付|下达|上线|达标|"
     r"投产|落地|实施|合格|付清|到账|办结|完结|完毕))*"
 )
 _TRAIL = rf"(?:\((?:含|包含)[^()0-9]*\))?(?:之前|以前|前|以内|之内|内|止)?{_DONE}(?:\([^()0-9]*\))?[。;,.]?\Z"
 _WORDED = re.compile(
-    rf"{_LEAD}{_YEAR_OR_SHORT}?(?:{_MONTH}月份?(?:{_DAY}[日号](?:24[时点])?|(?P<part>上旬|中旬|下旬|初|底|末|月底|月末))?|"
+    rf"{_LEAD}{_YEAR_OR_SHORT}?(?:{_MONTH}月份?(?:{_DAY}[日号](?:24(?:[时点]|:00)|零时|0时)?|(?P<part>[上中下]旬|上中旬|中下旬|初|底|末|月底|月末))?|"
     rf"(?:第?(?P<quarter>[1-4一二三四])季度|Q(?P<q>[1-4]))(?P<qend>末|底|初)?|(?P<half>[上下])半年(?P<hend>末|底)?|"
     rf"(?P<end>全年|年底|年末|年终|底|末|年内|当年|本年度?|年度内))?{_TRAIL}"
 )
@@ -43,23 +43,35 @@ _NUMERIC = re.compile(rf"{_LEAD}{_YEAR}(?P<dot>[-/.]){_MONTH}(?:(?P=dot){_DAY})?
 _MONTHS_IN_DIGITS = compiled_later(
     rf"{_YEAR}[./]{_MONTH}(?:-{{1,2}}|[~至到])(?P<to_year>(?:19|20)[0-9]{{2}})[./](?P<to>1[0-2]|0?[1-9]){_TRAIL}"
 )
-_DAY_IN_DIGITS = compiled_later(rf"{_MONTH}\.{_DAY}[日号]?(?:之前|以前|前){_DONE}\Z")
+_DAY_IN_DIGITS = compiled_later(
+    rf"{_MONTH}(?:\.{_DAY}|[/-](?P<two>3[01]|[12][0-9]|0[1-9]))[日号]?(?:之前|以前|前){_DONE}\Z"
+)
 _DONE_BY = compiled_later(
     r"(?<=[年月日号底末度)])(?:之前|以前|前)(?![后期])[^\x00-\xff0-9〇零一二三四五六七八九十未没不尚拟约,;。]{1,12}\Z"
 )
 """6月底前全部发放到户: whatever has to be done by then."""
 _SHORT_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([2-9])\Z")
 _EIGHT_DIGITS = compiled_later(rf"{_YEAR}(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12][0-9]|0[1-9]){_TRAIL}")
-_MONTHS = compiled_later(rf"(?:{_YEAR}[年.])?{_MONTH}月?[-~至到](?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
+_MONTHS = compiled_later(rf"(?:{_YEAR}[年.])?{_MONTH}月?(?P<join>[-~至到]|[、和及])(?P<to>1[0-2]|0?[1-9])月份?{_TRAIL}")
+_QUARTERS = compiled_later(
+    rf"(?:{_YEAR}年?)?第?(?P<one>[1-4一二三四])季?度?(?P<join>[-~至到、和及])第?(?P<to>[1-4一二三四])季度(?P<qend>末|底)?{_TRAIL}"
+)
+"""9、10月 and 第1、2季度: one stretch of time only where they follow each other."""
 _YEARS = compiled_later(rf"{_YEAR}年?[-~至到](?P<to>(?:19|20)[0-9]{{2}})年度?{_TRAIL}")
-_JOIN = re.compile(r"至|到|~|(?<=[日月年])-{1,2}|-{1,2}(?=(?:19|20)[0-9]{2}[./年-])")
+_JOIN = re.compile(
+    r"至|到|~|(?<=[日月年])-{1,2}|-{1,2}(?=(?:19|20)[0-9]{2}[./年-])|(?<=[0-9]{8})-{1,2}(?=(?:19|20)[0-9]{6}\Z)"
+)
 _NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _BARE_YEAR = re.compile(r"\A((?:19|20)[0-9]{2})(?=[上下]半年|第?[1-4一二三四]季度|Q[1-4])")
 _IN_BRACKETS = compiled_later(r"[^0-9()]{1,12}\(([^()]*)\)\Z")
 _MARKS = ("年", "月", "季", "Q", "19", "20", "前")
 """No date is without one of these."""
+_AND = ("、", "和", "及")
 _NEXT = ("次", "翌", "来", "下", "第")
-_THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_THIRDS = {
+    **{"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)},
+    **{"上中旬": (1, 20), "中下旬": (11, 31)},
+}
 
 
 def read_date(text: object, year: int | None = None) -> DateSpan | None:
@@ -146,10 +158,14 @@ def _worded(match: re.Match[str], year: int | None) -> DateSpan | None:
 
 
 def _quarter(year: int, quarter: str, part: str, has_year: bool) -> DateSpan:
-    number = int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
+    number = _number_of_quarter(quarter)
     if part == "初":
         return _month_span(year, 3 * number - 2, None, part, has_year)
     return _months(year, 3 * number - 2, 3 * number, has_year, ends=bool(part))
+
+
+def _number_of_quarter(quarter: str) -> int:
+    return int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
 
 
 def _whole_year(match: re.Match[str], year: int, has_year: bool) -> DateSpan | None:
@@ -208,7 +224,23 @@ def _eight_digits(match: re.Match[str], _year: int | None) -> DateSpan | None:
 def _month_range(match: re.Match[str], year: int | None) -> DateSpan | None:
     own = int(match["year"]) if match["year"] else None
     first, last = int(match["month"]), int(match["to"])
-    return _months(own or year or UNKNOWN_YEAR, first, last, own is not None) if first <= last else None
+    if not _follow(match["join"], first, last):
+        return None
+    return _months(own or year or UNKNOWN_YEAR, first, last, own is not None)
+
+
+def _follow(join: str, first: int, last: int) -> bool:
+    """Whether two months or quarters are one stretch: 1-3月, 9、10月; not 4、10月."""
+    return first < last and (join not in _AND or last - first == 1)
+
+
+def _quarter_range(match: re.Match[str], year: int | None) -> DateSpan | None:
+    own = int(match["year"]) if match["year"] else None
+    first, last = _number_of_quarter(match["one"]), _number_of_quarter(match["to"])
+    if not _follow(match["join"], first, last):
+        return None
+    months = (3 * first - 2, 3 * last)
+    return _months(own or year or UNKNOWN_YEAR, *months, own is not None, ends=bool(match["qend"]))
 
 
 def _months_in_digits(match: re.Match[str], _year: int | None) -> DateSpan | None:
@@ -219,8 +251,8 @@ def _months_in_digits(match: re.Match[str], _year: int | None) -> DateSpan | Non
 
 
 def _day_in_digits(match: re.Match[str], year: int | None) -> DateSpan | None:
-    """12.31前."""
-    return _month_span(year or UNKNOWN_YEAR, int(match["month"]), match["day"], "", False)
+    """12.31前, 12/31前."""
+    return _month_span(year or UNKNOWN_YEAR, int(match["month"]), match["day"] or match["two"], "", False)
 
 
 def _year_range(match: re.Match[str], _year: int | None) -> DateSpan | None:
@@ -235,5 +267,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], DateS
     (_EIGHT_DIGITS, _eight_digits),
     (_MONTHS, _month_range),
     (_YEARS, _year_range),
+    (_QUARTERS, _quarter_range),
     (_WORDED, _worded),
 )

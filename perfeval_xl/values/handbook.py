@@ -34,6 +34,7 @@ _DIMENSION_TITLES = {
     "households": "户数",
     "times": "倍数",
     "coal": "标准煤",
+    "carbon": "二氧化碳",
     "pressure": "压力",
     "voltage": "电压",
     "apparent power": "视在功率",

@@ -69,6 +69,7 @@ DIMENSIONS: dict[str, Sizes] = {
         ("微克 μg ug", Fraction(1, 1_000_000)),
     ),
     "coal": _sizes(("吨标准煤 吨标煤 tce", 1000), ("千克标准煤 公斤标准煤 kgce", 1)),
+    "carbon": _sizes(("吨二氧化碳 吨二氧化碳当量 吨CO2 吨co2 tco2 tco2e", 1000)),
     "energy": _sizes(("千瓦时 kwh 度", 1), ("兆瓦时 mwh", 1000)),
     "power": _sizes(("千瓦 kw", 1), ("兆瓦 mw", 1000)),
     "data": _sizes(("tb", 1024**4), ("gb", 1024**3), ("mb", 1024**2)),
@@ -97,22 +98,32 @@ def _words(text: str) -> frozenset[str]:
 
 OBJECTS = _words(
     "个 项 件 份 家 所 座 处 台 套 辆 部 张 本 册 篇 只 头 匹 条 根 间 栋 幢 块 片 面 支 "
-    "枚 把 艘 架 列 门 款 种 类 场 批"
+    "枚 把 艘 架 列 门 款 种 类 场 批 台套 件套 台件"
 )
 """Counting words for objects: people write the general 个 instead of any of them."""
 
 _MORE_COUNTS = _words(
     "尾 羽 口 株 棵 粒 颗 苗 穴 盏 杆 孔 眼 延米 延长米 层 扇 车 车次 期 届 轮 班 班次 批次 "
     "课时 学时 节 学分 例 起 宗 单 笔 票 对 双 组 队 岁 级 样 科 字 页 幅 集 首 分 段 站 "
-    "村 镇 乡 县 校 院 社区 家次 户次 台次 台套 件次 篇次 床 床位 床日 席 标段 样品 批件 株树 "
+    "村 镇 乡 县 校 院 社区 家次 户次 台次 件次 篇次 床 床位 床日 席 标段 样品 批件 株树 "
     "个村 个社区 个项目 个单位 个县 个乡镇 支队 瓶 袋 盒 箱 桶 包 罐 剂 剂次 册次 人份 头份 羽份 "
     "头次 只次 例次 间次 间夜 卷 趟 趟次 辆次 艘次 笔次 轮次 节次 堂 讲 道 副 顶 盘 束 点位 "
-    "断面 站点 路口 岗位 个岗位 席位 台件 件套 台时 机时 车公里 人公里 吨公里 管 贴 帧 卡 炉 槽 "
+    "断面 站点 路口 岗位 个岗位 席位 台时 机时 车公里 人公里 吨公里 管 贴 帧 卡 炉 槽 "
     "格 窝 丛 担 摞 节课 门次 员次 眼次 天次 日次 点次 处次 人件 人课 亩次 人户 班日 站次 屏 路 "
     "通 令 桩 枪 证 场次 种次 方面 人天 人日 人月 工日 台班 架次 航次 班级 小区 网格"
 )
 COUNTS = OBJECTS | _MORE_COUNTS | {f"{counter}次" for counter in OBJECTS}
 """Every counting word that no table converts."""
+EITHER = frozenset(
+    pair
+    for pairs in (
+        "台/套 套/台 件/套 套/件 个/套 套/个 组/套 套/组 间/套 部/套 台/件 件/台 辆/台 台/辆 个/座 座/处 处/座 个/处 处/个",
+        "场/次 次/场 期/次 次/期 期/班 班/期 批/次 个/项 项/个 条/项 项/条 篇/条 条/篇 份/册 册/份 本/册 册/本 份/张 张/份",
+        "个/家 家/个 家/户 户/家 株/棵 棵/株 头/只 只/头 羽/只 只/羽 个/盏 盏/个 件/起 起/件 块/面 面/块",
+    )
+    for pair in pairs.split()
+)
+"""Two counting words of which either will do: 35台/套 are 35台, as 35台(套) are; 5人/班 are five in each."""
 OCCASIONS = frozenset(
     ("次", "场次", "次数", "场", "期", "批", "批次", "轮", "届", "班次", "起", "件", "件次", "例", "宗", "单", "笔")
 )

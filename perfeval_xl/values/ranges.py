@@ -19,8 +19,11 @@ from perfeval_xl.values.unit_names import scale_and_unit
 _TWO_NUMBERS = re.compile(r"[0-9](?:[^0-9.]|\.[^0-9])[^0-9]*[0-9]")
 """Two runs of digits that are not one decimal number: what any range has, and most targets have not."""
 _NUMBER = re.compile(NUMBER)
-_INTERVAL = re.compile(r"(?P<open>[\[(])(?P<low>[0-9.]+[%‰]?),(?P<high>[0-9.]+[%‰]?)(?P<close>[\])])\Z")
-"""[90,100], where the comma does not set thousands apart."""
+_INTERVAL = re.compile(
+    r"(?P<open>[\[(])(?P<low>[0-9.]+[%‰]?),(?P<high>[0-9.]+[%‰]?)(?P<close>[\])])(?P<unit>[^0-9\[\]()]{0,6})\Z"
+)
+"""[90,100], (20,30]人, where the comma does not set thousands apart."""
+_OUTSIDE = "(不含)"
 _MARK = "\x01"
 """Stands for a number with its scale and unit in the skeleton of a text: 控制在5%-10%之间 -> 控制在\x01-\x01之间."""
 _ONE = rf"(?P<sign1>[+-]?){_MARK}(?P<in1>\(不?含\))?"
@@ -31,9 +34,12 @@ _FROM_TO = compiled_later(rf"{_LEAD}[\[(]?{_ONE}(?P<to>-{{1,2}}|~|至|到|,(?=[^
 _BOTH = compiled_later(
     rf"(?P<w1>{BEFORE}){_ONE}(?:[,、;]|且|并|并且|和|同时|,且|及|以上){{0,2}}(?P<w2>{BEFORE}){_TWO}{_TAIL}"
 )
+_ABOVE_BELOW = compiled_later(rf"{_LEAD}{_ONE}[及和或]?以上[,、;且和并至到~-]{{0,2}}{_TWO}[及和或]?以下{_TAIL}")
 _BETWEEN = compiled_later(rf"{_ONE}(?P<w1>[<≤])[^{_MARK}<>≤≥=]{{0,12}}(?P<w2>[<≤]){_TWO}{_TAIL}")
 _AROUND = compiled_later(rf"{_LEAD}{_ONE}±{_TWO}{_TAIL}")
 _AROUND_ZERO = compiled_later(rf"[\u4e00-\u9fff]{{0,6}}?(?:误差率?|偏差率?|精度)?(?:{_LEAD}|≤|不超过)±{_MARK}{_TAIL}")
+_SCHOOL_YEAR = ("学年", "学期", "赛季", "供暖季", "采暖季", "年度")
+"""2023-2024学年 is a time that no year of a form is."""
 _LOWER = (Comparator.GE, Comparator.GT)
 _UPPER = (Comparator.LE, Comparator.LT)
 
@@ -62,9 +68,10 @@ _Sides = tuple[_Side, _Side]
 
 def find_range(text: str) -> Range | None:
     """The range that a whole normalised text names; ``None`` where it is none, or its bounds are upside down."""
-    interval = _INTERVAL.match(text) if text[-1:] in ("]", ")") else None
+    interval = _INTERVAL.match(text) if text[:1] in ("[", "(") else None
     if interval is not None and (interval["open"] == "[" or interval["close"] == "]"):
-        text = f"{interval['low']}~{interval['high']}"
+        low, high = (_OUTSIDE if interval[side] in "()" else "" for side in ("open", "close"))
+        text = f"{interval['low']}{low}~{interval['high']}{interval['unit']}{high}"
     if "±" in text and _MARK not in text and (found := _around_zero(text)) is not None:
         return found
     return _find(text) if _TWO_NUMBERS.search(text) and _MARK not in text else None
@@ -84,7 +91,9 @@ def _find(text: str) -> Range | None:
 
 def _from_to(match: re.Match[str], sides: _Sides) -> Range | None:
     word = "-" if "-" in match["to"] or match["sign2"] == "-" else "至"
-    return _bounds(match, sides, word, match["in1"] == "(不含)", match["in2"] == "(不含)")
+    if match["rest"].startswith(_SCHOOL_YEAR):
+        return None
+    return _bounds(match, sides, word, match["in1"] == _OUTSIDE, match["in2"] == _OUTSIDE)
 
 
 def _both(match: re.Match[str], sides: _Sides) -> Range | None:
@@ -94,6 +103,10 @@ def _both(match: re.Match[str], sides: _Sides) -> Range | None:
     if first in _UPPER and second in _LOWER:
         return _bounds(match, sides, match["w1"], second is Comparator.GT, first is Comparator.LT, swap=True)
     return None
+
+
+def _above_below(match: re.Match[str], sides: _Sides) -> Range | None:
+    return _bounds(match, sides, "以上", match["in1"] == _OUTSIDE, match["in2"] == _OUTSIDE)
 
 
 def _between(match: re.Match[str], sides: _Sides) -> Range | None:
@@ -164,6 +177,7 @@ def _around_zero(text: str) -> Range | None:
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Sides], Range | None]], ...] = (
     (_FROM_TO, _from_to),
     (_BOTH, _both),
+    (_ABOVE_BELOW, _above_below),
     (_BETWEEN, _between),
     (_AROUND, _around),
 )

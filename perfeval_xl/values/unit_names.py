@@ -17,7 +17,9 @@ _SIGN = "%"
 _CASE_MATTERS = frozenset("mMgtTlLh")
 """Abbreviations of one letter, as they are written; longer ones in any case."""
 _JOINTS = ".、·/*"
-_SCALE_AHEAD = re.compile(r"[0-9]+[十百千万亿]+|10+|[十百千万亿]+")
+_SCALE_AHEAD = re.compile(r"10*[十百千万亿]+|10+|[十百千万亿]+")
+_OF_SO_MANY = re.compile(r"(?:10*)?[十百千万亿]+(?=\Z|[,;。(]|[及或和]?以[上下内]|之内|左右)")
+"""16/10万: of so many people, births or cars; 50/100 may be a ratio, and 235/248万元 is one."""
 _ODD_PIECE = compiled_later(
     r"(?![^/·]{0,3}(?:完|未|已|无|不|没|实|其|优|良|合|达))(?:[\u4e00-\u9fff]{1,4}?|[A-Za-z]{1,4}[23]?)"
     r"(?=\Z|[/·、.*(,;。]|[及或和]?以[上下内]|之内|左右)"
@@ -106,4 +108,7 @@ def _piece_end(text: str, start: int) -> int:
     if scale is not None and (end := _simple_end(text, scale.end())) != scale.end():
         return end
     named = (start + len(n) for n in _PER.get(text[start : start + 1], ()) if text.startswith(n, start))
-    return max(_simple_end(text, start), next(named, start))
+    end = max(_simple_end(text, start), next(named, start))
+    if end == start and scale is not None and (many := _OF_SO_MANY.match(text, start)) is not None:
+        return many.end()
+    return end

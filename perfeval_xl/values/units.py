@@ -23,6 +23,7 @@ _OF_THE_TARGET = re.compile(
     "|(?:实际)?(?:完成率|完成比例))"
 )
 """完成率100%, 指标完成率100%: how much of the target is done; 已完成100% may well be the share itself."""
+_A_YEAR = re.compile(r"[/·]年度?\Z")
 _BARE_FRACTION_LIMIT = Decimal("1.5")
 """A bare number above this, where a share is meant, is in percent: 95 is 95%, while 1.2 is 120%."""
 
@@ -81,10 +82,19 @@ def _two_units(target: Target, actual: Reading, value: Decimal) -> Pair:
         return target, replace(actual, value=converted, unit=target.unit), ()
     if exchangeable(target.unit, actual.unit):
         return target, replace(actual, unit=target.unit), ("unit_differs",)
+    in_a_year = _year_left_out(target.unit, actual.unit, value)
+    if in_a_year is not None:
+        return target, replace(actual, value=in_a_year, unit=target.unit), ("unit_assumed",)
     per = _per_unit_left_out(target.unit, actual.unit, target.value, value)
     if per is not None:
         return target, replace(actual, value=per, unit=target.unit), ("unit_assumed",)
     return target, actual, ("unit_mismatch",)
+
+
+def _year_left_out(target: str, actual: str, value: Decimal) -> Decimal | None:
+    """6次 beside 5次/年, or the other way round: the form is of one year itself."""
+    one, other = _A_YEAR.sub("", target), _A_YEAR.sub("", actual)
+    return convert(value, other, one) if one and other and (one == target) is not (other == actual) else None
 
 
 def _per_unit_left_out(target: str, actual: str, bound: Decimal | None, value: Decimal) -> Decimal | None:
