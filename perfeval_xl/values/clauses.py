@@ -43,6 +43,9 @@ _RATE = ("率", "度", "比例")
 _OFFERED = compiled_later(
     r"(?:不间断|全天|热线|在线|连续)*(?:值班|值守|服务|开放|供水|供电|供应|运行|监控|待命|备勤|营业|接听)"
 )
+_DONE_WITHIN = re.compile(
+    r"(?:完成)?(?:响应|到达|到场|办结|办完|修复|答复|回复|反馈|恢复(?:供|通|运)|出警|受理|送达|解决|抢通|出件|领证|派单|接单)"
+)
 _NOT_DONE = re.compile(r"[^,;。()]{0,4}?(?:未(?!成年|来)|没|不(?:达|够|足|合格|满意|及格))")
 
 
@@ -53,9 +56,12 @@ def is_periodic(text: str) -> bool:
 
 
 def of_the_year(text: str) -> str | None:
-    """The one clause that tells the whole year's figure beside a rate per time: ``每月1次,全年12次 -> 全年12次``."""
+    """The whole year's figure beside a rate per time: ``每月1次,全年12次 -> 全年12次``, ``12次(每月1次) -> 12次``."""
     clauses = [clause for clause in _CLAUSES.split(text) if clause and not is_periodic(clause)]
-    return clauses[0] if len(clauses) == 1 and _OF_THE_YEAR.match(clauses[0]) is not None else None
+    if len(clauses) != 1:
+        return None
+    counted = _OF_THE_YEAR.match(clauses[0]) is not None or text.startswith(f"{clauses[0]}(")
+    return clauses[0] if counted and any(char.isdigit() for char in clauses[0]) else None
 
 
 def is_doubted(bracket: str) -> bool:
@@ -107,6 +113,11 @@ def _first_digit(text: str) -> int:
 def is_not_done(rest: str) -> bool:
     """Whether the words straight behind a figure say that it was missed: 3个|未完成, 95%|未达到."""
     return bool(rest) and _NOT_DONE.match(rest) is not None
+
+
+def is_done_within(rest: str) -> bool:
+    """Whether the words straight behind a stretch of time say what is to be done in it: 2小时|修复."""
+    return _DONE_WITHIN.match(rest) is not None
 
 
 def is_offered(rest: str) -> bool:

@@ -231,7 +231,7 @@ def _month_range(match: re.Match[str], year: int | None) -> DateSpan | None:
 
 def _follow(join: str, first: int, last: int) -> bool:
     """Whether two months or quarters are one stretch: 1-3月, 9、10月; not 4、10月."""
-    return first < last and (join not in _AND or last - first == 1)
+    return first <= last and (join not in _AND or last - first == 1)
 
 
 def _quarter_range(match: re.Match[str], year: int | None) -> DateSpan | None:

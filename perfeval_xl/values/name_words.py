@@ -76,5 +76,7 @@ TIME_NAMES = ("时间", "日期", "时限", "期限", "时效", "竣工日", "�
 RATE_CHANGE_NAMES = ("增长", "增幅", "增速", "提高", "提升", "下降", "降低", "变动", "变化")
 """Rates of change: 1 in a column of % is 1%, not 100%."""
 COMPLETION_ENDS = ("完成率", "完工率", "达成率", "完成比例", "完成进度", "完成度", "执行率")
+FULL_RATES = ("成本控制率", "预算控制率", "投资控制率", "费用控制率", "执行率", "完成率", "到位率", "支出率")
+"""Of these 1 in a column of % is 100%, also as a limit."""
 COMPLETION_NAMES = (*COMPLETION_ENDS, "执行进度", "支付进度", "工程进度", "完成情况", "完成程度", "达成度")
 """An indicator named so is itself a degree of completion."""

@@ -89,7 +89,7 @@ def spoken_share(text: str) -> tuple[Decimal, str] | None:
 
 _COUNTED = (
     "次|人次|场次|批次|件次|个|场|人|名|户|家|项|件|份|篇|台|套|辆|座|处|条|所|亩|公里|天|个月|小时|"
-    "分钟|个?工作日|年|周|张|名次|万元|公斤|吨|米|平方米|部|册|本|只|支|间|栋|盏|株|期|批"
+    "分钟|个?工作日|年|周|倍|张|名次|万元|公斤|吨|米|平方米|部|册|本|只|支|间|栋|盏|株|期|批"
 )
 """Units behind a numeral that is certainly a count; 一期, 一级, 一起 may be names or words."""
 _HAS_DIGIT = re.compile("[0-9]")

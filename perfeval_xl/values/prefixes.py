@@ -91,7 +91,7 @@ class _Told(NamedTuple):
     @property
     def completes(self) -> bool:
         done = any(word in self.tokens for word in words.COMPLETION_WORDS)
-        return done or self.name.endswith(name_words.COMPLETION_ENDS)
+        return done or self.name.startswith(words.COMPLETION_WORDS) or self.name.endswith(name_words.COMPLETION_ENDS)
 
     def comparators(self) -> list[str]:
         """The comparators before the number; where there is none on either side, what the other words imply."""
@@ -117,6 +117,8 @@ class _Told(NamedTuple):
         if _is_name(self.name):
             return True
         longest = _LONGEST_EVENT if is_duration(self.unit) else _LONGEST_TOLD
+        if any(word in self.tokens for word in words.COMPARATOR_WORDS):
+            longest = _LONGEST_PREFIX
         return len(self.name) <= longest and self._is_told_of() and self._tells_what(said)
 
     def _is_told_of(self) -> bool:
@@ -130,7 +132,9 @@ class _Told(NamedTuple):
             return self.name.endswith(phrase_words.TIME_ENDS) or unit_of(self.unit).dimension == "clock"
         if is_money(self.unit):
             return self.name.endswith(phrase_words.MONEY_ENDS) or self._each() == self.name
-        return self.unit in _SHARES and any(growth in self.tokens for growth in words.GROWTH)
+        if self.unit not in _SHARES:
+            return False
+        return self.name.startswith(words.COMPLETION_WORDS) or any(growth in self.tokens for growth in words.GROWTH)
 
     def _each(self) -> str:
         """每人每天, where nothing else stands before an amount of money."""

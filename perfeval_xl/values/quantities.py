@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import is_doubted
+from perfeval_xl.values.clauses import is_doubted, is_done_within
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
@@ -87,7 +87,8 @@ def find_quantity(text: str) -> Quantity | None:
     before = read_before(text[: count.start], behind.unit, behind.word)
     if number is None or before is None:
         return None
-    word = deciding_word(before.word, behind.word)
+    within = "内" if not behind.word and is_duration(behind.unit) and is_done_within(behind.rest) else ""
+    word = deciding_word(before.word, behind.word or within)
     if word is None:
         return None
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import achieved, has_parallel_count, is_not_done, is_periodic
+from perfeval_xl.values.clauses import achieved, has_parallel_count, is_not_done, is_periodic, of_the_year
 from perfeval_xl.values.dates import read_date
 from perfeval_xl.values.decimals import from_digits, plain, shift, to_decimal
 from perfeval_xl.values.grades import read_grade
@@ -33,9 +33,10 @@ _NOTHING = re.compile(
 )
 _IS_ZERO = compiled_later(
     r"(?:重特?大|较大|一般|安全|生产|责任|质量|有效|群众|群体性)*"
-    rf"(?:{'|'.join(words.MISHAPS)})+(?:发生)?(?:率|数|次数|件数|起数)?(?:均|都|保持)?(?:为|是)?零(?:发生)?\Z"
+    rf"(?:{'|'.join(words.MISHAPS)})+(?:发生)?(?:率|数|次数|件数|起数)?(?:均|都|保持)?(?:为|是)?[零0](?:发生)?\Z"
 )
-"""事故为零, 有效投诉零发生."""
+"""事故为零, 事故为0, 有效投诉零发生."""
+_ZEROES = ("零", "0", "零发生", "0发生")
 _IN_WORDS = re.compile(rf"{NUMERAL}+(?:点{NUMERAL}+)?")
 _NO_COUNTING = frozenset(
     ("十分", "一起", "一样", "一面", "一级", "一类", "一般", "二级", "三级", "二类", "三类", "一点")
@@ -127,15 +128,17 @@ def says_nothing_happened(text: str) -> bool:
         return True
     if len(text) > _LONGEST_PHRASE:
         return False
-    return _NOTHING.match(text) is not None or ("零" in text and _IS_ZERO.match(text) is not None)
+    return _NOTHING.match(text) is not None or (text.endswith(_ZEROES) and _IS_ZERO.match(text) is not None)
 
 
 def _read_numeral(text: str, shown: str) -> Reading | None:
     """十, 三次, 一百二十人: only where the whole text is a numeral and a unit."""
+    text = text.removeprefix("人民币")
     match = _IN_WORDS.match(text) if len(text) <= _LONGEST_PHRASE else None
     if match is None or text in _NO_COUNTING or text[-1] in "级类等号":
         return None
-    number, unit = chinese_number(match[0]), text[match.end() :]
+    unit = text[match.end() :]
+    number, unit = chinese_number(match[0]), unit[:-1] if unit.endswith("元整") else unit
     if number is None or unit_end(unit) != len(unit):
         return None
     if unit in ("%", "‰"):
@@ -144,7 +147,8 @@ def _read_numeral(text: str, shown: str) -> Reading | None:
 
 
 def _read_quantity(text: str, shown: str) -> Reading | None:
-    part = None if is_periodic(text) else achieved(text)
+    whole = of_the_year(text) if is_periodic(text) else text
+    part = None if whole is None else achieved(whole)
     found = None if part is None else find_quantity(part)
     if found is None or is_not_done(found.rest):
         return None

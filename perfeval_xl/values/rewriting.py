@@ -6,14 +6,20 @@ import re
 
 from perfeval_xl.values.numerals import in_figures
 from perfeval_xl.values.patterns import compiled_later
+from perfeval_xl.values.totals import total_of
+from perfeval_xl.values.unit_names import is_unit
 
 _TIME_AHEAD = re.compile(
     r"(?:截至|截止到?|于|在|到|至)?"
     r"(?:(?:19|20)[0-9]{2}年(?:底|末|终)|(?:(?:19|20)[0-9]{2}年度?)?(?:(?:1[0-2]|0?[1-9])月(?:份|底|末|初|[0-9]{1,2}[日号])?|"
-    r"第?[一二三四1-4]季度(?:末|底)?|[上下]半年(?:末|底)?|年(?:底|末|终))|年(?:底|末|终))"
+    r"第?[一二三四1-4]季度(?:末|底)?|[上下]半年(?:末|底)?|年(?:底|末|终))|年(?:底|末|终)|"
+    r"(?:19|20)[0-9]{2}年(?!度)(?![前后内起以至到来间第初底末终~-])|(?:19|20)[0-9]{2}年度(?![前后内起以至到~-]))"
     r"(?:(?:之前|以前|前)[,:]?|(?<=[底末终])[,:]?(?=[0-9])|[,:]?(?=[^0-9]))"
 )
-"""三季度末达到75%, 11月底≥90%: when the figure is due, not the figure."""
+"""三季度末达到75%, 11月底≥90%, 2023年共开展8场: when the figure is due, not the figure."""
+_ANOTHER_TIME = re.compile(
+    r"[,;。、](?:截至|到|至|于|在)?(?:(?:19|20)[0-9]{2}年|(?:1[0-2]|0?[1-9])月|第?[一二三四1-4]季度|[上下]半年|年[底末])"
+)
 _COMPARED_YEAR = compiled_later(r"(?P<than>较|比)(?:19|20)[0-9]{2}年(?:度|底|末)?(?:同期)?")
 _STARTED_FROM = compiled_later(
     r"[由从](?:原来?的?|上年的?|去年的?|目前的?)?[0-9][0-9.,]{0,12}[^0-9,;。]{0,8}?"
@@ -38,6 +44,10 @@ _DESCRIPTION = compiled_later(
     r"(?:GB|ISO|HJ|DB)(?:/T)?[0-9.]+(?:-[0-9]{4})?|(?<![A-Za-z])[A-Z]{1,3}[0-9]{1,4}(?=[\u4e00-\u9fff])"
 )
 """Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
+_SPAN_OF_RATE = compiled_later(
+    r"(?:^|(?<=[,;。(]))[0-9]{1,3}(?:年|个月|个?工作日|天|日|周|小时|分钟|次)内?(?=[\u4e00-\u9fff]{1,8}?率)"
+)
+"""3年保存率≥85%, 2小时修复率100%: so long a time is part of the name."""
 _NUMBERED_KIND = compiled_later(r"(?<=[\u4e00-\u9fff])\([0-9]{1,2}\)(?=[型类级])")
 _THINGS = "个|人|名|户|家|项|件|台|套|辆|座|处|条|所|栋|间|组|面|盏|根|支|部|只|头|袋|箱|瓶|场|次|批|期|亩|公里|千米"
 _SPECIFIED = compiled_later(
@@ -49,6 +59,14 @@ _SPECIFIED = compiled_later(
 """What sort of thing is counted, by its size: 5000万元以上项目105个, 1250kVA变压器3台, 20年一遇堤防3公里."""
 _SIZED = ("以上", "以下", "V", "W", "mm", "毫米", "厘米", "马力", "匹", "升", "吨", "公斤", "一遇")
 _MASK = "某"
+_LABELLED = compiled_later(
+    r"(?P<label>[\u4e00-\u9fff]{1,12})\((?:单位:)?(?P<unit>[^()0-9:]{1,8})\):?(?P<figure>[≥≤<>=]?[0-9][0-9.,]{0,14})\Z"
+)
+_TWO_SCALES = compiled_later(
+    r"(?<![0-9.,])(?P<one>[0-9]{1,6})(?P<scale>[万亿])(?P<two>[1-9][0-9]{0,3})(?P<below>[千百]?万|[千百])(?![0-9瓦米克伏帕])"
+)
+_UNDER = {"亿": {"千万": 1, "百万": 2, "万": 4}, "万": {"千": 1, "百": 2}}
+"""Places by which the second scale stands under the first."""
 _PER_EACH = compiled_later(
     r"(?<=元)(?:/[\u4e00-\u9fff]{1,2}?)?(?:每[^\x00-\xff每元]{1,4}?){1,3}(?=\Z|[,;。(]|[及或和]?以[上下内])"
 )
@@ -57,8 +75,28 @@ _MIRRORED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">", "=": "="}
 
 def plainly(text: str) -> str:
     """A normalised text without what is no part of its figure, and with that figure in digits."""
-    text = without_start(with_sign_first(without_time(text)))
-    return in_figures(with_slashes(without_descriptions(text)))
+    text = without_start(with_sign_first(without_time(total_of(text))))
+    return in_figures(with_slashes(without_descriptions(in_one_scale(without_label(text)))))
+
+
+def without_label(text: str) -> str:
+    """``资金(万元):35 -> 资金35万元``: the unit stands in the brackets of a label; other texts unchanged."""
+    match = _LABELLED.match(text) if "(" in text else None
+    if match is None or not is_unit(match["unit"]):
+        return text
+    return f"{match['label']}{match['figure']}{match['unit']}"
+
+
+def in_one_scale(text: str) -> str:
+    """``12万5千元 -> 12.5万元``, ``1亿2300万元 -> 1.2300亿元``; other texts unchanged."""
+    return _TWO_SCALES.sub(_joined, text) if "万" in text else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    places = _UNDER[match["scale"]].get(match["below"], 0)
+    if len(match["two"]) > places:
+        return match[0]
+    return f"{match['one']}.{match['two'].zfill(places)}{match['scale']}"
 
 
 def without_time(text: str) -> str:
@@ -66,6 +104,8 @@ def without_time(text: str) -> str:
     if "月" not in text and "季" not in text and "年" not in text:
         return text
     match = _TIME_AHEAD.match(text)
+    if match is not None and _ANOTHER_TIME.search(text, match.end()) is not None:
+        return text  # 6月底完成60场,12月底完成125场
     text = text if match is None else text[match.end() :]
     return _COMPARED_YEAR.sub(r"\g<than>上年", text) if "较" in text or "比" in text else text
 
@@ -96,6 +136,8 @@ def without_descriptions(text: str) -> str:
     """``60岁以上老人500人 -> 某老人500人``, ``20座5G基站 -> 20座某基站``; other texts unchanged."""
     if ")" in text:
         text = _NUMBERED_KIND.sub("", text)
+    if "率" in text:
+        text = _SPAN_OF_RATE.sub(_MASK, text)
     if any(sized in text for sized in _SIZED):
         text = _SPECIFIED.sub(_MASK, text)
     return _DESCRIPTION.sub(_MASK, text) if _DESCRIBED.search(text) is not None else text

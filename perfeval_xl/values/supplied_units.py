@@ -54,5 +54,6 @@ def in_unit(
 
 def _is_share_already(value: Decimal, comparator: Comparator, name: str) -> bool:
     """0.95 in a column of %: a share where a rate is to be reached; 0.5 of a rate to stay under is 0.5%."""
-    small = comparator in (Comparator.LE, Comparator.LT) or any(word in name for word in name_words.RATE_CHANGE_NAMES)
+    limited = comparator in (Comparator.LE, Comparator.LT) and not name.endswith(name_words.FULL_RATES)
+    small = limited or any(word in name for word in name_words.RATE_CHANGE_NAMES)
     return not small and share_of_bare(value, "%", None) == value

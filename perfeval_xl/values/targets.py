@@ -40,7 +40,9 @@ _WORDED = compiled_later(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER
 _SHORTENED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]\Z")
 _MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0-9]{4}\Z")
 """12.31: 31 December, or so many days; 45291: a day as Excel counts them."""
-_BOOK_SIGNS = {"》": ">", "《": "<"}
+_BOOK_SIGNS = {"》": ">", "《": "<", "〉": ">", "〈": "<"}
+_GRADES = frozenset(range(1, 6))
+"""不低于2级: of grades the first is the best, of winds and earthquakes the least."""
 _LONGEST_TARGET = 80
 
 
@@ -204,6 +206,8 @@ def _figure(text: str, shown: str, row: Row) -> Target | None:
         return None
     if is_duration(quantity.unit) and not quantity.word and is_offered(quantity.rest):
         return None
+    if quantity.unit == "级" and quantity.word and quantity.number in _GRADES:
+        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     if quantity.scale and not quantity.unit:
         notes = (*quantity.notes, "scaled")
         return number_target(replace(quantity, number=quantity.value_and_unit[0], notes=notes), shown, row)

@@ -23,7 +23,7 @@ _ONE_TO_ONE = {
     "[": "【",
     "]": "】",
     "·": "•・‧∙⋅",
-    "%": "٪",
+    "%": "٪℅",
     "^2": "²",
     "^3": "³",
     "摄氏度": "℃",
@@ -41,6 +41,7 @@ _AT_MOST = re.compile(r"=*[<《≤]=+|=+[<≤]")
 _SPACED_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[^\S\r\n][0-9]{3})+(?![0-9])")
 _GAP = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _SPACES = re.compile(r"\s+")
+_QUOTES = frozenset("“”\"")
 _GAP_MARK = "\x00"
 
 _PUNCTUATION = re.compile(r"[:;,.、。!?*·“”‘’\"'《》<>\[\]{}()_/\\|~-]")
@@ -61,6 +62,8 @@ def compact(text: str) -> str:
         shaped = _SPACES.sub("", _GAP.sub(_GAP_MARK, shaped)).replace(_GAP_MARK, " ")
     else:
         shaped = _SPACES.sub("", shaped)
+    if shaped[:1] in _QUOTES and shaped[-1:] in _QUOTES and len(shaped) > 2:
+        shaped = shaped[1:-1]
     if "=" in shaped:
         shaped = _AT_MOST.sub("≤", _AT_LEAST.sub("≥", shaped))
     return shaped

@@ -23,6 +23,8 @@ _OF_THE_TARGET = re.compile(
     "|(?:实际)?(?:完成率|完成比例))"
 )
 """完成率100%, 指标完成率100%: how much of the target is done; 已完成100% may well be the share itself."""
+_MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z")
+"""4.28 beside a date is 28 April; 4.2 may be the second or the twentieth."""
 _A_YEAR = re.compile(r"[/·]年度?\Z")
 _BARE_FRACTION_LIMIT = Decimal("1.5")
 """A bare number above this, where a share is meant, is in percent: 95 is 95%, while 1.2 is 120%."""
@@ -169,7 +171,8 @@ def _number_again(actual: Reading) -> Reading:
 
 def _dates(target: Target, actual: Reading) -> Pair:
     if actual.meaning is Meaning.NUMBER and not actual.unit:
-        span = read_date(actual.text) or read_month(actual.text)
+        text = compact(actual.text)
+        span = read_date(f"{text}前") if _MONTH_AND_DAY.match(text) else read_date(text) or read_month(text)
         if span is not None:
             actual = Reading(Meaning.DATE, actual.text, date=span, notes=actual.notes)
     due, done = target.date, actual.date
