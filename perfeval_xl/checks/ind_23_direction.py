@@ -12,8 +12,8 @@ from perfeval_xl.checks.standing import DOWNWARD
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.conversion import is_money
-from perfeval_xl.values.directions import direction_of_name
 from perfeval_xl.values.model import Comparator, ComparatorBasis
+from perfeval_xl.values.naming import direction_of_name
 from perfeval_xl.values.words import COMPARATOR_WORDS
 
 WRONG_WAY = IssueKind(

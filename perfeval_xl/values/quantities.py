@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.values import words
-from perfeval_xl.values.clauses import is_doubted, is_done_within
+from perfeval_xl.values.clauses import is_done_within, is_doubted
 from perfeval_xl.values.conversion import is_duration
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
+from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.prefixes import deciding_word, read_before
 from perfeval_xl.values.rewriting import plainly
@@ -21,11 +22,12 @@ from perfeval_xl.values.words import WITHIN
 _INSIDE = "内(?![设部容外地河涝科网控销需存])"
 AFTER = rf"(?:{alternatives(set(words.AFTER_WORDS) - {'内', '起'})}|{_INSIDE})"
 _INCLUDED = r"\((?:含|包含|含本数|不含)[^()]{0,8}\)"
+_EDGE = re.compile(r"\((?P<no>不)?(?:包?含)(?:本数|[0-9.%‰]+)?\)\Z")
 _BRACKETS = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\))+")
 
 _NUMBER = re.compile(rf"(?P<sign>(?<![0-9A-Za-z\u4e00-\u9fff)])[+-])?(?P<sum>{NUMBER}(?:\+{NUMBER})*)")
 _MORE = ("多", "余")
-_TAIL = re.compile(rf"(?:{_INCLUDED})?(?P<after>{AFTER}|起(?=$|[,;。(]))?(?P<around>左右|上下)?")
+_TAIL = re.compile(rf"(?P<edge>{_INCLUDED})?(?P<after>{AFTER}|起(?=$|[,;。(]))?(?P<around>左右|上下)?")
 _ONE_CHARACTER = re.compile(r"[\u4e00-\u9fff](?=$|\()")
 _NO_UNIT = frozenset("起内前后底末整多余来几半第成折等级类点号期好优良中差无有是否")
 _LETTERS = re.compile(r"[A-Za-zμ]{2,6}[23]?(?=$|\()")
@@ -91,6 +93,7 @@ def find_quantity(text: str) -> Quantity | None:
     word = deciding_word(before.word, behind.word or within)
     if word is None:
         return None
+    word = _at_edge(word, behind.edge)
     if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
         return None  # 12345热线
     notes += [*before.notes, *behind.notes]
@@ -162,6 +165,8 @@ class _Behind(NamedTuple):
     named: bool
     """Whether the number has a unit or scale, so that words behind it do not change what it counts."""
     notes: tuple[str, ...]
+    edge: str = ""
+    """Brackets that say whether the number itself is meant: (含), (不含)."""
 
 
 def _read_behind(text: str, count: _Count) -> _Behind | None:
@@ -172,10 +177,10 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
         if odd is not None and odd[0] not in _NO_UNIT:
             unit, end = odd[0], odd.end()
     named = bool(unit or count.scale)
-    word, around = "", ""
+    word, around, edge = "", "", ""
     tail = _TAIL.match(text, end)
     if tail is not None:
-        word, around, end = tail["after"] or "", tail["around"] or "", tail.end()
+        word, around, end, edge = tail["after"] or "", tail["around"] or "", tail.end(), tail["edge"] or ""
     bracket = _BRACKETS.match(text, end) if text[end : end + 1] == "(" else None
     inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
     if inside and not unit and is_unit(inside[1:-1]):
@@ -190,7 +195,17 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     notes = (("approximate",) if around else ()) + (("bracket",) if inside else ())
     if rest:
         notes += ("number_in_text", "several") if any(c.isdigit() for c in rest) else ("number_in_text",)
-    return _Behind(unit, word, inside, rest, named, notes)
+    return _Behind(unit, word, inside, rest, named, notes, edge or inside)
+
+
+def _at_edge(word: str, edge: str) -> str:
+    """90%(不含)以上 is more than that, 大于95%(含) is that or more."""
+    match = _EDGE.match(edge) if word and edge else None
+    if match is None:
+        return word
+    said = words.COMPARATOR_WORDS.get(word) or words.AFTER_WORDS[word]
+    signs = {Comparator.GE: ">", Comparator.LE: "<"} if match["no"] else {Comparator.GT: "≥", Comparator.LT: "≤"}
+    return signs.get(said, word)
 
 
 def _may_qualify(unit: str) -> bool:

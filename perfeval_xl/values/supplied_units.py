@@ -7,8 +7,8 @@ from decimal import Decimal
 from perfeval_xl.values import name_words
 from perfeval_xl.values.conversion import SHARES, canonical, convert, scaled_into
 from perfeval_xl.values.decimals import shift
-from perfeval_xl.values.directions import unit_of_name
 from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.naming import unit_of_name
 from perfeval_xl.values.units import share_of_bare
 
 Supplied = tuple[Decimal, Decimal | None, str, tuple[str, ...]]

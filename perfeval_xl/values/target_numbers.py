@@ -6,14 +6,9 @@ from typing import NamedTuple
 
 from perfeval_xl.values import name_words, phrase_words, words
 from perfeval_xl.values.conversion import canonical, is_money
-from perfeval_xl.values.directions import (
-    direction,
-    direction_of_name,
-    direction_of_nature,
-    is_small_share,
-    unit_of_name,
-)
+from perfeval_xl.values.directions import direction, direction_of_nature, is_small_share
 from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning, Target
+from perfeval_xl.values.naming import direction_of_name, unit_of_name
 from perfeval_xl.values.quantities import Quantity
 from perfeval_xl.values.supplied_units import in_unit
 

@@ -13,12 +13,9 @@ from perfeval_xl.values.clauses import has_parallel_count, is_offered, is_period
 from perfeval_xl.values.conversion import canonical, is_duration
 from perfeval_xl.values.dates import read_date, read_month
 from perfeval_xl.values.decimals import from_digits
-from perfeval_xl.values.directions import (
-    direction_of_name,
-    figure_of_name,
-)
 from perfeval_xl.values.grades import read_grade
 from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Meaning, Target
+from perfeval_xl.values.naming import direction_of_name, figure_of_name
 from perfeval_xl.values.numerals import in_figures, is_estimate
 from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.prefixes import BEFORE, deciding_word
@@ -202,17 +199,22 @@ def _figure(text: str, shown: str, row: Row) -> Target | None:
     if quantity is None:
         quantity = _in_words(text)
         return None if quantity is None else number_target(quantity, shown, row)
-    if "several" in quantity.notes and not _leads_clearly(quantity):
+    if _means_more(quantity):
         return None
-    if is_duration(quantity.unit) and not quantity.word and is_offered(quantity.rest):
-        return None
-    if quantity.unit == "级" and quantity.word and quantity.number in _GRADES:
-        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     if quantity.scale and not quantity.unit:
         notes = (*quantity.notes, "scaled")
         return number_target(replace(quantity, number=quantity.value_and_unit[0], notes=notes), shown, row)
     value, own = quantity.value_and_unit
     return number_target(replace(quantity, number=value, scale="", unit=own), shown, row)
+
+
+def _means_more(quantity: Quantity) -> bool:
+    """Whether the number is not all that its text says: further counts, 24小时|值班, a grade."""
+    if "several" in quantity.notes and not _leads_clearly(quantity):
+        return True
+    if is_duration(quantity.unit) and not quantity.word and is_offered(quantity.rest):
+        return True
+    return quantity.unit == "级" and bool(quantity.word) and quantity.number in _GRADES
 
 
 def _in_words(text: str) -> Quantity | None:

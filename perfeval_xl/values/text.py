@@ -41,7 +41,7 @@ _AT_MOST = re.compile(r"=*[<《≤]=+|=+[<≤]")
 _SPACED_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[^\S\r\n][0-9]{3})+(?![0-9])")
 _GAP = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _SPACES = re.compile(r"\s+")
-_QUOTES = frozenset("“”\"")
+_QUOTES = frozenset('“”"')
 _GAP_MARK = "\x00"
 
 _PUNCTUATION = re.compile(r"[:;,.、。!?*·“”‘’\"'《》<>\[\]{}()_/\\|~-]")

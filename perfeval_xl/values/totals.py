@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits
