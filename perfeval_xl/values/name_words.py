@@ -31,7 +31,7 @@ LENGTHS_OF_TIME = ("时间", "时长", "天数", "周期", "用时", "耗时", "
 
 ILL_SOUNDING = frozenset(
     ""
-    "损失亡伤误漏缺违败逃劣陷灾欠迟亏荒丢溢淀毁错坏害逾滥滞堵死盗骗诈罪危恶虚伪撤拒悬乱臭差停废锈腐坠猝霉烂淤涝裂塌癌瘤贪赌凶殴怨噪弃"
+    "损失亡伤误漏缺违败逃劣陷灾欠迟亏荒丢溢淀毁错坏害逾滥滞堵死盗骗诈罪危恶虚伪撤拒悬乱臭差停废锈腐坠猝霉烂淤涝裂塌癌瘤贪赌凶殴怨噪弃闭撞淹瘫讼谎瞒垮崩偷抢狱争"
 )
 """Where a name's last two characters, measures aside, have one of these and no word above is in it, nobody can say."""
 ILL_ANYWHERE = frozenset("亡死耗违损错漏缺误逾堵丢迟滞臭溢欠弃宕劣亏乱骗赌贪塌裂霉拒扣伪殴怨败坏毁枯萎陷锈怠鼠被")
@@ -44,6 +44,8 @@ ILL_STARTS = _words(
 """Nor where it begins so: 待安置人数, 低收入户数, 漏巡次数."""
 SPENDING_ENDS = _words("费 租金 利息 支出")
 """Nor of an amount of money whose name ends so: not to be exceeded, or to be paid out?"""
+HAPPENINGS = ("起数",)
+"""Nor where it counts what happens: 坠楼起数."""
 NOT_WITHIN = tuple("不未")
 """Nor where it has one of these elsewhere, the words below apart: 不热户率, 高血压未控制率."""
 BADLY = _words("逾期 超期 超时 延迟 延期 滞后 迟延 错误 虚假 违规 重复 不当 擅自 私自 错 误")
@@ -59,7 +61,7 @@ WAITING = ("接待", "招待", "优待", "等待", "看待", "善待")
 HARMLESS = _words(
     "经费 消费 收费 免费 缴费 待遇 待客 不动产 不锈钢 不定期 不间断 不少于 不低于 不停电 不见面 不打烊 不停 不出 "
     "不同 不断 不限 不落地 不来即享 零跑 "
-    "错峰 错时 错位 欠发达 植被 棉被 被子 被褥 被装 被征地 被保险 被救 被困 被监护 裂解 裂变 渗透压 防错 防误 弥补缺 "
+    "降耗 错峰 错时 错位 欠发达 植被 棉被 被子 被褥 被装 被征地 被保险 被救 被困 被监护 裂解 裂变 渗透压 防错 防误 弥补缺 "
     "未成年 未来 未发生 未出现 未利用地 未央 未婚 未名 多头牛 重复利用"
 )
 RATES = ("率", "比例")

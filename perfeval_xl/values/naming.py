@@ -88,8 +88,11 @@ def _is_undone(before: str) -> bool:
 
 
 def _sounds_ill_behind(rest: str) -> bool:
-    """供热|不热户率: what follows a word of what is done says that it is not."""
-    return bool(rest) and any(denial in _without_harmless(rest) for denial in name_words.NOT_WITHIN)
+    """供热|不热户率, 处罚|被撤销数: what follows a word of what is done says that it is not, or not well."""
+    if not rest:
+        return False
+    rest = _without_harmless(rest)
+    return any(denial in rest for denial in name_words.NOT_WITHIN) or not name_words.ILL_ANYWHERE.isdisjoint(rest)
 
 
 def _open_word(text: str) -> tuple[Comparator, str] | None:
@@ -118,7 +121,7 @@ def is_spending(name: str, unit: str) -> bool:
 def sounds_ill(name: str) -> bool:
     """破损率, 未开工项目数: no word that is known, yet more of it is hardly better; a person must say."""
     stem = _without_harmless(stem_of(name))
-    if stem.startswith(name_words.ILL_STARTS):
+    if stem.startswith(name_words.ILL_STARTS) or stem.endswith(name_words.HAPPENINGS):
         return True
     if any(denial in stem for denial in name_words.NOT_WITHIN):
         return True

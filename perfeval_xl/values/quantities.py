@@ -227,4 +227,4 @@ def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
         return True
     if rest and unit in ("年", "月", "日", "号"):
         return True  # 2020年决算, 15日前: a date that could not be read, or a part of a name
-    return unit == "年" and digits.isdigit() and int(digits) in YEARS
+    return unit in ("年", "年度") and digits.isdigit() and int(digits) in YEARS

@@ -41,6 +41,8 @@ _IN_WORDS = re.compile(rf"{NUMERAL}+(?:点{NUMERAL}+)?")
 _NO_COUNTING = frozenset(
     ("十分", "一起", "一样", "一面", "一级", "一类", "一般", "二级", "三级", "二类", "三类", "一点")
 )
+_SIGNS = ("≥", "≤", ">", "<")
+"""What a word with brackets (95%以上(不含)) is read as."""
 _LONGEST_PHRASE = 20
 
 
@@ -155,7 +157,7 @@ def _read_quantity(text: str, shown: str) -> Reading | None:
     if "several" in found.notes and has_parallel_count(found.rest, found.unit):
         return None
     value, unit = found.value_and_unit
-    signed = bool(found.word) and found.word in text and found.word not in words.FALLEN_TO
+    signed = bool(found.word) and (found.word in text or found.word in _SIGNS) and found.word not in words.FALLEN_TO
     bare_scale = found.scale and not found.unit
     notes = (*(("sign",) if signed else ()), *(("scaled",) if bare_scale else ()), *found.notes)
     return Reading(Meaning.NUMBER, shown, value, unit, notes=notes)

@@ -20,7 +20,7 @@ _EQUATION = compiled_later(
     rf"(?P<one>{NUMBER})[^0-9+*×/÷=%]{{0,4}}(?P<sign>[/÷*×])(?P<two>{NUMBER})[^0-9+*×/÷=%]{{0,4}}(?:[*×]100%?)?"
     rf"=(?P<total>{NUMBER}[^0-9=]*)\Z"
 )
-_SUM = compiled_later(rf"(?P<parts>[^=]*\+[^=]*)=(?P<total>{NUMBER}[^0-9=]*)\Z")
+_SUM = compiled_later(rf"(?P<parts>[^=,;:。!?]*\+[^=,;:。!?]*)=(?P<total>{NUMBER}[^0-9=]*)\Z")
 _HUNDRED = Decimal(100)
 
 

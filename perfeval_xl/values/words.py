@@ -82,6 +82,8 @@ AFTER_WORDS: dict[str, Comparator] = {
     "以内": Comparator.LE,
     "之内": Comparator.LE,
     "内": Comparator.LE,
+    **dict.fromkeys(("封顶", "为上限", "上限", "为限"), Comparator.LE),
+    **dict.fromkeys(("保底", "为下限", "下限"), Comparator.GE),
 }
 """Words behind the number; 以上 and 以下 include the number itself (民法典 art. 1259)."""
 
