@@ -31,6 +31,7 @@ LENGTHS_OF_TIME = ("时间", "时长", "天数", "周期", "用时", "耗时", "
 
 ILL_SOUNDING = frozenset(
     ""
+    ""
     "损失亡伤误漏缺违败逃劣陷灾欠迟亏荒丢溢淀毁错坏害逾滥滞堵死盗骗诈罪危恶虚伪撤拒悬乱臭差停废锈腐坠猝霉烂淤涝裂塌癌瘤贪赌凶殴怨噪弃闭撞淹瘫讼谎瞒垮崩偷抢狱争"
 )
 """Where a name's last two characters, measures aside, have one of these and no word above is in it, nobody can say."""
@@ -44,8 +45,8 @@ ILL_STARTS = _words(
 """Nor where it begins so: 待安置人数, 低收入户数, 漏巡次数."""
 SPENDING_ENDS = _words("费 租金 利息 支出")
 """Nor of an amount of money whose name ends so: not to be exceeded, or to be paid out?"""
-HAPPENINGS = ("起数",)
-"""Nor where it counts what happens: 坠楼起数."""
+HAPPENINGS = ("起数", "阳性率", "阳性数")
+"""Nor where it counts what happens, or what is found: 坠楼起数, 检查阳性率."""
 NOT_WITHIN = tuple("不未")
 """Nor where it has one of these elsewhere, the words below apart: 不热户率, 高血压未控制率."""
 BADLY = _words("逾期 超期 超时 延迟 延期 滞后 迟延 错误 虚假 违规 重复 不当 擅自 私自 错 误")
@@ -61,7 +62,8 @@ WAITING = ("接待", "招待", "优待", "等待", "看待", "善待")
 HARMLESS = _words(
     "经费 消费 收费 免费 缴费 待遇 待客 不动产 不锈钢 不定期 不间断 不少于 不低于 不停电 不见面 不打烊 不停 不出 "
     "不同 不断 不限 不落地 不来即享 零跑 "
-    "降耗 错峰 错时 错位 欠发达 植被 棉被 被子 被褥 被装 被征地 被保险 被救 被困 被监护 裂解 裂变 渗透压 防错 防误 弥补缺 "
+    "降耗 错峰 错时 错位 欠发达 植被 棉被 被子 被褥 被装 被征地 被保险 被救 被困 被监护 裂解 裂变 渗透压 防错 防误 "
+    "弥补缺 "
     "未成年 未来 未发生 未出现 未利用地 未央 未婚 未名 多头牛 重复利用"
 )
 RATES = ("率", "比例")
@@ -106,7 +108,7 @@ MISDONE = _words("不力 不到位 不实 不及时 不规范 不当 不彻底 �
 
 TIME_NAMES = ("时间", "日期", "时限", "期限", "时效", "竣工日", "完工日", "开工日")
 """Names of indicators whose bare figure 2023.12 is a date."""
-RATE_CHANGE_NAMES = ("增长", "增幅", "增速", "提高", "提升", "下降", "降低", "变动", "变化")
+RATE_CHANGE_NAMES = ("增长", "增幅", "降幅", "增速", "提高", "提升", "下降", "降低", "变动", "变化")
 """Rates of change: 1 in a column of % is 1%, not 100%."""
 COMPLETION_ENDS = ("完成率", "完工率", "达成率", "完成比例", "完成进度", "完成度", "执行率")
 FULL_RATES = ("成本控制率", "预算控制率", "投资控制率", "费用控制率", "执行率", "完成率", "到位率", "支出率")

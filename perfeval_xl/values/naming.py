@@ -18,6 +18,7 @@ _UNIT_IN_NAME = compiled_later(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)
 _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 _AVERAGE_TIME = re.compile(r"平均(?=(?:时间|时长|天数|用时|耗时|时限|周期)\Z)")
 """残疾人证办理平均时长: between the verb and the time."""
+_HARMLESS = compiled_later(lambda: alternatives(name_words.HARMLESS))
 _ADVERBS = re.compile(r"(?:基本|全面|持续|有效|及时|集中|大力|依法|切实|积极|开展|组织|实施|完成)+")
 _FARTHEST = 4
 """With more characters behind it, measures apart, a word of ill need not be what is counted: 失业人员档案管理数."""
@@ -130,9 +131,7 @@ def sounds_ill(name: str) -> bool:
 
 
 def _without_harmless(text: str) -> str:
-    for harmless in name_words.HARMLESS:
-        text = text.replace(harmless, "")
-    return text
+    return _HARMLESS.sub("", text)
 
 
 def stem_of(name: str) -> str:

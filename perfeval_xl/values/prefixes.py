@@ -117,13 +117,13 @@ class _Told(NamedTuple):
         if _is_name(self.name):
             return True
         longest = _LONGEST_EVENT if is_duration(self.unit) else _LONGEST_TOLD
-        if any(word in self.tokens for word in words.COMPARATOR_WORDS):
+        if _BEFORE_WORD.search(self.tokens) is not None:
             longest = _LONGEST_PREFIX
         return len(self.name) <= longest and self._is_told_of() and self._tells_what(said)
 
     def _is_told_of(self) -> bool:
         """Whether any noun may stand before such a number: 带动就业120人, 误差≤5cm, 销售收入500万元, 工期90天."""
-        if self.behind or self.runs_from_event or any(word in self.tokens for word in words.COMPARATOR_WORDS):
+        if self.behind or self.runs_from_event or _BEFORE_WORD.search(self.tokens) is not None:
             return True
         if self.is_amount:
             sized = self.name.endswith(phrase_words.SIZES) or self.name.startswith(phrase_words.PLACES)

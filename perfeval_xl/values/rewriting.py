@@ -57,7 +57,7 @@ _SPECIFIED = compiled_later(
     r"(?=[\u4e00-\u9fff]{1,10}?(?<![和及与并])[≥≤<>=]?[0-9]+(?:\.[0-9]+)?(?:" + _THINGS + "))"
 )
 """What sort of thing is counted, by its size: 5000万元以上项目105个, 1250kVA变压器3台, 20年一遇堤防3公里."""
-_SIZED = ("以上", "以下", "V", "W", "mm", "毫米", "厘米", "马力", "匹", "升", "吨", "公斤", "一遇")
+_SIZED = re.compile("以[上下]|[VW匹升吨]|mm|毫米|厘米|马力|公斤|一遇")
 _MASK = "某"
 _LABELLED = compiled_later(
     r"(?P<label>[\u4e00-\u9fff]{1,12})\((?:单位:)?(?P<unit>[^()0-9:]{1,8})\):?(?P<figure>[≥≤<>=]?[0-9][0-9.,]{0,14})\Z"
@@ -138,7 +138,7 @@ def without_descriptions(text: str) -> str:
         text = _NUMBERED_KIND.sub("", text)
     if "率" in text:
         text = _SPAN_OF_RATE.sub(_MASK, text)
-    if any(sized in text for sized in _SIZED):
+    if _SIZED.search(text) is not None:
         text = _SPECIFIED.sub(_MASK, text)
     return _DESCRIPTION.sub(_MASK, text) if _DESCRIBED.search(text) is not None else text
 

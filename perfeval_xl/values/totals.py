@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits
@@ -9,7 +10,7 @@ from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.unit_names import scale_and_unit
 
-_SIGNS = ("=", "共", "合计", "总计", "累计")
+_SIGNS = re.compile("[=共]|合计|总计|累计")
 """No total is without one of these."""
 _LONGEST = 60
 _NUMBER = compiled_later(NUMBER)
@@ -26,7 +27,7 @@ _HUNDRED = Decimal(100)
 
 def total_of(text: str) -> str:
     """The total alone of a normalised text whose parts give it; other texts unchanged."""
-    if len(text) > _LONGEST or not any(sign in text for sign in _SIGNS):
+    if len(text) > _LONGEST or _SIGNS.search(text) is None:
         return text
     if "=" in text:
         return _of_equation(text)
