@@ -32,6 +32,7 @@ LENGTHS_OF_TIME = ("时间", "时长", "天数", "周期", "用时", "耗时", "
 ILL_SOUNDING = frozenset(
     ""
     ""
+    ""
     "损失亡伤误漏缺违败逃劣陷灾欠迟亏荒丢溢淀毁错坏害逾滥滞堵死盗骗诈罪危恶虚伪撤拒悬乱臭差停废锈腐坠猝霉烂淤涝裂塌癌瘤贪赌凶殴怨噪弃闭撞淹瘫讼谎瞒垮崩偷抢狱争"
 )
 """Where a name's last two characters, measures aside, have one of these and no word above is in it, nobody can say."""

@@ -100,9 +100,10 @@ _TENTHS = compiled_later(
 _COUNT_IN_WORDS = compiled_later(
     rf"(?<![数几上成第前每分点{_NUMERALS}])(?P<one>{NUMERAL}{{1,16}})(?P<unit>{_COUNTED})?"
     rf"(?:(?P<to>至|到|-|~)(?P<two>{NUMERAL}{{1,16}}))?(?={_COUNTED})"
-    rf"(?=(?:{_COUNTED})(?:[及或和]?以[上下内]|之内|左右|[,;。(]|\Z))"
+    rf"(?=(?:{_COUNTED})(?:[及或和]?以[上下内]|之?内(?![设部容外地河涝科网控销需存])|左右|[,;。(]|\Z))"
 )
 _ESTIMATE = compiled_later(rf"{NUMERAL}(?:余|多|几)?(?:{_COUNTED})(?:以[上下内]|左右)?\Z")
+_PART = compiled_later("一半|过半|半数|减半|翻[一两三]?番|倍增|成倍")
 _HALF = compiled_later(
     r"(?<![上下每一二两三四五六七八九十个0-9])半(?=(?:年|个月|天|日|个?小时)(?:内|以内|之内|以上|左右)?\Z)"
 )
@@ -134,5 +135,5 @@ def _count(match: re.Match[str]) -> str:
 
 
 def is_estimate(text: str) -> bool:
-    """Whether a normalised text ends with a count in words that is no certain number: 两三次, 数十人, 前三名."""
-    return _ESTIMATE.search(text) is not None
+    """Whether a normalised text has a count in words that is no certain number: 两三次, 前三名, 不到一成, 过半."""
+    return _ESTIMATE.search(text) is not None or _PART.search(text) is not None or in_figures(text) != text

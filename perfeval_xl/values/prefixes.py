@@ -25,6 +25,9 @@ _LONGEST_TOLD = 16
 _LONGEST_EVENT = 20
 """Of words that tell from which event a time runs: 收到上级资金文件之日起30日内."""
 _NEGATIONS = ("未", "没", "没有", "无", "非", "勿", "莫", "于", "过")
+_DEALT_WITH = ("解决", "消除", "治理", "整改", "改善", "改造", "纠正", "清理")
+_ASIDE = re.compile(r"\((?![^()]*(?:未|不|没|计划|目标|其中|上年|去年))[\u4e00-\u9fff、和或及]{1,12}\)")
+"""新建(改建)15个: says no more than what is counted."""
 _ONLY_WORDS = re.compile(r"[^\x00-\xff0-9〇零一二两三四五六七八九十百千万亿,;。!?()]+\Z")
 _NAMED_BY_NUMERALS = compiled_later(lambda: alternatives(phrase_words.NUMERAL_NAMES))
 _LIMITS = compiled_later(lambda: alternatives((*phrase_words.LIMITS, *phrase_words.NO_LIMITS)))
@@ -58,6 +61,8 @@ def read_before(prefix: str, unit: str, behind: str) -> Before | None:
         return _NOTHING_BEFORE
     if prefix in words.COMPARATOR_WORDS:
         return Before(prefix)
+    if ")" in prefix:
+        prefix = _ASIDE.sub("", prefix)
     match = _PREFIX.match(prefix) if len(prefix) <= _LONGEST_PREFIX else None
     if match is None:
         return None
@@ -147,8 +152,8 @@ class _Told(NamedTuple):
         plain = _NAMED_BY_NUMERALS.sub("某", name)
         if plain and _ONLY_WORDS.match(plain) is None:
             return _LATIN.match(plain) is not None and self.tokens[:1] in _SIGNS
-        if name.endswith(_NEGATIONS) or "不" in name:
-            return False  # 不会低于95%, 优于0.5米
+        if name.endswith(_NEGATIONS) or ("不" in name and not name.startswith(_DEALT_WITH)):
+            return False  # 不会低于95%, 优于0.5米; but 解决饮水不安全人口16万人
         return says_what_is_counted(name + tokens) and not any(fall in name + tokens for fall in words.FALLS)
 
 

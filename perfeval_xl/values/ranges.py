@@ -23,6 +23,8 @@ _INTERVAL = re.compile(
     r"(?P<open>[\[(])(?P<low>[0-9.]+[%‰]?),(?P<high>[0-9.]+[%‰]?)(?P<close>[\])])(?P<unit>[^0-9\[\]()]{0,6})\Z"
 )
 """[90,100], (20,30]人, where the comma does not set thousands apart."""
+_LETTERS = re.compile(r"[A-Za-z]{2,6}(?=\Z|[~至到,;。()-])")
+"""A unit that no table knows: 0.1~0.5NTU."""
 _OUTSIDE = "(不含)"
 _MARK = "\x01"
 """Stands for a number with its scale and unit in the skeleton of a text: 控制在5%-10%之间 -> 控制在\x01-\x01之间."""
@@ -120,6 +122,8 @@ def _skeleton(text: str) -> tuple[str, list[_Side]]:
     position = 0
     while (match := _NUMBER.search(text, position)) is not None:
         scale, unit, end = scale_and_unit(text, match.end())
+        if not (scale or unit) and (letters := _LETTERS.match(text, end)) is not None:
+            unit, end = letters[0], letters.end()
         pieces += (text[position : match.start()], _MARK)
         sides.append(_Side(match[0], scale, unit))
         position = end

@@ -21,6 +21,8 @@ _ANOTHER_TIME = re.compile(
     r"[,;。、](?:截至|到|至|于|在)?(?:(?:19|20)[0-9]{2}年|(?:1[0-2]|0?[1-9])月|第?[一二三四1-4]季度|[上下]半年|年[底末])"
 )
 _COMPARED_YEAR = compiled_later(r"(?P<than>较|比)(?:19|20)[0-9]{2}年(?:度|底|末)?(?:同期)?")
+_OF_A_YEAR = compiled_later(r"(?:(?:19|20)[0-9]{2}年|上年|去年)(?:度|同期)?(?:水平)?的(?=[0-9][0-9.]{0,6}[%‰])")
+"""恢复到2019年的80%: a share all the same."""
 _STARTED_FROM = compiled_later(
     r"[由从](?:原来?的?|上年的?|去年的?|目前的?)?[0-9][0-9.,]{0,12}[^0-9,;。]{0,8}?"
     r"(?=(?:提高|提升|增加|增长|上升|升高|扩大|延长|升|增|下降|降低|降|减少|减|缩短|压减|压降|压缩|缩减)(?:至|到|为))"
@@ -40,7 +42,7 @@ _DESCRIBED = re.compile("[A-Z岁寸]")
 _DESCRIPTION = compiled_later(
     r"[0-9]{1,3}(?:[-~至到][0-9]{1,3})?周?岁(?:[及和或]?以[上下]|以内)?(?=[\u4e00-\u9fff≥≤<>=])|"
     r"[0-9]+英?寸(?=[\u4e00-\u9fff])|(?<![0-9.A-Za-z])[1-9][A-G][级类]?(?=[\u4e00-\u9fff])|"
-    r"PM(?:2\.5|10)(?![0-9])|[0-9]{1,4}k[Vv](?=[\u4e00-\u9fff])|"
+    r"PM(?:2\.5|10)(?![0-9])|[0-9]{1,4}[MG](?:bps)?(?=[\u4e00-\u9fff])|[0-9]{1,4}k[Vv](?=[\u4e00-\u9fff])|"
     r"(?:GB|ISO|HJ|DB)(?:/T)?[0-9.]+(?:-[0-9]{4})?|(?<![A-Za-z])[A-Z]{1,3}[0-9]{1,4}(?=[\u4e00-\u9fff])"
 )
 """Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
@@ -107,7 +109,8 @@ def without_time(text: str) -> str:
     if match is not None and _ANOTHER_TIME.search(text, match.end()) is not None:
         return text  # 6月底完成60场,12月底完成125场
     text = text if match is None else text[match.end() :]
-    return _COMPARED_YEAR.sub(r"\g<than>上年", text) if "较" in text or "比" in text else text
+    text = _COMPARED_YEAR.sub(r"\g<than>上年", text) if "较" in text or "比" in text else text
+    return _OF_A_YEAR.sub("", text) if "的" in text else text
 
 
 def with_sign_first(text: str) -> str:
