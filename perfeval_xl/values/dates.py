@@ -47,7 +47,7 @@ _DAY_IN_DIGITS = compiled_later(
     rf"{_MONTH}(?:\.{_DAY}|[/-](?P<two>3[01]|[12][0-9]|0[1-9]))[日号]?(?:之前|以前|前){_DONE}\Z"
 )
 _DONE_BY = compiled_later(
-    r"(?<=[年月日号底末度)])(?:之前|以前|前)(?![后期])[^\x00-\xff0-9〇零一二三四五六七八九十未没不尚拟约,;。]{1,12}\Z"
+    r"(?<=[年月份日号底末度)])(?:之前|以前|前|(?<=[年月度])以?内)(?![后期])[^\x00-\xff0-9〇零一二三四五六七八九十未没不尚拟约,;。]{1,12}\Z"
 )
 """6月底前全部发放到户: whatever has to be done by then."""
 _SHORT_MONTH = re.compile(r"((?:19|20)[0-9]{2})\.([2-9])\Z")
@@ -101,7 +101,7 @@ def _read(text: str, year: int | None) -> DateSpan | None:
     if not any(mark in text for mark in _MARKS):
         return None
     text = _BARE_YEAR.sub(r"\1年", _NUMERALS.sub(_in_digits, text))
-    if "前" in text:
+    if "前" in text or "内" in text:
         text = _DONE_BY.sub("前", text)
     for pattern, build in _FORMS:
         match = pattern.match(text)

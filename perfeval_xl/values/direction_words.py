@@ -147,7 +147,7 @@ TIME_GIVEN = _words(
 )
 """What is offered or kept up for a time: with 时间, 时长, 天数 behind it more is better."""
 TIMES_OFFERED = _words(
-    "年限 寿命 开放时间 开放天数 服务时间 服务天 服务期 运行时间 运行天数 持续时间 持续期 质保期 保修期 有效期 "
+    "年限 公示期 寿命 开放时间 开放天数 服务时间 服务天 服务期 运行时间 运行天数 持续时间 持续期 质保期 保修期 有效期 "
     "保障期 使用期 播出时间 飞行时间 营业时间 值守时间 保障时间 在岗时间 提前时间 提前天数 提前量"
 )
 """Stretches of time during which something is offered: more is better, in a 时效指标 too."""

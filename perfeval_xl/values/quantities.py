@@ -190,7 +190,8 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
     rest = "" if rest in ("。", ".", ";", ",", "整") else rest
-    if _is_part_of_more(count.digits, unit, named, rest) and not (word in WITHIN and unit in ("日", "年")):
+    is_year = unit in ("年", "年度") and count.digits.isdigit() and int(count.digits) in YEARS
+    if is_year or (_is_part_of_more(unit, named, rest) and not (word in WITHIN and unit in ("日", "年"))):
         return None
     notes = (("approximate",) if around else ()) + (("bracket",) if inside else ())
     if rest:
@@ -220,11 +221,9 @@ def _may_go_on(unit: str, named: bool, first: str) -> bool:
     return first.isdigit() or (first.isalpha() and not unit.isascii())
 
 
-def _is_part_of_more(digits: str, unit: str, named: bool, rest: str) -> bool:
+def _is_part_of_more(unit: str, named: bool, rest: str) -> bool:
     if _JOINS.match(rest):
         return True
     if _SPOILS.match(rest) and not _may_go_on(unit, named, rest[0]):
         return True
-    if rest and unit in ("年", "月", "日", "号"):
-        return True  # 2020年决算, 15日前: a date that could not be read, or a part of a name
-    return unit in ("年", "年度") and digits.isdigit() and int(digits) in YEARS
+    return bool(rest) and unit in ("年", "月", "日", "号")  # 2020年决算, 15日前: a date that could not be read

@@ -21,8 +21,16 @@ _ANOTHER_TIME = re.compile(
     r"[,;。、](?:截至|到|至|于|在)?(?:(?:19|20)[0-9]{2}年|(?:1[0-2]|0?[1-9])月|第?[一二三四1-4]季度|[上下]半年|年[底末])"
 )
 _COMPARED_YEAR = compiled_later(r"(?P<than>较|比)(?:19|20)[0-9]{2}年(?:度|底|末)?(?:同期)?")
-_OF_A_YEAR = compiled_later(r"(?:(?:19|20)[0-9]{2}年|上年|去年)(?:度|同期)?(?:水平)?的(?=[0-9][0-9.]{0,6}[%‰])")
-"""恢复到2019年的80%: a share all the same."""
+_OF_A_YEAR = compiled_later(
+    r"(?:(?:(?:19|20)[0-9]{2}年|上年|去年)(?:度|同期)?(?:水平)?|总数|总量|总额|任务数|计划数)的(?=[0-9][0-9.]{0,6}[%‰])"
+)
+"""恢复到2019年的80%, 不少于总数的30%: a share all the same."""
+_WORD_AND_FIGURE = compiled_later(
+    r"(?:(?:实现|达到)?(?:全覆盖|全部|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|(?:比较|较|非常|基本)?满意|优秀|优良|良好|合格|长期|较高|显著)"
+    r"[,:]?\(?|(?P<name>[\u4e00-\u9fff]{1,10}(?:率|度|比例|占比))\((?=[^()]*\)\Z))"
+    r"(?P<figure>[≥≤<>=]?[0-9]{1,4}(?:\.[0-9]{1,4})?[^()0-9]{0,5})\)?\Z"
+)
+"""满意(≥90%), 应保尽保100%: the figure tells what the word means."""
 _STARTED_FROM = compiled_later(
     r"[由从](?:原来?的?|上年的?|去年的?|目前的?)?[0-9][0-9.,]{0,12}[^0-9,;。]{0,8}?"
     r"(?=(?:提高|提升|增加|增长|上升|升高|扩大|延长|升|增|下降|降低|降|减少|减|缩短|压减|压降|压缩|缩减)(?:至|到|为))"
@@ -38,12 +46,15 @@ _VARIABLE_BEHIND = re.compile(r"(?P<sign>[≥≤<>=])[XxYyNn]\Z")
 _NAME_BEHIND = compiled_later(r"(?P<figure>[0-9][0-9.,]{0,14}[%‰]?)(?P<sign>[≥≤<>])(?P<name>[\u4e00-\u9fff]{2,12})\Z")
 _AND_MORE = compiled_later(r"(?<=[0-9%‰])\+\Z")
 _LETTERS = frozenset("XxYyNn")
-_DESCRIBED = re.compile("[A-Z岁寸]")
+_DESCRIBED = re.compile("[A-Z岁寸]|1(?:10|19|20|22|23[0-9]{2})[热工平报急指政投接出调中]")
 _DESCRIPTION = compiled_later(
     r"[0-9]{1,3}(?:[-~至到][0-9]{1,3})?周?岁(?:[及和或]?以[上下]|以内)?(?=[\u4e00-\u9fff≥≤<>=])|"
     r"[0-9]+英?寸(?=[\u4e00-\u9fff])|(?<![0-9.A-Za-z])[1-9][A-G][级类]?(?=[\u4e00-\u9fff])|"
+    r"(?<![0-9.])1(?:10|19|20|22|23[0-9]{2})(?=热线|工单|平台|报警|急救|指挥|政务|投诉|接警|出警|调度|中心)|"
     r"PM(?:2\.5|10)(?![0-9])|[0-9]{1,4}[MG](?:bps)?(?=[\u4e00-\u9fff])|[0-9]{1,4}k[Vv](?=[\u4e00-\u9fff])|"
-    r"(?:GB|ISO|HJ|DB)(?:/T)?[0-9.]+(?:-[0-9]{4})?|(?<![A-Za-z])[A-Z]{1,3}[0-9]{1,4}(?=[\u4e00-\u9fff])"
+    r"(?:GB|ISO|HJ|DB)(?:/T)?[0-9.]+(?:-[0-9]{4})?|(?:CO2|SO2|NO2|O3)(?:当量)? ?(?=[0-9\u4e00-\u9fff≥≤<>])|"
+    r"(?<![A-Za-z])[A-Z]{1,3}[0-9]{1,4}(?=[\u4e00-\u9fff])"
+    r"(?!(?:万|亿)?(?:吨|公斤|千克|克|人|次|个|项|台|套|元|亩|公里|米|天|小时)(?:[^\u4e00-\u9fff次]|以|\Z))"
 )
 """Digits of a name that count nothing: 60岁以上老人, 5G基站, 4A级景区, A4纸, GB3838-2002."""
 _SPAN_OF_RATE = compiled_later(
@@ -77,6 +88,10 @@ _MIRRORED = {"≥": "≤", "≤": "≥", ">": "<", "<": ">", "=": "="}
 
 def plainly(text: str) -> str:
     """A normalised text without what is no part of its figure, and with that figure in digits."""
+    if text[-1:] in ")%分年" and (worded := _WORD_AND_FIGURE.match(text)) is not None:
+        text = (worded["name"] or "") + worded["figure"]
+    if "的" in text:
+        text = _OF_A_YEAR.sub("", text)
     text = without_start(with_sign_first(without_time(total_of(text))))
     return in_figures(with_slashes(without_descriptions(in_one_scale(without_label(text)))))
 
@@ -109,8 +124,7 @@ def without_time(text: str) -> str:
     if match is not None and _ANOTHER_TIME.search(text, match.end()) is not None:
         return text  # 6月底完成60场,12月底完成125场
     text = text if match is None else text[match.end() :]
-    text = _COMPARED_YEAR.sub(r"\g<than>上年", text) if "较" in text or "比" in text else text
-    return _OF_A_YEAR.sub("", text) if "的" in text else text
+    return _COMPARED_YEAR.sub(r"\g<than>上年", text) if "较" in text or "比" in text else text
 
 
 def with_sign_first(text: str) -> str:

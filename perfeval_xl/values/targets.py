@@ -40,6 +40,8 @@ _MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0
 _BOOK_SIGNS = {"》": ">", "《": "<", "〉": ">", "〈": "<"}
 _GRADES = frozenset(range(1, 6))
 """不低于2级: of grades the first is the best, of winds and earthquakes the least."""
+_COST = "成本"
+"""社会成本|无: none is to be caused, or there is nothing to say of it?"""
 _LONGEST_TARGET = 80
 
 
@@ -150,7 +152,7 @@ def _absence(text: str, shown: str, row: Row) -> Target | None:
         basis, word = ComparatorBasis.WRITTEN, shown
     else:
         named = direction_of_name(row.name)
-        if named is None or named[0] is not Comparator.LE:
+        if named is None or named[0] is not Comparator.LE or named[1] == _COST:
             return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NOTHING)
         basis, word = ComparatorBasis.NAME, named[1]
     return Target(Comparator.LE, shown, Decimal(0), basis=basis, word=word, meaning=Meaning.NOTHING)

@@ -36,8 +36,8 @@ _CHARACTERS: dict[int, str | None] = {
     **{0x2460 + n: f"({n + 1})" for n in range(20)},
 }
 _LENGTH_POWER = re.compile(r"(?<=[A-Za-z米])\^(?=[23])")
-_AT_LEAST = re.compile(r"=*[>》≥]=+|=+[>≥]")
-_AT_MOST = re.compile(r"=*[<《≤]=+|=+[<≤]")
+_AT_LEAST = re.compile(r"=*[>》≥]或?=+|=+[>≥]")
+_AT_MOST = re.compile(r"=*[<《≤]或?=+|=+[<≤]")
 _SPACED_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[^\S\r\n][0-9]{3})+(?![0-9])")
 _GAP = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _SPACES = re.compile(r"\s+")
