@@ -9,7 +9,7 @@ from perfeval_xl.values import direction_words, name_words, phrase_words, words
 from perfeval_xl.values.conversion import is_duration, is_money, unit_of
 from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.model import Comparator, ComparatorBasis
-from perfeval_xl.values.naming import is_spending, sounds_ill, stem_of, told_by_name
+from perfeval_xl.values.naming import is_spending, sounds_ill, sounds_ill_within, stem_of, told_by_name
 from perfeval_xl.values.text import normalise
 
 _TIMELINESS = "时效指标"
@@ -74,9 +74,10 @@ def _is_open(name: str, level2: str, unit: str, *, told: bool, small: bool, done
         done: the number is a large share of what is no rate, 任务完成时间|100%: that much of it is to be done.
     """
     rate = _is_any_rate(name)
-    if sounds_ill(name) or (small and rate):
+    delivered = "数量" in level2
+    if sounds_ill(name) or (sounds_ill_within(name) and not delivered) or (small and rate):
         return True
-    return not done and (_is_untold_time(name, unit) or (told and not rate and "数量" not in level2))
+    return not done and (_is_untold_time(name, unit) or (told and not rate and not delivered))
 
 
 def _is_untold_time(name: str, unit: str) -> bool:

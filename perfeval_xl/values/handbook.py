@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfeval_xl.values import direction_words, name_words, phrase_words, words
 from perfeval_xl.values.dates import read_date
-from perfeval_xl.values.measures import COUNTS, DIMENSIONS, OBJECTS, OCCASIONS, SCALES
+from perfeval_xl.values.measures import COUNTS, DIMENSIONS, EITHER, OBJECTS, OCCASIONS, SCALES
 from perfeval_xl.values.model import Comparator
 
 _SIGNED = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ)
@@ -44,7 +44,7 @@ _DIMENSION_TITLES = {
 }
 _DEADLINES = (
     *("12月底前", "12月31日前", "9月前", "9月底前", "三季度前", "四季度", "上半年", "年底前", "2023.12"),
-    *("11月中旬", "三季度末", "次年3月底前", "开学前(8月31日前)"),
+    *("11月中旬", "三季度末", "次年3月底前", "开学前(8月31日前)", "12/31前", "9、10月", "1至3季度", "3月至10月"),
 )
 _EXAMPLE_YEAR = 2023
 
@@ -145,12 +145,20 @@ def _unknown() -> Iterator[str]:
     yield ""
     yield "- 两个并列的数：“8批次18人次”“≥2家；合作社≥5家”。用加号相加、单位相同的（“360+600立方米”）按合计读。"
     yield "- 每日、每周、每月、每季度、每半年各多少次（“每季度一次”“每月5日前”）：全年应为多少，由人填写；"
-    yield "  写明全年数的（“每月1次，全年12次”）按全年数读。“每村3场”“各1次”同样由人填写。"
+    yield "  写明全年数的（“每月1次，全年12次”“12次（每月1次）”）按全年数读。“每村3场”“各1次”同样由人填写。"
     yield "- 前后矛盾的：“≥3次以下”。约数：“两三次”“数十场”。名次：“前10名”。"
     yield "- 数字只说明对象的不是指标值：“60岁以上老人500人”读作500人，“500平方米以上场馆建设”由人判断。"
-    yield "- 没有符号、名称里又没有上面两节词语的：以“未”开头的（“未开工项目数”），名称末尾（去掉率、数、量等）两字中有"
+    yield f"- 没有符号、名称里又没有上面两节词语的：以{_list(name_words.ILL_STARTS)}开头的（“未开工项目数”），"
+    yield f"  以{_list(name_words.HAPPENINGS)}结尾的，名称末尾（去掉率、数、量等）两字中有"
     yield f"  {''.join(sorted(name_words.ILL_SOUNDING))}的，"
-    yield f"  以及以{_list(name_words.RATES)}结尾而不到50%的（增长的除外），多好还是少好看不出来。"
+    yield f"  以及以{_list(name_words.RATES)}结尾而不到50%的（增长的除外），多好还是少好看不出来；"
+    within = "".join(sorted(name_words.ILL_ANYWHERE | set(name_words.NOT_WITHIN)))
+    yield f"  除数量指标外，别处有{within}的也是（{_list(name_words.HARMLESS)}除外）。"
+    yield "- 事情还没有做、没有做好：“待就业人数”“供热不热户率”“处罚被撤销数”；"
+    yield f"  {_list(name_words.BADLY)}之后紧接{_list(name_words.DOING)}的（“逾期答复数”）取≤。"
+    yield f"- 名称以{_list(name_words.SPENDING_ENDS)}结尾的金额（成本指标除外）：是要付出这么多，还是不得超过。"
+    yield "- 间隔（“15天/次”）；时效指标里值守、开放一类的时间（“值班值守：24小时”）；等级（“不低于2级”）；"
+    yield "  “社会成本：无”。"
     yield f"- 除数量指标外，名称里只有{_list(direction_words.OPEN)}的：多好还是少好，要看是什么工作。"
     yield f"- 以{_list(name_words.TIMES_UNTOLD)}结尾而看不出是用去的还是提供的时间的（时效指标除外）。"
     yield "  这样的名称后面写100%等一半以上的百分数的（“资金拨付时间：100%”），按完成程度取≥。"
@@ -170,7 +178,8 @@ def _actuals() -> Iterator[str]:
     yield "- 说明对象规格的数不是完成数：“1250kVA变压器3台”读作3台，“5000万元以上项目12个”读作12个。"
     yield "- 带符号的（“≥95%”“50%以上”）按其中的数计算，并提示 IND-07。"
     yield "- 计划数不是完成值：“计划10场，实际8场”读作8场，只写“计划10场”的不读；“3个未完成”“预计2024年3月完成”也不读。"
-    yield "- 并列的两个数不读：“4期280人次”“新建203盏，改造150盏”。"
+    yield "- 并列的两个数不读：“4期280人次”“新建203盏，改造150盏”。写明合计而又加得上的，读作合计："
+    yield "  “上半年60场，下半年65场，共125场”“60+65=125场”“48/50=96%”；加不上、除不出的不读。"
     yield f"- {_list((*name_words.COMPLETION_ENDS, *words.COMPLETION_WORDS))}之后的百分数是完成程度，不是完成值；"
     yield f"  指标名称本身是{_list(name_words.COMPLETION_NAMES)}的除外。指标值是百分数而达到100%的（“已完成100%”），"
     yield "  怎样读都达标，按达标计；明说是指标完成率的（指标值“≥80%”写“指标完成率100%”），由人判断（IND-06）。"
@@ -210,6 +219,8 @@ def _units() -> Iterator[str]:
     yield ""
     yield f"件数的量词可以互相替代：{_list(OBJECTS)}。"
     yield f"次数的量词可以互相替代：{_list(OCCASIONS)}。“个”可以替代任何量词。"
+    yield f"两个量词任用其一的，与其中前一个相同：{_list(EITHER)}。"
+    yield "每年的数（5次/年）与全年的数（6次）可以相比。"
     yield f"其他量词只与自己相同：{_list(COUNTS - OBJECTS - OCCASIONS)}。"
 
 

@@ -115,15 +115,8 @@ _MORE_COUNTS = _words(
 COUNTS = OBJECTS | _MORE_COUNTS | {f"{counter}次" for counter in OBJECTS}
 """Every counting word that no table converts."""
 EITHER = frozenset(
-    pair
-    for pairs in (
-        "台/套 套/台 件/套 套/件 个/套 套/个 组/套 套/组 间/套 部/套 台/件 件/台 辆/台 台/辆 个/座 座/处 处/座 个/处 "
-        "处/个",
-        "场/次 次/场 期/次 次/期 期/班 班/期 批/次 个/项 项/个 条/项 项/条 篇/条 条/篇 份/册 册/份 本/册 册/本 份/张 "
-        "张/份",
-        "个/家 家/个 家/户 户/家 株/棵 棵/株 头/只 只/头 羽/只 只/羽 个/盏 盏/个 件/起 起/件 块/面 面/块",
-    )
-    for pair in pairs.split()
+    "台/套 套/台 件/套 套/件 台/件 件/台 台/辆 辆/台 场/次 次/场 期/次 期/班 批/次 条/项 项/条 篇/条 条/篇 "
+    "份/册 册/份 本/册 册/本 头/只 只/头 只/羽 羽/只 株/棵 棵/株 件/起 起/件".split()
 )
 """Two counting words of which either will do: 35台/套 are 35台, as 35台(套) are; 5人/班 are five in each."""
 OCCASIONS = frozenset(

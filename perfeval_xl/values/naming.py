@@ -18,6 +18,7 @@ _UNIT_IN_NAME = compiled_later(r"\((?:单位:)?[≥≤<>=*xX]*(?P<unit>[^()]+)\)
 _FIGURE_IN_NAME = compiled_later(r"\((?P<figure>[≥≤<>=][0-9][^()]*)\)\Z")
 _AVERAGE_TIME = re.compile(r"平均(?=(?:时间|时长|天数|用时|耗时|时限|周期)\Z)")
 """残疾人证办理平均时长: between the verb and the time."""
+_WITHIN = name_words.ILL_ANYWHERE | set(name_words.NOT_WITHIN)
 _HARMLESS = compiled_later(lambda: alternatives(name_words.HARMLESS))
 _ADVERBS = re.compile(r"(?:基本|全面|持续|有效|及时|集中|大力|依法|切实|积极|开展|组织|实施|完成)+")
 _FARTHEST = 4
@@ -92,8 +93,7 @@ def _sounds_ill_behind(rest: str) -> bool:
     """供热|不热户率, 处罚|被撤销数: what follows a word of what is done says that it is not, or not well."""
     if not rest:
         return False
-    rest = _without_harmless(rest)
-    return any(denial in rest for denial in name_words.NOT_WITHIN) or not name_words.ILL_ANYWHERE.isdisjoint(rest)
+    return not _WITHIN.isdisjoint(_without_harmless(rest))
 
 
 def _open_word(text: str) -> tuple[Comparator, str] | None:
@@ -120,14 +120,17 @@ def is_spending(name: str, unit: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def sounds_ill(name: str) -> bool:
-    """破损率, 未开工项目数: no word that is known, yet more of it is hardly better; a person must say."""
+    """破损率, 坠楼起数: no word that is known, yet more of it is hardly better; a person must say."""
     stem = _without_harmless(stem_of(name))
     if stem.startswith(name_words.ILL_STARTS) or stem.endswith(name_words.HAPPENINGS):
         return True
-    if any(denial in stem for denial in name_words.NOT_WITHIN):
-        return True
-    last = _without_measures(stem)[-2:]
-    return not name_words.ILL_ANYWHERE.isdisjoint(stem) or not name_words.ILL_SOUNDING.isdisjoint(last)
+    return not name_words.ILL_SOUNDING.isdisjoint(_without_measures(stem)[-2:])
+
+
+@lru_cache(maxsize=4096)
+def sounds_ill_within(name: str) -> bool:
+    """错敏词数量, 不热户率: so it does somewhere else, which tells less."""
+    return not _WITHIN.isdisjoint(_without_harmless(stem_of(name)))
 
 
 def _without_harmless(text: str) -> str:

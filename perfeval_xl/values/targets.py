@@ -35,7 +35,7 @@ _ONLY_SIGNS = re.compile(r"[≥≤<>=%‰.,;:()\s]*(?:\(空值?\))?\Z|[≥≤<>=
 _WORDED = compiled_later(rf"(?P<before>{BEFORE})?(?P<middle>.+?)(?P<after>{AFTER})?\Z")
 """不低于百分之九十, 二十场以上: a number in words with its comparator."""
 _SHORTENED = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]\Z")
-_MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0-9]{4}\Z")
+_MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0-9],?[0-9]{3}\Z")
 """12.31: 31 December, or so many days; 45291: a day as Excel counts them."""
 _BOOK_SIGNS = {"》": ">", "《": "<", "〉": ">", "〈": "<"}
 _GRADES = frozenset(range(1, 6))

@@ -25,7 +25,7 @@ from tests.values.labels import (
 GIVEN = {"pairs": 190, "rows": 310}
 """The tables of published forms, with the least number of rows that makes a measure."""
 
-TABLES = ("pairs", "rows", "published", "fresh", "sectors")
+TABLES = ("pairs", "rows", "published", "fresh", "sectors", "kinds")
 UNOPENED = {"fresh": "unseen", "sectors": "end"}
 """The parts that have been scored and never looked at."""
 
@@ -74,6 +74,10 @@ def test_further_texts_that_the_reader_was_mended_on() -> None:
         ("sectors", "tune", 139),
         ("sectors", "hold", 140),
         ("sectors", "last", 51),
+        ("kinds", "a", 204),
+        ("kinds", "b", 219),
+        ("kinds", "c", 125),
+        ("kinds", "d", 47),
     ],
 )
 def test_texts_that_were_scored_before_anybody_looked(name: str, part: str, least: int) -> None:

@@ -139,6 +139,17 @@ PAIRS = """
     10万元     | 已完成100%  | 10    | 万元   | 1        | completion_rate unit_mismatch
     ≤0.9‰      | 0.0738‰     | 0.0009 | ‰     | 0.0000738 |
     ≥0.97比例  | 98%         | 0.97  | 比例   | 0.98     |
+    ≥35台/套   | 36台        | 35    | 台/套  | 36       |
+    ≥35台      | 36台/套     | 35    | 台     | 36       |
+    ≥1万件/套  | 10326件     | 1     | 万件/套 | 1.0326  |
+    ≥35场/次   | 36场        | 35    | 场/次  | 36       |
+    ≥5人/班    | 40人        | 5     | 人/班  | 40       | unit_mismatch
+    ≥5次/年    | 6次         | 5     | 次/年  | 6        | unit_assumed
+    ≥600份     | 612份/年    | 600   | 份     | 612      | unit_assumed
+    ≤1.5万/人  | 1.42万      | 1.5   | 万/人  | 1.42     |
+    ≤16/10万   | 9.8/十万    | 16    | /10万  | 9.8      |
+    ≤16/10万   | 9.8/10万人  | 16    | /10万  | 9.8      |
+    ≤16/10万   | 9.8         | 16    | /10万  | 9.8      |
 """
 
 
@@ -195,6 +206,15 @@ def test_a_degree_of_completion_is_the_value_of_an_indicator_of_completion() -> 
     _, done, notes = reconcile(read_target("≥90%", name="年度任务完成率"), actual)
     assert (done.value, notes) == (Decimal("0.95"), ())
     assert "unit_mismatch" in reconcile(read_target("≥90%", name="群众满意度"), actual)[2]
+
+
+def test_month_and_day_in_digits_are_a_date_beside_a_date() -> None:
+    """4.2 may be the second of April, or the twentieth."""
+    target = read_target("5月1日前", year=2023)
+    _, actual, notes = reconcile(target, read_value("4.28"))
+    assert actual.date is not None
+    assert (actual.date.last, notes) == (date(2023, 4, 28), ("year_assumed",))
+    assert reconcile(target, read_value("4.2"))[1].date is None
 
 
 def test_a_short_month_is_a_date_beside_a_date() -> None:
