@@ -114,9 +114,9 @@ _MORE_COUNTS = _words(
 )
 COUNTS = OBJECTS | _MORE_COUNTS | {f"{counter}次" for counter in OBJECTS}
 """Every counting word that no table converts."""
-EITHER = frozenset(
+EITHER = _words(
     "台/套 套/台 件/套 套/件 台/件 件/台 台/辆 辆/台 场/次 次/场 期/次 期/班 批/次 条/项 项/条 篇/条 条/篇 "
-    "份/册 册/份 本/册 册/本 头/只 只/头 只/羽 羽/只 株/棵 棵/株 件/起 起/件".split()
+    "份/册 册/份 本/册 册/本 头/只 只/头 只/羽 羽/只 株/棵 棵/株 件/起 起/件"
 )
 """Two counting words of which either will do: 35台/套 are 35台, as 35台(套) are; 5人/班 are five in each."""
 OCCASIONS = frozenset(

@@ -2,7 +2,8 @@
 
 On texts that strangers wrote and nobody had looked at (``sectors.tsv``, parts ``stranger``, ``last`` and ``end``, 211 rows,
 each scored before it was mended on): comparators 97.6%, target values 98.6%, actuals 97.6%; how these came about, and the
-figures of other sets, stands in ``data/README.md``.
+figures of other sets, stands in ``data/README.md``. On odd kinds of writing that were looked for (``kinds.tsv``, parts ``b`` and ``c``, 344
+rows, likewise) comparators and values stood at 95.6%, actuals at 100%.
 """
 
 from __future__ import annotations

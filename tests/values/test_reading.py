@@ -336,7 +336,10 @@ def test_any_text_reads_without_raising_and_once(text: str) -> None:
     assert (reading.grade is not None) == (reading.meaning is Meaning.QUALITATIVE)
 
 
-@pytest.mark.parametrize("piece", ["1个", "达到", "大于等于", "截至到", "(", "1,", "1-", "≥", "一", "1 ", "完成", "无"])
+@pytest.mark.parametrize(
+    "piece",
+    ["1个", "达到", "大于等于", "截至到", "(", "1,", "1-", "≥", "一", "1 ", "完成", "无", "1+", "1场,共", "(每月"],
+)
 def test_long_repetitions_end(piece: str) -> None:
     for times in (7, 15, 29, 5000):
         assert read_value(piece * times).meaning in tuple(Meaning)

@@ -623,6 +623,22 @@ def test_any_text_reads_without_raising(text: str, name: str, unit: str) -> None
             "1kVA",
             "投资1万元、",
         ),
+        *(
+            "1+",
+            "1场,共",
+            "1/2=",
+            "应保尽保",
+            "满意(",
+            "1万2",
+            "2023年",
+            "第1、",
+            "12/",
+            "3年保存",
+            "1=",
+            "(改建)",
+            "1CO2 ",
+            "年的1",
+        ),
     ],
 )
 def test_long_repetitions_end(piece: str) -> None:
