@@ -46,6 +46,8 @@ def _remarks(facts: IndicatorFacts) -> str:
     notes = facts.unit_notes.split()
     if not UNIT_SUPPLIED.isdisjoint(notes):
         remarks.append("指标值与实际完成值有一个没有写单位，按相同单位理解")
+    if "year_left_out" in notes:
+        remarks.append("指标值与实际完成值有一个写的是每年的数，另一个按全年的数理解")
     if "year_assumed" in notes:
         remarks.append("没有写年份的日期按相同年份理解")
     if facts.actual_meaning == Meaning.NOTHING:

@@ -37,6 +37,7 @@ def reconcile(target: Target, actual: Reading) -> Pair:
         ``unit_guessed``: a bare number beside a percentage was taken as the likelier of share and percent.
         ``unit_assumed``: a bare amount was taken to be in the other's unit of money or scale (万元, 万亩), or an
         amount per piece (2万元/件) to be meant by 2万元.
+        ``year_left_out``: one is so much a year (5次/年), the other (6次) was taken to be of the form's one year.
         ``unit_differs``: one counting word stands for another (12个, 12家; 3次, 3场).
         ``unit_mismatch``: the units are incompatible, values are unchanged.
         ``completion_rate``: the actual tells how much of the task is done (已完成100%), not the indicator's value;
@@ -86,7 +87,7 @@ def _two_units(target: Target, actual: Reading, value: Decimal) -> Pair:
         return target, replace(actual, unit=target.unit), ("unit_differs",)
     in_a_year = _year_left_out(target.unit, actual.unit, value)
     if in_a_year is not None:
-        return target, replace(actual, value=in_a_year, unit=target.unit), ("unit_assumed",)
+        return target, replace(actual, value=in_a_year, unit=target.unit), ("year_left_out",)
     per = _per_unit_left_out(target.unit, actual.unit, target.value, value)
     if per is not None:
         return target, replace(actual, value=per, unit=target.unit), ("unit_assumed",)
