@@ -3,7 +3,7 @@
 On texts that strangers wrote and nobody had looked at (``sectors.tsv``, parts ``stranger``, ``last`` and ``end``, 211 rows,
 each scored before it was mended on): comparators 97.6%, target values 98.6%, actuals 97.6%; how these came about, and the
 figures of other sets, stands in ``data/README.md``. On odd kinds of writing that were looked for (``kinds.tsv``, parts ``b`` and ``c``, 344
-rows, likewise) comparators and values stood at 95.6%, actuals at 100%.
+rows, likewise) comparators and values stood at 95.6%, actuals at 100%; on part ``e`` (102 rows, unopened) at 98.0%, 98.0%, 100%.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ GIVEN = {"pairs": 190, "rows": 310}
 """The tables of published forms, with the least number of rows that makes a measure."""
 
 TABLES = ("pairs", "rows", "published", "fresh", "sectors", "kinds")
-UNOPENED = {"fresh": "unseen", "sectors": "end"}
+UNOPENED = {"fresh": "unseen", "sectors": "end", "kinds": "e"}
 """The parts that have been scored and never looked at."""
 
 
@@ -99,7 +99,9 @@ def test_texts_of_strangers_that_are_no_forms() -> None:
     assert wrong(rows, actual_is_right) == []
 
 
-@pytest.mark.parametrize(("name", "part", "least"), [("fresh", "unseen", 72), ("sectors", "end", 62)])
+@pytest.mark.parametrize(
+    ("name", "part", "least"), [("fresh", "unseen", 72), ("sectors", "end", 62), ("kinds", "e", 102)]
+)
 def test_texts_that_the_reader_was_never_fitted_to(name: str, part: str, least: int) -> None:
     """Only shares are asserted, and nothing of the rows is shown: looking at them would fit the reader to them."""
     rows = table(name, part)
