@@ -68,6 +68,7 @@ ALLOWED = {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),
         "clearing",
     },
+    "offline": {"resources"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},

@@ -1,4 +1,4 @@
-"""The spreadsheet programs that the buttons can be put into."""
+"""The spreadsheet programs that the buttons can be put into, and the file manager."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.addin import installing, libreoffice, wps
+from perfeval_xl.addin import installing, libreoffice, sendto, wps
 from perfeval_xl.addin.doctor import Finding, examine
 from perfeval_xl.addin.install_error import InstallError
 from perfeval_xl.addin.machine import ThisMachine
@@ -32,6 +32,7 @@ def programs(folder: Path | None = None) -> Mapping[str, Program]:
             libreoffice.LABEL, libreoffice.found, libreoffice.install, libreoffice.remove, libreoffice.examine
         ),
         "wps": Program(wps.LABEL, wps.found, wps.install, wps.remove, wps.examine),
+        "sendto": _sendto(),
     }
 
 
@@ -53,4 +54,11 @@ def _excel(folder: Path | None) -> Program:
 
     return Program(
         "Excel", lambda: machine.is_windows or folder is not None, install, remove, lambda: examine(machine, folder)
+    )
+
+
+def _sendto() -> Program:
+    machine = ThisMachine()
+    return Program(
+        sendto.LABEL, lambda: machine.is_windows, lambda: sendto.install(machine), sendto.remove, sendto.examine
     )
