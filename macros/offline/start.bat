@@ -20,6 +20,8 @@ if not defined PY if exist "%ProgramFiles%\Python@SHORT@\python.exe" set "PY=%Pr
 exit /b 0
 
 :setup
-for %%I in ("%~dp0python-@PYTHON@.*-amd64.exe") do "%%~fI" /passive InstallAllUsers=0 PrependPath=0 Include_test=0 Include_doc=0
+pushd "%~dp0"
+for %%I in (python-@PYTHON@.*-amd64.exe) do "%%~fI" /passive InstallAllUsers=0 PrependPath=0 Include_test=0 Include_doc=0
+popd
 call :find
 exit /b 0
