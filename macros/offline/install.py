@@ -12,6 +12,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import time
 import venv
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def install() -> None:
     check_wheels(kit["wheels"])
     print("正在安装，约一分钟……", flush=True)
     make_environment()
+    stop_service()  # on Windows nothing of it can be replaced while it runs
     wanted = f"perfeval-xl[{','.join(kit['extras'])}]=={kit['version']}"
     pip("--upgrade", wanted)
     pip("--force-reinstall", "--no-deps", wanted)  # a kit made anew bears the same version
@@ -57,12 +59,20 @@ def install() -> None:
 def remove() -> None:
     if not (program() / "pyvenv.cfg").is_file():
         raise RefusedError(f"“{program()}”里没有安装，无需卸载")
+    stop_service()
     perfeval("addin", "remove")
     place = link()
     if place is not None and place.is_symlink() and place.readlink() == command():
         place.unlink()
     shutil.rmtree(program())
     print("已卸载。")
+
+
+def stop_service() -> None:
+    """The service of the WPS buttons looks every two seconds whether its buttons are still there."""
+    if (home() / "wps.json").is_file() and (program() / "pyvenv.cfg").is_file():
+        perfeval("addin", "remove", "--wps")
+        time.sleep(5)
 
 
 def check_machine(kit: dict) -> None:

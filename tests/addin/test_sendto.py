@@ -9,15 +9,8 @@ import pytest
 from perfeval_xl.addin import sendto
 from perfeval_xl.addin.install_error import InstallError
 from perfeval_xl.addin.machine import ThisMachine
-from tests.addin.test_installing import Windows
+from tests.addin.test_installing import Linking, Windows
 from tests.cli.calling import call
-
-
-class Linking(Windows):
-    """Writes a text where Windows would have its shortcut."""
-
-    def link(self, place: Path, program: Path, words: str) -> None:
-        place.write_text(f"{program} {words}", "utf-8")
 
 
 class Bare(Windows):
