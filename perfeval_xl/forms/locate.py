@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from perfeval_xl.forms.fund_base import with_base
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_row, fields_of_sheet, read_header
@@ -127,7 +128,8 @@ def reread(region: Region, indicator: Aliases, fund: Aliases) -> Region:
     blocks = tuple(replace(block, header=_reread(grid, block.header, indicator)) for block in region.blocks)
     if region.funds_beside:
         return replace(region, blocks=blocks, funds=_funds_beside(grid, fund, blocks[0].header) or region.funds)
-    return replace(region, blocks=blocks, funds=region.funds and read_header(grid, region.funds.bottom, fund))
+    funds = region.funds and with_base(grid, read_header(grid, region.funds.bottom, fund))
+    return replace(region, blocks=blocks, funds=funds)
 
 
 def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
@@ -243,7 +245,7 @@ def _fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[
             header = read_header(grid, row, aliases)
             header = replace(header, bottom=min(header.bottom, end - 1))
             if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
-                yield header
+                yield with_base(grid, header)
 
 
 def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header | None:
