@@ -12,6 +12,7 @@ from perfeval_xl.forms.bands import read_bands
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.implied_columns import INSTEAD
+from perfeval_xl.forms.level_rows import LevelRows
 from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import BANDS, PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
@@ -41,9 +42,10 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
     for block in reader.region.blocks:
         columns = block.columns
         levels = _Levels(goal=_goal_heading(reader.grid, block))
+        level_rows = LevelRows(reader, block)
         grades = {band: reader.grid.text(block.header.bottom, columns[band]) for band in BANDS if band in columns}
         for row in range(block.extent.first, block.extent.last):
-            if row in block.extent.skipped:
+            if row in block.extent.skipped or level_rows.heads(row):
                 continue
             cells = RowReader(reader.grid, row, _columns_of_row(reader.grid, row, columns))
             levels = _inherit(cells, levels)
@@ -51,7 +53,7 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
             if record is not None and grades:
                 record = replace(record, bands=read_bands(cells, grades, record.name, record.unit))
             if record is not None:
-                yield record
+                yield level_rows.under(record)
 
 
 def _columns_of_row(grid: Grid, row: int, columns: Mapping[str, int]) -> Mapping[str, int]:
