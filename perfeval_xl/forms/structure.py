@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.forms import structure_issues as say
 from perfeval_xl.forms.confidence import ENOUGH
-from perfeval_xl.forms.fields import template_of
+from perfeval_xl.forms.fields import template_of, years_of
 from perfeval_xl.forms.heading_points import is_unknown
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.layouts import Use
@@ -88,6 +88,9 @@ def structure_of(found: Identified, form: ParsedForm) -> Iterator[Issue]:
         )
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
+    if (several := years_of(region)) is not None:
+        years, place = several
+        yield say.SEVERAL_YEARS.at(sheet, region.grid.address(*place), years=years, year=form.form.year)
     yield from text_numbers(region.grid, form)
     yield from _hidden_rows(found, form)
 
