@@ -17,6 +17,8 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?!\s{0,3}[0-9一二三四五六七�
 """A year that is not the beginning of a date (填报日期:2022年7月5日)."""
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?[-~至到、和及]{1,2}((?:19|20)[0-9]{2})年(度?)(?!\s{0,3}[0-9]{1,2}月)")
 """Years from one to another."""
+_YEAR_BEHIND = re.compile(r"(?:\A|[^0-9年])年度:((?:19|20)[0-9]{2})(?![0-9])")
+"""年度:2022."""
 _OF_A_FORM = ("绩效", "自评", "评价")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
 _LONGEST_REFERENCE = 40
@@ -176,6 +178,7 @@ def _year_in(text: str) -> int | None:
     """
     span = _YEARS.search(text)
     match = _YEAR.search(text if span is None else text[: span.start()] + text[span.end() :])
+    match = match or _YEAR_BEHIND.search(text)
     if match is not None:
         return int(match[1])
     return int(span[1]) if span is not None and _of_a_form(span, text) else None

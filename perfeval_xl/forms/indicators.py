@@ -169,8 +169,10 @@ def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:
 
 
 def _is_spare(name: str) -> bool:
-    """A row left as the blank form had it: 指标1, ……, nothing filled in."""
+    """A row left as the blank form had it: 指标1, ……, nothing filled in; or said to have none: 不适用, 无."""
     plain = normalise(name)
+    if read_text(name).meaning in (Meaning.NOT_APPLICABLE, Meaning.NOTHING):
+        return True
     return not plain.strip(".…。") or (plain.startswith("指标") and plain[2:].strip(":").isdigit())
 
 

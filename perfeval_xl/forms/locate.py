@@ -27,6 +27,7 @@ _MOST_FUND_HEADERS = 20
 """Rows that look like one are read as a fund table's header up to so many."""
 _FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
 _FUNDS_TOO = frozenset(("points", "score", "reason"))
+_FUNDS_LINES = _FUNDS_TOO | {"name"}
 
 
 @dataclass(frozen=True)
@@ -149,15 +150,20 @@ def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
         return
     bottom, named = -1, grid.named_fields(aliases)
     for row, fields in named.items():
-        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(row, fields, named):
+        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(grid, row, fields, named):
             header = with_names(grid, read_header(grid, row, aliases))
             if _is_indicator_header(header.columns):
                 yield header
                 bottom = header.bottom
 
 
-def _of_funds(row: int, fields: frozenset[str], named: Mapping[int, frozenset[str]]) -> bool:
-    """Whether a row names only what fund tables have too (分值, 得分), and none around it names more."""
+def _of_funds(grid: Grid, row: int, fields: frozenset[str], named: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a row names only what fund tables have too (分值, 得分), and none around it names more.
+
+    The lines of a fund table may be headed 指标 as well: 指标 | 年初预算数 | 执行数 | 分值 | 得分.
+    """
+    if fields <= _FUNDS_LINES and heads_funds(grid, form_words(), row):
+        return True
     if not fields <= _FUNDS_TOO:
         return False
     around = (named.get(near, fields) for near in range(row - MOST_HEADER_ROWS, row + MOST_HEADER_ROWS + 1))
