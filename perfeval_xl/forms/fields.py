@@ -31,6 +31,8 @@ _BEHIND_UNIT = re.compile(r"[、,/;(]")
 _INLINE = re.compile("^([^:\uff1a]{2,12})[:\uff1a]\\s*(.+)$", re.DOTALL)
 _NEXT_FIELD = re.compile("\\s(?=[^\\s:\uff1a]{2,8}[:\uff1a])")
 """Where a cell goes on with another field: 单位:示例小学　　金额单位:元."""
+_SEALED = re.compile("[(\uff08](?:盖章|公章|签章|章)[)\uff09]")
+"""填报单位:(盖章)示例小学."""
 
 DEFAULT_AMOUNT_UNIT = "万元"
 
@@ -114,7 +116,7 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
             match = _INLINE.match(value) if isinstance(value, str) else None
             if match is None or (field := words.field.get(label_key(match[1]))) is None:
                 continue
-            said = _NEXT_FIELD.split(match[2], maxsplit=1)[0].strip()
+            said = _SEALED.sub("", _NEXT_FIELD.split(match[2], maxsplit=1)[0]).strip()
             if _BEHIND_UNIT.split(normalise(said), maxsplit=1)[0] not in _MONEY:
                 found.setdefault(field, ((row, column), said))
     return found

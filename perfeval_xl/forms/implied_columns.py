@@ -38,7 +38,8 @@ def with_names(grid: Grid, header: Header) -> Header:
     if "name" in columns and "level1" not in columns:
         known = form_words().level1_values
         for column in range(columns["name"] - 1, -1, -1):
-            if any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
+            taken = column in columns.values()
+            if not taken and any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
                 columns.setdefault("level1", column)
     if "unit" not in columns and (unit := _unit_column(grid, header, columns)) is not None:
         columns["unit"] = unit
