@@ -163,13 +163,24 @@ def title_of(region: Region) -> str:
 
 def year_of(region: Region) -> int | None:
     """The form's year, from the title rows above the tables."""
+    dated = _dated(region)
+    return None if dated is None else dated[0]
+
+
+def years_of(region: Region) -> tuple[str, Place] | None:
+    """The several years that a form is of (2021-2023年度), and where they stand; ``None`` where it is of one."""
+    dated = _dated(region)
+    if dated is None or (span := _YEARS.search(dated[1])) is None:
+        return None
+    return (span[0], dated[2]) if int(span[1]) == dated[0] and _of_a_form(span, dated[1]) else None
+
+
+def _dated(region: Region) -> tuple[int, str, Place] | None:
+    """The first cell above the tables that names the form's year: the year, the cell's text, its place."""
     for row in range(region.top, region.start):
         for column, value in enumerate(region.grid.sheet.rows[row]):
-            if value is None:
-                continue
-            year = _year_in(normalise(region.grid.text(row, column)))
-            if year is not None:
-                return year
+            if isinstance(value, str) and "年" in value and (year := _year_in(text := normalise(value))) is not None:
+                return year, text, (row, column)
     return None
 
 
@@ -184,18 +195,6 @@ def _year_in(text: str) -> int | None:
     if match is not None:
         return int(match[1])
     return int(span[1]) if span is not None and _of_a_form(span, text) else None
-
-
-def years_of(region: Region) -> tuple[str, Place] | None:
-    """The several years that a form is of (2021-2023年度), and where they stand; ``None`` where it is of one."""
-    for row in range(region.top, region.start):
-        for column, value in enumerate(region.grid.sheet.rows[row]):
-            text = normalise(value) if isinstance(value, str) else ""
-            if (year := _year_in(text)) is not None:
-                span = _YEARS.search(text)
-                whole = span is not None and int(span[1]) == year and _of_a_form(span, text)
-                return (span[0], (row, column)) if span is not None and whole else None
-    return None
 
 
 def _of_a_form(span: re.Match[str], text: str) -> bool:

@@ -63,7 +63,10 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
 
 def _unit_column(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
     """A column that is headed 单位 right of the names: of measure, if nothing longer than a measure stands in it."""
-    for column, label in grid.labels[header.bottom].items():
+    labels = grid.labels[header.bottom]
+    if _UNIT not in labels.values():
+        return None
+    for column, label in labels.items():
         if label == _UNIT and column > columns.get("name", column) and column not in columns.values():
             texts = [grid.text(row, column) for row in range(header.bottom + 1, min(header.bottom + 6, grid.height))]
             return column if any(texts) and all(len(text) <= _LONGEST_UNIT for text in texts) else None

@@ -43,11 +43,13 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
         columns = block.columns
         levels = _Levels(goal=_goal_heading(reader.grid, block))
         level_rows = LevelRows(reader, block)
+        instead = {field: columns[f"{field}_instead"] for field in INSTEAD if f"{field}_instead" in columns}
         grades = {band: reader.grid.text(block.header.bottom, columns[band]) for band in BANDS if band in columns}
         for row in range(block.extent.first, block.extent.last):
             if row in block.extent.skipped or level_rows.heads(row):
                 continue
-            cells = RowReader(reader.grid, row, _columns_of_row(reader.grid, row, columns))
+            own = _columns_of_row(reader.grid, row, columns, instead) if instead else columns
+            cells = RowReader(reader.grid, row, own)
             levels = _inherit(cells, levels)
             record = _row(reader, cells, columns, levels)
             if record is not None and grades:
@@ -56,9 +58,8 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
                 yield level_rows.under(record)
 
 
-def _columns_of_row(grid: Grid, row: int, columns: Mapping[str, int]) -> Mapping[str, int]:
+def _columns_of_row(grid: Grid, row: int, columns: Mapping[str, int], instead: Mapping[str, int]) -> Mapping[str, int]:
     """The columns with those that stand instead of another in this row (四级指标 for 三级指标)."""
-    instead = {field: columns[f"{field}_instead"] for field in INSTEAD if f"{field}_instead" in columns}
     filled = {field: column for field, column in instead.items() if grid.text(row, column)}
     return {**columns, **filled} if filled else columns
 
