@@ -35,6 +35,8 @@ def with_names(grid: Grid, header: Header) -> Header:
         between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
         if (level2 := next(_unnamed(grid, header, between), None)) is not None:
             columns["level2"] = level2
+    if "name" in columns and not columns.keys() & {"level1", "level2"}:
+        columns |= _levels_left_of(grid, header, columns["name"])
     if "name" in columns and "level1" not in columns:
         known = form_words().level1_values
         for column in range(columns["name"] - 1, -1, -1):
@@ -74,9 +76,11 @@ def _unit_column(grid: Grid, header: Header, columns: dict[str, int]) -> int | N
 
 
 def _levels_left_of(grid: Grid, header: Header, name: int) -> dict[str, int]:
-    """What stands left of such a column under heads of its own: the inner one is the 二级, the outer one the 一级."""
-    taken = header.columns.values()
-    heads = [at for at, label in grid.labels[header.bottom].items() if label and at < name and at not in taken]
+    """What stands left of the names under heads of its own: the inner one is the 二级, the outer one the 一级."""
+    taken, words = header.columns.values(), form_words()
+    no_levels = words.side | words.number | words.field.keys()
+    labels = grid.labels[header.bottom].items()
+    heads = [at for at, label in labels if label and at < name and at not in taken and label not in no_levels]
     texts = [at for at in sorted(heads, reverse=True) if any(grid.label(row, at) for row in _rows_below(grid, header))]
     return dict(zip(("level2", "level1") if len(texts) > 1 else ("level1",), texts, strict=False))
 

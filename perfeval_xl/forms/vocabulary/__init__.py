@@ -96,7 +96,9 @@ class FormWords:
     level1_values: tuple[str, ...]
     name_if_each: frozenset[str]
     kin: Mapping[str, Kin]
-    """Field -> how headers are made that are none of its words and yet its own."""
+    """Field of the indicators -> how headers are made that are none of its words and yet its own."""
+    fund_kin: Mapping[str, Kin]
+    """The same for the fields of the fund table."""
     level_rows: Mapping[str, frozenset[str]]
     """``level1`` and ``level2`` -> the names that head rows of a list instead of standing in a column of their own."""
     goal_heading: tuple[str, ...]
@@ -156,11 +158,16 @@ def form_words() -> FormWords:
         stop=keys("stop"),
         level1_values=keys("level1_values"),
         name_if_each=frozenset(keys("name_if_each")),
-        kin={field: Kin(**{part: tuple(words) for part, words in made.items()}) for field, made in data["kin"].items()},
+        kin=_kin(data["kin"]),
+        fund_kin=_kin(data["fund_kin"]),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
         goal_heading=keys("goal_heading"),
         required=tuple(data["required"]["indicator"]),
     )
+
+
+def _kin(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Mapping[str, Kin]:
+    return {field: Kin(**{part: tuple(words) for part, words in made.items()}) for field, made in section.items()}
 
 
 @cache
