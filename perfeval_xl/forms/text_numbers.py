@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.model import ParsedForm
@@ -17,8 +17,10 @@ from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.issues import Issue
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.address import cell_name, split_cell
-from perfeval_xl.workbook.formula_refs import Area
 from perfeval_xl.workbook.model import Sheet
+
+if TYPE_CHECKING:
+    from perfeval_xl.workbook.formula_refs import Area
 
 _PLAIN = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,10})?")
 _LONGEST = 24
