@@ -29,6 +29,7 @@ lint: $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy --platform win32
 
 format: $(STAMP)
 	@$(BIN)/ruff check --fix .

@@ -9,10 +9,10 @@ from pathlib import Path
 from perfeval_xl.issues import IssueKind, Severity, WorkbookError
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.clearing import clear_workbook
-from perfeval_xl.workbook.own_copies import keep_aside
+from perfeval_xl.workbook.copies import keep_aside
+from perfeval_xl.workbook.readers.sniffing import FileKind, sniff
 from perfeval_xl.workbook.reading import read_content, read_workbook
-from perfeval_xl.workbook.record import own_sheet_names
-from perfeval_xl.workbook.sniffing import FileKind, sniff
+from perfeval_xl.workbook.record.lines import own_sheet_names
 
 CHANGED = IssueKind(
     code="IO-31",

@@ -79,7 +79,7 @@ def deliver(ready: Ready, target: Path, *, in_place: bool = False, keep: bool = 
     evaluation, opened = ready.evaluation, ready.opened
     if opened is None or opened.content is None or not evaluation.forms:
         return Outcome(evaluation, None)
-    from perfeval_xl.workbook.own_copies import keep_aside, written_on
+    from perfeval_xl.workbook.copies import keep_aside, written_on
 
     backup: Path | None = None
     try:
@@ -114,7 +114,7 @@ def package_of(ready: Ready, writing: Writing, target: Path | None = None) -> by
     opened, content = ready.opened, ready.package
     assert opened is not None and content is not None  # noqa: S101 - callers have a file's content
     if target is not None and target.suffix.lower() != Path(opened.title).suffix.lower():
-        from perfeval_xl.workbook.content_type import fitted
+        from perfeval_xl.workbook.editing.content_type import fitted
 
         content = fitted(content, target.suffix, title=opened.title, target=target.name)
     return writing.patched(content, opened.title)

@@ -15,7 +15,7 @@ from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import KINDS
 from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
 from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
-from perfeval_xl.workbook.record import human_view
+from perfeval_xl.workbook.record.lines import human_view
 
 WRONG_NAME = IssueKind(
     code="IO-33",

@@ -18,8 +18,8 @@ from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.proofread import Finding, proofread
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.atomic import write_atomic
-from perfeval_xl.workbook.read_file import read_content
 from perfeval_xl.workbook.read_issues import file_name
+from perfeval_xl.workbook.readers.file import read_content
 
 
 @dataclass(frozen=True)

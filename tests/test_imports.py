@@ -68,11 +68,15 @@ ALLOWED = {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),
         "clearing",
     },
+    "offline": {"resources"},
     "cli": {"*"},
     "docs": {"*"},
     "__main__": {"cli"},
     "__init__": {"*"},
 }
+# floors of the workbook room from the ground up; the modules beside them are what all speak of, or doors
+FLOORS = ("parts", "readers", "editing", "record", "marks", "own")
+DOORS = ("reading", "patching", "clearing", "atomic", "copies")
 PURE = ("values", "rates", "rules", "scoring", "checks", "comparison", "proofread")
 FORBIDDEN_IN_PURE = {"openpyxl", "xlwings", "python_calamine", "click", "xlsxwriter"}
 
@@ -104,6 +108,23 @@ def test_arrows_point_one_way(path: Path) -> None:
             continue
         target = name.split(".")[1]
         assert target == room or "*" in allowed or target in allowed, f"{room} -> {target}"
+
+
+def _floor(place: str) -> int:
+    """Of a module below ``workbook``: 0 for what all speak of, the doors on top."""
+    first, _, rest = place.partition(".")
+    if rest:
+        return FLOORS.index(first) + 1
+    return len(FLOORS) + 1 if first in DOORS else 0
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "workbook").rglob("[a-z]*.py")), ids=lambda path: path.stem)
+def test_floors_of_the_workbook_room_stand_on_those_beneath(path: Path) -> None:
+    own = _floor(".".join(path.relative_to(PACKAGE / "workbook").with_suffix("").parts))
+    prefix = "perfeval_xl.workbook."
+    for name in _imports(path):
+        if name.startswith(prefix):
+            assert _floor(name.removeprefix(prefix)) <= own, name
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ async function perfevalAsk(request) {
       headers: { "Content-Type": "application/json", "X-Perfeval-Token": token } });
     answer = await reply.json();
   } catch (error) {
-    throw new PerfevalError("评分服务没有运行。\n处理办法：请在命令行运行 perfeval serve，然后重新打开 WPS 表格。");
+    throw new PerfevalError("评分服务没有运行。\n处理办法：请注销后重新登录电脑（或在命令行运行 perfeval serve），然后重新打开 WPS 表格。");
   }
   if (answer.error) throw new PerfevalError(answer.error);
   if (answer.schema_version !== 3) throw new PerfevalError("插件与评分程序的版本不一致。\n处理办法：请重新打开 WPS 表格。");

@@ -44,7 +44,7 @@ def calling_book(arguments: Sequence[str]) -> Any:
     if sys.platform == "win32":
         from xlwings import _xlwindows
 
-        app = xlwings.App(impl=_xlwindows.App(xl=int(values["hwnd"])))
+        app = xlwings.App(impl=_xlwindows.App(xl=int(values["hwnd"])))  # type: ignore[no-untyped-call,unused-ignore]
     else:
         app = xlwings.apps.active
     return next(book for book in app.books if book.name == name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from perfeval_xl.workbook.editing.number_formats import shows_date, shows_fine_percent
 from perfeval_xl.workbook.model import Edit, NumberFormat
-from perfeval_xl.workbook.number_formats import shows_date, shows_fine_percent
-from perfeval_xl.workbook.read_styles import shows_percent
+from perfeval_xl.workbook.readers.styles import shows_percent
 
 _FIRST_PLAIN = "\u2e80"
 """From here on (Chinese and the like) a text's first character cannot begin a number, a date or a formula."""

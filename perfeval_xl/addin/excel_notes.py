@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from perfeval_xl.workbook.notes import GAP
+from perfeval_xl.workbook.marks.notes import GAP
 
 _WIDTH = 240.0
 """Points; the box grows with its text."""

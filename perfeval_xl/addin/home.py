@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import write_atomic
-from perfeval_xl.workbook.content_type import suffix_for
+from perfeval_xl.workbook.editing.content_type import suffix_for
 
 HOME_VARIABLE = "PERFEVAL_HOME"
 _LOG_BYTES = 1_000_000

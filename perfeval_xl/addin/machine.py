@@ -33,6 +33,9 @@ class Machine(Protocol):
     def run(self, command: Sequence[str]) -> tuple[int, str]:
         """Run a program without a window: its exit code and what it printed."""
 
+    def link(self, place: Path, program: Path, words: str) -> None:
+        """Write a shortcut (.lnk) that starts a program with these words; ``ImportError`` without pywin32."""
+
 
 class ThisMachine:
     """The real one."""
@@ -85,3 +88,17 @@ class ThisMachine:
         except (OSError, subprocess.TimeoutExpired) as error:
             return -1, str(error)
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+
+    def link(self, place: Path, program: Path, words: str) -> None:
+        import pythoncom
+        from win32com.shell import shell
+
+        made = pythoncom.CoCreateInstance(
+            shell.CLSID_ShellLink, None, pythoncom.CLSCTX_INPROC_SERVER, shell.IID_IShellLink
+        )
+        made.SetPath(str(program))
+        made.SetArguments(words)
+        try:
+            made.QueryInterface(pythoncom.IID_IPersistFile).Save(str(place), 0)
+        except pythoncom.com_error as error:
+            raise OSError(f"无法写入“{place}”（{error}），请检查权限和剩余空间") from error

@@ -23,9 +23,9 @@ from perfeval_xl.evaluation import evaluate_content
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.address import cell_name, split_cell
 from perfeval_xl.workbook.model import Edit, Mark, Sheets
-from perfeval_xl.workbook.own_names import named_as_there
+from perfeval_xl.workbook.own.names import named_as_there
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import Line, Was, own_sheet_names, record_lines
+from perfeval_xl.workbook.record.lines import Line, Was, own_sheet_names, record_lines
 
 RulesChoice = str | Path | None
 

@@ -1,4 +1,4 @@
-"""The spreadsheet programs that the buttons can be put into."""
+"""The spreadsheet programs that the buttons can be put into, and the file manager."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.addin import installing, libreoffice, wps
+from perfeval_xl.addin import installing, libreoffice, resident, sendto, wps
 from perfeval_xl.addin.doctor import Finding, examine
 from perfeval_xl.addin.install_error import InstallError
 from perfeval_xl.addin.machine import ThisMachine
@@ -31,7 +31,8 @@ def programs(folder: Path | None = None) -> Mapping[str, Program]:
         "libreoffice": Program(
             libreoffice.LABEL, libreoffice.found, libreoffice.install, libreoffice.remove, libreoffice.examine
         ),
-        "wps": Program(wps.LABEL, wps.found, wps.install, wps.remove, wps.examine),
+        "wps": _wps(),
+        "sendto": _sendto(),
     }
 
 
@@ -54,3 +55,30 @@ def _excel(folder: Path | None) -> Program:
     return Program(
         "Excel", lambda: machine.is_windows or folder is not None, install, remove, lambda: examine(machine, folder)
     )
+
+
+def _sendto() -> Program:
+    machine = ThisMachine()
+    return Program(
+        sendto.LABEL, lambda: machine.is_windows, lambda: sendto.install(machine), sendto.remove, sendto.examine
+    )
+
+
+def _wps() -> Program:
+    machine = ThisMachine()
+
+    def install() -> str:
+        port = wps.install()
+        try:
+            resident.enable(machine)
+        except (ImportError, OSError, WorkbookError):
+            return "已安装到 WPS 表格：没能设成登录时自动启动，每次先运行 perfeval serve（保持运行），再打开 WPS 表格"
+        if not resident.start(machine, port):
+            raise InstallError("按钮已装上，但评分服务没有启动。请运行 perfeval serve 看原因")
+        return "已安装到 WPS 表格：重新打开 WPS 表格就有按钮；评分服务已启动，以后登录时自动启动"
+
+    def remove() -> str:
+        resident.disable(machine)
+        return wps.remove()
+
+    return Program(wps.LABEL, wps.found, install, remove, wps.examine)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from perfeval_xl.addin.plan import NewSheet
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.book_xml import Book, relations
+from perfeval_xl.workbook.editing.book import Book, relations
+from perfeval_xl.workbook.marks.notes import Comments
 from perfeval_xl.workbook.model import Mark, OwnSheet, Sheets
-from perfeval_xl.workbook.notes import Comments
-from perfeval_xl.workbook.own_extents import extent_of
-from perfeval_xl.workbook.own_people import rows_beside
-from perfeval_xl.workbook.own_writing import tables_on
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.record import LIVE, Line, Was
+from perfeval_xl.workbook.own.people import rows_beside
+from perfeval_xl.workbook.own.writing import tables_on
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.record.extents import extent_of
+from perfeval_xl.workbook.record.lines import LIVE, Line, Was
 
 
 @dataclass(frozen=True, slots=True)

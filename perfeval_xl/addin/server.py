@@ -6,17 +6,19 @@ What may speak to it is narrow on purpose, because any web page in a browser of 
 * ``Host`` must be exactly its own address, which a page under another name (DNS rebinding) cannot send;
 * plans need ``Origin`` of its own pages, the token of this start, which stands in its own page only, and JSON;
 * a request holds cells, never a path; it is at most 8 MiB; no answer allows another origin to read it;
-* it ends by itself when nobody has asked for a while.
+* it ends by itself when nobody has asked for a while, and when the buttons are removed or get another address.
 """
 
 from __future__ import annotations
 
 import hmac
 import json
+import math
 import secrets
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,8 @@ HOST = "127.0.0.1"
 LARGEST = 8 * 1024 * 1024
 _SECONDS = 30
 """For a request to arrive."""
+_LOOK = 2.0
+"""Seconds between two looks at whether it is still wanted."""
 _SAFE = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -50,14 +54,17 @@ class RefusedError(Exception):
 
 
 class Server(ThreadingHTTPServer):
-    """Serves until :meth:`shutdown`, or until nobody has asked for ``idle`` seconds."""
+    """Serves until :meth:`shutdown`, until nobody has asked for ``idle`` seconds, or until it is not ``wanted``."""
 
     daemon_threads = True
     allow_reuse_address = False
 
-    def __init__(self, port: int, secret: str, idle: float) -> None:
+    def __init__(
+        self, port: int, secret: str, idle: float = math.inf, wanted: Callable[[], bool] = lambda: True
+    ) -> None:
         super().__init__((HOST, port), Handler)
-        self.secret, self.idle = secret, idle
+        self.secret, self.idle, self._wanted = secret, idle, wanted
+        self._looked = time.monotonic()
         self.token = secrets.token_hex(32)
         self.origin = f"http://{HOST}:{self.server_address[1]}"
         self.asked = time.monotonic()
@@ -70,7 +77,11 @@ class Server(ThreadingHTTPServer):
         return f"{self.origin}/{self.secret}/"
 
     def service_actions(self) -> None:
-        if time.monotonic() - self.asked > self.idle:
+        now = time.monotonic()
+        look = now - self._looked > _LOOK
+        if look:
+            self._looked = now
+        if now - self.asked > self.idle or (look and not self._wanted()):
             threading.Thread(target=self.shutdown, daemon=True).start()
 
     def server_close(self) -> None:

@@ -13,7 +13,7 @@ from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.clearing import Cleared, clear_workbook
 from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import STASH, Line, Was, own_sheet_names, record_lines
+from perfeval_xl.workbook.record.lines import STASH, Line, Was, own_sheet_names, record_lines
 
 _DAY_ZERO = datetime(1899, 12, 30)
 _DAY = timedelta(days=1)

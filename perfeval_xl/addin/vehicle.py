@@ -12,14 +12,14 @@ from collections.abc import Sequence
 
 from perfeval_xl.addin.plan import NewSheet
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.book_removal import drop_part, remove_sheets
-from perfeval_xl.workbook.book_xml import Book
-from perfeval_xl.workbook.changes import Changes
-from perfeval_xl.workbook.content_type import make_plain
+from perfeval_xl.workbook.editing.book import Book
+from perfeval_xl.workbook.editing.book_removal import drop_part, remove_sheets
+from perfeval_xl.workbook.editing.children import siblings
+from perfeval_xl.workbook.editing.content_type import make_plain
 from perfeval_xl.workbook.model import Sheets, Visibility
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.record import own_sheet_names
-from perfeval_xl.workbook.sheet_children import siblings
+from perfeval_xl.workbook.parts.changes import Changes
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.record.lines import own_sheet_names
 
 _FORMULA = re.compile(rb'<c r="[A-Z]+[0-9]+"><f>[^<]*</f></c>')
 _UNDO_ROW = re.compile(rb'<row r="[0-9]+">(?:<c [^>]*/>)*<c r="B[0-9]+"[^>]*><is><t[^>]*>undo\+?</t></is></c>.*?</row>')

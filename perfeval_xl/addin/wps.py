@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from perfeval_xl.addin.doctor import Finding
 from perfeval_xl.addin.home import home
 from perfeval_xl.addin.install_error import InstallError
+from perfeval_xl.addin.resident import answers
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import write_atomic
 from perfeval_xl.workbook.os_causes import cause_of
@@ -61,8 +62,19 @@ def settings() -> tuple[int, str]:
     return port, secret
 
 
-def install() -> str:
+def is_current(port: int, secret: str) -> bool:
+    """Whether the buttons are installed and speak to that address."""
+    try:
+        return settings() == (port, secret)
+    except InstallError:
+        return False
+
+
+def install() -> int:
     """List the add-in, under a new address that only this person's files tell.
+
+    Returns:
+        The port that WPS will ask.
 
     Raises:
         InstallError: a list cannot be read or written.
@@ -72,7 +84,7 @@ def install() -> str:
     _keep(port, secret)
     for name in LISTS:
         _rewrite(folder() / name, f'\n  <jspluginonline name={quoteattr(NAME)} type="et" url={quoteattr(address)}/>')
-    return "已安装到 WPS 表格：先运行 perfeval serve（保持运行），再打开 WPS 表格"
+    return port
 
 
 def remove() -> str:
@@ -99,10 +111,8 @@ def examine() -> Sequence[Finding]:
     listed = [name for name in LISTS if address in _text(folder() / name)]
     if not listed:
         return [Finding(f"WPS 的插件清单里没有本插件：{folder()}", "请运行 perfeval addin install --wps")]
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        if probe.connect_ex(("127.0.0.1", port)):
-            return [Finding("评分服务没有运行", "请运行 perfeval serve，然后重新打开 WPS 表格")]
+    if not answers(port):
+        return [Finding("评分服务没有运行", "请运行 perfeval addin install --wps，然后重新打开 WPS 表格")]
     return [Finding(f"插件清单：{folder()}；评分服务在运行")]
 
 

@@ -12,6 +12,9 @@ _OUR_TIME = (1980, 1, 31, 0, 0, 0)
 """What XlsxWriter dates every part of a workbook by, so that equal workbooks have equal bytes; no program that saves
 a workbook does."""
 
+_PROPERTIES = "docProps/custom.xml"
+"""A summary of ours has this part only where it holds remarks; see ``SummaryWriter``."""
+
 _SLACK = 2.0
 """Seconds that the clock of a file system may be coarse by."""
 
@@ -39,6 +42,19 @@ def set_edited_lists_aside(out: Path) -> tuple[Path, ...]:
         return ()
     lists = (out / f"{table}.csv" for table in (FORM_TABLE, ISSUE_TABLE))
     return tuple(backup_of(path) for path in lists if path.is_file() and path.stat().st_mtime > ended + _SLACK)
+
+
+def may_have_remarks(summary: Path) -> bool:
+    """Whether a person saved it since, or remarks were carried into it when it was written."""
+    return summary.is_file() and (not is_as_written(summary) or _has_remarks(summary))
+
+
+def _has_remarks(summary: Path) -> bool:
+    try:
+        with ZipFile(summary) as parts:
+            return _PROPERTIES in parts.namelist()
+    except (BadZipFile, OSError):
+        return False
 
 
 def is_as_written(summary: Path) -> bool:

@@ -8,8 +8,6 @@ from typing import Protocol
 from perfeval_xl.batch.discovery import Found, discover
 from perfeval_xl.batch.jobs import Digest, digest
 
-_FILE = "file://"
-
 
 class Folder(Protocol):
     """A tree of files; names in it are ``/``-separated paths from it on. May be sent to another process."""
@@ -63,19 +61,3 @@ class LocalFolder:
             return None
         root, place = self._path.resolve(), other.disk.resolve()
         return place.relative_to(root).as_posix() if place.is_relative_to(root) else None
-
-
-def is_url(place: object) -> bool:
-    """Whether this names a folder by URL, such as ``s3://bucket/folder``."""
-    return isinstance(place, str) and "://" in place
-
-
-def folder_at(place: Path | str) -> Folder:
-    """The folder at a path or URL; nothing is opened yet."""
-    if isinstance(place, str) and place.startswith(_FILE):
-        return LocalFolder(Path(place.removeprefix(_FILE)))
-    if isinstance(place, str) and is_url(place):
-        from perfeval_xl.batch.remote_folder import RemoteFolder
-
-        return RemoteFolder(place)
-    return LocalFolder(Path(place))

@@ -69,8 +69,9 @@ def copy_paths(names: Sequence[str], inner: str | None) -> dict[str, str]:
 
 
 def chunks(jobs: Sequence[Job], workers: int, size: int) -> Iterator[Sequence[Job]]:
-    """Runs of at most ``size`` jobs, shorter where that keeps all workers busy."""
-    step = max(1, min(size, -(-len(jobs) // (workers * 4))))
+    """Runs of at most ``size`` jobs: at least four a worker, and as many for each, so that all end together."""
+    rounds = max(4, -(-len(jobs) // (workers * size)))
+    step = max(1, -(-len(jobs) // (workers * rounds)))
     for first in range(0, len(jobs), step):
         yield jobs[first : first + step]
 

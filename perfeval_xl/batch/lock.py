@@ -114,7 +114,7 @@ def _windows_process_is_alive(pid: int) -> bool:
     import ctypes
 
     still_active, query = 259, 0x1000
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
     handle = kernel.OpenProcess(query, False, pid)
     if not handle:
         return False

@@ -42,6 +42,11 @@ class BatchReport:
     list_backups: tuple[Path | str, ...] = ()
     """The lists (.csv) of an earlier run, likewise; only where they lie on a disk."""
 
+    remarks: tuple[int, int] = (0, 0)
+    """Remarks of an earlier summary: how many stand beside their rows again, how many are listed apart."""
+    remarks_unread: str = ""
+    """Why the remarks in an earlier summary could not be taken over."""
+
     @property
     def summary(self) -> Path | str:
         return inside(self.out, SUMMARY)

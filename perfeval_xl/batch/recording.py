@@ -88,6 +88,16 @@ class Recording:
         return self._summary.list_backups
 
     @property
+    def remarks(self) -> tuple[int, int]:
+        """Remarks of an earlier summary: beside their rows again, and listed apart."""
+        return self._summary.remarks
+
+    @property
+    def remarks_unread(self) -> str:
+        """Why they could not be taken over."""
+        return self._summary.unread
+
+    @property
     def copies(self) -> int:
         """Files of the same bytes as an earlier one."""
         return self._summary.copies

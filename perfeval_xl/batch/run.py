@@ -9,11 +9,12 @@ from pathlib import Path
 from perfeval_xl.batch.cluster import ClusterUnavailableError
 from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import CLUSTER, make_engine
-from perfeval_xl.batch.folders import Folder, folder_at
+from perfeval_xl.batch.folders import Folder
 from perfeval_xl.batch.journal import read_earlier
 from perfeval_xl.batch.lock import FolderBusyError
 from perfeval_xl.batch.outcome import BatchError, BatchReport
 from perfeval_xl.batch.outlets import opened, peeked
+from perfeval_xl.batch.places import folder_at
 from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.processes import WorkersUnavailableError
 from perfeval_xl.batch.progress import Listener

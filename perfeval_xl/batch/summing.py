@@ -10,13 +10,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.discovery import Skipped
-from perfeval_xl.batch.edited import set_edited_aside, set_edited_lists_aside
+from perfeval_xl.batch.edited import may_have_remarks, set_edited_aside, set_edited_lists_aside
 from perfeval_xl.batch.gist import Gist
 from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY
+from perfeval_xl.issues import WorkbookError
 
 if TYPE_CHECKING:
     from perfeval_xl.report.summary import SummaryWriter
     from perfeval_xl.report.summary_look import Column
+    from perfeval_xl.report.summary_remarks import Remarks
     from perfeval_xl.report.summary_tables import Table
 
 
@@ -37,6 +39,8 @@ class Summing:
         """The summary of an earlier run, where a person saved it since."""
         self.list_backups: tuple[Path, ...] = ()
         """The lists of an earlier run that a person saved since."""
+        self.unread = ""
+        """Why the remarks in an earlier summary could not be taken over."""
 
     def add(self, gist: Gist) -> None:
         """Take the next workbook.
@@ -55,6 +59,22 @@ class Summing:
         self.backup = set_edited_aside(self._out / SUMMARY)
         self.list_backups = set_edited_lists_aside(self._out)
         self._open_files.close()
+
+    def _earlier_remarks(self) -> Remarks | None:
+        if not may_have_remarks(self._out / SUMMARY):
+            return None
+        from perfeval_xl.batch.earlier_summary import remarks_in
+
+        try:
+            return remarks_in(self._out / SUMMARY)
+        except WorkbookError as error:
+            self.unread = error.issue.message
+            return None
+
+    @property
+    def remarks(self) -> tuple[int, int]:
+        """How many remarks of an earlier summary stand beside their rows again, and how many are listed apart."""
+        return (0, 0) if self._writer is None else (self._writer.remarks.carried, len(self._writer.remarks.left))
 
     @property
     def copies(self) -> int:
@@ -82,7 +102,7 @@ class Summing:
             stream = self._open_files.enter_context(atomic_stream(self._out / SUMMARY))
             forms = _tables(self._open_files, self._out / FORM_TABLE, FORM_COLUMNS)
             issues = _tables(self._open_files, self._out / ISSUE_TABLE, ISSUE_COLUMNS)
-            self._writer = SummaryWriter(stream, forms, issues)
+            self._writer = SummaryWriter(stream, forms, issues, self._earlier_remarks())
         return self._writer
 
     @contextmanager

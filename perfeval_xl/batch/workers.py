@@ -6,14 +6,25 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.jobs import Chore, Done, Job
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection
+
+        End = Connection | PipeConnection
+    else:
+        End = Connection
 
 _GRACE = 5.0
 """Seconds that a worker is given to finish when the batch ends early."""
@@ -52,7 +63,7 @@ class Worker:
         """Whether the process has come so far as to wait for work."""
 
     @property
-    def connection(self) -> Connection:
+    def connection(self) -> End:
         """Readable when the work is done, and when the process is gone."""
         return self._mine
 
@@ -140,7 +151,7 @@ def _single_threaded() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _serve(connection: Connection, chore: Chore, memory: int) -> None:
+def _serve(connection: End, chore: Chore, memory: int) -> None:
     """The worker's life: chunks in, results out, until the parent closes the pipe or is gone."""
     # Ctrl-C reaches the whole process group; the parent stops the batch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -170,10 +181,10 @@ def _collect_seldom() -> None:
 
 
 def _limit_memory(most: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
+    if sys.platform == "win32":
+        return  # it has no such limits
+    import resource
+
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))

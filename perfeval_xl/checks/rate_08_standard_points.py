@@ -12,7 +12,7 @@ from decimal import Decimal
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.rules.deductions import deduction_named
+from perfeval_xl.rules.deduction_tables import deduction_named
 from perfeval_xl.values.text import normalise
 
 KIND = IssueKind(

@@ -2,8 +2,9 @@
 
 The form prints 总分 100 (财预〔2020〕10号, form note 一级指标分值统一设置为产出50、效益30、满意度10、预算执行率10).
 A form without a 分值 column is held by the points that its 一级指标 name: 产出(60分), 效益(40分), 执行率 20: 120.
-A form in which no indicator has points yet is not filled, not wrong.
-Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, printed as 100: an error. 50 + 30 + 10 = 90: an error.
+A form in which no indicator has points yet is not filled, not wrong. One without a fund table (STR-13 says so) is right
+where its indicators leave the execution rate its points: a system's list of indicators has 90.
+Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, printed as 100: an error.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 
 FULL = Decimal(100)
+_EXECUTION = "execution"
+"""预算执行率 among a pack's first-level points."""
 
 KIND = IssueKind(
     code="WGT-01",
@@ -34,6 +37,8 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
         if found is None or found[0] + found[1] == FULL:
             continue
         total, execution = found[0] + found[1], _execution(form)
+        if form.execution is None and total + book.pack(form).level1.points.get(_EXECUTION, Decimal(0)) == FULL:
+            continue
         yield KIND.at(
             form.form.sheet,
             _place(form),

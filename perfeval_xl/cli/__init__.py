@@ -10,7 +10,7 @@ from perfeval_xl.version import VERSION
 
 _COMMANDS = (
     *("demo", "template", "score", "check", "batch", "explain", "report", "proofread"),
-    *("diff", "join", "clear", "rules", "addin", "serve"),
+    *("diff", "join", "clear", "rules", "addin", "serve", "kit", "drop"),
 )
 
 _HELP = """\

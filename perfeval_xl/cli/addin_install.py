@@ -16,13 +16,13 @@ from perfeval_xl.cli.options import PATH, verbose_option
 if TYPE_CHECKING:
     from perfeval_xl.addin.programs import Program
 
-NAMES = {"excel": "Excel", "libreoffice": "LibreOffice Calc", "wps": "WPS 表格"}
+NAMES = {"excel": "Excel", "libreoffice": "LibreOffice Calc", "wps": "WPS 表格", "sendto": "资源管理器的“发送到”菜单"}
 """Option -> program, as :func:`perfeval_xl.addin.programs.programs` has them."""
 
 _INSTALL = """\
 把“评分、检查、生成报告、清除标记、帮助/关于”按钮装进表格软件；重复安装无害。
 
-不给选项时装进本机找到的全部软件。
+不给选项时装进本机找到的全部软件；Windows 上另在资源管理器的“发送到”菜单加一项“绩效自评”，选中文件或文件夹就能处理。
 
 示例：
   perfeval addin install
@@ -107,5 +107,5 @@ def _wanted(chosen: dict[str, bool], folder: Path | None) -> Sequence[Program]:
     named = [known[name] for name, wanted in chosen.items() if wanted or (name == "excel" and folder)]
     found = named or [program for program in known.values() if program.found()]
     if not found:
-        raise click.UsageError(f"本机没有找到{'、'.join(NAMES.values())}；请先安装，或用选项指明")
+        raise click.UsageError("本机没有找到 Excel、LibreOffice Calc 或 WPS 表格；请先安装，或用选项指明")
     return found

@@ -42,7 +42,7 @@ _HELP = """\
   manifest.json   每个文件的大小、哈希、所用规则和处理结果
   timings.jsonl   每次运行的时间和每个文件的用时（其余输出不含时间，同样的输入得同样的字节）
 
-人改过的汇总表和评分副本，再次运行时先在旁边留备份。
+人改过的汇总表和评分副本，再次运行时先在旁边留备份；写在汇总表各行旁边、副本两张结果表上的意见带到新的一份。
 
 示例：
   perfeval batch 填报 -o 结果
@@ -123,6 +123,8 @@ def command(
         )
     if report.summary_backup is not None:
         say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
+    for told in remarks_told(report):
+        say(told)
     for path in report.list_backups:
         say(f"以前的清单有人改过，已备份为：{path}")
     if report.interrupted:
@@ -168,6 +170,19 @@ def repeats_told(report: BatchReport) -> list[str]:
         told.append(f"有 {report.copies} 个文件与别的文件完全相同，统计和名次只算一份，见汇总表“状态/原因”。")
     if report.alike:
         told.append(f"有 {report.alike} 张表与别的文件里的表单位、项目、年度相同，可能重复报送，都计入了统计，请核对。")
+    return told
+
+
+def remarks_told(report: BatchReport) -> list[str]:
+    """What became of the words beside the rows of an earlier summary."""
+    told = []
+    carried, left = report.remarks
+    if carried:
+        told.append(f"以前的汇总表各行旁边的意见，有 {carried} 条带到了新的汇总表，仍在同一文件、同一问题旁边。")
+    if left:
+        told.append(f"有 {left} 条意见现在没有对应的行，列在汇总表的“以前的意见”里。")
+    if report.remarks_unread:
+        told.append(f"以前的汇总表里的意见没有带过来：{report.remarks_unread}；请看备份。")
     return told
 
 

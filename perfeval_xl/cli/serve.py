@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import click
 
 from perfeval_xl.cli.console import say
@@ -10,9 +12,10 @@ from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import Count, verbose_option
 
 _HELP = """\
-WPS 表格按钮用的评分服务：只在本机，只收单元格内容，不读写文件；先运行 perfeval addin install --wps。
+WPS 表格按钮用的评分服务：只在本机，只收单元格内容，不读写文件。
 
-保持运行，按 Ctrl+C 停止；长时间没有使用会自行退出。
+perfeval addin install --wps 会启动它，并让它在每次登录时自动启动，平时不用自己运行。
+自己运行时按 Ctrl+C 停止；长时间没有使用会自行退出。
 
 示例：
   perfeval serve"""
@@ -20,15 +23,17 @@ WPS 表格按钮用的评分服务：只在本机，只收单元格内容，不�
 
 @click.command("serve", cls=Command, help=_HELP, short_help="WPS 表格按钮用的本机服务")
 @click.option("--idle", metavar="MINUTES", type=Count(1, 1440), default=480, help="多少分钟没有使用就退出（默认 480）")
+@click.option("--resident", is_flag=True, help="登录时自动启动用：没有使用也不退出，卸载按钮后自行退出")
 @verbose_option
-def command(idle: int) -> int:
-    """Serve until stopped or idle."""
+def command(idle: int, resident: bool) -> int:
+    """Serve until stopped, idle, or no longer wanted."""
     from perfeval_xl.addin.install_error import InstallError
     from perfeval_xl.addin.server import Server
-    from perfeval_xl.addin.wps import settings
+    from perfeval_xl.addin.wps import is_current, settings
 
     try:
-        server = Server(*settings(), idle=idle * 60)
+        port, secret = settings()
+        server = Server(port, secret, math.inf if resident else idle * 60, lambda: is_current(port, secret))
     except InstallError as error:
         say(f"{error}。")
         return UNREADABLE

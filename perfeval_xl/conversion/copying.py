@@ -13,10 +13,10 @@ from perfeval_xl.issues import IssueKind, WorkbookError
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import Merge, RawValue, Sheet, Sheets
 from perfeval_xl.workbook.naming import KINDS
-from perfeval_xl.workbook.part_xml import clean_text
+from perfeval_xl.workbook.parts.xml import clean_text
 from perfeval_xl.workbook.read_issues import Unreadable, file_name
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import human_view
+from perfeval_xl.workbook.record.lines import human_view
 
 PATCHABLE = "xlsx"
 """The kind of file that results can be written into."""

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -85,7 +86,7 @@ def _run(command: Sequence[str], seconds: float) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            process_group=0 if os.name == "posix" else None,
+            process_group=None if sys.platform == "win32" else 0,
         )
     except OSError:
         return
@@ -99,7 +100,7 @@ def _run(command: Sequence[str], seconds: float) -> None:
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(OSError):
-        if os.name == "posix":
+        if sys.platform != "win32":
             os.killpg(process.pid, signal.SIGKILL)
         elif process.poll() is None:
             process.kill()

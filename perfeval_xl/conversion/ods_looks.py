@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from perfeval_xl.conversion.looks import MOST_BLANKS, BookLook, CellLook, Font, Line, Position, Printing, SheetLook
 from perfeval_xl.conversion.ods_styles import OdsStyles
-from perfeval_xl.workbook.ods_content import OdsCell, OdsRow, OdsTable
-from perfeval_xl.workbook.read_ods import CONTENT, STYLES, opened_ods
-from perfeval_xl.workbook.read_parts import Parts
+from perfeval_xl.workbook.parts.lookup import Parts
+from perfeval_xl.workbook.readers.ods import CONTENT, STYLES, opened_ods
+from perfeval_xl.workbook.readers.ods_content import OdsCell, OdsRow, OdsTable
 
 _LENGTH = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)(in|cm|mm|pt|pc|px)\s*\Z")
 _POINTS = {"in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pt": 1.0, "pc": 12.0, "px": 0.75}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from perfeval_xl.conversion.ods_number_formats import DATA_STYLES, DataStyle, excel_code
-from perfeval_xl.workbook.ods_content import Attributes, parse
+from perfeval_xl.workbook.readers.ods_content import Attributes, parse
 
 _MOST_PARENTS = 20
 _TEXT = "style:text-properties"

@@ -14,7 +14,7 @@ from perfeval_xl.conversion.looks import BookLook, CellLook, SheetLook
 from perfeval_xl.conversion.own_formats import other_format, properties, serial
 from perfeval_xl.workbook.formula_refs import Area, looks_at
 from perfeval_xl.workbook.model import CellError, Merge, RawValue, Sheet, Sheets, Visibility
-from perfeval_xl.workbook.part_xml import clean_text
+from perfeval_xl.workbook.parts.xml import clean_text
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from perfeval_xl.conversion.looks import CellLook, Font, Line
+from perfeval_xl.workbook.editing.number_formats import shows_date
 from perfeval_xl.workbook.model import CellError, RawValue
-from perfeval_xl.workbook.number_formats import shows_date
-from perfeval_xl.workbook.part_xml import clean_text
+from perfeval_xl.workbook.parts.xml import clean_text
 
 _DATE_FORMATS = ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm:ss"))
 _LONGEST_FORMAT, _LONGEST_FONT = 255, 31

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.conversion.looks import MOST_BLANKS, BookLook, CellLook, Font, Line, Position, Printing, SheetLook
-from perfeval_xl.workbook.read_xls import opened_xls
-from perfeval_xl.workbook.xls_records import Page, xls_records
+from perfeval_xl.workbook.readers.xls import opened_xls
+from perfeval_xl.workbook.readers.xls_records import Page, xls_records
 
 if TYPE_CHECKING:
     from xlrd.book import Book

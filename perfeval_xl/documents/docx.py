@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from perfeval_xl.documents.docx_stories import read_stories
 from perfeval_xl.documents.docx_text import Paragraph, read_part
 from perfeval_xl.documents.model import Document, Line, Row, Table
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.read_xml import elements, utf8
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.parts.plain_xml import elements, utf8
 
 _MAIN = "word/document.xml"
 

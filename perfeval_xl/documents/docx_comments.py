@@ -12,8 +12,8 @@ from perfeval_xl.documents.docx import WordFile, open_word
 from perfeval_xl.documents.docx_stories import OUR_AUTHOR as AUTHOR
 from perfeval_xl.documents.docx_stories import relations_name, target_of
 from perfeval_xl.documents.docx_text import Piece
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.read_xml import elements, utf8
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.parts.plain_xml import elements, utf8
 
 _INITIALS = "校"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from perfeval_xl.documents.docx_text import Paragraph, Reference, Text, read_part
 from perfeval_xl.documents.model import Story
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.read_xml import elements, utf8
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.parts.plain_xml import elements, utf8
 
 OUR_AUTHOR = "perfeval校对"
 """Under this name our own comments go into a copy: they are no part of the report when that copy is proofread again."""

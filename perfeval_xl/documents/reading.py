@@ -10,9 +10,9 @@ from perfeval_xl.documents.docx import document_of, open_word
 from perfeval_xl.documents.model import Document
 from perfeval_xl.documents.plain_text import decoded, read_text
 from perfeval_xl.issues import IssueKind, WorkbookError
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.read_file import read_content
+from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.read_issues import EMPTY, Unreadable, file_name
+from perfeval_xl.workbook.readers.file import read_content
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"

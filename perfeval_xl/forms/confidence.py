@@ -10,7 +10,7 @@ from perfeval_xl.forms.vocabulary import form_words
 
 ENOUGH = 50
 """Below this percentage a region is not taken for a form."""
-_NAMES = frozenset(("project", "unit", "authority"))
+_NAMES = frozenset(("project", "unit", "unit_and_person", "authority"))
 _MOST_LOOKED_AT = 40
 
 

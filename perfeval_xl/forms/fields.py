@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
+from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.text import normalise
@@ -14,6 +15,11 @@ from perfeval_xl.workbook.address import split_cell
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?!\s{0,3}[0-9一二三四五六七八九十]{1,3}\s{0,3}月)")
 """A year that is not the beginning of a date (填报日期:2022年7月5日)."""
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?[-~至到、和及]{1,2}((?:19|20)[0-9]{2})年(度?)(?!\s{0,3}[0-9]{1,2}月)")
+"""Years from one to another."""
+_YEAR_BEHIND = re.compile(r"(?:\A|[^0-9年])年度:((?:19|20)[0-9]{2})(?![0-9])")
+"""年度:2022."""
+_OF_A_FORM = ("绩效", "自评", "评价")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
 _LONGEST_REFERENCE = 40
 """Signs at the end of a name's text that its reference lies within."""
@@ -25,6 +31,8 @@ _BEHIND_UNIT = re.compile(r"[、,/;(]")
 _INLINE = re.compile("^([^:\uff1a]{2,12})[:\uff1a]\\s*(.+)$", re.DOTALL)
 _NEXT_FIELD = re.compile("\\s(?=[^\\s:\uff1a]{2,8}[:\uff1a])")
 """Where a cell goes on with another field: 单位:示例小学　　金额单位:元."""
+_SEALED = re.compile("[(\uff08](?:盖章|公章|签章|章)[)\uff09]")
+"""填报单位:(盖章)示例小学."""
 
 DEFAULT_AMOUNT_UNIT = "万元"
 
@@ -106,9 +114,9 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
     for row in range(region.top, region.head):
         for column, value in enumerate(grid.sheet.rows[row]):
             match = _INLINE.match(value) if isinstance(value, str) else None
-            if match is None or (field := words.field.get(normalise(match[1]))) is None:
+            if match is None or (field := words.field.get(label_key(match[1]))) is None:
                 continue
-            said = _NEXT_FIELD.split(match[2], maxsplit=1)[0].strip()
+            said = _SEALED.sub("", _NEXT_FIELD.split(match[2], maxsplit=1)[0]).strip()
             if _BEHIND_UNIT.split(normalise(said), maxsplit=1)[0] not in _MONEY:
                 found.setdefault(field, ((row, column), said))
     return found
@@ -155,14 +163,42 @@ def title_of(region: Region) -> str:
 
 def year_of(region: Region) -> int | None:
     """The form's year, from the title rows above the tables."""
+    dated = _dated(region)
+    return None if dated is None else dated[0]
+
+
+def years_of(region: Region) -> tuple[str, Place] | None:
+    """The several years that a form is of (2021-2023年度), and where they stand; ``None`` where it is of one."""
+    dated = _dated(region)
+    if dated is None or (span := _YEARS.search(dated[1])) is None:
+        return None
+    return (span[0], dated[2]) if int(span[1]) == dated[0] and _of_a_form(span, dated[1]) else None
+
+
+def _dated(region: Region) -> tuple[int, str, Place] | None:
+    """The first cell above the tables that names the form's year: the year, the cell's text, its place."""
     for row in range(region.top, region.start):
         for column, value in enumerate(region.grid.sheet.rows[row]):
-            if value is None:
-                continue
-            match = _YEAR.search(normalise(region.grid.text(row, column)))
-            if match is not None:
-                return int(match[1])
+            if isinstance(value, str) and "年" in value and (year := _year_in(text := normalise(value))) is not None:
+                return year, text, (row, column)
     return None
+
+
+def _year_in(text: str) -> int | None:
+    """The year that a text names; of several (2021-2023年度) the last, which is the one that is evaluated.
+
+    How long a project lasts (2021年-2023年) is no year of a form.
+    """
+    span = _YEARS.search(text)
+    match = _YEAR.search(text if span is None else text[: span.start()] + text[span.end() :])
+    match = match or _YEAR_BEHIND.search(text)
+    if match is not None:
+        return int(match[1])
+    return int(span[1]) if span is not None and _of_a_form(span, text) else None
+
+
+def _of_a_form(span: re.Match[str], text: str) -> bool:
+    return bool(span[2]) or any(word in text for word in _OF_A_FORM)
 
 
 def amount_unit_of(region: Region) -> str:

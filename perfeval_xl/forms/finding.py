@@ -60,12 +60,12 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
         if sheet.visibility is not Visibility.VISIBLE and regions:
             hidden.append((grid, regions))
         else:
-            _take(found, sheets.workbook, grid, regions, first_number)
+            _take(found, sheets, grid, regions, first_number)
     for grid, regions in hidden:
         if found.forms:
             found.issues += _of_hidden(grid, regions)
         else:
-            _take(found, sheets.workbook, grid, regions, first_number)
+            _take(found, sheets, grid, regions, first_number)
     found.issues += [*found.unsure, *_alike(found.forms), *_without_form(found, sheets)]
     seen = () if found.forms else tuple(_impression(grid) for grid in found.others)
     parsed = ParsedWorkbook(sheets.workbook, tuple(found.forms), tuple(found.tables), seen, tuple(found.declined))
@@ -78,7 +78,7 @@ def _regions(grid: Grid) -> list[Identified]:
     return [identify(region) for one in grids for region in locate_forms(one)]
 
 
-def _take(found: _Findings, workbook: str, grid: Grid, regions: list[Identified], first_number: int) -> None:
+def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified], first_number: int) -> None:
     """Parse the regions of one sheet, or say why not."""
     before = len(found.forms)
     for number, region in enumerate(regions):
@@ -93,9 +93,9 @@ def _take(found: _Findings, workbook: str, grid: Grid, regions: list[Identified]
             found.unsure.append(refusal)
             continue
         form = parse_region(
-            region, number=first_number + len(found.forms), workbook=workbook, names=dict(grid.sheet.names)
+            region, number=first_number + len(found.forms), workbook=sheets.workbook, names=dict(grid.sheet.names)
         )
-        found.issues += structure_of(region, form)
+        found.issues += structure_of(region, form, sheets)
         if not region.region.named:
             found.issues.append(apart(regions[number - 1], region))
         found.forms.append(form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from perfeval_xl.forms.grid import Grid
@@ -19,6 +19,9 @@ from perfeval_xl.values.text import normalise
 
 _AMOUNTS = ("initial", "budget", "executed")
 _GOALS = ("目标", "目标完成情况")
+_YEAR = "year"
+_BARE = ("预算", "决算")
+"""Labels of amounts that may as well be heads of columns."""
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
 
@@ -56,7 +59,7 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
 def _leaves_funds(grid: Grid, row: int, first: int, words: FormWords) -> bool:
     """A row of goals or names, which begins the next part of a form; no line of funds is named after a 目标."""
     return any(
-        label in words.goal or label in words.field or (column < first and label.endswith(_GOALS))
+        label in words.goal or words.field.get(label, _YEAR) != _YEAR or (column < first and label.endswith(_GOALS))
         for column, label in grid.labels[row].items()
     )
 
@@ -154,11 +157,19 @@ def _paired_rows(reader: RegionReader) -> list[FundRow]:
         places = {
             words.fund_pairs[label]: column for column, label in grid.labels[row].items() if label in words.fund_pairs
         }
-        if places.keys() >= {"budget", "executed"}:
+        if places.keys() >= {"budget", "executed"} and not _heads_columns(reader, row, places.values()):
             return list(_pairs_from(reader, row, places["budget"], places["executed"]))
         if "budget" in places and (line := _line_across(reader, row, places["budget"])) is not None:
             return [line]
     return []
+
+
+def _heads_columns(reader: RegionReader, row: int, columns: Iterable[int]) -> bool:
+    """Whether bare words head columns (预算 | 决算 | 执行率), as they have no amount beside them."""
+    grid = reader.grid
+    if not any(grid.label(row, column) in _BARE for column in columns):
+        return False
+    return not any(reader.amount(*grid.value_beside(row, column)).is_number for column in columns)
 
 
 def _line_across(reader: RegionReader, row: int, column: int) -> FundRow | None:

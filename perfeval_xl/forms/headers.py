@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.header_kin import SAID, kin_columns
 from perfeval_xl.forms.labels import is_like, without_unit
 from perfeval_xl.forms.split_headers import columns_of_other_years, part_word, undated
 from perfeval_xl.forms.vocabulary import Aliases, form_words
@@ -64,11 +65,16 @@ def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
         row: a row some of whose texts are header words.
     """
     top, bottom = _extent(grid, row, aliases)
-    found = dict(_column_words(grid, top, bottom, aliases))
+    stacks = _stacks(grid, top, bottom, aliases)
+    found = dict(_column_words(grid, top, bottom, aliases, stacks))
     near = tuple(_near_misses(grid, top, bottom, aliases, found))
     columns, repeated = _choose(found, aliases)
     for slip in near:
         columns.setdefault(slip.field, slip.column)
+    for field, column, label in kin_columns(stacks, columns, aliases):
+        columns[field] = column
+        if field in SAID:
+            near = (*near, NearMiss(_row_of(grid, top, bottom, column), column, label, aliases.titles[field], field))
     used = tuple(slip for slip in near if columns[slip.field] == slip.column)
     return Header(top, bottom, columns, used, repeated)
 
@@ -135,8 +141,13 @@ def _merged_down(grid: Grid, top: int, row: int, aliases: Aliases) -> int:
     return sum(grid.sheet.anchor(row + 1, at[1]) == at for at in heads)
 
 
-def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterator[tuple[int, str]]:
-    """Column -> the known label that names it: the lowest one, else the labels above each other read as one."""
+def _row_of(grid: Grid, top: int, bottom: int, column: int) -> int:
+    """The row of a column's lowest header cell."""
+    return next((row for row in range(bottom, top - 1, -1) if grid.labels[row].get(column)), bottom)
+
+
+def _stacks(grid: Grid, top: int, bottom: int, aliases: Aliases) -> dict[int, list[str]]:
+    """Column -> the labels above each other in its header, those with another year's figures left out."""
     stacks: dict[int, list[str]] = {}
     for row in range(top, bottom + 1):
         for column, label in grid.labels[row].items():
@@ -146,9 +157,16 @@ def _column_words(grid: Grid, top: int, bottom: int, aliases: Aliases) -> Iterat
         for column, label in grid.row_labels(top):
             stacks.setdefault(column, [label])
     others = columns_of_other_years(grid, range(top, bottom + 1), stacks, aliases)
-    for column in sorted(stacks.keys() - others):
+    return {column: stacks[column] for column in sorted(stacks.keys() - others)}
+
+
+def _column_words(
+    grid: Grid, top: int, bottom: int, aliases: Aliases, stacks: dict[int, list[str]]
+) -> Iterator[tuple[int, str]]:
+    """Column -> the known label that names it: the lowest one, else the labels above each other read as one."""
+    for column, labels in stacks.items():
         word = part_word(grid, top, bottom, column, aliases) if bottom > top else None
-        word = word or _word(tuple(stacks[column]), aliases)
+        word = word or _word(tuple(labels), aliases)
         if word is not None:
             yield column, word
 

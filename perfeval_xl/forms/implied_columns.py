@@ -13,6 +13,9 @@ from perfeval_xl.values.conversion import canonical
 INSTEAD = ("name", "target")
 """Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
 _MOST_LOOKED_AT = 40
+_UNIT = "单位"
+_LONGEST_UNIT = 4
+"""平方公里; a unit of the administration is longer."""
 
 
 def with_names(grid: Grid, header: Header) -> Header:
@@ -21,6 +24,9 @@ def with_names(grid: Grid, header: Header) -> Header:
     for field in INSTEAD:
         if field not in columns and f"{field}_instead" in columns:
             columns[field] = columns.pop(f"{field}_instead")
+    if "name" not in columns and (name := _listed_names(grid, header, columns)) is not None:
+        columns["name"] = name
+        columns |= _levels_left_of(grid, header, name)
     if "name" not in columns and "level2" in columns:
         right = grid.right_of(header.bottom, columns["level2"])
         beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
@@ -29,16 +35,54 @@ def with_names(grid: Grid, header: Header) -> Header:
         between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
         if (level2 := next(_unnamed(grid, header, between), None)) is not None:
             columns["level2"] = level2
+    if "name" in columns and not columns.keys() & {"level1", "level2"}:
+        columns |= _levels_left_of(grid, header, columns["name"])
     if "name" in columns and "level1" not in columns:
         known = form_words().level1_values
         for column in range(columns["name"] - 1, -1, -1):
-            if any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
+            taken = column in columns.values()
+            if not taken and any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
                 columns.setdefault("level1", column)
+    if "unit" not in columns and (unit := _unit_column(grid, header, columns)) is not None:
+        columns["unit"] = unit
     near = header.near
     if "actual" not in columns and _holds_actuals(grid, header, columns):
         columns["actual"] = columns["completion"]
         near = (*near, _as_actual(grid, header, columns["actual"]))
     return replace(header, columns=_own_points(grid, header, columns), near=near)
+
+
+def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
+    """The column of 评价指标, which heads levels elsewhere: where values are beside it and each row has its own."""
+    if not columns.keys() >= {"target", "actual"} or "level2" in columns:
+        return None
+    heads = form_words().name_if_each
+    for column, label in grid.labels[header.bottom].items():
+        if label in heads and all(grid.sheet.anchor(row, column)[0] == row for row in _rows_below(grid, header)):
+            return column
+    return None
+
+
+def _unit_column(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
+    """A column that is headed 单位 right of the names: of measure, if nothing longer than a measure stands in it."""
+    labels = grid.labels[header.bottom]
+    if _UNIT not in labels.values():
+        return None
+    for column, label in labels.items():
+        if label == _UNIT and column > columns.get("name", column) and column not in columns.values():
+            texts = [grid.text(row, column) for row in range(header.bottom + 1, min(header.bottom + 6, grid.height))]
+            return column if any(texts) and all(len(text) <= _LONGEST_UNIT for text in texts) else None
+    return None
+
+
+def _levels_left_of(grid: Grid, header: Header, name: int) -> dict[str, int]:
+    """What stands left of the names under heads of its own: the inner one is the 二级, the outer one the 一级."""
+    taken, words = header.columns.values(), form_words()
+    no_levels = words.side | words.number | words.field.keys()
+    labels = grid.labels[header.bottom].items()
+    heads = [at for at, label in labels if label and at < name and at not in taken and label not in no_levels]
+    texts = [at for at in sorted(heads, reverse=True) if any(grid.label(row, at) for row in _rows_below(grid, header))]
+    return dict(zip(("level2", "level1") if len(texts) > 1 else ("level1",), texts, strict=False))
 
 
 def _holds_actuals(grid: Grid, header: Header, columns: dict[str, int]) -> bool:

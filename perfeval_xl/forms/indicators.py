@@ -12,6 +12,7 @@ from perfeval_xl.forms.bands import read_bands
 from perfeval_xl.forms.funds import as_points
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.implied_columns import INSTEAD
+from perfeval_xl.forms.level_rows import LevelRows
 from perfeval_xl.forms.locate import Block
 from perfeval_xl.forms.model import BANDS, PART, IndicatorRow
 from perfeval_xl.forms.reader import RegionReader, RowReader
@@ -41,22 +42,24 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
     for block in reader.region.blocks:
         columns = block.columns
         levels = _Levels(goal=_goal_heading(reader.grid, block))
+        level_rows = LevelRows(reader, block)
+        instead = {field: columns[f"{field}_instead"] for field in INSTEAD if f"{field}_instead" in columns}
         grades = {band: reader.grid.text(block.header.bottom, columns[band]) for band in BANDS if band in columns}
         for row in range(block.extent.first, block.extent.last):
-            if row in block.extent.skipped:
+            if row in block.extent.skipped or level_rows.heads(row):
                 continue
-            cells = RowReader(reader.grid, row, _columns_of_row(reader.grid, row, columns))
+            own = _columns_of_row(reader.grid, row, columns, instead) if instead else columns
+            cells = RowReader(reader.grid, row, own)
             levels = _inherit(cells, levels)
             record = _row(reader, cells, columns, levels)
             if record is not None and grades:
                 record = replace(record, bands=read_bands(cells, grades, record.name, record.unit))
             if record is not None:
-                yield record
+                yield level_rows.under(record)
 
 
-def _columns_of_row(grid: Grid, row: int, columns: Mapping[str, int]) -> Mapping[str, int]:
+def _columns_of_row(grid: Grid, row: int, columns: Mapping[str, int], instead: Mapping[str, int]) -> Mapping[str, int]:
     """The columns with those that stand instead of another in this row (四级指标 for 三级指标)."""
-    instead = {field: columns[f"{field}_instead"] for field in INSTEAD if f"{field}_instead" in columns}
     filled = {field: column for field, column in instead.items() if grid.text(row, column)}
     return {**columns, **filled} if filled else columns
 
@@ -167,8 +170,10 @@ def _in_unit_of(actual: Reading, unit: str, target: Target) -> Reading:
 
 
 def _is_spare(name: str) -> bool:
-    """A row left as the blank form had it: 指标1, ……, nothing filled in."""
+    """A row left as the blank form had it: 指标1, ……, nothing filled in; or said to have none: 不适用, 无."""
     plain = normalise(name)
+    if read_text(name).meaning in (Meaning.NOT_APPLICABLE, Meaning.NOTHING):
+        return True
     return not plain.strip(".…。") or (plain.startswith("指标") and plain[2:].strip(":").isdigit())
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from perfeval_xl.forms.fund_base import with_base
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_row, fields_of_sheet, read_header
@@ -26,6 +27,7 @@ _MOST_FUND_HEADERS = 20
 """Rows that look like one are read as a fund table's header up to so many."""
 _FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
 _FUNDS_TOO = frozenset(("points", "score", "reason"))
+_FUNDS_LINES = _FUNDS_TOO | {"name"}
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def reread(region: Region, indicator: Aliases, fund: Aliases) -> Region:
     blocks = tuple(replace(block, header=_reread(grid, block.header, indicator)) for block in region.blocks)
     if region.funds_beside:
         return replace(region, blocks=blocks, funds=_funds_beside(grid, fund, blocks[0].header) or region.funds)
-    return replace(region, blocks=blocks, funds=region.funds and read_header(grid, region.funds.bottom, fund))
+    funds = region.funds and with_base(grid, read_header(grid, region.funds.bottom, fund))
+    return replace(region, blocks=blocks, funds=funds)
 
 
 def _reread(grid: Grid, header: Header, aliases: Aliases) -> Header:
@@ -147,15 +150,20 @@ def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
         return
     bottom, named = -1, grid.named_fields(aliases)
     for row, fields in named.items():
-        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(row, fields, named):
+        if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(grid, row, fields, named):
             header = with_names(grid, read_header(grid, row, aliases))
             if _is_indicator_header(header.columns):
                 yield header
                 bottom = header.bottom
 
 
-def _of_funds(row: int, fields: frozenset[str], named: Mapping[int, frozenset[str]]) -> bool:
-    """Whether a row names only what fund tables have too (分值, 得分), and none around it names more."""
+def _of_funds(grid: Grid, row: int, fields: frozenset[str], named: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a row names only what fund tables have too (分值, 得分), and none around it names more.
+
+    The lines of a fund table may be headed 指标 as well: 指标 | 年初预算数 | 执行数 | 分值 | 得分.
+    """
+    if fields <= _FUNDS_LINES and heads_funds(grid, form_words(), row):
+        return True
     if not fields <= _FUNDS_TOO:
         return False
     around = (named.get(near, fields) for near in range(row - MOST_HEADER_ROWS, row + MOST_HEADER_ROWS + 1))
@@ -243,7 +251,7 @@ def _fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[
             header = read_header(grid, row, aliases)
             header = replace(header, bottom=min(header.bottom, end - 1))
             if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
-                yield header
+                yield with_base(grid, header)
 
 
 def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header | None:

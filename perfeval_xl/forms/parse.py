@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from perfeval_xl.forms import fields
@@ -21,6 +22,7 @@ from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.text import normalise
 
 _COMMENT_PREFIX = "comment_"
+_BETWEEN = re.compile(r"[/／\\、]")
 _SINGLE_CELLS = frozenset(
     ("year", "unit", "project", "authority", "goal_expected", "goal_actual", "points_total", "score_total", "grade")
 )
@@ -71,6 +73,8 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
     comments = {field.removeprefix(_COMMENT_PREFIX): at for field, at in places.items() if _is_comment(field)}
     cells = {field: grid.address(*place) for field, place in places.items() if not _is_comment(field)}
     cells |= {field: grid.address(*place) for field, (place, _) in inline.items() if field not in places}
+    if "unit_and_person" in cells:
+        cells.setdefault("unit", cells.pop("unit_and_person"))
     cells |= {f"comment:{slot}": grid.address(*place) for slot, place in comments.items()}
     boxes = {} if template else fields.text_boxes(region)
     cells |= {f"text:{slot}": grid.address(*place) for slot, place in boxes.items()}
@@ -82,7 +86,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         layout=template.partition("/")[0] or found.layout.id,
         template=template,
         title=fields.title_of(region),
-        unit=value("unit") or value("authority"),
+        unit=value("unit") or _unit_of_two(value("unit_and_person")) or value("authority"),
         project=value("project") if kind is FormKind.PROJECT else "",
         year=reader.year or _year(value("year")),
         amount_unit=reader.amount_unit,
@@ -110,6 +114,11 @@ def _places(region: Region, names: dict[str, str]) -> dict[str, fields.Place]:
         del places["score_total"]  # the sum of 分值 in a form without 得分
     named = fields.named_cells(names)
     return places | {field: at for field, at in named.items() if field in _SINGLE_CELLS or _is_comment(field)}
+
+
+def _unit_of_two(text: str) -> str:
+    """The unit of 某某单位/某某人, beside a label that asks for both."""
+    return _BETWEEN.split(text, maxsplit=1)[0].strip()
 
 
 def _is_comment(field: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from perfeval_xl.forms import structure_issues as say
 from perfeval_xl.forms.confidence import ENOUGH
-from perfeval_xl.forms.fields import template_of
+from perfeval_xl.forms.fields import template_of, years_of
 from perfeval_xl.forms.heading_points import is_unknown
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.layouts import Use
@@ -17,6 +17,7 @@ from perfeval_xl.forms.weights import PART_OF_ONE
 from perfeval_xl.issues import Issue
 from perfeval_xl.values.printing import plain
 from perfeval_xl.workbook.address import row_spans
+from perfeval_xl.workbook.model import Sheet
 
 MOST_ROWS = 2000
 """An indicator table with more rows than this is data of another kind."""
@@ -63,8 +64,12 @@ def refusal_of(found: Identified) -> Issue | None:
     return None
 
 
-def structure_of(found: Identified, form: ParsedForm) -> Iterator[Issue]:
-    """What is wrong with a form's structure, though it can be read."""
+def structure_of(found: Identified, form: ParsedForm, sheets: Iterable[Sheet] = ()) -> Iterator[Issue]:
+    """What is wrong with a form's structure, though it can be read.
+
+    Args:
+        sheets: those of the workbook, this one included.
+    """
     region, sheet = found.region, found.region.grid.sheet.name
     if not region.blocks:
         yield say.HALF_A_FORM.at(sheet, region.anchor, sheet=sheet, cell=region.anchor)
@@ -88,7 +93,10 @@ def structure_of(found: Identified, form: ParsedForm) -> Iterator[Issue]:
         )
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
-    yield from text_numbers(region.grid, form)
+    if (several := years_of(region)) is not None:
+        years, place = several
+        yield say.SEVERAL_YEARS.at(sheet, region.grid.address(*place), years=years, year=form.form.year)
+    yield from text_numbers(region.grid, form, sheets)
     yield from _hidden_rows(found, form)
 
 

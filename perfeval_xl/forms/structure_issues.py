@@ -97,6 +97,13 @@ TEXT_NUMBER = IssueKind(
     message="“{name}”的{column}“{text}”是文本格式的数字，{total}的求和公式不会把它加进去{more}",
     remedy="请选中这些格，点旁边的“转换为数字”（或把格式改为“常规”后重新输入），合计会自动重算",
 )
+SEVERAL_YEARS = IssueKind(
+    code="STR-36",
+    severity=Severity.HINT,
+    title="表题写了几个年度",
+    message="表题写的是{years}，已按{year}年度读取；预算执行率和完成率按表上的数计算，看不出是一年的还是几年合计的",
+    remedy="请确认资金、指标值和完成值都是同一期间的数；分年度自评的，请每年一张表",
+)
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",
     severity=Severity.ERROR,

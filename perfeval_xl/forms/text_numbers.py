@@ -7,8 +7,8 @@ Worked example: E8 holds the text ``100`` and E7 ``SUM(E8:E10)``: the total stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.model import ParsedForm
@@ -18,6 +18,9 @@ from perfeval_xl.issues import Issue
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.address import cell_name, split_cell
 from perfeval_xl.workbook.model import Sheet
+
+if TYPE_CHECKING:
+    from perfeval_xl.workbook.formula_refs import Area
 
 _PLAIN = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,10})?")
 _LONGEST = 24
@@ -36,27 +39,32 @@ class _Cell(NamedTuple):
     text: str
 
 
-def text_numbers(grid: Grid, form: ParsedForm) -> Iterator[Issue]:
-    """One hint at the first such cell; it names the others."""
+def text_numbers(grid: Grid, form: ParsedForm, sheets: Iterable[Sheet] = ()) -> Iterator[Issue]:
+    """One hint at the first such cell; it names the others.
+
+    Args:
+        sheets: the sheets of the workbook, whose sums may look at this one (汇总!B2 ``=SUM(自评表!E8:E10)``).
+    """
     sheet = grid.sheet
-    if not sheet.formulas:
+    others = [other for other in sheets if other.name != sheet.name and other.formulas]
+    if not sheet.formulas and not others:
         return
     typed = dict(_typed(sheet, form))
     if not typed:
         return
-    left_out = _left_out(sheet, typed)
+    left_out = _left_out(sheet, typed, others)
     if not left_out:
         return
-    first, *others = sorted(left_out)
-    named = "、".join(cell_name(*place) for place in others[:_MOST_NAMED])
-    more = f"；{named}{f'等{len(others)}格' if len(others) > _MOST_NAMED else ''}也是" if others else ""
+    first, *rest = sorted(left_out)
+    named = "、".join(cell_name(*place) for place in rest[:_MOST_NAMED])
+    more = f"；{named}{f'等{len(rest)}格' if len(rest) > _MOST_NAMED else ''}也是" if rest else ""
     yield TEXT_NUMBER.at(
         sheet.name,
         cell_name(*first),
         name=typed[first].name,
         column=typed[first].column,
         text=typed[first].text,
-        total=cell_name(*left_out[first]),
+        total=left_out[first],
         more=more,
     )
 
@@ -89,13 +97,21 @@ def _is_number(raw: str) -> bool:
     return _PLAIN.fullmatch(text) is not None and text.strip("-0,.") != ""
 
 
-def _left_out(sheet: Sheet, typed: Mapping[Position, _Cell]) -> dict[Position, Position]:
-    """The cells that a sum looks at -> where the first such sum stands."""
-    from perfeval_xl.workbook.formula_sums import summed_areas  # needed by few workbooks
+def _left_out(sheet: Sheet, typed: Mapping[Position, _Cell], others: Iterable[Sheet]) -> dict[Position, str]:
+    """The cells that a sum looks at -> where the first such sum stands, on this sheet or else on another."""
+    from perfeval_xl.workbook.formula_sums import summed_areas, summed_areas_of  # needed by few workbooks
 
-    found: dict[Position, Position] = {}
+    found: dict[Position, str] = {}
     for total, area in summed_areas(sheet.formulas):
-        for row, column in typed:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right and total != (row, column):
-                found.setdefault((row, column), total)
+        for place in _inside(area, typed):
+            if total != place:
+                found.setdefault(place, cell_name(*total))
+    for other in others:
+        for total, area in summed_areas_of(sheet.name, other.formulas):
+            for place in _inside(area, typed):
+                found.setdefault(place, f"“{other.name}”{cell_name(*total)}")
     return found
+
+
+def _inside(area: Area, places: Iterable[Position]) -> Iterator[Position]:
+    return (place for place in places if area.top <= place[0] <= area.bottom and area.left <= place[1] <= area.right)

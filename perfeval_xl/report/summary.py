@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, groupby
 from typing import IO, Any
 
 import xlsxwriter
@@ -15,6 +16,7 @@ import xlsxwriter
 from perfeval_xl.report.summary_grades import write_codes, write_grades, write_units
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
+from perfeval_xl.report.summary_remarks import LEFT, About, Beside, Remarks, Words
 from perfeval_xl.report.summary_repeats import Repeats
 from perfeval_xl.report.summary_spool import Spool
 from perfeval_xl.report.summary_tables import Table
@@ -22,7 +24,7 @@ from perfeval_xl.report.summary_totals import Totals, rank_in
 
 FORM_COLUMNS = (
     Column("序号", 6, "count"),
-    Column("文件", 32, "text"),
+    Column("文件", 32, "text", 64),
     Column("工作表", 14, "text"),
     Column("类型", 10, "center"),
     Column("单位", 20, "text"),
@@ -46,7 +48,7 @@ FORM_COLUMNS = (
 _ERRORS, _STATUS = 14, len(FORM_COLUMNS) - 1
 ISSUE_COLUMNS = (
     Column("序号", 7, "count"),
-    Column("文件", 32, "text"),
+    Column("文件", 32, "text", 64),
     Column("级别", 7, "center"),
     Column("代码", 9, "center"),
     Column("工作表", 14, "text"),
@@ -55,7 +57,17 @@ ISSUE_COLUMNS = (
     Column("处理办法", 44, "text"),
     Column("依据", 36, "text"),
 )
-SKIPPED_COLUMNS = (Column("序号", 7, "count"), Column("文件", 50, "text"), Column("未处理原因", 60, "text"))
+SKIPPED_COLUMNS = (Column("序号", 7, "count"), Column("文件", 50, "text", 64), Column("未处理原因", 60, "text"))
+
+LEFT_COLUMNS = (
+    Column("序号", 7, "count"),
+    Column("来自", 9, "center"),
+    Column("文件", 32, "text", 64),
+    Column("工作表", 14, "text"),
+    Column("代码", 9, "center"),
+    Column("单元格", 9, "center"),
+    Column("项目/问题", 50, "text"),
+)
 
 _LAST_ROW = 1_048_000
 _CREATED = datetime(2020, 1, 1)
@@ -75,14 +87,22 @@ class SummaryWriter:
         stream: gets the workbook.
         forms: tables that get the rows of 汇总 too.
         issues: tables that get the rows of 问题 too.
+        remarks: what people wrote in an earlier summary; it goes on in this one.
     """
 
-    def __init__(self, stream: IO[bytes], forms: Sequence[Table] = (), issues: Sequence[Table] = ()) -> None:
+    def __init__(
+        self,
+        stream: IO[bytes],
+        forms: Sequence[Table] = (),
+        issues: Sequence[Table] = (),
+        remarks: Remarks | None = None,
+    ) -> None:
         self._workbook: Any = xlsxwriter.Workbook(stream, _OPTIONS)
         self._workbook.set_properties({"title": "绩效自评汇总", "created": _CREATED})
         self._styles = Styles(self._workbook)
-        self._forms = ListSheet(self._workbook, self._styles, "汇总", FORM_COLUMNS)
-        self._issues = [ListSheet(self._workbook, self._styles, "问题", ISSUE_COLUMNS)]
+        self.remarks = remarks or Remarks()
+        self._forms = self._list("汇总", FORM_COLUMNS, self.remarks.forms)
+        self._issues = [self._list("问题", ISSUE_COLUMNS, self.remarks.issues)]
         self._form_tables = forms
         self._issue_tables = issues
         self._totals = Totals()
@@ -98,9 +118,10 @@ class SummaryWriter:
         for form in self.repeats.marked(forms):
             self._totals.add_form(form)
             self._spool.add(form)
-        for issue in issues:
-            self._totals.add_issue(issue)
-            self._add_issue(issue)
+        for _file, lines in groupby(issues, lambda line: line.file):
+            for line, words in self.remarks.issues.beside(list(lines), _about_issue):
+                self._totals.add_issue(line)
+                self._add_issue(line, words)
 
     def finish(self, skipped: Iterable[tuple[str, str]] = (), titles: Mapping[str, str] | None = None) -> None:
         """Write the rest; nothing can be added afterwards.
@@ -112,8 +133,10 @@ class SummaryWriter:
         self._totals.titles.update(titles or {})
         ranks = self._totals.ranks()
         with self._spool:
-            for number, line in enumerate(self._spool, 1):
-                self._add_form(number, line, rank_in(ranks, line))
+            files = groupby(self._spool, lambda line: line.file)
+            rows = chain.from_iterable(self.remarks.forms.beside(list(lines), _about_form) for _file, lines in files)
+            for number, (line, words) in enumerate(rows, 1):
+                self._add_form(number, line, rank_in(ranks, line), words)
         for sheet in (self._forms, *self._issues):
             sheet.close()
         for table in (*self._form_tables, *self._issue_tables):
@@ -122,9 +145,13 @@ class SummaryWriter:
         write_units(self._workbook, self._styles, self._totals)
         write_codes(self._workbook, self._styles, self._totals)
         self._add_skipped(list(skipped))
+        self._add_left()
         self._workbook.close()
 
-    def _add_form(self, number: int, line: FormLine, rank: int | None) -> None:
+    def _list(self, name: str, columns: Sequence[Column], beside: Beside) -> ListSheet:
+        return ListSheet(self._workbook, self._styles, name, columns, tuple(beside.headers))
+
+    def _add_form(self, number: int, line: FormLine, rank: int | None, words: Words) -> None:
         cells = (
             number,
             line.file,
@@ -153,15 +180,15 @@ class SummaryWriter:
             looks[_ERRORS] = "error_count"
         if line.warnings:
             looks[_ERRORS + 1] = "warning_count"
-        self._forms.add(cells, looks, {} if line.output is None else {1: file_link(line.output, line.sheet)})
+        self._forms.add(cells, looks, {} if line.output is None else {1: file_link(line.output, line.sheet)}, words)
         for table in self._form_tables:
             table.add(cells)
 
-    def _add_issue(self, line: IssueLine) -> None:
+    def _add_issue(self, line: IssueLine, words: Words) -> None:
         sheet = self._issues[-1]
         if sheet.row >= _LAST_ROW:
             name = f"问题（{len(self._issues) + 1}）"
-            sheet = ListSheet(self._workbook, self._styles, name, ISSUE_COLUMNS)
+            sheet = self._list(name, ISSUE_COLUMNS, self.remarks.issues)
             self._issues.append(sheet)
         self._issue_number += 1
         cells = (
@@ -176,19 +203,41 @@ class SummaryWriter:
             line.clause,
         )
         links = {} if line.output is None else {1: file_link(line.output, line.sheet, line.cell)}
-        sheet.add(cells, {2: f"{line.severity}_label"}, links)
+        sheet.add(cells, {2: f"{line.severity}_label"}, links, words)
         for table in self._issue_tables:
             table.add(cells)
 
     def _add_skipped(self, skipped: list[tuple[str, str]]) -> None:
         if not skipped:
             return
-        sheet = ListSheet(self._workbook, self._styles, "未处理", SKIPPED_COLUMNS)
-        for number, (file, reason) in enumerate(skipped, 1):
-            sheet.add((number, file, reason), {}, {})
+        sheet = self._list("未处理", SKIPPED_COLUMNS, self.remarks.skipped)
+        files = [About(file, text=reason) for file, reason in skipped]
+        for number, about in enumerate(files, 1):
+            for _about, words in self.remarks.skipped.beside([about], lambda about: about):
+                sheet.add((number, about.file, about.text), {}, {}, words)
         sheet.close()
+
+    def _add_left(self) -> None:
+        """The remarks without a row; and a word for the next run that there are remarks at all."""
+        left = self.remarks.left
+        if left:
+            headers = dict.fromkeys(header for _source, remark in left for header in remark.words)
+            sheet = ListSheet(self._workbook, self._styles, LEFT, LEFT_COLUMNS, tuple(headers))
+            for number, (source, remark) in enumerate(left, 1):
+                sheet.add((number, source, *remark.about), {}, {}, remark.words)
+            sheet.close()
+        if left or self.remarks.carried:
+            self._workbook.set_custom_property("意见", "有", "text")
 
 
 def _stands_out(line: FormLine) -> bool:
     """Whether a person has to look at it: no grade where one is due, or handed in twice."""
     return line.is_copy or line.is_alike or (line.scored and not line.grade)
+
+
+def _about_form(line: FormLine) -> About:
+    return About(line.file, line.sheet, text=line.project)
+
+
+def _about_issue(line: IssueLine) -> About:
+    return About(line.file, line.sheet, line.code, line.cell, line.message)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import ceil
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ _MAX_URL = 2_000
 _MAX_TEXT = 32_767
 _LINE_HEIGHT = 15
 _MAX_HEIGHT = 400
+_NOTED = 24
+"""Width of a person's column, in characters."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
@@ -26,6 +29,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "plain": {},
     "header": {**_BOX, "font_name": "黑体", "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True},
     "text": {**_BOX, "text_wrap": True},
+    "note": {**_BOX, "text_wrap": True, "align": "left"},
     "center": {**_BOX, "align": "center", "text_wrap": True},
     "year": {**_BOX, "align": "center", "num_format": "0"},
     "amount": {**_BOX, "num_format": "#,##0.00####"},
@@ -49,6 +53,13 @@ class Column(NamedTuple):
     header: str
     width: float
     look: str
+    most: float = 0
+    """It grows up to this width with its longest text; linked text is not wrapped by every program."""
+
+    @property
+    def room(self) -> float:
+        """Characters on one line of it."""
+        return max(self.width, self.most) - 1.5
 
 
 class Styles:
@@ -68,13 +79,19 @@ class Styles:
 class ListSheet:
     """A sheet that is one long list under a frozen header; rows are written once, from top to bottom."""
 
-    def __init__(self, workbook: Any, styles: Styles, name: str, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, workbook: Any, styles: Styles, name: str, columns: Sequence[Column], noted: Sequence[str] = ()
+    ) -> None:
+        """``noted`` are the headers of columns that a person put beside ours."""
+        self._noted = noted
+        columns = (*columns, *(Column(header, _NOTED, "note") for header in noted))
         self.sheet = workbook.add_worksheet(name)
         self.name = name
         self.row = 0
         self._styles = styles
         self._columns = columns
         self._links = 0
+        self._longest: dict[int, int] = {}
         page_setup(self.sheet)
         for number, column in enumerate(columns):
             self.sheet.set_column(number, number, column.width)
@@ -84,9 +101,17 @@ class ListSheet:
         self.sheet.freeze_panes(1, 2)
         self.sheet.repeat_rows(0)
 
-    def add(self, cells: Sequence[object], looks: dict[int, str], links: dict[int, str]) -> None:
-        """Append a row; ``looks`` and ``links`` say what is special, by column."""
+    def add(
+        self,
+        cells: Sequence[object],
+        looks: dict[int, str],
+        links: dict[int, str],
+        words: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        """Append a row; ``looks`` and ``links`` say what is special, by column, ``words`` are a person's, by header."""
         self.row += 1
+        if self._noted:
+            cells = (*cells, *(words.get(header) for header in self._noted))
         # heights are set before the cells: rows go to the file one by one
         self.sheet.set_row(self.row, self._height(cells))
         self._forget(self.row - 2)
@@ -105,17 +130,22 @@ class ListSheet:
             getattr(self.sheet, kept, {}).pop(row, None)
 
     def _height(self, cells: Sequence[object]) -> float:
-        """Points that the longest wrapped text needs."""
+        """Points that the longest wrapped text needs; how long the texts of growing columns are is noted."""
         lines = 1
-        for cell, column in zip(cells, self._columns, strict=True):
-            room = column.width - 1.5
+        for number, (cell, column) in enumerate(zip(cells, self._columns, strict=True)):
+            room = column.room
+            if column.most and isinstance(cell, str):
+                self._longest[number] = max(self._longest.get(number, 0), width(cell))
             # no sign takes more than two columns
             if isinstance(cell, str) and ("\n" in cell or 2 * len(cell) > room):
                 lines = max(lines, *(ceil(width(line) / room) for line in cell.split("\n")))
         return min(_LINE_HEIGHT * lines + 5, _MAX_HEIGHT)
 
     def close(self) -> None:
-        """Set the filter once the last row is known."""
+        """Set the filter and the widths that grow, once the last row is known."""
+        for number, longest in self._longest.items():
+            column = self._columns[number]
+            self.sheet.set_column(number, number, max(column.width, min(longest + 2, column.most)))
         self.sheet.autofilter(0, 0, max(self.row, 1), len(self._columns) - 1)
 
 

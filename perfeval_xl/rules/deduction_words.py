@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from perfeval_xl.rates.catalogue import catalogue
 from perfeval_xl.rules.citing import Citation
-from perfeval_xl.rules.deductions import Beyond, Deduction, DeductionKind, Scale, ScoreBand
-from perfeval_xl.rules.model import NotApplicableKind, RulePack
+from perfeval_xl.rules.deduction_tables import Beyond, Deduction, DeductionKind, NotApplicableKind, Scale, ScoreBand
+from perfeval_xl.rules.model import RulePack
 from perfeval_xl.values.printing import plain
 
 

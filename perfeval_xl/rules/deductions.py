@@ -1,4 +1,4 @@
-"""Deduction tables (扣分标准) of a rule pack: what a common rate loses by whole steps, by bands or in proportion.
+"""Read deduction tables (扣分标准) of a rule pack: what a common rate loses by whole steps, bands or in proportion.
 
 ```yaml
 rates:                      # which definition (口径) of a rate the pack uses
@@ -16,90 +16,25 @@ deductions:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
 
 from perfeval_xl.rates.catalogue import catalogue, name_key
-from perfeval_xl.rules.citing import Citation, Source
-from perfeval_xl.rules.model import NotApplicableKind
+from perfeval_xl.rules.citing import Source
+from perfeval_xl.rules.deduction_tables import (
+    Beyond,
+    Deduction,
+    DeductionKind,
+    NotApplicableKind,
+    RateChoice,
+    Scale,
+    ScoreBand,
+)
 from perfeval_xl.rules.parts import cite
 from perfeval_xl.rules.section import Section
 
 _HUNDRED = Decimal(100)
 _BAND = re.compile(r"([\[(])\s*(-?[0-9.]+%?)?\s*,\s*(-?[0-9.]+%?)?\s*([\])])\Z")
-
-
-class DeductionKind(StrEnum):
-    STEPS = "steps"
-    """Full points up to a limit; each *whole* step beyond it costs a fixed loss, never below 0."""
-    BANDS = "bands"
-    """The points of the one band that the rate lies in."""
-    RATIO = "ratio"
-    """Full points up to a limit; beyond it in proportion to how far the limit is kept."""
-    JUDGED = "judged"
-    """The standard counts facts that no table holds; a person's points are taken."""
-
-
-class Beyond(StrEnum):
-    """On which side of the limit points are lost."""
-
-    ABOVE = "above"
-    BELOW = "below"
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreBand:
-    """Rates from ``low`` to ``high`` (``None``: without end) earn ``score``."""
-
-    low: Decimal | None
-    low_closed: bool
-    high: Decimal | None
-    high_closed: bool
-    score: Decimal
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The table as printed for rows of that many points (分值)."""
-
-    points: Decimal
-    kind: DeductionKind
-    full_at: Decimal = Decimal(1)
-    beyond: Beyond = Beyond.ABOVE
-    step: Decimal = Decimal(1)
-    loss: Decimal = Decimal(0)
-    bands: tuple[ScoreBand, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Deduction:
-    """The deduction table of one indicator."""
-
-    id: str
-    names: frozenset[str]
-    """Name keys of the rows that it is for."""
-    title: str
-    rate: str
-    """Id of the common rate, ``""`` where the indicator is none."""
-    scales: tuple[Scale, ...]
-    not_applicable: NotApplicableKind | None
-    """What a row that does not apply earns; ``None``: as the pack says for all indicators."""
-    cite: Citation
-
-    def scale(self, points: Decimal) -> Scale | None:
-        return next((scale for scale in self.scales if scale.points == points), None)
-
-
-@dataclass(frozen=True, slots=True)
-class RateChoice:
-    """The definition (口径) of a rate that a pack uses."""
-
-    definition: str
-    cite: Citation
 
 
 def rate_choices(top: Section, sources: dict[str, Source]) -> dict[str, RateChoice]:
@@ -219,11 +154,3 @@ def _bound(text: str | None) -> Decimal | None:
     if not text:
         return None
     return Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)
-
-
-def deduction_named(tables: Mapping[str, Deduction], name: str) -> Deduction | None:
-    """The table for rows of that name."""
-    if not tables:
-        return None
-    key = name_key(name)
-    return next((entry for entry in tables.values() if key in entry.names), None)

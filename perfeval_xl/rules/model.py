@@ -8,9 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfeval_xl.rules.citing import Citation, Source
+from perfeval_xl.rules.deduction_tables import Deduction, NotApplicableKind, RateChoice
 from perfeval_xl.rules.points import Level1Rule
 from perfeval_xl.rules.special import (
     Aggregation,
@@ -22,9 +22,6 @@ from perfeval_xl.rules.special import (
     ScaleRule,
     Step,
 )
-
-if TYPE_CHECKING:
-    from perfeval_xl.rules.deductions import Deduction, RateChoice
 
 
 class ExecutionKind(StrEnum):
@@ -122,13 +119,6 @@ class QualitativeRule:
 
     def band(self, grade: str) -> Band | None:
         return next((band for band in self.bands if band.grade == grade), None)
-
-
-class NotApplicableKind(StrEnum):
-    RESCALE = "rescale"
-    """The row leaves the total; the others are scaled up to the form's full points."""
-    FULL = "full"
-    """The row earns its full points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from typing import Any
 
 from perfeval_xl.rules import parts, special_parts
 from perfeval_xl.rules.citing import Source
+from perfeval_xl.rules.deduction_tables import NotApplicableKind
 from perfeval_xl.rules.deductions import deductions, rate_choices
 from perfeval_xl.rules.errors import SchemaError
 from perfeval_xl.rules.model import (
     TEXT_FIELDS,
     Formula,
     IndicatorRule,
-    NotApplicableKind,
     NotApplicableRule,
     PassLineRule,
     ReasonTrigger,

@@ -8,7 +8,7 @@ from typing import Any
 from perfeval_xl.rates.catalogue import catalogue, rate_named
 from perfeval_xl.rates.computing import compute_rate
 from perfeval_xl.rates.model import RateInput, RateKind, RateResult, Term
-from perfeval_xl.rules.deductions import deduction_named
+from perfeval_xl.rules.deduction_tables import deduction_named
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.deductions import Row, score_row
 from perfeval_xl.scoring.outcome import IndicatorFacts, Outcome, unscored

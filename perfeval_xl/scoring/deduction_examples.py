@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfeval_xl.rules.deduction_tables import Beyond, DeductionKind, Scale
 from perfeval_xl.rules.deduction_words import deduction_title, share
-from perfeval_xl.rules.deductions import Beyond, DeductionKind, Scale
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.deduction_scales import Share, score_share
 from perfeval_xl.values.printing import plain

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfeval_xl.rules.citing import Citation
+from perfeval_xl.rules.deduction_tables import Beyond, DeductionKind, Scale, ScoreBand
 from perfeval_xl.rules.deduction_words import band_words, scale_words, share, step_words
-from perfeval_xl.rules.deductions import Beyond, DeductionKind, Scale, ScoreBand
 from perfeval_xl.rules.model import Rounding
 from perfeval_xl.scoring.arithmetic import RATE_PLACES, ZERO, full_score, quotient, rounded, rounded_quotient, times
 from perfeval_xl.scoring.outcome import Basis, Outcome

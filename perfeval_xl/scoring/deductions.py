@@ -12,9 +12,9 @@ import pandas as pd
 
 from perfeval_xl.forms.frames import rows_of
 from perfeval_xl.rates.model import RateResult, RateStatus
+from perfeval_xl.rules.deduction_tables import Deduction, DeductionKind, NotApplicableKind, Scale, deduction_named
 from perfeval_xl.rules.deduction_words import scale_words
-from perfeval_xl.rules.deductions import Deduction, DeductionKind, Scale, deduction_named
-from perfeval_xl.rules.model import NotApplicableKind, RulePack
+from perfeval_xl.rules.model import RulePack
 from perfeval_xl.scoring.arithmetic import full_score
 from perfeval_xl.scoring.deduction_scales import Share, score_share
 from perfeval_xl.scoring.judged import judged

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from perfeval_xl.rules.model import NotApplicableKind, RulePack
+from perfeval_xl.rules.deduction_tables import NotApplicableKind
+from perfeval_xl.rules.model import RulePack
 from perfeval_xl.rules.special import CostRule
 from perfeval_xl.scoring.adjusting import adjusted
 from perfeval_xl.scoring.arithmetic import ZERO, full_score

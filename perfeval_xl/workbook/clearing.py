@@ -10,23 +10,23 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.book_edits import BookEdits
-from perfeval_xl.workbook.book_removal import remove_sheets
-from perfeval_xl.workbook.book_xml import Book, SheetEntry
-from perfeval_xl.workbook.cell_xml import CellXml, StoredCell, restyled
-from perfeval_xl.workbook.changes import Changes, is_untouched, take_back
+from perfeval_xl.workbook.editing.book import Book, SheetEntry
+from perfeval_xl.workbook.editing.book_edits import BookEdits
+from perfeval_xl.workbook.editing.book_removal import remove_sheets
+from perfeval_xl.workbook.editing.cell import CellXml, StoredCell, restyled
+from perfeval_xl.workbook.editing.sheet import SheetXml, may_hold_formulas
+from perfeval_xl.workbook.editing.styles import Styles
 from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
-from perfeval_xl.workbook.mark_removal import NoteRemoval, unshaded
-from perfeval_xl.workbook.own_extents import Extent
-from perfeval_xl.workbook.own_kept import KeptCells
-from perfeval_xl.workbook.own_refill import OwnRefill, has_additions
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.part_xml import escape
-from perfeval_xl.workbook.read_xml import attribute
-from perfeval_xl.workbook.record import Line, Was, same_formula, same_number, same_text
-from perfeval_xl.workbook.record_reading import Record, Texts, find_record, formula_text
-from perfeval_xl.workbook.sheet_xml import SheetXml, may_hold_formulas
-from perfeval_xl.workbook.styles_xml import Styles
+from perfeval_xl.workbook.marks.removal import NoteRemoval, unshaded
+from perfeval_xl.workbook.own.kept import KeptCells
+from perfeval_xl.workbook.own.refill import OwnRefill, has_additions
+from perfeval_xl.workbook.parts.changes import Changes, is_untouched, take_back
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.parts.plain_xml import attribute
+from perfeval_xl.workbook.parts.xml import escape
+from perfeval_xl.workbook.record.extents import Extent
+from perfeval_xl.workbook.record.lines import Line, Was, same_formula, same_number, same_text
+from perfeval_xl.workbook.record.stored import Record, Texts, find_record, formula_text
 from perfeval_xl.workbook.write_issues import UNNAMED, naming
 
 

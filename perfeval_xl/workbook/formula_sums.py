@@ -1,4 +1,4 @@
-"""Which cells of its own sheet a formula adds up by SUM, SUBTOTAL or N: numbers stored as text count for nothing there.
+"""Which cells a formula adds up by SUM, SUBTOTAL or N: numbers stored as text count for nothing there.
 
 ``SUM(E8:E10)`` and ``SUM(E8,E9)`` leave a text 100 out; ``E8+E9`` takes it for a number and is none of these.
 """
@@ -18,6 +18,8 @@ _SUMMING = re.compile(r"(?<![\w.])(?:SUM|SUBTOTAL|N)\(", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"')
 _POINT = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _AREA = re.compile(rf"{_POINT}(?::{_POINT})?")
+_OTHER_SHEET = re.compile(r"(?:'(?P<quoted>(?:[^']|''){1,80})'|(?P<plain>[^'!:\s\[\]]{1,40}))!(?P<area>[^!]{1,40})")
+"""An area of another sheet: '表 1'!E8:E10."""
 _DOWN_TO_ABOVE = re.compile(
     rf"(?P<first>{_POINT}):INDEX\(\$?(?P<column>[A-Za-z]{{1,3}}):\$?(?P=column),ROW\(\)-1\)", re.IGNORECASE
 )
@@ -31,7 +33,16 @@ Position = tuple[int, int]
 def summed_areas(formulas: Mapping[Position, str]) -> Iterator[tuple[Position, Area]]:
     """The formulas of a sheet that add cells of it up: where each stands, and an area that it adds up."""
     for (row, column), formula in islice(_summing(formulas), _MOST):
-        for area in _areas(formula, row):
+        for area in _areas(formula, row, ""):
+            yield (row, column), area
+
+
+def summed_areas_of(name: str, formulas: Mapping[Position, str]) -> Iterator[tuple[Position, Area]]:
+    """The formulas of a sheet that add cells of the sheet ``name`` up: where each stands, and an area it adds up."""
+    if not any("!" in formula for formula in formulas.values()):
+        return
+    for (row, column), formula in islice(_summing(formulas), _MOST):
+        for area in _areas(formula, row, name):
             yield (row, column), area
 
 
@@ -66,12 +77,12 @@ def _sums(formula: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _areas(formula: str, row: int) -> tuple[Area, ...]:
+def _areas(formula: str, row: int, sheet: str) -> tuple[Area, ...]:
     text = _LITERAL.sub('""', formula)
     found: list[Area] = []
     for match in islice(_SUMMING.finditer(text), _MOST_CALLS):
         for term in _terms(text, match.end()):
-            area = _area(term, row)
+            area = _area(term, row) if not sheet else _area_of(sheet, term)
             if area is not None:
                 found.append(area)
     return tuple(found)
@@ -92,6 +103,15 @@ def _terms(text: str, start: int) -> list[str]:
             if sign == ")":
                 return terms
     return []
+
+
+def _area_of(sheet: str, term: str) -> Area | None:
+    """The area of a term that is nothing but cells of another sheet, if it is that one."""
+    match = _OTHER_SHEET.fullmatch(term)
+    if match is None:
+        return None
+    named = match["plain"] or match["quoted"].replace("''", "'")
+    return _area(match["area"], 0) if named.casefold() == sheet.casefold() and "INDEX" not in term.upper() else None
 
 
 def _area(term: str, row: int) -> Area | None:

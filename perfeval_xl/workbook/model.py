@@ -247,7 +247,7 @@ class OwnSheet:
     fixed: int = 1
     """How many rows at the top are what they are by their place: titles and the like."""
     people: int = 0
-    """How many rows at the end are what a person wrote (:mod:`~perfeval_xl.workbook.own_people`)."""
+    """How many rows at the end are what a person wrote (:mod:`~perfeval_xl.workbook.own.people`)."""
     moves: Mapping[int, int] = field(default_factory=dict)
     """Rows of the sheet as it stands -> where their cells right of ours go, with the row that they are about."""
     shift: int = 0

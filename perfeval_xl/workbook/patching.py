@@ -6,23 +6,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from perfeval_xl.workbook.address import split_cell
-from perfeval_xl.workbook.book_edits import BookEdits
-from perfeval_xl.workbook.book_xml import Book, SheetEntry
-from perfeval_xl.workbook.changes import Changes
-from perfeval_xl.workbook.clearing import Done, Own, clear_package
-from perfeval_xl.workbook.dependents import dependents
-from perfeval_xl.workbook.guards import Guard
-from perfeval_xl.workbook.marking import mark_sheet
+from perfeval_xl.workbook.clearing import Own, clear_package
+from perfeval_xl.workbook.editing.book import Book, SheetEntry
+from perfeval_xl.workbook.editing.book_edits import BookEdits
+from perfeval_xl.workbook.editing.dependents import dependents
+from perfeval_xl.workbook.editing.guards import Guard
+from perfeval_xl.workbook.editing.sheet import SheetXml, may_hold_formulas
+from perfeval_xl.workbook.editing.styles import Styles, empty_styles
+from perfeval_xl.workbook.marks.marking import mark_sheet
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Visibility
-from perfeval_xl.workbook.own_looks import StyledLooks
-from perfeval_xl.workbook.own_names import named_as_there
-from perfeval_xl.workbook.own_writing import OwnSheets
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.record import RECORD_SHEET, Was
-from perfeval_xl.workbook.record_sheet import Replaced, record_xml
-from perfeval_xl.workbook.sheet_edits import Position, SheetEdits
-from perfeval_xl.workbook.sheet_xml import SheetXml, may_hold_formulas
-from perfeval_xl.workbook.styles_xml import Styles, empty_styles
+from perfeval_xl.workbook.own.looks import StyledLooks
+from perfeval_xl.workbook.own.names import named_as_there
+from perfeval_xl.workbook.own.writing import Earlier, OwnSheets
+from perfeval_xl.workbook.parts.changes import Changes
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.record.cell_edits import Position, SheetEdits
+from perfeval_xl.workbook.record.lines import RECORD_SHEET, Was
+from perfeval_xl.workbook.record.sheet import Replaced, record_xml
 from perfeval_xl.workbook.write_issues import NO_SHEET, UNNAMED, RefusedError, naming
 
 
@@ -51,17 +51,18 @@ def patch_workbook(
         package = Package.open(content, title)
         book = Book(package)
         earlier = clear_package(book, Own.FILLED_AGAIN)
+        left = Earlier()
         if earlier is not None:
-            book = Book(package)
+            book, left = Book(package), Earlier(earlier.extents, earlier.staying)
             own_sheets = named_as_there(own_sheets, earlier.names)
-        _Patch(book, earlier or Done()).apply(edits, own_sheets, facts, marks)
+        _Patch(book, left).apply(edits, own_sheets, facts, marks)
         return package.to_bytes()
 
 
 class _Patch:
     """One run over a package that holds nothing of ours but sheets to fill again."""
 
-    def __init__(self, book: Book, earlier: Done) -> None:
+    def __init__(self, book: Book, earlier: Earlier) -> None:
         self.package = book.package
         self.book = book
         self.changes = Changes(book.package)

@@ -8,9 +8,7 @@ from pathlib import Path, PurePath
 
 from perfeval_xl.issues import IssueKind
 from perfeval_xl.workbook.model import CellError, Sheet, Sheets
-from perfeval_xl.workbook.read_book import SheetEntry, read_book
-from perfeval_xl.workbook.read_file import OWNER_PREFIXES, open_elsewhere, read_content
-from perfeval_xl.workbook.read_grid import clear_under_merges
+from perfeval_xl.workbook.parts.lookup import Parts
 from perfeval_xl.workbook.read_issues import (
     BINARY_XLSB,
     CORRUPT_ZIP,
@@ -24,14 +22,16 @@ from perfeval_xl.workbook.read_issues import (
     XML_SPREADSHEET,
     Unreadable,
 )
-from perfeval_xl.workbook.read_parts import Parts
-from perfeval_xl.workbook.read_reach import reaching_out
-from perfeval_xl.workbook.read_respell import plain
-from perfeval_xl.workbook.read_styles import date_styles, percent_styles
-from perfeval_xl.workbook.read_texts import shared_texts
-from perfeval_xl.workbook.read_values import Grid, check_total, read_values
-from perfeval_xl.workbook.sheet_facts import Known, SheetFacts, sheet_facts
-from perfeval_xl.workbook.sniffing import FileKind, other_format, sniff
+from perfeval_xl.workbook.readers.book import SheetEntry, read_book
+from perfeval_xl.workbook.readers.file import OWNER_PREFIXES, open_elsewhere, read_content
+from perfeval_xl.workbook.readers.grid import clear_under_merges
+from perfeval_xl.workbook.readers.reach import reaching_out
+from perfeval_xl.workbook.readers.respell import plain
+from perfeval_xl.workbook.readers.sheet_facts import Known, SheetFacts, sheet_facts
+from perfeval_xl.workbook.readers.sniffing import FileKind, other_format, sniff
+from perfeval_xl.workbook.readers.styles import date_styles, percent_styles
+from perfeval_xl.workbook.readers.texts import shared_texts
+from perfeval_xl.workbook.readers.values import Grid, check_total, read_values
 
 __all__ = ["open_elsewhere", "read_content", "read_workbook"]
 
@@ -145,13 +145,13 @@ def _notes(found: tuple[str, ...], kind: FileKind, title: str) -> tuple[str, ...
 
 
 def _read_xls(content: bytes, title: str) -> Sheets:
-    from perfeval_xl.workbook.read_xls import read_xls
+    from perfeval_xl.workbook.readers.xls import read_xls
 
     return read_xls(content, title)
 
 
 def _read_ods(content: bytes, title: str) -> Sheets:
-    from perfeval_xl.workbook.read_ods import read_ods
+    from perfeval_xl.workbook.readers.ods import read_ods
 
     return read_ods(content, title)
 

@@ -6,7 +6,7 @@ from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.address import quote_sheet
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
-from perfeval_xl.workbook.own_people import PEOPLE_WRITE
+from perfeval_xl.workbook.own.people import PEOPLE_WRITE
 
 ISSUE_SHEET = "问题清单"
 

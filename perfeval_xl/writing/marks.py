@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.address import split_cell
+from perfeval_xl.workbook.marks.notes import AUTHOR
 from perfeval_xl.workbook.model import Mark, Sheets
-from perfeval_xl.workbook.notes import AUTHOR
 from perfeval_xl.writing.issue_sheet import ISSUE_SHEET
 
 FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.HINT: ""}

@@ -11,7 +11,7 @@ from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorRes
 from perfeval_xl.values.privacy import SHORTEST, mask_text
 from perfeval_xl.workbook.address import quote_sheet
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet
-from perfeval_xl.workbook.own_people import PEOPLE_WRITE
+from perfeval_xl.workbook.own.people import PEOPLE_WRITE
 from perfeval_xl.writing.designated import keeps_human_text
 
 RESULT_SHEET = "评分结果"

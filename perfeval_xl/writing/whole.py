@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
-from perfeval_xl.workbook.own_people import with_peoples_words, with_words_of_copy
+from perfeval_xl.workbook.own.people import with_peoples_words, with_words_of_copy
 from perfeval_xl.workbook.patching import patch_workbook
-from perfeval_xl.workbook.record import own_sheet_names
+from perfeval_xl.workbook.record.lines import own_sheet_names
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.marks import issue_marks

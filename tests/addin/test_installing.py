@@ -60,6 +60,13 @@ class Windows:
         return self.answer
 
 
+class Linking(Windows):
+    """Writes a text where Windows would have its shortcut."""
+
+    def link(self, place: Path, program: Path, words: str) -> None:
+        place.write_text(f"{program} {words}", "utf-8")
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
     """An EXCEL.EXE as far as its header goes, of 32 bits."""

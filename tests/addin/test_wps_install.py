@@ -5,26 +5,34 @@ from __future__ import annotations
 import json
 import re
 import stat
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from perfeval_xl.addin import wps
+from perfeval_xl.addin import resident, wps
 from perfeval_xl.addin.home import HOME_VARIABLE
+from perfeval_xl.addin.resident import answers
 from perfeval_xl.addin.server import Server
 from perfeval_xl.addin.wps_pages import ribbon
 from perfeval_xl.resources import data_folder
+from tests.addin.test_installing import Linking
 from tests.cli.calling import call
 
 OTHER = '<jspluginonline name="other" type="et" url="http://127.0.0.1:3889/"/>'
 
 
 @pytest.fixture(autouse=True)
-def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return wps.folder()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    yield wps.folder()
+    wps.settings_file().unlink(missing_ok=True)  # then a service that was started ends
 
 
 def urls(path: Path) -> dict[str, str]:
@@ -44,16 +52,50 @@ def test_install_doctor_serve_remove(lists: Path, tmp_path: Path) -> None:
     assert urls(lists / "publish.xml") == {"other": "http://127.0.0.1:3889/", "perfeval": address}
     assert urls(lists / "jsplugins.xml") == {"perfeval": address}
     assert stat.S_IMODE(wps.settings_file().stat().st_mode) == 0o600
-    stopped = call("addin", "doctor", "--wps")
-    assert (stopped.code, "没有运行" in stopped.out) == (1, True)
-    with Server(port, secret, idle=60) as server:
-        assert server.address == address
-        assert call("addin", "doctor", "--wps").code == 0
-        assert call("serve").code == 3  # the port is taken
+    assert call("addin", "doctor", "--wps").code == 0  # the service was started
+    assert call("serve").code == 3  # the port is taken
+    with urllib.request.urlopen(address + "index.html") as page:  # noqa: S310 - our own address
+        assert "perfeval-token" in page.read().decode()
+    entry = tmp_path / "config" / "autostart" / "perfeval-serve.desktop"
+    assert f'Exec="{sys.executable}" "-I" "-m" "perfeval_xl" "serve" "--resident"\n' in entry.read_text("utf-8")
     assert "已从 WPS 表格卸载" in call("addin", "remove", "--wps").out
     assert urls(lists / "publish.xml") == {"other": "http://127.0.0.1:3889/"}
-    assert not wps.settings_file().exists()
+    assert not wps.settings_file().exists() and not entry.exists()
+    until = time.monotonic() + 20
+    while answers(port):
+        assert time.monotonic() < until, "the service outlives its buttons"
+        time.sleep(0.1)
     assert "无需卸载" in call("addin", "remove", "--wps").out
+
+
+def test_a_service_that_is_not_running_is_told(lists: Path) -> None:
+    wps.install()
+    stopped = call("addin", "doctor", "--wps")
+    assert (stopped.code, "没有运行" in stopped.out) == (1, True)
+    port, secret = wps.settings()
+    with Server(port, secret, wanted=lambda: wps.is_current(port, secret)) as server:
+        assert call("addin", "doctor", "--wps").code == 0
+        wps.install()  # another address: this server is no longer asked
+        server.serve_forever(poll_interval=0.05)
+
+
+@pytest.mark.parametrize(
+    ("word", "quoted"), [("a b", '"a b"'), ('q"$`', r'"q\\"\\$\\`"'), ("50%", '"50%%"'), ("b\\", r'"b\\\\"')]
+)
+def test_words_of_a_desktop_entry_are_quoted(word: str, quoted: str) -> None:
+    assert resident._quoted(word) == quoted
+
+
+def test_on_windows_a_shortcut_starts_it_without_a_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APPDATA", str(tmp_path))
+    monkeypatch.setattr(resident.sys, "executable", str(tmp_path / "python.exe"))
+    (tmp_path / "pythonw.exe").touch()
+    machine = Linking(tmp_path)
+    resident.enable(machine)
+    entry = tmp_path / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "Startup" / "perfeval-serve.lnk"
+    assert entry.read_text("utf-8") == f"{tmp_path / 'pythonw.exe'} -I -m perfeval_xl serve --resident"
+    resident.disable(machine)
+    assert not entry.exists()
 
 
 def test_a_list_that_is_not_understood_is_left_alone(lists: Path) -> None:

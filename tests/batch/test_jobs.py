@@ -35,3 +35,8 @@ def test_chunks_keep_every_job_once_and_in_order(count: int, workers: int, size:
 def test_few_files_still_keep_all_workers_busy() -> None:
     parts = list(chunks(jobs(*(f"{number}.xlsx" for number in range(16))), 4, 32))
     assert len(parts) >= 4
+
+
+def test_as_many_chunks_for_each_worker() -> None:
+    sizes = [len(part) for part in chunks(jobs(*(f"{number}.xlsx" for number in range(300))), 2, 32)]
+    assert sizes == [30] * 10

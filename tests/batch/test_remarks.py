@@ -14,7 +14,7 @@ import pytest
 import perfeval_xl
 from perfeval_xl import score_folder
 from perfeval_xl.resources import data_folder
-from perfeval_xl.workbook.own_people import CHANGED, NO_MORE
+from perfeval_xl.workbook.own.people import CHANGED, NO_MORE
 from tests.cli.calling import call
 from tests.support.stores import stored
 

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from perfeval_xl.batch import BatchError, plan_folder, score_folder
-from perfeval_xl.batch.folders import folder_at
+from perfeval_xl.batch.places import folder_at
 from perfeval_xl.batch.remote_folder import RemoteFolder
 from tests.batch.books import write_book
 from tests.batch.test_run import OVERSPENT, tree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -65,6 +66,20 @@ def test_every_workbook_is_scored_into_the_same_tree(filled: Path, tmp_path: Pat
     }
     assert "评分结果" in load_workbook(tmp_path / "结果/甲单位/一.xlsx").sheetnames
     assert tree(filled) == before
+
+
+def test_workers_started_as_windows_does_give_the_same(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    score_folder(filled, tmp_path / "这里", jobs=2, engine="process")
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    started = multiprocessing.get_context("spawn").Process
+    begun: list[object] = []
+    monkeypatch.setattr(started, "start", lambda self, start=started.start: begun.append(self) or start(self))
+    score_folder(filled, tmp_path / "那里", jobs=2, engine="process")
+    assert begun
+    here, there = tree(tmp_path / "这里"), tree(tmp_path / "那里")
+    assert here == there
 
 
 def test_results_come_in_input_order_with_their_output(filled: Path, tmp_path: Path) -> None:

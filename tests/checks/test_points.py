@@ -54,3 +54,22 @@ IN_COLUMNS = """
 def test_points_of_a_heading_may_stand_in_a_column() -> None:
     assert "WGT-02" not in {code for code, _ in found(IN_COLUMNS.format(points=20))}
     assert ("WGT-02", "A3") in found(IN_COLUMNS.format(points=25))
+
+
+LISTED = """
+| 2023年项目支出绩效自评 | < | < | < | < |
+| 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |
+| 养护里程 | ≥120公里 | 120公里 | {first} | {first} |
+| 群众满意度 | ≥90% | 92% | 40 | 40 |
+"""
+
+
+def test_a_list_of_indicators_without_funds_leaves_the_execution_rate_its_points() -> None:
+    assert "WGT-01" not in {code for code, _ in found(LISTED.format(first=50))}  # 90: STR-13 says what is missing
+    assert "WGT-01" not in {code for code, _ in found(LISTED.format(first=60))}
+    assert "WGT-01" in {code for code, _ in found(LISTED.format(first=45))}
+
+
+def test_ninety_points_beside_a_fund_table_are_wrong() -> None:
+    funds = "| 资金 | 全年预算数 | 全年执行数 | 分值 | 得分 |\n| 年度资金总额 | 5 | 5 |  |  |\n| 三级指标"
+    assert "WGT-01" in {code for code, _ in found(LISTED.format(first=50).replace("| 三级指标", funds, 1))}

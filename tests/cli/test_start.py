@@ -15,8 +15,8 @@ NOT_FOR_CHECK = (
     "perfeval_xl.writing.whole",
     "perfeval_xl.workbook.patching",
     "perfeval_xl.conversion.copying",
-    "perfeval_xl.workbook.read_ods",
-    "perfeval_xl.workbook.read_xls",
+    "perfeval_xl.workbook.readers.ods",
+    "perfeval_xl.workbook.readers.xls",
     "perfeval_xl.workbook.formula_refs",
     "tomllib",
 )

@@ -12,7 +12,7 @@ import perfeval_xl
 from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import human_view
+from perfeval_xl.workbook.record.lines import human_view
 from tests.support.libreoffice import convert
 
 pytestmark = pytest.mark.libreoffice

@@ -350,3 +350,13 @@ def test_one_hint_names_all_cells() -> None:
 )
 def test_numbers_and_texts_that_no_sum_leaves_out_are_silent(cells: dict[str, Any]) -> None:
     assert text_numbers(**cells) == []
+
+
+def test_a_sum_on_another_sheet_leaves_text_out_too() -> None:
+    page = sheet(FUNDED.format(first="'6", second="4", points="90"), name="自评表")
+    total = sheet("| 汇总 |\n|  |", name="汇总")
+    for formula, told in (("SUM(自评表!B5:B6)", True), ("自评表!B5+自评表!B6", False), ("SUM(别的表!B5:B6)", False)):
+        workbook = sheets(page, replace(total, formulas={(1, 0): formula}))
+        hints = [issue for issue in find_forms(workbook)[1] if issue.code == "STR-35"]
+        assert [(hint.sheet, hint.cell) for hint in hints] == ([("自评表", "B5")] if told else [])
+        assert not told or "“汇总”A2的求和公式" in hints[0].message

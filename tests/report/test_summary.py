@@ -186,6 +186,12 @@ def test_headers_are_frozen_filtered_and_printed_on_every_page() -> None:
     assert page["F2"].font.name == "宋体"
 
 
+@pytest.mark.parametrize(("name", "wide"), [("短.xlsx", 32), ("示例县城市管理局" * 3 + ".xlsx", 55), ("长" * 90, 64)])
+def test_the_column_of_names_grows_with_them(name: str, wide: int) -> None:
+    sheet = opened(record(name=name))["汇总"]
+    assert round(sheet.column_dimensions["B"].width) in (wide, wide + 1)
+
+
 def test_without_skipped_files_there_is_no_sheet_for_them() -> None:
     assert "未处理" not in opened(record()).sheetnames
 

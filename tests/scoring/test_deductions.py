@@ -12,7 +12,7 @@ from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm, Table
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.rules import load_pack
-from perfeval_xl.rules.deductions import Beyond, DeductionKind, Scale
+from perfeval_xl.rules.deduction_tables import Beyond, DeductionKind, Scale
 from perfeval_xl.scoring import score_workbooks
 from perfeval_xl.scoring.deduction_scales import Share, score_share
 from perfeval_xl.values.model import EMPTY, Comparator, Meaning, Reading, Target

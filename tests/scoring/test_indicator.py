@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from perfeval_xl.rules import load_pack
-from perfeval_xl.rules.model import Formula, NotApplicableKind, PassLineRule, ZeroTargetKind
+from perfeval_xl.rules.deduction_tables import NotApplicableKind
+from perfeval_xl.rules.model import Formula, PassLineRule, ZeroTargetKind
 from perfeval_xl.scoring.indicator import score_indicator
 from perfeval_xl.scoring.outcome import Basis
 from tests.scoring.rows import facts

@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from perfeval_xl.workbook.model import Edit, Look, Merge, OwnCell, OwnSheet, Sheets
-from perfeval_xl.workbook.own_people import with_peoples_words
+from perfeval_xl.workbook.own.people import with_peoples_words
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
 from tests.workbook.builders_read import written

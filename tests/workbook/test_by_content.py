@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from perfeval_xl.values.privacy import mask_text
 from perfeval_xl.workbook.by_content import by_content
-from perfeval_xl.workbook.cell_xml import number_text
-from perfeval_xl.workbook.merges_xml import Merges, merges_of
+from perfeval_xl.workbook.editing.cell import number_text
+from perfeval_xl.workbook.editing.merges import Merges, merges_of
+from perfeval_xl.workbook.editing.sheet import SheetXml
+from perfeval_xl.workbook.editing.styles import Styles, empty_styles
+from perfeval_xl.workbook.marks.note_box import _known_points, _points
 from perfeval_xl.workbook.model import Look, Mark, Merge, OwnCell, OwnSheet
-from perfeval_xl.workbook.note_box import _known_points, _points
-from perfeval_xl.workbook.own_looks import StyledLooks
-from perfeval_xl.workbook.own_rows import OwnRows, _known_text, _text
-from perfeval_xl.workbook.part_xml import clean_text, escape
+from perfeval_xl.workbook.own.looks import StyledLooks
+from perfeval_xl.workbook.own.rows import OwnRows, _known_text, _text
+from perfeval_xl.workbook.parts.xml import clean_text, escape
 from perfeval_xl.workbook.patching import patch_workbook
-from perfeval_xl.workbook.sheet_xml import SheetXml
-from perfeval_xl.workbook.styles_xml import Styles, empty_styles
 from perfeval_xl.workbook.write_issues import RefusedError
 from perfeval_xl.writing.result_sheet import _known_masked
 from tests.workbook.builders_read import MAIN

@@ -17,7 +17,7 @@ from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import CellError, Edit, Look, NumberFormat, OwnCell, OwnSheet, Sheets
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import human_view, own_sheet_names, record_facts, written_values
+from perfeval_xl.workbook.record.lines import human_view, own_sheet_names, record_facts, written_values
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped, written
 from tests.workbook.rich import repacked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.issues import WorkbookError
-from perfeval_xl.workbook.content_type import fitted
+from perfeval_xl.workbook.editing.content_type import fitted
 from perfeval_xl.workbook.reading import read_workbook
 from tests.workbook.builders_read import unzipped, written, zipped
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from perfeval_xl.workbook.address import cell_name, split_cell
-from perfeval_xl.workbook.formula_sums import summed_areas
+from perfeval_xl.workbook.formula_sums import summed_areas, summed_areas_of
 
 
 def summed(**formulas: str) -> dict[str, list[str]]:
@@ -56,3 +56,24 @@ def test_a_hostile_sheet_costs_little() -> None:
     assert list(summed_areas(nested)) == []
     assert len(list(summed_areas(shared))) == 200
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("formula", "sheet", "areas"),
+    [
+        ("SUM(自评表!E8:E10)", "自评表", ["E8:E10"]),
+        ("SUM('自评 表'!$E$8,自评表!E9)", "自评 表", ["E8"]),
+        ("SUM('周''s'!E8)", "周's", ["E8"]),
+        ("N(SHEET1!E8)+N(Sheet1!E9)", "Sheet1", ["E8", "E9"]),
+        ("自评表!E8+自评表!E9", "自评表", []),
+        ("SUM(E8:E10)", "自评表", []),
+        ("SUM([1]自评表!E8)", "自评表", []),
+        ("SUM('[旧.xlsx]自评表'!E8)", "自评表", []),
+        ("SUM(自评表:自评表2!E8)", "自评表", []),
+        ("SUM(自评表!E:E)", "自评表", []),
+    ],
+)
+def test_what_a_formula_adds_up_of_another_sheet(formula: str, sheet: str, areas: list[str]) -> None:
+    found = [area for _, area in summed_areas_of(sheet, {(0, 0): formula})]
+    names = [(cell_name(area.top, area.left), cell_name(area.bottom, area.right)) for area in found]
+    assert [first if first == last else f"{first}:{last}" for first, last in names] == areas

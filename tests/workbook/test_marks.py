@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import human_view
+from perfeval_xl.workbook.record.lines import human_view
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped
 from tests.workbook.marked_books import EDITS, MARKS, NOTED, SHADED, YELLOW, comments, fills, opened, patched

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.read_zip import check_zip
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.parts.zip_safety import check_zip
 from tests.workbook.builders_read import zipped
 
 

@@ -18,10 +18,10 @@ from perfeval_xl import evaluate
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.marks.note_shapes import Shapes
 from perfeval_xl.workbook.model import OwnSheet, Sheets
-from perfeval_xl.workbook.note_shapes import Shapes
-from perfeval_xl.workbook.own_people import NO_MORE
-from perfeval_xl.workbook.own_places import places_of_rows
+from perfeval_xl.workbook.own.people import NO_MORE
+from perfeval_xl.workbook.own.places import places_of_rows
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from tests.workbook.builders_own import (
     changed,

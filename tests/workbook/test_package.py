@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from perfeval_xl.issues import WorkbookError
-from perfeval_xl.workbook.package import Package
-from perfeval_xl.workbook.package_stored import stored_zip
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.parts.stored import stored_zip
 from tests.workbook.builders_read import zipped
 from tests.workbook.rich import local_records, repacked
 

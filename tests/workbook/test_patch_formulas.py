@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from perfeval_xl.workbook import dependents
+from perfeval_xl.workbook.editing import dependents
 from perfeval_xl.workbook.formula_refs import cut_loose, looks_at, qualified, target_of, translated, unqualified
 from tests.workbook.builders_read import MAIN, OFFICE, raw_parts, zipped
 from tests.workbook.patching import SHEET, book, data_of, edit, put

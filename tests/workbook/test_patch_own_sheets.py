@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet, Visibility
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import own_sheet_names, record_facts
+from perfeval_xl.workbook.record.lines import own_sheet_names, record_facts
 from tests.workbook.builders_read import written
 from tests.workbook.patching import edit, texts
 

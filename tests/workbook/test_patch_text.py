@@ -16,7 +16,7 @@ from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record import written_values
+from perfeval_xl.workbook.record.lines import written_values
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped, written
 from tests.workbook.patching import edit

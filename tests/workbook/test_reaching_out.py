@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.workbook.read_reach import reaching_out
+from perfeval_xl.workbook.readers.reach import reaching_out
 from perfeval_xl.workbook.reading import read_workbook
 from tests.workbook.builders_read import written
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.issues import WorkbookError
-from perfeval_xl.workbook import read_cells, reading
+from perfeval_xl.workbook import reading
 from perfeval_xl.workbook.model import Sheet
-from perfeval_xl.workbook.read_styles import date_styles
-from perfeval_xl.workbook.read_texts import shared_texts
-from perfeval_xl.workbook.sheet_facts import Known
+from perfeval_xl.workbook.readers import cells as read_cells
+from perfeval_xl.workbook.readers.sheet_facts import Known
+from perfeval_xl.workbook.readers.styles import date_styles
+from perfeval_xl.workbook.readers.texts import shared_texts
 from tests.workbook.builders_read import MAIN, number_formats, raw, raw_parts, row, worksheet, zipped
 
 ITEMS = (
@@ -218,7 +219,7 @@ def test_a_usual_workbook_never_sees_calamine(monkeypatch: pytest.MonkeyPatch) -
     def refuse(*_: object) -> object:
         raise AssertionError("calamine was asked")
 
-    monkeypatch.setattr("perfeval_xl.workbook.read_values.stored_zip", refuse)
+    monkeypatch.setattr("perfeval_xl.workbook.readers.values.stored_zip", refuse)
     spelt = worksheet(row('<c r="A1" t="s"><v>0</v></c>', '<c r="B1" s="1"><v>0.5</v></c>'))
     content = raw(spelt, strings=strings(ITEMS), styles=number_formats("0%"))
     sheet: Sheet = reading.read_workbook(content).sheets[0]

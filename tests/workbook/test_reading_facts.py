@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval_xl.workbook.model import CellError, Sheet
-from perfeval_xl.workbook.read_respell import respelt
-from perfeval_xl.workbook.read_styles import shows_percent
+from perfeval_xl.workbook.readers.respell import respelt
+from perfeval_xl.workbook.readers.sheet_facts import Known, sheet_facts
+from perfeval_xl.workbook.readers.styles import shows_percent
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.sheet_facts import Known, sheet_facts
 from tests.workbook.builders_read import MAIN, STRICT, number_formats, raw, row, worksheet, written
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.issues import WorkbookError
-from perfeval_xl.workbook import read_file
+from perfeval_xl.workbook.readers import file as read_file
 from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.workbook.model import CellError, Merge, Sheet, Visibility
-from perfeval_xl.workbook.ods_formulas import excel_address, excel_formula
+from perfeval_xl.workbook.readers.ods_formulas import excel_address, excel_formula
 from perfeval_xl.workbook.reading import read_workbook
 from tests.support.old import number, ods, row, table, text
 

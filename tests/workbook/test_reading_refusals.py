@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from perfeval_xl.issues import Issue, Severity, WorkbookError, catalogue
-from perfeval_xl.workbook import read_parts, read_values, read_zip
+from perfeval_xl.workbook.parts import lookup as read_parts
+from perfeval_xl.workbook.parts import zip_safety as read_zip
+from perfeval_xl.workbook.readers import values as read_values
 from perfeval_xl.workbook.reading import read_workbook
 from tests.workbook.builders_read import (
     MAIN,

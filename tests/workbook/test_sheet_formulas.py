@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfeval_xl.workbook.address import cell_name
-from perfeval_xl.workbook.part_xml import _NAMESPACE, _declarations
-from perfeval_xl.workbook.sheet_formulas import _SHORT, Formula, OddFormulaError, formula_tags, formulas_of
+from perfeval_xl.workbook.editing.formulas import _SHORT, Formula, OddFormulaError, formula_tags, formulas_of
+from perfeval_xl.workbook.parts.xml import _NAMESPACE, _declarations
 
 PIECES = (
     '<c r="A1">', '<c r="B12" s="3" t="str">', "<c>", '<c r="C3"/>', "<cx>", '<c s="1" r="D4">', "</c>",

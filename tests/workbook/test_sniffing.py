@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.workbook.sniffing import FileKind, other_format, sniff
+from perfeval_xl.workbook.readers.sniffing import FileKind, other_format, sniff
 from tests.workbook.builders_read import biff, ole, raw, worksheet, zipped
 
 

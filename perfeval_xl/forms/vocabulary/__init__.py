@@ -50,6 +50,25 @@ def aliases_of(section: Mapping[str, Sequence[str]]) -> Aliases:
 
 
 @dataclass(frozen=True)
+class Kin:
+    """How a header is made that belongs to a field: its first and last words, what it has and never has."""
+
+    begins: tuple[str, ...] = ("",)
+    ends: tuple[str, ...] = ("",)
+    contains: tuple[str, ...] = ("",)
+    never: tuple[str, ...] = ()
+
+    def has(self, label: str) -> bool:
+        """Whether a label is made so."""
+        return (
+            label.startswith(self.begins)
+            and label.endswith(self.ends)
+            and any(word in label for word in self.contains)
+            and not any(word in label for word in self.never)
+        )
+
+
+@dataclass(frozen=True)
 class FormWords:
     """Aliases of the self-evaluation form, ready to look up."""
 
@@ -75,6 +94,13 @@ class FormWords:
     subtotal: tuple[str, ...]
     stop: tuple[str, ...]
     level1_values: tuple[str, ...]
+    name_if_each: frozenset[str]
+    kin: Mapping[str, Kin]
+    """Field of the indicators -> how headers are made that are none of its words and yet its own."""
+    fund_kin: Mapping[str, Kin]
+    """The same for the fields of the fund table."""
+    level_rows: Mapping[str, frozenset[str]]
+    """``level1`` and ``level2`` -> the names that head rows of a list instead of standing in a column of their own."""
     goal_heading: tuple[str, ...]
     required: tuple[str, ...]
 
@@ -131,9 +157,17 @@ def form_words() -> FormWords:
         subtotal=keys("subtotal"),
         stop=keys("stop"),
         level1_values=keys("level1_values"),
+        name_if_each=frozenset(keys("name_if_each")),
+        kin=_kin(data["kin"]),
+        fund_kin=_kin(data["fund_kin"]),
+        level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
         goal_heading=keys("goal_heading"),
         required=tuple(data["required"]["indicator"]),
     )
+
+
+def _kin(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Mapping[str, Kin]:
+    return {field: Kin(**{part: tuple(words) for part, words in made.items()}) for field, made in section.items()}
 
 
 @cache

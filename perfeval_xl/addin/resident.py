@@ -1,0 +1,105 @@
+"""The service of the WPS buttons, started at log-in: a person who only knows WPS has no terminal to start it from.
+
+It is an entry in this person's own start folder (a shortcut on Windows, a ``.desktop`` file on Linux); the service ends
+by itself once the buttons are removed or installed anew, see :meth:`~perfeval_xl.addin.server.Server.service_actions`.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from perfeval_xl.addin.home import home
+from perfeval_xl.addin.machine import Machine
+from perfeval_xl.workbook.atomic import write_atomic
+
+_WORDS = ("-I", "-m", "perfeval_xl", "serve", "--resident")
+_NAME = "perfeval-serve"
+_SECONDS = 15
+"""For the service to answer."""
+
+
+def entry(machine: Machine) -> Path:
+    """Where the system looks for what to start at log-in."""
+    if machine.is_windows:
+        roaming = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
+        return Path(roaming) / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "Startup" / f"{_NAME}.lnk"
+    settings = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(settings) / "autostart" / f"{_NAME}.desktop"
+
+
+def python(machine: Machine) -> Path:
+    """The Python that runs, on Windows the one without a console window."""
+    here = Path(sys.executable)
+    silent = here.with_name("pythonw.exe")
+    return silent if machine.is_windows and silent.is_file() else here
+
+
+def enable(machine: Machine) -> None:
+    """Start it at every log-in from now on.
+
+    Raises:
+        ImportError: Windows without pywin32.
+        OSError, WorkbookError: the entry cannot be written.
+    """
+    place = entry(machine)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if machine.is_windows:
+        machine.link(place, python(machine), " ".join(_WORDS))
+        return
+    lines = (
+        "[Desktop Entry]",
+        "Type=Application",
+        "Name=Budget performance scoring service",
+        "Name[zh_CN]=绩效自评评分服务",
+        f"Exec={' '.join(map(_quoted, (str(python(machine)), *_WORDS)))}",
+        "NoDisplay=true",
+    )
+    write_atomic(place, ("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def disable(machine: Machine) -> None:
+    """No longer start it at log-in."""
+    entry(machine).unlink(missing_ok=True)
+
+
+def start(machine: Machine, port: int) -> bool:
+    """Start it now, on its own; whether it answers at its port."""
+    home().mkdir(parents=True, exist_ok=True)
+    flags = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [str(python(machine)), *_WORDS],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=home(),
+        start_new_session=True,
+        creationflags=flags,
+    )
+    until = time.monotonic() + _SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        if answers(port):
+            process.returncode = 0  # it outlives us, and is nobody's child to wait for
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def answers(port: int) -> bool:
+    """Whether something listens at a port of this machine."""
+    with socket.socket() as probe, suppress(OSError):
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+    return False
+
+
+def _quoted(word: str) -> str:
+    """A word of ``Exec`` as the desktop entry specification quotes it."""
+    for sign in ("\\", '"', "`", "$"):
+        word = word.replace(sign, f"\\{sign}")
+    return '"' + word.replace("\\", "\\\\").replace("%", "%%") + '"'

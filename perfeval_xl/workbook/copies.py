@@ -1,0 +1,57 @@
+"""Copies that we wrote earlier, and what people made of them since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfeval_xl.issues import WorkbookError
+from perfeval_xl.workbook.atomic import backup_of
+from perfeval_xl.workbook.editing.book import Book
+from perfeval_xl.workbook.model import Sheets
+from perfeval_xl.workbook.parts.changes import is_untouched
+from perfeval_xl.workbook.parts.package import Package
+from perfeval_xl.workbook.reading import read_workbook
+from perfeval_xl.workbook.record.lines import record_lines
+from perfeval_xl.workbook.record.stored import Texts, find_record
+from perfeval_xl.workbook.write_issues import UNNAMED, naming
+
+
+def keep_aside(path: Path, content: bytes) -> Path | None:
+    """Back up what lies where ``content`` is about to be written; ``None`` where nobody would miss it.
+
+    Nobody misses what equals the new content, or a copy with our results that nobody has saved since.
+
+    Raises:
+        WorkbookError: the backup cannot be written (IO-52 to IO-56).
+    """
+    try:
+        found = path.read_bytes()
+    except OSError:  # nothing there; or writing tells better what is wrong
+        return None
+    return None if found == content or is_left_as_written(found) else backup_of(path)
+
+
+def written_on(path: Path) -> Sheets | None:
+    """What people wrote into a scored copy, as it is read: ``None`` for no file, no copy of ours, or one left alone."""
+    try:
+        found = path.read_bytes()
+    except OSError:
+        return None
+    if is_left_as_written(found):
+        return None
+    try:
+        sheets = read_workbook(found, title=path.name)
+    except WorkbookError:
+        return None
+    return sheets if record_lines(sheets) is not None else None
+
+
+def is_left_as_written(content: bytes) -> bool:
+    """Whether a file holds our results, and nobody has saved it since we wrote them."""
+    try:
+        with naming(UNNAMED):
+            book = Book(Package.open(content, UNNAMED))
+            record = find_record(book, Texts(book))
+            return record is not None and is_untouched(book.package, record.undo)
+    except WorkbookError:
+        return False

@@ -1,0 +1,1 @@
+"""The XML of a workbook and its sheets, taken apart and edited without touching what is not meant."""

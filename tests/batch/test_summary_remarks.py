@@ -1,0 +1,222 @@
+"""What reviewers write beside the rows of a summary stands in the next one, beside the same file and the same issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from perfeval_xl.batch import BatchReport, score_folder
+from perfeval_xl.batch.edited import is_as_written
+from tests.batch.books import write_book
+from tests.cli.calling import call
+from tests.support.forms import changed
+
+OVERSPENT = changed(("86.18 | 10 | 86.18% | < | 8.62", "186.18 | 10 | 186.18% | < | 10"))
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    folder = tmp_path / "填报"
+    write_book(folder / "乙.xlsx", OVERSPENT)
+    write_book(folder / "甲.xlsx")
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    (folder / "说明.zip").write_bytes(b"PK\x03\x04")
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "结果"
+
+
+def edit(out: Path, work: Callable[[Any], None]) -> None:
+    """As a reviewer in a spreadsheet program."""
+    book = openpyxl.load_workbook(out / "summary.xlsx")
+    work(book)
+    book.save(out / "summary.xlsx")
+
+
+def rows(out: Path, sheet: str) -> list[dict[str, Any]]:
+    book = openpyxl.load_workbook(out / "summary.xlsx")
+    if sheet not in book.sheetnames:
+        return []
+    header, *below = book[sheet].iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in below]
+
+
+def write_beside(sheet: Any, header: str, words: dict[str, object], key: str = "文件") -> None:
+    """A new column at the right."""
+    column = sheet.max_column + 1
+    sheet.cell(1, column, header)
+    keys = [cell.value for cell in sheet[1]].index(key) + 1
+    for row in range(2, sheet.max_row + 1):
+        if (word := words.get(sheet.cell(row, keys).value)) is not None:
+            sheet.cell(row, column, word)
+
+
+def noted(out: Path, sheet: str, header: str, key: str = "文件") -> dict[str, object]:
+    return {row[key]: row[header] for row in rows(out, sheet) if row.get(header) is not None}
+
+
+def test_words_follow_their_file_though_rows_move(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(
+        out,
+        lambda book: write_beside(
+            book["汇总"], "复核意见", {"乙.xlsx": "退回", "甲.xlsx": "通过", "坏.xlsx": "请重报"}
+        ),
+    )
+    write_book(filled / "一.xlsx")  # comes first now
+    report = score_folder(filled, out, changed_only=True)
+    assert noted(out, "汇总", "复核意见") == {"乙.xlsx": "退回", "甲.xlsx": "通过", "坏.xlsx": "请重报"}
+    assert (report.remarks, report.remarks_unread) == ((3, 0), "")
+    assert report.summary_backup is not None
+    assert not rows(out, "以前的意见")
+
+
+def test_words_go_on_though_nobody_saved_the_summary_again(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "复核意见", {"甲.xlsx": "通过"}))
+    for _ in range(2):
+        report = score_folder(filled, out)
+        assert noted(out, "汇总", "复核意见") == {"甲.xlsx": "通过"}
+    assert is_as_written(out / "summary.xlsx") and report.summary_backup is None
+
+
+def test_without_remarks_a_summary_is_what_it_was(filled: Path, out: Path, tmp_path: Path) -> None:
+    score_folder(filled, out)
+    before = (out / "summary.xlsx").read_bytes()
+    assert score_folder(filled, out).remarks == (0, 0)
+    assert (out / "summary.xlsx").read_bytes() == before
+
+
+def test_a_mended_issue_leaves_its_words_in_a_list_of_their_own(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    issues = [row for row in rows(out, "问题") if row["文件"] == "乙.xlsx"]
+    words = {row["问题"]: f"意见{number}" for number, row in enumerate(issues)}
+    edit(out, lambda book: write_beside(book["问题"], "处理情况", words, "问题"))
+    write_book(filled / "乙.xlsx")  # without its mistakes
+    report = score_folder(filled, out)
+    now = {row["问题"] for row in rows(out, "问题")}
+    left = rows(out, "以前的意见")
+    gone = {message: word for message, word in words.items() if message not in now}
+    assert gone
+    assert {row["项目/问题"]: row["处理情况"] for row in left} == gone
+    assert {row["来自"] for row in left} == {"问题"} and {row["文件"] for row in left} == {"乙.xlsx"}
+    assert report.remarks[1] == len(gone)
+    write_book(filled / "乙.xlsx", OVERSPENT)  # the mistakes are back, and so are the words
+    score_folder(filled, out)
+    assert noted(out, "问题", "处理情况", "问题") == words
+    assert not rows(out, "以前的意见")
+
+
+def test_a_file_that_no_longer_comes_leaves_its_words(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "复核意见", {"甲.xlsx": "通过"}))
+    (filled / "甲.xlsx").rename(filled / "丙.xlsx")
+    score_folder(filled, out)
+    (left,) = rows(out, "以前的意见")
+    assert (left["来自"], left["文件"], left["复核意见"]) == ("汇总", "甲.xlsx", "通过")
+
+
+def test_a_file_that_was_not_handled_keeps_its_words(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["未处理"], "联系人", {"说明.zip": "张科"}))
+    score_folder(filled, out)
+    assert noted(out, "未处理", "联系人") == {"说明.zip": "张科"}
+
+
+def test_columns_put_in_anywhere_titles_above_and_sorted_rows(filled: Path, out: Path) -> None:
+    def work(book: Any) -> None:
+        sheet = book["汇总"]
+        below = sorted(sheet.iter_rows(min_row=2, values_only=True), key=lambda row: str(row[1]), reverse=True)
+        for number, row in enumerate(below, 2):
+            for column, value in enumerate(row, 1):
+                sheet.cell(number, column, value)
+        sheet.insert_cols(3)
+        sheet.cell(1, 3, "经办")
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, 3, f"经办人-{sheet.cell(row, 2).value}")
+        sheet.insert_rows(1)
+        sheet.cell(1, 1, "2025年度复核")
+        sheet.title = "复核汇总"
+
+    score_folder(filled, out)
+    edit(out, work)
+    score_folder(filled, out)
+    assert noted(out, "汇总", "经办") == {name: f"经办人-{name}" for name in ("乙.xlsx", "甲.xlsx", "坏.xlsx")}
+
+
+def test_words_of_every_kind_and_columns_without_or_with_the_same_header(filled: Path, out: Path) -> None:
+    def work(book: Any) -> None:
+        sheet = book["汇总"]
+        row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 2).value == "甲.xlsx")
+        for column, (header, word) in enumerate(
+            [
+                (None, "无列名"),
+                ("意见", 12),
+                ("意见", 0.5),
+                ("日期", date(2025, 3, 4)),
+                ("合格", True),
+                ("公式", "=1+1"),
+            ],
+            sheet.max_column + 1,
+        ):
+            sheet.cell(1, column, header)
+            sheet.cell(row, column, word)
+
+    score_folder(filled, out)
+    edit(out, work)
+    score_folder(filled, out)
+    (row,) = (row for row in rows(out, "汇总") if row["文件"] == "甲.xlsx")
+    told = {name: row[name] for name in ("意见", "意见（2）", "意见（3）", "日期", "合格")}
+    assert told == {"意见": "无列名", "意见（2）": 12, "意见（3）": 0.5, "日期": "2025-03-04", "合格": "是"}
+
+
+def test_words_that_look_like_formulas_stay_words(filled: Path, out: Path) -> None:
+    def work(book: Any) -> None:
+        write_beside(book["汇总"], "意见", {"甲.xlsx": "'=1+1"})
+        cell = next(cell for cell in book["汇总"]["V"] if cell.value == "'=1+1")
+        cell.value, cell.data_type = "=HYPERLINK(1)", "s"
+
+    score_folder(filled, out)
+    edit(out, work)
+    score_folder(filled, out)
+    sheet = openpyxl.load_workbook(out / "summary.xlsx")["汇总"]
+    (cell,) = (cell for cell in sheet["V"] if cell.value == "=HYPERLINK(1)")
+    assert cell.data_type == "s"
+
+
+def test_a_summary_that_cannot_be_read_is_backed_up_and_said(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    (out / "summary.xlsx").write_bytes(b"PK\x03\x04 spoiled")
+    told = call("batch", filled, "-o", out)
+    assert "意见没有带过来" in told.err and "已备份为" in told.err
+    assert len(rows(out, "汇总")) == 3
+
+
+def test_the_command_says_what_became_of_them(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "意见", {"甲.xlsx": "通过", "乙.xlsx": "退回"}))
+    (filled / "甲.xlsx").unlink()
+    told = call("batch", filled, "-o", out)
+    assert "有 1 条带到了新的汇总表" in told.err and "有 1 条意见现在没有对应的行" in told.err
+
+
+def test_a_run_that_is_broken_off_loses_no_words(filled: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "意见", {"甲.xlsx": "通过", "乙.xlsx": "退回"}))
+
+    def stop(_progress: object) -> None:
+        raise KeyboardInterrupt
+
+    broken: BatchReport = score_folder(filled, out, engine="inline", progress=stop)
+    assert broken.interrupted and broken.remarks[1] >= 1
+    score_folder(filled, out, resume=True)
+    assert noted(out, "汇总", "意见") == {"甲.xlsx": "通过", "乙.xlsx": "退回"}
+    assert not rows(out, "以前的意见")
