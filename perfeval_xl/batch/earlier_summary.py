@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from perfeval_xl.report.summary import FORM_COLUMNS, ISSUE_COLUMNS, LEFT_COLUMNS, SKIPPED_COLUMNS
-from perfeval_xl.report.summary_look import Column
-from perfeval_xl.report.summary_remarks import About, Beside, Remark, Remarks, Word, Words
+from perfeval_xl.batch.earlier_lists import FoundList, list_on
+from perfeval_xl.report.summary_places import About
+from perfeval_xl.report.summary_remarks import LEFT, Remark, Remarks, Word, Words
 from perfeval_xl.workbook.model import RawValue, Sheet
 from perfeval_xl.workbook.reading import read_workbook
 
-_FIRST_ROWS = 20
-"""People put a title or two above the header."""
-_UNNAMED = "意见"
 Cells = Mapping[str, str]
 """A row's cells of ours, as texts, by their headers."""
+_ALWAYS = ("状态/原因", "代码", "问题", "未处理原因", "来自")
+"""Columns that are filled in every row of the lists that have them, but for the one of remarks without a row."""
+_BENEATH = "意见"
+"""The column of what a person wrote beneath a list."""
 
 
 def remarks_in(summary: Path) -> Remarks:
@@ -29,81 +30,81 @@ def remarks_in(summary: Path) -> Remarks:
     """
     remarks = Remarks()
     by_name = {one.source: one for one in remarks.lists}
-    for sheet in read_workbook(summary).sheets:
-        for source, columns, needed, about in _LISTS:
-            found = _found(sheet, columns, needed)
-            if found is None:
-                continue
-            for cells, words in found.rows(sheet):
-                target: Beside | None = by_name.get(source or cells["来自"])
-                if target is not None:
-                    target.add(Remark(about(cells), words))
+    lists = [(sheet, one) for sheet in read_workbook(summary).sheets if (one := list_on(sheet)) is not None]
+    rows = [row for sheet, one in lists for row in _rows(sheet, one)]
+    noted = {row.cells.get("文件", "") for row in rows if row.words}
+    for _sheet, one in lists:
+        for header in one.others if one.source in by_name else ():
+            by_name[one.source].add_header(header)
+    for row in rows:
+        source = row.source if row.source != LEFT else row.cells.get("来自", "")
+        if row.words and source not in by_name:
+            remarks.others.append((source, Remark(_about(row), row.words)))
+        elif row.words and (row.source == LEFT or not row.cells.get("文件")):
+            by_name[source].add_left(Remark(_about(row), row.words))
+        elif row.source != LEFT and row.cells.get("文件", "") in noted:
+            by_name[source].add(Remark(_about(row), row.words), row.sheet)
     return remarks
 
 
-class _List(NamedTuple):
-    """A list of ours on a sheet of a person's summary: where it stands, whatever the sheet is called now."""
-
-    header: int
-    ours: Mapping[str, int]
-    """Header -> column."""
-    others: Mapping[str, int]
-    """The same of a person's columns, each with a name of its own."""
-
-    def rows(self, sheet: Sheet) -> Iterator[tuple[Cells, Words]]:
-        """Each row beside which a person wrote."""
-        for number in range(self.header + 1, len(sheet.rows)):
-            words = {name: _word(sheet.raw(number, column)) for name, column in self.others.items()}
-            written = {name: word for name, word in words.items() if word is not None}
-            if written:
-                yield {name: _text(sheet.raw(number, column)) for name, column in self.ours.items()}, written
+class _Row(NamedTuple):
+    source: str
+    """The list that it is of."""
+    sheet: str
+    cells: Cells
+    words: Words
 
 
-def _found(sheet: Sheet, columns: Sequence[Column], needed: Sequence[str]) -> _List | None:
-    for number, row in enumerate(sheet.rows[:_FIRST_ROWS]):
-        texts = [_text(cell) for cell in row]
-        if set(needed) <= set(texts):
-            ours = {column.header: texts.index(column.header) for column in columns if column.header in texts}
-            return _List(number, ours, _named_columns(sheet.rows[number + 1 :], texts, set(ours.values())))
-    return None
+def _rows(sheet: Sheet, found: FoundList) -> Iterator[_Row]:
+    for number in range(found.header + 1, len(sheet.rows)):
+        written = {name: _written(sheet, found, number, column) for name, column in found.others.items()}
+        words = {name: word for name, word in written.items() if word is not None}
+        cells = {name: _text(_shown(sheet, found, number, column)) for name, column in found.ours.items()}
+        if beneath := _beneath(sheet, found, number, cells):
+            cells = {}
+            words[_BENEATH] = f"{beneath}\n{words[_BENEATH]}" if _BENEATH in words else beneath
+        if words or cells.get("文件"):
+            yield _Row(found.source, sheet.name, cells, words)
 
 
-def _named_columns(below: Sequence[Sequence[RawValue]], headers: Sequence[str], ours: set[int]) -> Mapping[str, int]:
-    """A person's columns with anything in them: by their headers, which get numbers where they are the same."""
-    filled = {column for row in below for column, cell in enumerate(row) if column not in ours and cell is not None}
-    named: dict[str, int] = {}
-    for column in sorted(filled):
-        header = (headers[column] if column < len(headers) else "") or _UNNAMED
-        name, again = header, 2
-        while name in named:
-            name, again = f"{header}（{again}）", again + 1
-        named[name] = column
-    return named
+def _about(row: _Row) -> About:
+    cells = row.cells
+    number = cells.get("序号", "")
+    return About(
+        cells.get("文件", ""),
+        cells.get("工作表", ""),
+        cells.get("年度", ""),
+        cells.get("代码", ""),
+        cells.get("单元格", ""),
+        next((cells[name] for name in ("项目", "问题", "未处理原因", "项目/问题") if name in cells), ""),
+        cells.get("单位", ""),
+        int(number) if number.isdecimal() and row.source != LEFT else None,
+    )
 
 
-def _form(cells: Cells) -> About:
-    return About(cells["文件"], cells.get("工作表", ""), text=cells.get("项目", ""))
+def _beneath(sheet: Sheet, found: FoundList, row: int, shown: Cells) -> str:
+    """What a person wrote in our columns beneath the list; sums are made again by whoever wants them."""
+    raw = [cell for column in sorted(found.ours.values()) if (cell := sheet.raw(row, column)) is not None]
+    texts = [cell.strip() for cell in raw if isinstance(cell, str)]
+    incomplete = "序号" in found.ours or any(shown.get(name) == "" for name in _ALWAYS)
+    alone = len(texts) == sum(map(bool, shown.values())) == 1
+    # without a file are some remarks of the list of those without a row
+    is_note = incomplete and (alone or (shown.get("文件") == "" and found.source != LEFT))
+    return "　".join(texts) if is_note and len(texts) == len(raw) else ""
 
 
-def _issue(cells: Cells) -> About:
-    return About(cells["文件"], *(cells.get(name, "") for name in ("工作表", "代码", "单元格", "问题")))
+def _shown(sheet: Sheet, found: FoundList, row: int, column: int) -> RawValue:
+    """A cell's value; one that was merged downwards says the same for all its rows."""
+    above, beside = sheet.anchor(row, column)
+    return sheet.raw(above, column) if beside == column and above > found.header else None
 
 
-def _skipped(cells: Cells) -> About:
-    return About(cells["文件"], text=cells["未处理原因"])
-
-
-def _left(cells: Cells) -> About:
-    return About(cells["文件"], *(cells.get(name, "") for name in ("工作表", "代码", "单元格", "项目/问题")))
-
-
-_LISTS: tuple[tuple[str, Sequence[Column], Sequence[str], Callable[[Cells], About]], ...] = (
-    ("汇总", FORM_COLUMNS, ("文件", "同类名次"), _form),
-    ("问题", ISSUE_COLUMNS, ("文件", "代码", "处理办法"), _issue),
-    ("未处理", SKIPPED_COLUMNS, ("文件", "未处理原因"), _skipped),
-    ("", LEFT_COLUMNS, ("来自", "文件", "项目/问题"), _left),
-)
-"""List of :class:`Remarks`, its columns, the headers by which it is known, and what a row of it is about."""
+def _written(sheet: Sheet, found: FoundList, row: int, column: int) -> Word | None:
+    """A person's cell: its value, or its formula where nobody has calculated that."""
+    place = sheet.anchor(row, column)
+    if place in sheet.uncached:
+        return f"={formula}" if (formula := sheet.formulas.get(place)) else None
+    return _word(_shown(sheet, found, row, column))
 
 
 def _text(value: RawValue) -> str:

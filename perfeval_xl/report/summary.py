@@ -16,7 +16,8 @@ import xlsxwriter
 from perfeval_xl.report.summary_grades import write_codes, write_grades, write_units
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
-from perfeval_xl.report.summary_remarks import LEFT, About, Beside, Remarks, Words
+from perfeval_xl.report.summary_places import About
+from perfeval_xl.report.summary_remarks import LEFT, Beside, Remarks, Words
 from perfeval_xl.report.summary_repeats import Repeats
 from perfeval_xl.report.summary_spool import Spool
 from perfeval_xl.report.summary_tables import Table
@@ -64,6 +65,7 @@ LEFT_COLUMNS = (
     Column("来自", 9, "center"),
     Column("文件", 32, "text", 64),
     Column("工作表", 14, "text"),
+    Column("年度", 7, "center"),
     Column("代码", 9, "center"),
     Column("单元格", 9, "center"),
     Column("项目/问题", 50, "text"),
@@ -224,9 +226,9 @@ class SummaryWriter:
             headers = dict.fromkeys(header for _source, remark in left for header in remark.words)
             sheet = ListSheet(self._workbook, self._styles, LEFT, LEFT_COLUMNS, tuple(headers))
             for number, (source, remark) in enumerate(left, 1):
-                sheet.add((number, source, *remark.about), {}, {}, remark.words)
+                sheet.add((number, source, *remark.about.told), {}, {}, remark.words)
             sheet.close()
-        if left or self.remarks.carried:
+        if left or self.remarks.headers:
             self._workbook.set_custom_property("意见", "有", "text")
 
 
@@ -236,8 +238,8 @@ def _stands_out(line: FormLine) -> bool:
 
 
 def _about_form(line: FormLine) -> About:
-    return About(line.file, line.sheet, text=line.project)
+    return About(line.file, line.sheet, str(line.year or ""), text=line.project, unit=line.unit)
 
 
 def _about_issue(line: IssueLine) -> About:
-    return About(line.file, line.sheet, line.code, line.cell, line.message)
+    return About(line.file, line.sheet, code=line.code, cell=line.cell, text=line.message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from math import ceil
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -84,7 +85,7 @@ class ListSheet:
     ) -> None:
         """``noted`` are the headers of columns that a person put beside ours."""
         self._noted = noted
-        columns = (*columns, *(Column(header, _NOTED, "note") for header in noted))
+        columns = (*columns, *(Column(header, _NOTED, "note") for header in _apart(noted, columns)))
         self.sheet = workbook.add_worksheet(name)
         self.name = name
         self.row = 0
@@ -97,7 +98,7 @@ class ListSheet:
             self.sheet.set_column(number, number, column.width)
         self.sheet.set_row(0, 30)
         for number, column in enumerate(columns):
-            self.sheet.write_string(0, number, column.header, styles["header"])
+            self.sheet.write_string(0, number, _literal(column.header), styles["header"])
         self.sheet.freeze_panes(1, 2)
         self.sheet.repeat_rows(0)
 
@@ -120,7 +121,7 @@ class ListSheet:
             style = self._styles[looks.get(number, column.look)]
             if link is not None and self._links < MAX_LINKS and len(link) < _MAX_URL:
                 self._links += 1
-                self.sheet.write_url(self.row, number, link, self._styles["link"], clean(str(cell)))
+                self.sheet.write_url(self.row, number, link, self._styles["link"], _literal(str(cell)))
             else:
                 write(self.sheet, self.row, number, cell, style)
 
@@ -149,6 +150,20 @@ class ListSheet:
         self.sheet.autofilter(0, 0, max(self.row, 1), len(self._columns) - 1)
 
 
+def _apart(noted: Sequence[str], columns: Sequence[Column]) -> Sequence[str]:
+    """A person's headers; one that a column of ours has too gets a number, for ours must be known again."""
+    ours = {column.header for column in columns}
+    taken = ours | set(noted)
+    apart = []
+    for header in noted:
+        name = header
+        if header in ours:
+            name = next(name for number in count(2) if (name := f"{header}（{number}）") not in taken)
+            taken.add(name)
+        apart.append(name)
+    return apart
+
+
 def page_setup(sheet: Any) -> None:
     """A4 landscape, one page wide, page numbers below."""
     sheet.set_landscape()
@@ -165,7 +180,13 @@ def write(sheet: Any, row: int, column: int, cell: object, style: Any) -> None:
     elif isinstance(cell, (int, Decimal)):
         sheet.write_number(row, column, cell, style)
     else:
-        sheet.write_string(row, column, clean(str(cell)), style)
+        sheet.write_string(row, column, _literal(str(cell)), style)
+
+
+def _literal(text: str) -> str:
+    """The text as a cell can hold it; XlsxWriter takes one between ``<r>`` and ``</r>`` for XML."""
+    text = clean(text)
+    return f"{text[: _MAX_TEXT - 1]} " if text.endswith("</r>") else text
 
 
 def clean(text: str) -> str:
