@@ -5,6 +5,7 @@ The program goes into an environment of its own, ``<home>/program``; its buttons
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
-import venv
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -34,45 +35,68 @@ def main(words: list[str]) -> int:
         print(f"没有完成：{refused}。")
         return 3
     except OSError as error:
-        print(f"没有完成：{error.strerror or error}（{error.filename or ''}）。请关闭正在使用它的程序后再试。")
+        print(f"没有完成：{cause(error)}（{error.filename or program()}）。")
+        return 3
+    except KeyboardInterrupt:
+        print("已中断，没有完成；再运行一次就会接着做好。")
         return 3
     return 0
 
 
+def cause(error: OSError) -> str:
+    """In words, with what helps."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘空间不够，请腾出约 500 MB 再试"
+    if error.errno == errno.EROFS:
+        return "这个位置是只读的，请换一个可以写的用户目录再试"
+    if isinstance(error, PermissionError):
+        return "没有写入权限，或其中的文件正被使用；请关闭表格软件，检查目录的权限再试"
+    return f"{error.strerror or error}，请排除后再试"
+
+
 def install() -> None:
-    kit = json.loads((HERE / "kit.json").read_text("utf-8"))
+    kit = read_kit()
     check_machine(kit)
     check_wheels(kit["wheels"])
     print("正在安装，约一分钟……", flush=True)
-    make_environment()
     stop_service()  # on Windows nothing of it can be replaced while it runs
+    make_environment(kit["python"])
     wanted = f"perfeval-xl[{','.join(kit['extras'])}]=={kit['version']}"
     pip("--upgrade", wanted)
     pip("--force-reinstall", "--no-deps", wanted)  # a kit made anew bears the same version
-    link_command()
     print(f"已安装到：{program()}", flush=True)
+    link_command()
     if perfeval("addin", "install") == 2:
         print("以后装了表格软件，再运行一次安装，就会装上按钮。")
     print(f"安装完成。命令行里用：{command()}")
 
 
 def remove() -> None:
-    if not (program() / "pyvenv.cfg").is_file():
+    if not program().is_dir():
         raise RefusedError(f"“{program()}”里没有安装，无需卸载")
     stop_service()
     perfeval("addin", "remove")
-    place = link()
-    if place is not None and place.is_symlink() and place.readlink() == command():
-        place.unlink()
+    with suppress(OSError):
+        if is_ours(link()):
+            link().unlink()
     shutil.rmtree(program())
     print("已卸载。")
 
 
 def stop_service() -> None:
     """The service of the WPS buttons looks every two seconds whether its buttons are still there."""
-    if (home() / "wps.json").is_file() and (program() / "pyvenv.cfg").is_file():
+    settings = home() / "wps.json"
+    if settings.is_file():
         perfeval("addin", "remove", "--wps")
+        settings.unlink(missing_ok=True)  # where what is installed is too damaged to do it
         time.sleep(5)
+
+
+def read_kit() -> dict:
+    try:
+        return json.loads((HERE / "kit.json").read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        raise RefusedError("安装包里的 kit.json 缺失或损坏，请重新复制整个安装包") from None
 
 
 def check_machine(kit: dict) -> None:
@@ -94,16 +118,34 @@ def check_wheels(sums: dict) -> None:
             raise RefusedError(f"安装包里的 wheels/{name} 缺失或损坏，请重新复制整个安装包")
 
 
-def make_environment() -> None:
-    if (program() / "pyvenv.cfg").is_file() and python().is_file():
+def make_environment(version: str) -> None:
+    """One that was broken off, has lost its Python or is of another version is made anew."""
+    if is_sound(version):
         return
     try:
-        venv.EnvBuilder(with_pip=True, clear=program().exists(), symlinks=not WINDOWS).create(program())
-    except subprocess.CalledProcessError:
-        shutil.rmtree(program(), ignore_errors=True)
+        import ensurepip  # noqa: F401 - some systems have it in a package of its own
+        import venv
+    except ImportError:
         raise RefusedError(
             "这个 Python 没有带 venv、ensurepip 组件，请装上（Debian、统信、麒麟：python3-venv）后再试"
         ) from None
+    try:
+        venv.EnvBuilder(with_pip=True, clear=program().exists(), symlinks=not WINDOWS).create(program())
+    except subprocess.CalledProcessError as error:
+        shutil.rmtree(program(), ignore_errors=True)
+        said = (error.stdout or b"").decode("utf-8", "replace").strip()[-300:]
+        raise RefusedError(f"运行环境没有建成：{said or error.returncode}；请检查磁盘空间和权限后再试") from None
+
+
+def is_sound(version: str) -> bool:
+    asks = "import pip, sys; print('%d.%d' % sys.version_info[:2])"
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [str(python()), "-I", "-c", asks], check=False, capture_output=True, text=True, errors="replace"
+        )
+    except OSError:
+        return False
+    return done.stdout.strip() == version
 
 
 def pip(*words: str) -> None:
@@ -118,8 +160,12 @@ def pip(*words: str) -> None:
 
 
 def perfeval(*words: str) -> int:
+    """Run what is installed; -1 where too little of it is there."""
     run = [str(python()), "-I", "-m", "perfeval_xl", *words]
-    return subprocess.run(run, check=False).returncode  # noqa: S603 - our own interpreter
+    try:
+        return subprocess.run(run, check=False).returncode  # noqa: S603 - our own interpreter
+    except OSError:
+        return -1
 
 
 def home() -> Path:
@@ -146,18 +192,28 @@ def command() -> Path:
     return program() / ("Scripts/perfeval.exe" if WINDOWS else "bin/perfeval")
 
 
-def link() -> Path | None:
+def link() -> Path:
     """Where a command of the person's own is found by its name."""
-    return None if WINDOWS else Path.home() / ".local" / "bin" / "perfeval"
+    return Path.home() / ".local" / "bin" / "perfeval"
+
+
+def is_ours(place: Path) -> bool:
+    return not WINDOWS and place.is_symlink() and place.readlink() == command()
 
 
 def link_command() -> None:
+    """The program does not depend on it, so whatever keeps it from being made is only told."""
     place = link()
-    if place is None or (place.exists() and not place.is_symlink()):
+    if WINDOWS or is_ours(place):
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.unlink(missing_ok=True)
-    place.symlink_to(command())
+    if place.exists() or place.is_symlink():
+        print(f"“{place}”已经有了，不是这里装的，没有改动。")
+        return
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(command())
+    except OSError as error:
+        print(f"没有放上“{place}”：{cause(error)}。")
 
 
 if __name__ == "__main__":

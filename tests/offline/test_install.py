@@ -141,3 +141,57 @@ def test_a_kit_for_windows_has_what_only_windows_needs(tmp_path: Path) -> None:
     names = {path.name.partition("-")[0].lower() for path in (kit / "wheels").iterdir()}
     assert {"perfeval_xl", "pandas", "xlwings", "pywin32", "python_docx", "pdfplumber"} <= names
     assert "pytest" not in names
+
+
+def test_an_installation_that_was_broken_off_is_made_anew(kit: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert start(kit / "安装.sh", home).returncode == 0
+    program = home / ".local" / "share" / "perfeval_xl" / "program"
+    (packages,) = program.glob("lib/python*/site-packages")
+    shutil.rmtree(packages / "pip")  # as when the window was closed while pip was put in
+    done = start(kit / "安装.sh", home)
+    assert done.returncode == 0 and (packages / "pip").is_dir(), done.stdout + done.stderr
+
+
+def test_one_whose_python_is_gone_is_made_anew(kit: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert start(kit / "安装.sh", home).returncode == 0
+    python = home / ".local" / "share" / "perfeval_xl" / "program" / "bin" / "python"
+    python.unlink()
+    python.symlink_to(tmp_path / "gone")
+    done = start(kit / "安装.sh", home)
+    assert done.returncode == 0 and python.resolve().is_file(), done.stdout + done.stderr
+
+
+def test_a_kit_without_its_list_says_so(kit: Path, tmp_path: Path) -> None:
+    (kit / "kit.json").unlink()
+    done = start(kit / "安装.sh", tmp_path / "home")
+    assert done.returncode == 3 and "kit.json 缺失或损坏" in done.stdout and not done.stderr
+
+
+def test_a_command_that_another_installer_linked_stays(kit: Path, tmp_path: Path) -> None:
+    place, other = tmp_path / "home" / ".local" / "bin" / "perfeval", tmp_path / "pipx"
+    place.parent.mkdir(parents=True)
+    other.touch()
+    place.symlink_to(other)
+    done = start(kit / "安装.sh", tmp_path / "home")
+    assert done.returncode == 0 and "不是这里装的" in done.stdout
+    assert start(kit / "卸载.sh", tmp_path / "home").returncode == 0
+    assert place.readlink() == other
+
+
+def test_where_the_command_cannot_be_linked_the_rest_is_installed(kit: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / ".local").mkdir(parents=True)
+    (home / ".local" / "bin").write_text("no folder", "utf-8")
+    done = start(kit / "安装.sh", home)
+    assert done.returncode == 0 and "没有放上" in done.stdout and "perfeval addin install" in done.stdout
+    assert start(kit / "卸载.sh", home).returncode == 0
+
+
+def test_a_home_that_cannot_hold_it_is_told(kit: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".local").write_text("no folder", "utf-8")
+    done = start(kit / "安装.sh", home)
+    assert done.returncode == 3 and "没有完成" in done.stdout and "Traceback" not in done.stderr

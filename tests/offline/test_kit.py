@@ -113,3 +113,11 @@ def test_every_system_is_told_by_all_markers() -> None:
 
     for system in SYSTEMS.values():
         assert set(system.environment("3.12")) == set(default_environment())
+
+
+def test_whatever_the_folder_is_called_cmd_takes_it_for_one_word() -> None:
+    text = (INSTALLER.parent / "start.bat").read_text("ascii")
+    assert not [line for line in text.splitlines() if line.endswith("(")]  # a bracket in a path would end the block
+    for place in ("%~dp0", "%PY%"):
+        assert all(line[: line.index(place)].count('"') % 2 for line in text.splitlines() if place in line), place
+    assert "DisableDelayedExpansion" in text
