@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 
+from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.cli import batch, proofread, score
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import CLEAN
@@ -45,22 +46,32 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> int:
     if workbooks:
         works.append(partial(ctx.invoke, score.command, files=workbooks))
     form = workbooks[0] if len(workbooks) == 1 else None  # one form and its reports come together
-    works += [partial(_proofread, ctx, path, form) for path in reports]
+    works += [partial(_proofread, ctx, path, form, _name(path, reports)) for path in reports]
     works += [partial(_batch, ctx, path) for path in folders]
     code = max(_done(work, verbose) for work in works)
     _wait()
     return code
 
 
-def _proofread(ctx: click.Context, report: Path, form: Path | None) -> int:
-    copy = report.with_name(f"{report.stem}.批注.docx") if report.suffix.lower() in _WORD else None
+def _proofread(ctx: click.Context, report: Path, form: Path | None, name: str) -> int:
+    copy = report.with_name(f"{name}.批注.docx") if report.suffix.lower() in _WORD else None
     code: int = ctx.invoke(proofread.command, report=report, form=form, output=copy)
     return code
 
 
+def _name(report: Path, reports: Sequence[Path]) -> str:
+    """What its copy is called by: with the kind too, where 报告.doc and 报告.docx come together."""
+    alike = sum(other.with_suffix("") == report.with_suffix("") for other in reports)
+    return report.stem if alike == 1 else report.name
+
+
 def _batch(ctx: click.Context, folder: Path) -> int:
-    out = folder.resolve()
-    code: int = ctx.invoke(batch.command, folder=folder, out=out.with_name(out.name + _RESULTS), changed_only=True)
+    place = folder.resolve()
+    if place.name.endswith(_RESULTS) and (place / MANIFEST).is_file():
+        raise click.UsageError(f"“{place.name}”是评分结果；请选原来的文件夹“{place.name.removesuffix(_RESULTS)}”")
+    # a drive has nothing beside it
+    out = place.with_name(place.name + _RESULTS) if place.name else place / _RESULTS.removeprefix("-")
+    code: int = ctx.invoke(batch.command, folder=folder, out=out, changed_only=True)
     return code
 
 

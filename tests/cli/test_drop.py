@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from perfeval_xl.cli import drop
 from tests.cli.calling import call
 
 SAMPLES = Path(__file__).resolve().parents[2] / "workbook_templates" / "samples"
@@ -90,3 +91,27 @@ def test_the_window_stays_until_a_person_has_read_it(workbook: Path) -> None:
     assert process.wait(30) == 1
     for one in (master, slave):
         os.close(one)
+
+
+def test_results_are_not_scored_again(workbook: Path) -> None:
+    folder = workbook.with_name("报送")
+    folder.mkdir()
+    shutil.copyfile(workbook, folder / "甲.xlsx")
+    call("drop", folder)
+    again = call("drop", workbook.with_name("报送-评分结果"))
+    assert again.code == 2 and "请选原来的文件夹“报送”" in again.err
+    assert not workbook.with_name("报送-评分结果-评分结果").exists()
+
+
+def test_two_kinds_of_one_report_get_a_copy_each(report: Path) -> None:
+    other = report.with_suffix(".DOCX")
+    shutil.copyfile(report, other)
+    call("drop", report, other)
+    assert report.with_name("报告.docx.批注.docx").is_file() and report.with_name("报告.DOCX.批注.docx").is_file()
+
+
+def test_a_whole_drive_has_its_results_within(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+    monkeypatch.setattr(drop.batch.command, "callback", lambda **given: asked.update(given) or 0)
+    assert call("drop", Path("/")).code == 0
+    assert asked["out"] == Path("/评分结果")
