@@ -6,12 +6,11 @@ by itself once the buttons are removed or installed anew, see :meth:`~perfeval_x
 
 from __future__ import annotations
 
+import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 from perfeval_xl.addin.home import home
@@ -20,6 +19,8 @@ from perfeval_xl.workbook.atomic import write_atomic
 
 _WORDS = ("-I", "-m", "perfeval_xl", "serve", "--resident")
 _NAME = "perfeval-serve"
+SIGNATURE = "perfeval"
+"""How the service calls itself in every answer."""
 _SECONDS = 15
 """For the service to answer."""
 
@@ -57,7 +58,7 @@ def enable(machine: Machine) -> None:
         "Type=Application",
         "Name=Budget performance scoring service",
         "Name[zh_CN]=绩效自评评分服务",
-        f"Exec={' '.join(map(_quoted, (str(python(machine)), *_WORDS)))}",
+        f"Exec={' '.join(map(_quoted, _command(str(python(machine)))))}",
         "NoDisplay=true",
     )
     write_atomic(place, ("\n".join(lines) + "\n").encode("utf-8"))
@@ -91,15 +92,25 @@ def start(machine: Machine, port: int) -> bool:
 
 
 def answers(port: int) -> bool:
-    """Whether something listens at a port of this machine."""
-    with socket.socket() as probe, suppress(OSError):
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-    return False
+    """Whether a service of ours answers at a port of this machine; another program may have got it since."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3)
+    try:
+        connection.request("GET", "/")  # without the secret, which is none of another program's business
+        return (connection.getresponse().getheader("Server") or "").strip() == SIGNATURE
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _command(program: str) -> tuple[str, ...]:
+    """GLib looks for a program before it reads ``%%`` as ``%``, and the specification allows no ``=`` in its path."""
+    through = ("/bin/sh", "-c", 'exec "$0" "$@"') if set("%=") & set(program) else ()
+    return (*through, program, *_WORDS)
 
 
 def _quoted(word: str) -> str:
     """A word of ``Exec`` as the desktop entry specification quotes it."""
     for sign in ("\\", '"', "`", "$"):
         word = word.replace(sign, f"\\{sign}")
-    return '"' + word.replace("\\", "\\\\").replace("%", "%%") + '"'
+    return '"' + word.replace("\\", "\\\\").replace("\n", "\\n").replace("%", "%%") + '"'

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hmac
 import json
 import math
+import os
 import secrets
 import tempfile
 import threading
@@ -28,6 +29,7 @@ from perfeval_xl.addin.commands import NAMES, failure_message
 from perfeval_xl.addin.home import log
 from perfeval_xl.addin.plan import Plan
 from perfeval_xl.addin.plan_json import Json, plan_json
+from perfeval_xl.addin.resident import SIGNATURE
 from perfeval_xl.addin.worker import copy_name
 from perfeval_xl.addin.wps_pages import page
 
@@ -57,11 +59,14 @@ class Server(ThreadingHTTPServer):
     """Serves until :meth:`shutdown`, until nobody has asked for ``idle`` seconds, or until it is not ``wanted``."""
 
     daemon_threads = True
-    allow_reuse_address = False
+    allow_reuse_address = os.name == "posix"
+    """There it only passes over connections that have ended; on Windows two might listen at one port."""
 
     def __init__(
         self, port: int, secret: str, idle: float = math.inf, wanted: Callable[[], bool] = lambda: True
     ) -> None:
+        # before the port, for a server that does not get it closes itself
+        self._folder = tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True)
         super().__init__((HOST, port), Handler)
         self.secret, self.idle, self._wanted = secret, idle, wanted
         self._looked = time.monotonic()
@@ -69,7 +74,6 @@ class Server(ThreadingHTTPServer):
         self.origin = f"http://{HOST}:{self.server_address[1]}"
         self.asked = time.monotonic()
         self.one_at_a_time = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True)
 
     @property
     def address(self) -> str:
@@ -125,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     server: Server
-    server_version, sys_version = "perfeval", ""
+    server_version, sys_version = SIGNATURE, ""
     timeout = _SECONDS
 
     def do_GET(self) -> None:

@@ -63,11 +63,12 @@ def settings() -> tuple[int, str]:
 
 
 def is_current(port: int, secret: str) -> bool:
-    """Whether the buttons are installed and speak to that address."""
+    """Whether the buttons are installed and speak to that address; a file that is held for a moment says neither."""
     try:
         return settings() == (port, secret)
-    except InstallError:
-        return False
+    except InstallError as error:
+        cause = error.__cause__
+        return isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError | NotADirectoryError)
 
 
 def install() -> int:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +15,11 @@ from perfeval_xl.cli.exits import CLEAN, UNREADABLE
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import Count, verbose_option
 
+if TYPE_CHECKING:
+    from perfeval_xl.addin.server import Server
+
+_PATIENCE, _PAUSE = 120.0, 2.0
+"""Seconds that a service which was started at log-in waits for its port, and between two tries."""
 _HELP = """\
 WPS 表格按钮用的评分服务：只在本机，只收单元格内容，不读写文件。
 
@@ -33,7 +42,9 @@ def command(idle: int, resident: bool) -> int:
 
     try:
         port, secret = settings()
-        server = Server(port, secret, math.inf if resident else idle * 60, lambda: is_current(port, secret))
+        wanted = partial(is_current, port, secret)
+        make = partial(Server, port, secret, math.inf if resident else idle * 60, wanted)
+        server = _opened(make, wanted, _PATIENCE if resident else 0)
     except InstallError as error:
         say(f"{error}。")
         return UNREADABLE
@@ -44,3 +55,15 @@ def command(idle: int, resident: bool) -> int:
     with server:
         server.serve_forever()
     return CLEAN
+
+
+def _opened(make: Callable[[], Server], wanted: Callable[[], bool], patience: float) -> Server:
+    """A port that another program holds when a person logs in is often free a little later."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return make()
+        except OSError:
+            if time.monotonic() > until or not wanted():
+                raise
+            time.sleep(_PAUSE)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import socket
 import stat
+import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +20,7 @@ import pytest
 
 from perfeval_xl.addin import resident, wps
 from perfeval_xl.addin.home import HOME_VARIABLE
+from perfeval_xl.addin.machine import ThisMachine
 from perfeval_xl.addin.resident import answers
 from perfeval_xl.addin.server import Server
 from perfeval_xl.addin.wps_pages import ribbon
@@ -53,7 +58,8 @@ def test_install_doctor_serve_remove(lists: Path, tmp_path: Path) -> None:
     assert urls(lists / "jsplugins.xml") == {"perfeval": address}
     assert stat.S_IMODE(wps.settings_file().stat().st_mode) == 0o600
     assert call("addin", "doctor", "--wps").code == 0  # the service was started
-    assert call("serve").code == 3  # the port is taken
+    taken = call("serve")
+    assert taken.code == 3 and "已在运行，或端口被其他程序占用" in taken.err
     with urllib.request.urlopen(address + "index.html") as page:  # noqa: S310 - our own address
         assert "perfeval-token" in page.read().decode()
     entry = tmp_path / "config" / "autostart" / "perfeval-serve.desktop"
@@ -74,9 +80,52 @@ def test_a_service_that_is_not_running_is_told(lists: Path) -> None:
     assert (stopped.code, "没有运行" in stopped.out) == (1, True)
     port, secret = wps.settings()
     with Server(port, secret, wanted=lambda: wps.is_current(port, secret)) as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.05,))
+        serving.start()
         assert call("addin", "doctor", "--wps").code == 0
         wps.install()  # another address: this server is no longer asked
-        server.serve_forever(poll_interval=0.05)
+        serving.join(20)
+        assert not serving.is_alive()
+
+
+def test_another_program_at_the_port_is_not_taken_for_the_service(lists: Path) -> None:
+    wps.install()
+    port, _ = wps.settings()
+    with socket.create_server(("127.0.0.1", port)) as other:
+        threading.Thread(target=lambda: other.accept()[0].sendall(b"SSH-2.0-x\r\n"), daemon=True).start()
+        stopped = call("addin", "doctor", "--wps")
+    assert (stopped.code, "没有运行" in stopped.out) == (1, True)
+
+
+def test_a_port_that_is_taken_at_log_in_is_waited_for(lists: Path) -> None:
+    wps.install()
+    port, _ = wps.settings()
+    with socket.create_server(("127.0.0.1", port)):
+        running = subprocess.Popen([sys.executable, "-m", "perfeval_xl", "serve", "--resident"])
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(3)
+    until = time.monotonic() + 20
+    while not answers(port):
+        assert time.monotonic() < until and running.poll() is None
+        time.sleep(0.1)
+    wps.settings_file().unlink()
+    assert running.wait(20) == 0
+
+
+def test_settings_that_are_held_for_a_moment_do_not_end_the_service(
+    lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wps.install()
+    port, secret = wps.settings()
+
+    def held(*_args: object, **_named: object) -> str:
+        raise PermissionError(13, "held by a virus scanner")
+
+    with monkeypatch.context() as holding:
+        holding.setattr(Path, "read_text", held)
+        assert wps.is_current(port, secret)
+    wps.settings_file().unlink()
+    assert not wps.is_current(port, secret)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +133,26 @@ def test_a_service_that_is_not_running_is_told(lists: Path) -> None:
 )
 def test_words_of_a_desktop_entry_are_quoted(word: str, quoted: str) -> None:
     assert resident._quoted(word) == quoted
+
+
+@pytest.mark.skipif(shutil.which("gio") is None, reason="GLib reads the entry")
+@pytest.mark.parametrize("name", ["a b", 'q"$HOME`x`', "50%f", "a=b", "b\\c", "n\nn", "中文 (1) & 'x'"])
+def test_a_desktop_starts_the_program_whatever_its_folder_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    program, told = tmp_path / name / "python", tmp_path / "told"
+    program.parent.mkdir()
+    script = f'#!/bin/sh\nprintf "%s|" "$0" "$@" > "{told}.new"; mv "{told}.new" "{told}"\n'
+    program.write_text(script, encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(resident.sys, "executable", str(program))
+    resident.enable(ThisMachine())
+    subprocess.run(["gio", "launch", str(resident.entry(ThisMachine()))], check=True)
+    until = time.monotonic() + 10
+    while not told.exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert told.read_text(encoding="utf-8") == f"{program}|-I|-m|perfeval_xl|serve|--resident|"
 
 
 def test_on_windows_a_shortcut_starts_it_without_a_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,6 +171,8 @@ class Reviewer:
             rows[0][at] == "文件" and "未处理原因" in rows[0]
         ):
             return  # what is left is no list
+        if rows[0].count(rows[0][at]) > 1:
+            return  # as if a person had written in our column
         if not any(isinstance(row[at], str) and row[at] in self.words for row in rows):
             self._taken.add(rows[0][at])
             for row in rows:
