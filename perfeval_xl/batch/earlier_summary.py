@@ -11,15 +11,16 @@ from typing import NamedTuple
 from perfeval_xl.batch.earlier_lists import FoundList, list_on
 from perfeval_xl.report.summary_places import About
 from perfeval_xl.report.summary_remarks import LEFT, Remark, Remarks, Word, Words
+from perfeval_xl.workbook.marks.told import Place, comments_told
 from perfeval_xl.workbook.model import RawValue, Sheet
-from perfeval_xl.workbook.reading import read_workbook
+from perfeval_xl.workbook.reading import read_content, read_workbook
 
 Cells = Mapping[str, str]
 """A row's cells of ours, as texts, by their headers."""
 _ALWAYS = ("状态/原因", "代码", "问题", "未处理原因", "来自")
 """Columns that are filled in every row of the lists that have them, but for the one of remarks without a row."""
-_BENEATH = "意见"
-"""The column of what a person wrote beneath a list."""
+_BENEATH, _COMMENT = "意见", "批注"
+"""The columns of what a person wrote beneath a list, and of comments on its cells."""
 
 
 def remarks_in(summary: Path) -> Remarks:
@@ -30,8 +31,13 @@ def remarks_in(summary: Path) -> Remarks:
     """
     remarks = Remarks()
     by_name = {one.source: one for one in remarks.lists}
-    lists = [(sheet, one) for sheet in read_workbook(summary).sheets if (one := list_on(sheet)) is not None]
-    rows = [row for sheet, one in lists for row in _rows(sheet, one)]
+    content = read_content(summary)
+    comments = comments_told(content)
+    sheets = read_workbook(content, title=str(summary)).sheets
+    lists = [(sheet, one) for sheet in sheets if (one := list_on(sheet)) is not None]
+    rows = [row for sheet, one in lists for row in _rows(sheet, one, comments.get(sheet.name, {}))]
+    for name in comments.keys() - {sheet.name for sheet, _one in lists}:
+        rows += [_Row(name, name, {}, {_COMMENT: comment}) for comment in comments[name].values() if comment]
     noted = {row.cells.get("文件", "") for row in rows if row.words}
     for _sheet, one in lists:
         for header in one.others if one.source in by_name else ():
@@ -55,16 +61,29 @@ class _Row(NamedTuple):
     words: Words
 
 
-def _rows(sheet: Sheet, found: FoundList) -> Iterator[_Row]:
+def _rows(sheet: Sheet, found: FoundList, comments: Mapping[Place, str]) -> Iterator[_Row]:
+    commented: dict[int, str] = {}
+    for (row, _column), comment in sorted(comments.items()):
+        if comment:
+            commented[row] = f"{commented[row]}\n{comment}" if row in commented else comment
     for number in range(found.header + 1, len(sheet.rows)):
         written = {name: _written(sheet, found, number, column) for name, column in found.others.items()}
         words = {name: word for name, word in written.items() if word is not None}
         cells = {name: _text(_shown(sheet, found, number, column)) for name, column in found.ours.items()}
         if beneath := _beneath(sheet, found, number, cells):
             cells = {}
-            words[_BENEATH] = f"{beneath}\n{words[_BENEATH]}" if _BENEATH in words else beneath
+            _add(words, _BENEATH, beneath)
+        if comment := commented.pop(number, ""):
+            _add(words, _COMMENT, comment)
         if words or cells.get("文件"):
             yield _Row(found.source, sheet.name, cells, words)
+    for comment in commented.values():  # above the rows, or beneath them
+        yield _Row(found.source, sheet.name, {}, {_COMMENT: comment})
+
+
+def _add(words: dict[str, Word], header: str, text: str) -> None:
+    there = words.get(header)
+    words[header] = text if there in (None, text) else f"{there}\n{text}"
 
 
 def _about(row: _Row) -> About:

@@ -46,6 +46,8 @@ class Kind(NamedTuple):
 def pairs(kind: Kind, old: Sequence[About], new: Mapping[int, About]) -> dict[int, int]:
     """Number of an old row -> that of the new one that is the same; of several alike, all that are sure or none."""
     olds = dict(enumerate(old))
+    if not any(about.text for about in old):  # as where their column was taken out
+        new = {number: about._replace(text="") for number, about in new.items()}
     old_keys = {number: kind.keys(about) for number, about in olds.items()}
     new_keys = {number: kind.keys(about) for number, about in new.items()}
     found: dict[int, int] = {}
@@ -124,18 +126,10 @@ def _one_year(old: About, new: About) -> bool:
 def _issue_keys(about: About) -> Sequence[Key]:
     """Cells move when rows are put in; messages change with their numbers, but not with the name at their head."""
     place = plain(about.code), plain(about.sheet)
-    return (*place, plain(about.text)), (*place, *_gist(about.text)), (*place, about.cell)
-
-
-def _one_message(old: About, new: About) -> bool:
-    """Another message at the same cell is another's, unless the column of messages was taken out."""
-    return not old.text or _gist(old.text) == _gist(new.text)
-
-
-def _gist(message: str) -> tuple[str, str]:
-    """What a message is about, and what it says but for the figures."""
-    head, end, rest = plain(message).partition("”")
-    return (head, _FIGURES.sub("0", rest)) if end else ("", _FIGURES.sub("0", head))
+    message = plain(about.text)
+    head, end, rest = message.partition("”")
+    gist = (head, _FIGURES.sub("0", rest)) if end else ("", _FIGURES.sub("0", head))
+    return (*place, message), (*place, *gist)
 
 
 def _any(_old: About, _new: About) -> bool:
@@ -143,5 +137,5 @@ def _any(_old: About, _new: About) -> bool:
 
 
 FORMS = Kind(_form_keys, _one_year)
-ISSUES = Kind(_issue_keys, _one_message)
+ISSUES = Kind(_issue_keys, _any)
 SKIPPED = Kind(lambda about: ((plain(about.text),), ()), _any)

@@ -9,12 +9,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from perfeval_xl.batch import BatchReport, score_folder
 from perfeval_xl.batch.edited import is_as_written
 from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.support.forms import changed
+from tests.support.stores import opened, upload
 
 OVERSPENT = changed(("86.18 | 10 | 86.18% | < | 8.62", "186.18 | 10 | 186.18% | < | 10"))
 
@@ -220,3 +222,85 @@ def test_a_run_that_is_broken_off_loses_no_words(filled: Path, out: Path, monkey
     score_folder(filled, out, resume=True)
     assert noted(out, "汇总", "意见") == {"甲.xlsx": "通过", "乙.xlsx": "退回"}
     assert not rows(out, "以前的意见")
+
+
+def test_comments_on_cells_stand_beside_their_rows(filled: Path, out: Path) -> None:
+    def work(book: Any) -> None:
+        sheet = book["汇总"]
+        for row in range(2, sheet.max_row + 1):
+            if sheet.cell(row, 2).value == "甲.xlsx":
+                sheet.cell(row, 12).comment = Comment("已核对", "审核人")
+                sheet.cell(row, 5).comment = Comment("单位名称不全", "审核人")
+        sheet["A1"].comment = Comment("只看有错误的", "审核人")
+        book["等级统计"]["A1"].comment = Comment("与去年比", "审核人")
+
+    score_folder(filled, out)
+    edit(out, work)
+    for _ in range(2):
+        score_folder(filled, out)
+        assert noted(out, "汇总", "批注") == {"甲.xlsx": "单位名称不全\n已核对"}
+        left = {(row["来自"], row["批注"]) for row in rows(out, "以前的意见")}
+        assert left == {("汇总", "只看有错误的"), ("等级统计", "与去年比")}
+
+
+def test_words_in_cells_that_were_merged_down_stand_beside_each_row(filled: Path, out: Path) -> None:
+    def work(book: Any) -> None:
+        write_beside(book["汇总"], "意见", {"乙.xlsx": "同样退回"})
+        book["汇总"].merge_cells("V2:V3")
+
+    score_folder(filled, out)
+    edit(out, work)
+    score_folder(filled, out)
+    assert noted(out, "汇总", "意见") == {"乙.xlsx": "同样退回", "坏.xlsx": "同样退回"}
+
+
+def test_a_column_without_words_is_kept_for_them(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["问题"], "处理情况", {}))
+    for _ in range(2):
+        score_folder(filled, out)
+        assert "处理情况" in rows(out, "问题")[0]
+
+
+def test_the_remark_of_one_form_does_not_go_to_its_twin(filled: Path, out: Path) -> None:
+    """Two forms of one project on one sheet; the first leaves."""
+    book = openpyxl.load_workbook(filled / "甲.xlsx")
+    book.copy_worksheet(book.active).title = "副表"
+    book.save(filled / "甲.xlsx")
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "意见", {"副表": "只说副表"}, "工作表"))
+    write_book(filled / "甲.xlsx")
+    score_folder(filled, out)
+    assert not noted(out, "汇总", "意见")
+    assert [(row["工作表"], row["意见"]) for row in rows(out, "以前的意见")] == [("副表", "只说副表")]
+
+
+def test_next_years_form_under_the_same_name_gets_no_remark_of_this_years(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "意见", {"甲.xlsx": "通过"}))
+    write_book(filled / "甲.xlsx", changed(("(2023年度)", "(2024年度)")))
+    score_folder(filled, out)
+    (left,) = rows(out, "以前的意见")
+    assert (left["文件"], left["年度"], left["意见"]) == ("甲.xlsx", "2023", "通过")
+
+
+def test_a_text_that_looks_like_xml_leaves_the_summary_whole(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "意见", {"甲.xlsx": "<r>甲 & 乙</r>"}))
+    for _ in range(2):
+        score_folder(filled, out)
+        assert {str(word).strip() for word in noted(out, "汇总", "意见").values()} == {"<r>甲 & 乙</r>"}
+
+
+def test_remarks_in_a_store_go_on_as_on_a_disk(filled: Path, tmp_path: Path, memory: str) -> None:
+    upload(filled, f"{memory}/填报")
+    score_folder(f"{memory}/填报", f"{memory}/结果")
+    store, here = opened(memory)[0], tmp_path / "结果"
+    here.mkdir()
+    store.get_file("/结果/summary.xlsx", str(here / "summary.xlsx"))
+    edit(here, lambda book: write_beside(book["汇总"], "意见", {"甲.xlsx": "通过"}))
+    store.put_file(str(here / "summary.xlsx"), "/结果/summary.xlsx")
+    for resume in (False, True):
+        assert score_folder(f"{memory}/填报", f"{memory}/结果", resume=resume).remarks == (1, 0)
+    store.get_file("/结果/summary.xlsx", str(here / "summary.xlsx"))
+    assert noted(here, "汇总", "意见") == {"甲.xlsx": "通过"}
