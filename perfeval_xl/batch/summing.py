@@ -35,6 +35,8 @@ class Summing:
         self._open_files = ExitStack()
         self._untitled: set[str] = set()
         self._writer: SummaryWriter | None = None
+        self._read_at: tuple[int, int] | None = None
+        """When the summary of an earlier run was last saved, as its remarks were read."""
         self.backup: Path | None = None
         """The summary of an earlier run, where a person saved it since."""
         self.list_backups: tuple[Path, ...] = ()
@@ -56,11 +58,14 @@ class Summing:
         """Write the rest and replace the files; raises as :meth:`add`."""
         with self._told():
             self._summary().finish(((item.path, item.reason) for item in self._skipped), self._titles())
+        if _saved(self._out / SUMMARY) != self._read_at and not self.unread:
+            self.unread = "批量处理时有人又保存了它，那之后写的不在新的汇总表里"
         self.backup = set_edited_aside(self._out / SUMMARY)
         self.list_backups = set_edited_lists_aside(self._out)
         self._open_files.close()
 
     def _earlier_remarks(self) -> Remarks | None:
+        self._read_at = _saved(self._out / SUMMARY)
         if not may_have_remarks(self._out / SUMMARY):
             return None
         from perfeval_xl.batch.earlier_summary import remarks_in
@@ -123,6 +128,15 @@ class Summing:
         # not with the error itself, which need not come from these files
         with suppress(_UnfinishedError), self._open_files:
             raise _UnfinishedError
+
+
+def _saved(path: Path) -> tuple[int, int] | None:
+    """When a file was saved, and its size; ``None`` where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def _tables(open_files: ExitStack, path: Path, columns: Sequence[Column]) -> list[Table]:

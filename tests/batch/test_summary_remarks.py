@@ -304,3 +304,13 @@ def test_remarks_in_a_store_go_on_as_on_a_disk(filled: Path, tmp_path: Path, mem
         assert score_folder(f"{memory}/填报", f"{memory}/结果", resume=resume).remarks == (1, 0)
     store.get_file("/结果/summary.xlsx", str(here / "summary.xlsx"))
     assert noted(here, "汇总", "意见") == {"甲.xlsx": "通过"}
+
+
+def test_what_is_written_while_a_run_goes_on_is_in_the_backup_and_said(filled: Path, out: Path) -> None:
+    score_folder(filled, out)
+
+    def save(_progress: object) -> None:
+        edit(out, lambda book: write_beside(book["汇总"], "意见", {"甲.xlsx": "刚写的"}))
+
+    report = score_folder(filled, out, progress=save)
+    assert "有人又保存了它" in report.remarks_unread and report.summary_backup is not None

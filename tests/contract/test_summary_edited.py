@@ -13,10 +13,8 @@ from tests.batch.books import write_book
 from tests.support.forms import changed
 from tests.support.live_office import Office, load_uno, properties, running_office, struct
 
-NAMES = [f"{number:02}乡 局.xlsx" for number in range(8)]
-
-
 pytestmark = pytest.mark.libreoffice
+NAMES = [f"{number:02}乡 局.xlsx" for number in range(8)]
 
 
 @pytest.fixture
