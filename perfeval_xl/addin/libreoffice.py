@@ -16,6 +16,7 @@ from perfeval_xl.addin.doctor import Finding
 from perfeval_xl.addin.home import home
 from perfeval_xl.addin.install_error import InstallError
 from perfeval_xl.addin.oxt import FILE, IDENTIFIER, build_oxt
+from perfeval_xl.addin.resident import SEALED
 
 LABEL = "LibreOffice"
 _SECONDS = 180
@@ -59,7 +60,7 @@ def install() -> str:
         package = Path(folder) / FILE
         package.write_bytes(build_oxt())
         _run("add", "--force", str(package))
-    settings = {"python": sys.executable, "args": ["-I", "-m", "perfeval_xl"]}
+    settings = {"python": sys.executable, "args": [*SEALED, "-m", "perfeval_xl"]}
     settings_file().parent.mkdir(parents=True, exist_ok=True)
     settings_file().write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return "已安装到 LibreOffice：重新打开 LibreOffice Calc 后可见“绩效自评”工具栏和菜单"

@@ -17,7 +17,9 @@ from perfeval_xl.addin.home import home
 from perfeval_xl.addin.machine import Machine
 from perfeval_xl.workbook.atomic import write_atomic
 
-_WORDS = ("-I", "-m", "perfeval_xl", "serve", "--resident")
+SEALED = ("-E", "-P")
+"""No variables and no modules of the folder it starts in; those that a person installed for themselves are found."""
+_WORDS = (*SEALED, "-m", "perfeval_xl", "serve", "--resident")
 _NAME = "perfeval-serve"
 SIGNATURE = "perfeval"
 """How the service calls itself in every answer."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,8 +27,11 @@ def shortcut() -> Path:
 
 
 def program() -> Path:
-    """The command beside the Python that runs."""
-    return Path(sys.executable).with_name("perfeval.exe")
+    """The command that was installed with the Python that runs: beside it in an environment, else in ``Scripts``."""
+    beside = Path(sys.executable).parent
+    folders = [beside, Path(sysconfig.get_path("scripts")), Path(sysconfig.get_path("scripts", f"{os.name}_user"))]
+    places = [folder / "perfeval.exe" for folder in folders]
+    return next((place for place in places if place.is_file()), places[0])
 
 
 def install(machine: Machine) -> str:

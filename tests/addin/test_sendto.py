@@ -60,3 +60,20 @@ def test_elsewhere_there_is_no_such_menu() -> None:
     assert not ThisMachine().is_windows
     done = call("addin", "install", "--sendto")
     assert done.code == 3 and "只有 Windows" in done.err
+
+
+@pytest.mark.parametrize("scheme", [None, "user"])
+def test_the_command_of_a_python_without_an_environment_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheme: str | None
+) -> None:
+    """There Python lies in one folder and the commands in its ``Scripts``, or in those of the person alone."""
+
+    def path(_name: str, chosen: str | None = None) -> str:
+        return str(tmp_path / ("Roaming" if chosen else "Python312") / "Scripts")
+
+    monkeypatch.setattr(sendto.sys, "executable", str(tmp_path / "Python312" / "python.exe"))
+    monkeypatch.setattr(sendto.sysconfig, "get_path", path)
+    command = Path(path("scripts", scheme)) / "perfeval.exe"
+    command.parent.mkdir(parents=True)
+    command.touch()
+    assert sendto.program() == command

@@ -63,7 +63,7 @@ def test_install_doctor_serve_remove(lists: Path, tmp_path: Path) -> None:
     with urllib.request.urlopen(address + "index.html") as page:  # noqa: S310 - our own address
         assert "perfeval-token" in page.read().decode()
     entry = tmp_path / "config" / "autostart" / "perfeval-serve.desktop"
-    assert f'Exec="{sys.executable}" "-I" "-m" "perfeval_xl" "serve" "--resident"\n' in entry.read_text("utf-8")
+    assert f'Exec="{sys.executable}" "-E" "-P" "-m" "perfeval_xl" "serve" "--resident"\n' in entry.read_text("utf-8")
     assert "已从 WPS 表格卸载" in call("addin", "remove", "--wps").out
     assert urls(lists / "publish.xml") == {"other": "http://127.0.0.1:3889/"}
     assert not wps.settings_file().exists() and not entry.exists()
@@ -152,7 +152,7 @@ def test_a_desktop_starts_the_program_whatever_its_folder_is_called(
     while not told.exists():
         assert time.monotonic() < until
         time.sleep(0.02)
-    assert told.read_text(encoding="utf-8") == f"{program}|-I|-m|perfeval_xl|serve|--resident|"
+    assert told.read_text(encoding="utf-8") == f"{program}|-E|-P|-m|perfeval_xl|serve|--resident|"
 
 
 def test_on_windows_a_shortcut_starts_it_without_a_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +162,7 @@ def test_on_windows_a_shortcut_starts_it_without_a_window(tmp_path: Path, monkey
     machine = Linking(tmp_path)
     resident.enable(machine)
     entry = tmp_path / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "Startup" / "perfeval-serve.lnk"
-    assert entry.read_text("utf-8") == f"{tmp_path / 'pythonw.exe'} -I -m perfeval_xl serve --resident"
+    assert entry.read_text("utf-8") == f"{tmp_path / 'pythonw.exe'} -E -P -m perfeval_xl serve --resident"
     resident.disable(machine)
     assert not entry.exists()
 
@@ -188,3 +188,9 @@ def test_the_ribbon_has_excels_buttons() -> None:
     assert {one.attrib["onAction"] for one in buttons} == {"OnAction"}
     script = (data_folder("macros") / "wps" / "buttons.js").read_text(encoding="utf-8")
     assert all(f"{one.attrib['id']}:" in script for one in buttons)
+
+
+def test_what_a_person_installed_for_themselves_is_found_and_nothing_of_the_folder_it_starts_in() -> None:
+    flags = "import sys; print(sys.flags.no_user_site, sys.flags.safe_path, sys.flags.ignore_environment)"
+    told = subprocess.run([sys.executable, *resident.SEALED, "-c", flags], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["0", "True", "1"]

@@ -1,6 +1,6 @@
 """Where the program is: ``libreoffice.json`` in the program's own folder, written by ``perfeval addin install``.
 
-``{"python": "…/venv/bin/python", "args": ["-I", "-m", "perfeval_xl"]}``
+``{"python": "…/venv/bin/python", "args": ["-E", "-P", "-m", "perfeval_xl"]}``
 """
 
 import json
@@ -30,7 +30,7 @@ def program():
     path = home() / "libreoffice.json"
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
-        python, arguments = settings["python"], settings.get("args", ["-I", "-m", "perfeval_xl"])
+        python, arguments = settings["python"], settings.get("args", ["-E", "-P", "-m", "perfeval_xl"])
     except OSError as error:
         raise ButtonError(f"找不到评分程序的设置：{path}。\n{_HOW}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
