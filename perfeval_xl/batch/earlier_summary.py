@@ -19,6 +19,8 @@ Cells = Mapping[str, str]
 """A row's cells of ours, as texts, by their headers."""
 _ALWAYS = ("状态/原因", "代码", "问题", "未处理原因", "来自")
 """Columns that are filled in every row of the lists that have them, but for the one of remarks without a row."""
+_LONG = 10
+"""No list has as many rows."""
 _BENEATH, _COMMENT = "意见", "批注"
 """The columns of what a person wrote beneath a list, and of comments on its cells."""
 
@@ -36,20 +38,25 @@ def remarks_in(summary: Path) -> Remarks:
     sheets = read_workbook(content, title=str(summary)).sheets
     lists = [(sheet, one) for sheet in sheets if (one := list_on(sheet)) is not None]
     rows = [row for sheet, one in lists for row in _rows(sheet, one, comments.get(sheet.name, {}))]
-    for name in comments.keys() - {sheet.name for sheet, _one in lists}:
-        rows += [_Row(name, name, {}, {_COMMENT: comment}) for comment in comments[name].values() if comment]
+    listed = {sheet.name for sheet, _one in lists}
+    for name, told in comments.items():
+        rows += [
+            _Row(name, name, {}, {_COMMENT: comment}) for comment in told.values() if comment and name not in listed
+        ]
     noted = {row.cells.get("文件", "") for row in rows if row.words}
     for _sheet, one in lists:
         for header in one.others if one.source in by_name else ():
             by_name[one.source].add_header(header)
     for row in rows:
         source = row.source if row.source != LEFT else row.cells.get("来自", "")
+        remark = Remark(_about(row), row.words)
         if row.words and source not in by_name:
-            remarks.others.append((source, Remark(_about(row), row.words)))
+            if (source, remark) not in remarks.others:
+                remarks.others.append((source, remark))
         elif row.words and (row.source == LEFT or not row.cells.get("文件")):
-            by_name[source].add_left(Remark(_about(row), row.words))
+            by_name[source].add_left(remark)
         elif row.source != LEFT and row.cells.get("文件", "") in noted:
-            by_name[source].add(Remark(_about(row), row.words), row.sheet)
+            by_name[source].add(remark, row.sheet)
     return remarks
 
 
@@ -67,6 +74,8 @@ def _rows(sheet: Sheet, found: FoundList, comments: Mapping[Place, str]) -> Iter
         if comment:
             commented[row] = f"{commented[row]}\n{comment}" if row in commented else comment
     for number in range(found.header + 1, len(sheet.rows)):
+        if number not in commented and all(cell is None for cell in sheet.rows[number]):
+            continue
         written = {name: _written(sheet, found, number, column) for name, column in found.others.items()}
         words = {name: word for name, word in written.items() if word is not None}
         cells = {name: _text(_shown(sheet, found, number, column)) for name, column in found.ours.items()}
@@ -97,7 +106,7 @@ def _about(row: _Row) -> About:
         cells.get("单元格", ""),
         next((cells[name] for name in ("项目", "问题", "未处理原因", "项目/问题") if name in cells), ""),
         cells.get("单位", ""),
-        int(number) if number.isdecimal() and row.source != LEFT else None,
+        int(number) if number.isdecimal() and len(number) < _LONG and row.source != LEFT else None,
     )
 
 
@@ -121,7 +130,7 @@ def _shown(sheet: Sheet, found: FoundList, row: int, column: int) -> RawValue:
 def _written(sheet: Sheet, found: FoundList, row: int, column: int) -> Word | None:
     """A person's cell: its value, or its formula where nobody has calculated that."""
     place = sheet.anchor(row, column)
-    if place in sheet.uncached:
+    if place in sheet.uncached and place[1] == column:
         return f"={formula}" if (formula := sheet.formulas.get(place)) else None
     return _word(_shown(sheet, found, row, column))
 
