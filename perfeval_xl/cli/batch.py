@@ -182,7 +182,8 @@ def remarks_told(report: BatchReport) -> list[str]:
     if left:
         told.append(f"有 {left} 条意见现在没有对应的行，列在汇总表的“以前的意见”里。")
     if report.remarks_unread:
-        told.append(f"以前的汇总表里的意见没有带过来：{report.remarks_unread}；请看备份。")
+        some = "全部" if carried or left else ""
+        told.append(f"以前的汇总表里的意见没有{some}带过来：{report.remarks_unread}；请看备份。")
     return told
 
 
