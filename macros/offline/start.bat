@@ -23,14 +23,17 @@ pause
 exit /b 3
 
 :find
+if exist "%LOCALAPPDATA%\Programs\Python\Python@SHORT@\python.exe" set "PY=%LOCALAPPDATA%\Programs\Python\Python@SHORT@\python.exe"
+if defined PY exit /b 0
 for /f "delims=" %%P in ('py -@PYTHON@ -I -c "import sys; print(sys.executable)" 2^>nul') do set "PY=%%P"
 if defined PY if not exist "%PY%" set "PY="
-if not defined PY if exist "%LOCALAPPDATA%\Programs\Python\Python@SHORT@\python.exe" set "PY=%LOCALAPPDATA%\Programs\Python\Python@SHORT@\python.exe"
+rem one from the store hides what it writes below AppData from all other programs
+if defined PY if not "%PY:WindowsApps=%"=="%PY%" set "PY="
 if not defined PY if exist "%ProgramFiles%\Python@SHORT@\python.exe" set "PY=%ProgramFiles%\Python@SHORT@\python.exe"
 exit /b 0
 
 :setup
-pushd "%~dp0" || exit /b 0
+pushd "%~dp0"
 for %%I in (python-@PYTHON@.*-amd64.exe) do "%%~fI" /passive InstallAllUsers=0 PrependPath=0 Include_test=0 Include_doc=0
 popd
 call :find
