@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
 from tests.workbook.builders_read import unzipped
-from tests.workbook.marked_books import patched as marked
+from tests.workbook.marks.books import patched as marked
 from tests.workbook.rich import repacked, rich_workbook
 from tests.workbook.test_patch_fidelity import patched
 

@@ -23,7 +23,8 @@ from perfeval_xl.workbook.model import OwnSheet, Sheets
 from perfeval_xl.workbook.own.people import NO_MORE
 from perfeval_xl.workbook.own.places import places_of_rows
 from perfeval_xl.writing.issue_sheet import issue_sheet
-from tests.workbook.builders_own import (
+from tests.workbook.builders_read import unzipped, zipped
+from tests.workbook.own.builders import (
     changed,
     opened,
     original,
@@ -32,7 +33,6 @@ from tests.workbook.builders_own import (
     score,
     shown,
 )
-from tests.workbook.builders_read import unzipped, zipped
 
 
 @pytest.mark.parametrize("lines", [(0, 2, 3, 4), (7, 8, 0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2,)])

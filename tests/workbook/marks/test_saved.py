@@ -18,7 +18,7 @@ from perfeval_xl.workbook.model import Mark
 from perfeval_xl.workbook.patching import patch_workbook
 from tests.support.libreoffice import clerk
 from tests.workbook.builders_read import unzipped, written, zipped
-from tests.workbook.marked_books import RED, YELLOW, comments, fills, opened, patched
+from tests.workbook.marks.books import RED, YELLOW, comments, fills, opened, patched
 from tests.workbook.rich import FORM, TOTALS, part_of, rich_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")

@@ -11,7 +11,7 @@ from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Mark
 from perfeval_xl.workbook.patching import patch_workbook
 from tests.workbook.builders_read import relations, unzipped, written, zipped
-from tests.workbook.marked_books import RED, YELLOW
+from tests.workbook.marks.books import RED, YELLOW
 from tests.workbook.patching import book, texts
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")

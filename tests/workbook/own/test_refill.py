@@ -16,7 +16,8 @@ from openpyxl.worksheet.table import Table
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
 from tests.support.libreoffice import convert
-from tests.workbook.builders_own import (
+from tests.workbook.builders_read import unzipped, zipped
+from tests.workbook.own.builders import (
     FORM,
     changed,
     opened,
@@ -26,7 +27,6 @@ from tests.workbook.builders_own import (
     score,
     shown,
 )
-from tests.workbook.builders_read import unzipped, zipped
 
 
 def by_a_reviewer(book: Workbook) -> None:
