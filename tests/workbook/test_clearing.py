@@ -1,11 +1,9 @@
-"""After an application has saved a scored file: what the person sees as theirs, and what clearing gives back."""
+"""After an application has saved a scored file: what clearing gives back, and what a person changed stays."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
-from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -14,111 +12,11 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
-from perfeval_xl.workbook.model import CellError, Edit, Look, NumberFormat, OwnCell, OwnSheet, Sheets
 from perfeval_xl.workbook.patching import patch_workbook
-from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record.lines import human_view, own_sheet_names, record_facts, written_values
-from tests.support.libreoffice import convert
-from tests.workbook.builders_read import unzipped, written
+from perfeval_xl.workbook.record.lines import human_view, own_sheet_names, written_values
+from tests.workbook.builders_read import unzipped
 from tests.workbook.rich import repacked
-
-FORM = "自评表"
-OWN = [
-    OwnSheet(
-        "评分结果",
-        [[OwnCell("位置", Look.HEADER)], [OwnCell("I4", Look.LINK, f"{FORM}!B4")]],
-        filter_row=0,
-        repeat_rows=1,
-    )
-]
-FACTS = {"rules": "cn-2020", "input_fingerprint": "abc"}
-
-
-def original() -> bytes:
-    """Each kind of content in B1:B9, a dependent in B10, nothing in row 12."""
-
-    def fill(book: object) -> None:
-        sheet = book.add_worksheet(FORM)  # type: ignore[attr-defined]
-        percent = book.add_format({"num_format": "0%"})  # type: ignore[attr-defined]
-        date = book.add_format({"num_format": "yyyy/m/d"})  # type: ignore[attr-defined]
-        sheet.write("A1", "项目")
-        sheet.write("B1", "未评")
-        sheet.write("B2", 4.5)
-        sheet.write("B3", 0.9, percent)
-        sheet.write("B4", 45352, date)
-        sheet.write("B5", True)
-        sheet.write_formula("B6", "=B2*2", None, 9)
-        sheet.write_formula("B7", "=1/0", None, "#DIV/0!")
-        sheet.write_blank("B8", None, percent)
-        sheet.write_formula("B9", f"=SUM({FORM}!B2:B2)", percent, 4.5)
-        sheet.write_formula("B10", "=SUM(B1:B9)", None, 13.5)
-        book.add_worksheet("汇总").write_formula("A1", f"={FORM}!B10", None, 13.5)  # type: ignore[attr-defined]
-
-    return written(fill)
-
-
-EDITS = [
-    *(Edit(FORM, f"B{row}", Decimal(row) / 3, NumberFormat.PLAIN) for row in range(1, 9)),
-    Edit(FORM, "B9", "评语:\n完成率 95% "),
-    Edit(FORM, "C12", Decimal("1.5")),
-]
-
-
-def scored() -> bytes:
-    return patch_workbook(original(), EDITS, OWN, FACTS)
-
-
-def by_openpyxl(content: bytes, change: Callable[[Workbook], None] = lambda _: None) -> bytes:
-    """Saved by openpyxl, which renumbers styles and strings, after a change."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-@pytest.fixture(scope="module")
-def by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("saved")
-    (folder / "in.xlsx").write_bytes(scored())
-    convert([folder / "in.xlsx"], "xlsx:Calc MS Excel 2007 XML", folder / "out")
-    return (folder / "out" / "in.xlsx").read_bytes()
-
-
-@pytest.fixture(params=["as written", "openpyxl", pytest.param("LibreOffice", marks=pytest.mark.libreoffice)])
-def saved(request: pytest.FixtureRequest) -> bytes:
-    if request.param == "as written":
-        return scored()
-    return by_openpyxl(scored()) if request.param == "openpyxl" else request.getfixturevalue("by_libreoffice")
-
-
-def values(sheets: Sheets, sheet: str = FORM) -> dict[str, object]:
-    return {f"{'ABC'[c]}{r + 1}": sheets[sheet].raw(r, c) for r in range(12) for c in range(3)}
-
-
-def read(content: bytes) -> Sheets:
-    return read_workbook(content, title="自评表.xlsx")
-
-
-def test_the_human_view_is_what_people_filled_in(saved: bytes) -> None:
-    before, after = read(original()), human_view(read(saved))
-    assert values(after) == values(before)
-    assert [sheet.name for sheet in after] == [FORM, "汇总"]
-    assert after[FORM].percent == before[FORM].percent
-    assert after[FORM].formulas == before[FORM].formulas
-    assert after["汇总"].raw(0, 0) == 13.5
-    assert (2, 1) in after[FORM].percent
-    assert after[FORM].raw(6, 1) == CellError("#DIV/0!")
-
-
-def test_the_record_tells_what_was_written(saved: bytes) -> None:
-    sheets = read(saved)
-    assert record_facts(sheets) == FACTS
-    assert own_sheet_names(sheets) == ("评分结果", "_perfeval")
-    told = written_values(sheets)
-    assert told[FORM, "B9"] == "评语:\n完成率 95% "
-    assert told[FORM, "B3"] == Decimal(1)
-    assert len(told) == len(EDITS)
+from tests.workbook.scored import EDITS, FACTS, FORM, OWN, by_openpyxl, original, read, scored, values
 
 
 def test_clearing_restores_values_formulas_and_formats(saved: bytes) -> None:
@@ -297,10 +195,3 @@ def test_a_damaged_record_is_refused() -> None:
     with pytest.raises(WorkbookError) as caught:
         clear_workbook(repacked({**parts, record: broken}), title="自评表.xlsx")
     assert caught.value.issue.code == "IO-51"
-
-
-def test_the_given_sheets_stay_as_they_are() -> None:
-    sheets = read(scored())
-    before = values(sheets)
-    human_view(sheets)
-    assert values(sheets) == before

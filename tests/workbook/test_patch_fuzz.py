@@ -14,7 +14,7 @@ from perfeval_xl.workbook.clearing import clear_workbook
 from tests.workbook.builders_read import unzipped
 from tests.workbook.marks.books import patched as marked
 from tests.workbook.rich import repacked, rich_workbook
-from tests.workbook.test_patch_fidelity import patched
+from tests.workbook.rich_scored import patched
 
 PIECES = [
     b"",

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from perfeval_xl.issues import Issue, Severity, WorkbookError, catalogue
-from perfeval_xl.workbook.parts import lookup as read_parts
-from perfeval_xl.workbook.parts import zip_safety as read_zip
-from perfeval_xl.workbook.readers import values as read_values
+from perfeval_xl.issues import Severity, catalogue
 from perfeval_xl.workbook.reading import read_workbook
 from tests.workbook.builders_read import (
     MAIN,
@@ -29,16 +23,9 @@ from tests.workbook.builders_read import (
     written,
     zipped,
 )
+from tests.workbook.refused import ONE, far_cell, refusal
 
-ONE = worksheet(row('<c r="A1"><v>1</v></c>'))
-LEFT_TO_CALAMINE = worksheet(row('<c r="A1" t="inlineStr"><is><t>甲</t></is></c>'))
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e "1">]>'
-
-
-def refusal(content: bytes, title: str = "报送/甲单位 自评表.xlsx") -> Issue:
-    with pytest.raises(WorkbookError) as caught:
-        read_workbook(content, title=title)
-    return caught.value.issue
 
 
 def without(part: str) -> bytes:
@@ -62,10 +49,6 @@ def with_bad_checksum() -> bytes:
 def with_duplicate_sheet() -> bytes:
     content = zipped({**raw_parts(ONE), "xl/worksheets/sheet2.xml": ONE})
     return content.replace(b"xl/worksheets/sheet2.xml", b"xl/worksheets/Sheet1.xml")
-
-
-def far_cell(address: str, number: int) -> bytes:
-    return raw(worksheet(row('<c r="A1"><v>1</v></c>') + row(f'<c r="{address}"><v>1</v></c>', number=number)))
 
 
 def only_a_chart() -> bytes:
@@ -191,93 +174,6 @@ def test_what_a_foreign_file_is_gets_said() -> None:
     assert "ZIP" in refusal(REFUSED["plain archive"][1]()).message
 
 
-def test_sheet_and_corner_of_a_huge_range_are_said() -> None:
-    issue = refusal(far_cell("XFD1048576", 1_048_576))
-    assert issue.sheet == "自评表"
-    assert "XFD1048576" in issue.message
-
-
-def test_hidden_far_cells_in_odd_spellings_are_found() -> None:
-    far = '<c r="A1"><v>1</v></c></row><row r="1048576">{}</row>'
-    for cell in (
-        "<c r='XFD1048576'><v>1</v></c>",
-        '<c s="0" r="XFD1048576"><v>1</v></c>',
-        '<c r="xfd1048576"><v>1</v></c>',
-        '<c\nr="XFD1048576"><v>1</v></c>',
-        f'<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c>',
-    ):
-        rows = f'<row r="1">{far.format(cell)}'
-        assert refusal(raw(worksheet(rows))).code == "IO-20", cell
-
-
-def test_wide_or_long_but_honest_sheets_are_read() -> None:
-    rows = row('<c r="XFD1"><v>1</v></c>') + row('<c r="A2"><v>1</v></c>', number=2)
-    assert read_workbook(raw(worksheet(rows))).sheets[0].width == 16_384
-    assert len(read_workbook(raw(worksheet(row('<c r="A60000"><v>1</v></c>', number=60_000)))).sheets[0].rows) == 60_000
-
-
-def test_the_number_of_entries_is_limited() -> None:
-    parts: dict[str, str | bytes] = {**raw_parts(ONE), **{f"xl/media/{number}": b"" for number in range(4_000)}}
-    assert refusal(zipped(parts)).code == "IO-18"
-
-
-def test_more_text_than_any_form_has_is_not_inflated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_parts, "_MOST_XML_BYTES", 1_000)
-    issue = refusal(raw(worksheet(row('<c r="A1"><v>1</v></c>') + " " * 1_000)))
-    assert (issue.code, issue.sheet) == ("IO-18", "自评表")
-
-
-def test_entries_that_share_their_data_are_refused() -> None:
-    content = zipped({"a": bytes(range(256)) * 40, "b": b""}, method=zipfile.ZIP_STORED)
-    entries = read_zip.check_zip(content)
-    packed = struct.pack("<L", entries[0].packed)
-    second = content.rindex(b"PK\x01\x02")
-    with pytest.raises(read_zip.Unreadable) as caught:
-        read_zip.check_zip(content[: second + 20] + packed + packed + content[second + 28 :])
-    assert caught.value.kind.code == "IO-18"
-
-
-def test_a_part_larger_than_it_claims_is_not_inflated_further() -> None:
-    part = ONE.encode() + b" " * 100_000
-    content = zipped({**raw_parts(ONE), "xl/worksheets/sheet1.xml": part})
-    size = struct.pack("<L", len(part))
-    assert content.count(size) == 2
-    assert refusal(content.replace(size, struct.pack("<L", len(ONE)))).code == "IO-17"
-
-
-def test_packages_written_as_zip64_streams_are_read() -> None:
-    class Stream(io.BytesIO):
-        def seekable(self) -> bool:
-            return False
-
-    stream = Stream()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in raw_parts(ONE).items():
-            with package.open(name, "w", force_zip64=True) as member:
-                member.write(data.encode() if isinstance(data, str) else data)
-    assert read_workbook(stream.getvalue()).sheets[0].rows == [[1.0]]
-
-
-def test_a_panic_of_the_native_reader_is_one_issue(monkeypatch: pytest.MonkeyPatch) -> None:
-    class PanicException(BaseException):
-        """What a panic in native code arrives as."""
-
-    def panic(*_: object) -> None:
-        raise PanicException
-
-    monkeypatch.setattr(read_values, "_grids", panic)
-    assert refusal(raw(LEFT_TO_CALAMINE)).code == "IO-25"
-
-
-def test_an_interrupt_is_not_taken_for_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(read_values, "_grids", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        read_workbook(raw(LEFT_TO_CALAMINE))
-
-
 def test_names_that_would_break_a_line_are_cleaned() -> None:
     message = refusal(b"", title="a/坏\n名\udcff\u202e　字.xlsx").message
     assert "“坏\ufffd名\ufffd\ufffd　字.xlsx”" in message
@@ -295,12 +191,6 @@ def test_the_codes_are_numbered_without_gaps_up_to_the_warning() -> None:
     ours = [code for code in catalogue() if code.startswith("IO-") and code <= "IO-26"]
     assert ours == [f"IO-{number:02d}" for number in range(1, 27)]
     assert catalogue()["IO-26"].severity is Severity.WARNING
-
-
-def test_our_stored_package_is_a_valid_zip() -> None:
-    content = read_values.stored_zip([("xl/a.xml", b"<a/>"), ("b", b"")])
-    assert unzipped(content) == {"xl/a.xml": b"<a/>", "b": b""}
-    assert zlib.crc32(b"<a/>").to_bytes(4, "little") in content
 
 
 def test_a_relationship_outside_the_package_is_not_followed() -> None:

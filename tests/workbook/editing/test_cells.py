@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.editing.cell import number_text
 from perfeval_xl.workbook.model import Edit, NumberFormat
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
@@ -200,3 +201,21 @@ def test_any_edits_of_any_sheet(
 def test_an_address_that_is_none_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="not a cell address"):
         put(book(ROWS), edit("总分", 1))
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False) | st.sampled_from(["-0.00", "1E+5", "1E-9", "0E-9"]).map(Decimal)
+)
+def test_a_number_is_written_with_all_its_digits(value: Decimal) -> None:
+    text = number_text(value)
+    assert text == f"{abs(value) if value.is_zero() else value:f}"
+    assert Decimal(text) == value
+    with localcontext() as context:
+        context.capitals = 0
+        assert number_text(value) == text
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN1", "Infinity", "-Infinity"])
+def test_what_is_no_number_is_not_written_as_one(value: str) -> None:
+    with pytest.raises(ValueError, match="not finite"):
+        number_text(Decimal(value))

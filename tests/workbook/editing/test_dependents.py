@@ -1,89 +1,14 @@
-"""Formulas around written cells: references read rightly, shared ones handed on, stale values taken out."""
+"""Formulas around written cells: shared ones handed on, stale values taken out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
 
 from perfeval_xl.workbook.editing import dependents
-from perfeval_xl.workbook.formula_refs import cut_loose, looks_at, qualified, target_of, translated, unqualified
 from tests.workbook.builders_read import MAIN, OFFICE, raw_parts, zipped
-from tests.workbook.patching import SHEET, book, data_of, edit, put
-
-
-def areas(formula: str) -> list[str]:
-    return [f"{area.sheet or ''}:{area.top},{area.left},{area.bottom},{area.right}" for area in looks_at(formula).areas]
-
-
-@pytest.mark.parametrize(
-    ("formula", "expected"),
-    [
-        ("SUM(I7:I20)", [":6,8,19,8"]),
-        ("'表 1'!$B$2*Sheet2!C:C", ["表 1:1,1,1,1", "Sheet2:0,2,1048575,2"]),
-        ("LOG10(A1)+1E5+a1b", [":0,0,0,0"]),
-        ('IF(A1="B2!C3",3:4)', [":0,0,0,0", ":2,0,3,16383"]),
-        ("'it''s'!A1+#REF!", ["it's:0,0,0,0"]),
-        ("[1]外部!A1", []),
-        ("表1!A1+自评表!B$2", ["表1:0,0,0,0", "自评表:1,1,1,1"]),
-    ],
-)
-def test_areas_that_a_formula_names(formula: str, expected: list[str]) -> None:
-    assert areas(formula) == expected
-
-
-@pytest.mark.parametrize(
-    "formula", ["OFFSET(A1,1,1)", 'INDIRECT("A1")', "SUM(表[得分])", "S1:S3!A1", "A1:INDEX(B:B,2)", "SUM(A1#)"]
-)
-def test_formulas_that_may_look_at_more_than_they_name(formula: str) -> None:
-    assert looks_at(formula).unseen
-
-
-def test_formulas_move_like_copied_ones() -> None:
-    assert translated('SUM($A1:B$2)+C:C+3:$4+表!D4&"A1"', 1, 2) == 'SUM($A2:D$2)+E:E+4:$4+表!F5&"A1"'
-    with pytest.raises(ValueError, match="A1"):
-        translated("A1", -1, 0)
-
-
-def test_qualifying_and_back() -> None:
-    formula = 'IF(SUM(I7:I20)>其他!A1,"I7",TRUE)'
-    assert qualified(formula, "表 1") == "IF(SUM('表 1'!I7:I20)>其他!A1,\"I7\",TRUE)"
-    assert unqualified(qualified(formula, "表 1") or "", "表 1") == formula
-    assert unqualified("SUM(自评表!I7:I21)", "自评表") == "SUM(I7:I21)"
-
-
-@pytest.mark.parametrize("formula", ["pe_total*2", "表[得分]", "[1]外!A1", "A1+#REF!", "XFE1", "A1048577"])
-def test_formulas_that_mean_something_else_elsewhere_are_not_qualified(formula: str) -> None:
-    assert qualified(formula, "表") is None
-
-
-def test_cutting_references_to_deleted_sheets() -> None:
-    assert cut_loose("评分结果!C5+A1+'评分结果'!$A:$B", frozenset({"评分结果"})) == "#REF!+A1+#REF!"
-
-
-@pytest.mark.parametrize(
-    ("formula", "target"),
-    [
-        ("'自评表'!I12", ("自评表", 11, 8)),
-        ("=自评表!$I$12", ("自评表", 11, 8)),
-        ("$'表 1'!A1", ("表 1", 0, 0)),
-        ("自评表!#REF!", None),
-        ("#REF!", None),
-        ("I12", None),
-        ("表!A1:B2", None),
-    ],
-)
-def test_targets_of_the_record(formula: str, target: tuple[str, int, int] | None) -> None:
-    assert target_of(formula) == target
-
-
-SHARED = (
-    '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="4"><f t="shared" ref="B1:B4" si="0">A1*$A$1</f><v>1</v></c></row>'
-    '<row r="2"><c r="A2"><v>2</v></c><c r="B2" s="4"><f t="shared" si="0"/><v>2</v></c></row>'
-    '<row r="3"><c r="A3"><v>3</v></c><c r="B3" s="4"><f t="shared" si="0"/><v>3</v></c></row>'
-    '<row r="4"><c r="A4"><v>4</v></c><c r="B4" s="4"><f t="shared" si="0"/><v>4</v></c></row>'
-)
+from tests.workbook.patching import SHARED, SHEET, book, data_of, edit, put
 
 
 def after(data: str, *cells: str, **options: str) -> str:
@@ -207,54 +132,3 @@ def test_formulas_on_other_sheets_are_followed() -> None:
     assert "<f>自评表!A1</f></c>" in patched["xl/worksheets/sheet2.xml"]
     assert "<f>A2</f><v>1</v></c>" in patched["xl/worksheets/sheet2.xml"]
     assert "<f>'表 2'!A1</f></c>" in patched["xl/worksheets/sheet3.xml"]
-
-
-@pytest.mark.parametrize(
-    ("before", "expected"),
-    [
-        ("", '</sheets><calcPr fullCalcOnLoad="1"/></workbook>'),
-        ('<calcPr calcId="191029"/>', '<calcPr calcId="191029" fullCalcOnLoad="1"/>'),
-        ('<calcPr fullCalcOnLoad="0" calcMode="manual"/>', '<calcPr calcMode="manual" fullCalcOnLoad="1"/>'),
-        (
-            '<definedNames><definedName name="a">1</definedName></definedNames><extLst/>',
-            '</definedNames><calcPr fullCalcOnLoad="1"/><extLst/>',
-        ),
-    ],
-)
-def test_applications_are_asked_to_calculate(before: str, expected: str) -> None:
-    parts = put(book('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>', inside=before), edit("B1", 1))
-    assert expected in parts["xl/workbook.xml"]
-
-
-def test_a_workbook_without_formulas_is_not_calculated() -> None:
-    assert "calcPr" not in put(book('<row r="1"><c r="A1"/></row>'), edit("A1", 1))["xl/workbook.xml"]
-
-
-CHAIN = "xl/calcChain.xml"
-
-
-def with_chain(entries: str, data: str = SHARED) -> bytes:
-    parts = raw_parts(
-        f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData></worksheet>',
-        more=(("chain", "calcChain", "calcChain.xml"),),
-    )
-    types = str(parts["[Content_Types].xml"]).replace(
-        "/>", '><Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>'
-    )
-    return zipped({**parts, "[Content_Types].xml": types, CHAIN: f'<calcChain xmlns="{MAIN}">{entries}</calcChain>'})
-
-
-def test_cells_without_formula_leave_the_calculation_chain() -> None:
-    chain = '<c r="B1" i="1" l="1"/><c r="B2"/><c r="B3"/><c r="B1" i="7"/><c r="C1"/>'
-    parts = put(with_chain(chain), edit("B1", 1), edit("B3", 2))
-    assert (
-        re.search("<calcChain[^>]*>(.*)</calcChain>", parts[CHAIN])[1]
-        == '<c r="B2" i="1"/><c r="B1" i="7"/><c r="C1"/>'
-    )  # type: ignore[index]
-
-
-def test_a_chain_without_cells_goes_with_all_that_mentions_it() -> None:
-    data = '<row r="1"><c r="B1"><f>1</f><v>1</v></c></row>'
-    parts = put(with_chain('<c r="B1" i="1"/>', data), edit("B1", 1))
-    assert CHAIN not in parts
-    assert "calcChain" not in parts["[Content_Types].xml"] + parts["xl/_rels/workbook.xml.rels"]

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.editing.formulas import _SHORT, Formula, OddFormulaError, formula_tags, formulas_of
-from perfeval_xl.workbook.parts.xml import _NAMESPACE, _declarations
 
 PIECES = (
     '<c r="A1">', '<c r="B12" s="3" t="str">', "<c>", '<c r="C3"/>', "<cx>", '<c s="1" r="D4">', "</c>",
@@ -62,12 +61,6 @@ def test_a_formula_is_told_by_the_whole_spelling_of_its_cell() -> None:
     assert formulas_of(cells, b"", 23, len(cells)) == formulas_of(cells[23:], b"", 0, len(cells) - 23)
     assert formulas_of(cells, b"x:", 0, len(cells)) == ()
     assert len(formula_tags(b"").findall(cells)) == 4
-
-
-@given(st.lists(st.sampled_from((" xmlns", "xmlns", ' xmlns:a="', "='b'", '"', "'", " ", "=", ":x", ">", "<", "\n"))))
-def test_namespaces_are_those_of_a_plain_search(pieces: list[str]) -> None:
-    xml = "".join(pieces).encode()
-    assert [match.span() for match in _declarations(xml)] == [match.span() for match in _NAMESPACE.finditer(xml)]
 
 
 def test_a_heap_of_formulas_outside_of_cells_is_refused_at_the_first() -> None:

@@ -19,8 +19,7 @@ from perfeval_xl.workbook.record.lines import human_view
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped
 from tests.workbook.marks.books import EDITS, MARKS, NOTED, SHADED, YELLOW, comments, fills, opened, patched
-from tests.workbook.rich import EXTRAS, FORM, TOTALS, local_records, part_of, rich_workbook
-from tests.workbook.test_patch_fidelity import openpyxl_workbook
+from tests.workbook.rich import EXTRAS, FORM, TOTALS, local_records, openpyxl_workbook, part_of, rich_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 

@@ -74,3 +74,14 @@ def shown(book: Workbook, name: str = "评分结果") -> dict[str, object]:
 
 def ours(lines: int | Sequence[int], points: int = 0) -> dict[str, object]:
     return shown(opened(score(original(), lines, points)))
+
+
+def by_columns(book: Workbook, change: str, extent: str) -> None:
+    """Put in or delete columns as an application does: it keeps the record's formulas up to date."""
+    sheet = book["评分结果"]
+    sheet.unmerge_cells("A1:C1")
+    sheet.insert_cols(2) if change == "insert" else sheet.delete_cols(2)
+    for row in book["_perfeval"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and "评分结果" in cell.value:
+                cell.value = cell.value.replace("A1:C7", extent)

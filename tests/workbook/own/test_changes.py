@@ -13,8 +13,7 @@ from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.own.digests import digests_of, row_digest, split_digests
 from perfeval_xl.workbook.own.people import CHANGED, NO_MORE
 from tests.support.libreoffice import convert
-from tests.workbook.own.builders import changed, opened, original, ours, results, score, shown
-from tests.workbook.own.test_remarks import by_columns
+from tests.workbook.own.builders import by_columns, changed, opened, original, ours, results, score, shown
 
 
 def into_a_blank(book: Workbook) -> None:

@@ -17,16 +17,7 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped, zipped
-from tests.workbook.own.builders import (
-    FORM,
-    changed,
-    opened,
-    original,
-    ours,
-    read,
-    score,
-    shown,
-)
+from tests.workbook.own.builders import FORM, changed, opened, original, ours, read, score, shown
 
 
 def by_a_reviewer(book: Workbook) -> None:

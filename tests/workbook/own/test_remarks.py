@@ -24,15 +24,7 @@ from perfeval_xl.workbook.own.people import NO_MORE
 from perfeval_xl.workbook.own.places import places_of_rows
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from tests.workbook.builders_read import unzipped, zipped
-from tests.workbook.own.builders import (
-    changed,
-    opened,
-    original,
-    ours,
-    read,
-    score,
-    shown,
-)
+from tests.workbook.own.builders import by_columns, changed, opened, original, ours, read, score, shown
 
 
 @pytest.mark.parametrize("lines", [(0, 2, 3, 4), (7, 8, 0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2,)])
@@ -179,17 +171,6 @@ def test_no_word_of_a_person_is_ever_lost(
         assert words.total() == len(beside) + len(beneath)
     if beside or beneath:
         assert not set(words) - {str(value) for value in shown(opened(clear_workbook(content).content)).values()}
-
-
-def by_columns(book: Workbook, change: str, extent: str) -> None:
-    """Put in or delete columns as an application does: it keeps the record's formulas up to date."""
-    sheet = book["评分结果"]
-    sheet.unmerge_cells("A1:C1")
-    sheet.insert_cols(2) if change == "insert" else sheet.delete_cols(2)
-    for row in book["_perfeval"].iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str) and "评分结果" in cell.value:
-                cell.value = cell.value.replace("A1:C7", extent)
 
 
 def test_remarks_find_their_rows_though_columns_were_put_in() -> None:
