@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval_xl.values.figures import claim_state, find_rates
-from tests.values.test_reading import rows
+from tests.values.tables import rows
 
 # text | actual | target | unit | claimed | state
 CLAIMS = """

@@ -14,7 +14,7 @@ from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.units import canonical, convert, is_money, reconcile, unit_of
-from tests.values.test_reading import rows
+from tests.values.tables import rows
 
 CONVERSIONS = """
     5.8    | 万元     | 元       | 58000
