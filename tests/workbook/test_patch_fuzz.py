@@ -69,5 +69,5 @@ def test_the_undamaged_parts_pass() -> None:
 
 
 def test_a_package_that_is_no_workbook_is_refused() -> None:
-    with pytest.raises(WorkbookError):
+    with pytest.raises(WorkbookError, match="找不到工作簿部件"):
         clear_workbook(repacked({"word/document.xml": b"<w/>"}))

@@ -34,12 +34,15 @@ def test_formulas_come_in_document_order() -> None:
     ],
 )
 def test_a_formula_in_an_odd_place_is_refused(data: str) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError) as caught:
         _ = sheet(data).formulas
+    assert caught.value.facts["detail"] == "有公式的单元格写法特殊"
 
 
 def test_rows_and_cells_without_address_are_refused() -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError) as caught:
         _ = sheet('<row r="1"/><row/>').rows
-    with pytest.raises(RefusedError):
+    assert caught.value.facts["detail"] == "有的行没有行号"
+    with pytest.raises(RefusedError) as caught:
         sheet('<row r="1"><c r="A1"/><c/></row>').cells(0)
+    assert caught.value.facts["detail"] == "第 1 行有的单元格没有地址"

@@ -107,9 +107,9 @@ def test_the_comment_of_the_archive_stays() -> None:
 def test_unknown_names_are_key_errors() -> None:
     package = Package.open(repacked(PARTS))
     for action in (package.read, package.remove, lambda name: package.replace(name, b"")):
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyError, match=r"nothing\.xml"):
             action("nothing.xml")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"A\.xml"):
         package.add("A.xml", b"")
 
 
