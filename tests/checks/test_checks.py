@@ -7,7 +7,7 @@ import pytest
 from perfeval_xl.checks import all_checks
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.resources import data_folder
-from tests.forms.test_tables import PROJECTS
+from tests.support.companions import PROJECTS
 from tests.support.forms import CORRECT, changed, evaluated, found
 
 ROW_OF_TOTAL = "| ^ | ^ | 年度资金总额 | < | 100 | 100 | 86.18 | 10 | 86.18% | < | 8.62 |"
