@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfeval_xl.values.model import Meaning
@@ -147,6 +147,7 @@ amounts = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
 FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 
 
+@example(number=Decimal("2023.12"), thousands=False, wide=False, unit="")
 @given(amounts, st.booleans(), st.booleans(), st.sampled_from(["", "万元", "%", "人", "公里", "‰"]))
 def test_a_formatted_number_reads_as_itself(number: Decimal, thousands: bool, wide: bool, unit: str) -> None:
     text = (f"{number:,}" if thousands else str(number)) + unit
