@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import backup_of
 from perfeval_xl.workbook.editing.book import Book
+from perfeval_xl.workbook.marks.carried import Notes, peoples_notes
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.parts.changes import is_untouched
 from perfeval_xl.workbook.parts.package import Package
@@ -31,8 +33,17 @@ def keep_aside(path: Path, content: bytes) -> Path | None:
     return None if found == content or is_left_as_written(found) else backup_of(path)
 
 
-def written_on(path: Path) -> Sheets | None:
-    """What people wrote into a scored copy, as it is read: ``None`` for no file, no copy of ours, or one left alone."""
+@dataclass(frozen=True)
+class EditedCopy:
+    """A scored copy that a person has saved since."""
+
+    sheets: Sheets
+    notes: Notes
+    """The person's comments on the sheets that are not ours."""
+
+
+def written_on(path: Path) -> EditedCopy | None:
+    """What people wrote into a scored copy: ``None`` for no file, no copy of ours, or one left alone."""
     try:
         found = path.read_bytes()
     except OSError:
@@ -43,7 +54,18 @@ def written_on(path: Path) -> Sheets | None:
         sheets = read_workbook(found, title=path.name)
     except WorkbookError:
         return None
-    return sheets if record_lines(sheets) is not None else None
+    return EditedCopy(sheets, _notes(found)) if record_lines(sheets) is not None else None
+
+
+def _notes(content: bytes) -> Notes:
+    """None of a copy whose comments are spelt so that it cannot be told what they say: its backup has them."""
+    try:
+        with naming(UNNAMED):
+            book = Book(Package.open(content, UNNAMED))
+            record = find_record(book, Texts(book))
+            return {} if record is None else peoples_notes(book, record)
+    except WorkbookError:
+        return {}
 
 
 def is_left_as_written(content: bytes) -> bool:
