@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import backup_of
 from perfeval_xl.workbook.editing.book import Book
-from perfeval_xl.workbook.marks.carried import Notes, peoples_notes
+from perfeval_xl.workbook.marks.carried import Notes, as_words, peoples_notes
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.parts.changes import is_untouched
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record.lines import record_lines
+from perfeval_xl.workbook.record.lines import own_sheet_names, record_lines
 from perfeval_xl.workbook.record.stored import Texts, find_record
 from perfeval_xl.workbook.write_issues import UNNAMED, naming
 
@@ -38,6 +38,7 @@ class EditedCopy:
     """A scored copy that a person has saved since."""
 
     sheets: Sheets
+    """As read; comments on our sheets stand there as words beside their rows."""
     notes: Notes
     """The person's comments on the sheets that are not ours."""
 
@@ -54,7 +55,13 @@ def written_on(path: Path) -> EditedCopy | None:
         sheets = read_workbook(found, title=path.name)
     except WorkbookError:
         return None
-    return EditedCopy(sheets, _notes(found)) if record_lines(sheets) is not None else None
+    if record_lines(sheets) is None:
+        return None
+    notes, own = _notes(found), own_sheet_names(sheets)
+    told = [as_words(sheet, notes.get(sheet.name, ())) if sheet.name in own else sheet for sheet in sheets]
+    return EditedCopy(
+        replace(sheets, sheets=tuple(told)), {name: there for name, there in notes.items() if name not in own}
+    )
 
 
 def _notes(content: bytes) -> Notes:

@@ -116,6 +116,23 @@ def test_a_comment_on_a_row_that_is_no_more_stays_in_the_backup(form: Path) -> N
     assert notes(outcome.backup) == {"D15": ("审核", "请核对")}
 
 
+def test_comments_on_our_sheets_become_words_beside_their_rows(form: Path) -> None:
+    copy = scored(form)
+    book = openpyxl.load_workbook(copy)
+    sheet = book["问题清单"]
+    code = sheet["C6"].value
+    sheet["D6"].comment = Comment("已与单位核实", "李科")
+    sheet["A7"].comment = Comment("李科:\n再看", "李科")
+    book.save(copy)
+    for _ in range(2):
+        assert score_file(form, copy).carried
+        rows = openpyxl.load_workbook(copy)["问题清单"].iter_rows(values_only=True)
+        beside = {word: row[2] for row in rows for word in row[7:] if word}
+        assert beside["批注（李科）：已与单位核实"] == code
+        assert "批注：李科:\n再看" in beside and len(beside) == 2
+        edited(copy, lambda sheet: setattr(sheet["D15"], "comment", Comment("一", "甲")))
+
+
 def test_another_units_form_under_the_same_name_gets_none(form: Path, tmp_path: Path) -> None:
     copy = scored(form)
     edited(copy, lambda sheet: setattr(sheet["D15"], "comment", Comment("请核对", "审核")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from perfeval_xl.workbook.editing.book import Book, SheetEntry, relations
@@ -21,6 +22,8 @@ from perfeval_xl.workbook.write_issues import RefusedError, naming
 EARLIER = "以前的批注："
 _THREAD = "tc={"
 """Authors of placeholders for conversations, which cannot be taken over as what they are."""
+_FAR = 1000
+"""Rows beneath a sheet's last from which on a comment stays behind: a sheet must not grow to reach it."""
 _LABELS = 3
 """Texts at the beginning of a row that tell it from others."""
 
@@ -41,14 +44,14 @@ Notes = Mapping[str, Sequence[PersonsNote]]
 
 
 def peoples_notes(book: Book, record: Record) -> dict[str, list[PersonsNote]]:
-    """All comments of people's on sheets that are not ours, without what we put behind them.
+    """All comments of people's, without what we put behind them.
 
     Raises:
         RefusedError: a comments part is spelt so that it cannot be told what it says.
     """
     found: dict[str, list[PersonsNote]] = {}
     for entry in book.sheets:
-        if entry.kind == "worksheet" and entry.name not in record.own_names:
+        if entry.kind == "worksheet":
             notes = list(_on_sheet(book, entry, _ours(record, entry.name)))
             if notes:
                 found[entry.name] = notes
@@ -84,6 +87,21 @@ def _without(text: str, ours: str) -> str:
 
 def _one_spelling(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def as_words(sheet: Sheet, notes: Sequence[PersonsNote]) -> Sheet:
+    """A sheet of ours with the comments on it as words, each in a free cell right of its row."""
+    rows = [list(row) for row in sheet.rows]
+    width = sheet.width
+    for note in notes:
+        if note.row >= len(sheet.rows) + _FAR:
+            continue
+        rows += [[] for _ in range(note.row + 1 - len(rows))]
+        row = rows[note.row]
+        row += [None] * (width - len(row))
+        by = f"（{note.author}）" if note.author and not note.text.startswith(note.author) else ""
+        row.append(f"批注{by}：{note.text}")
+    return replace(sheet, rows=rows)
 
 
 def placed(notes: Notes, old: Sheets, new: Sheets) -> dict[str, list[PersonsNote]]:
