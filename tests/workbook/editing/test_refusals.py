@@ -11,7 +11,7 @@ from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
 from tests.workbook.builders_read import MAIN, raw_parts, relations, unzipped, zipped
 from tests.workbook.patching import SHEET, book, edit
-from tests.workbook.rich import EXTRAS, rich_workbook
+from tests.workbook.rich import EXTRAS, cells, part_of, rich_workbook
 
 
 def refusal(content: bytes, *edits: Edit) -> tuple[str, str | None, str | None]:
@@ -30,7 +30,8 @@ def test_table_headers_and_array_formulas(cell: str, code: str) -> None:
 
 
 def test_cells_of_a_table_other_than_its_header_are_free() -> None:
-    assert patch_workbook(rich_workbook(), [Edit(EXTRAS, "L2", Decimal(1))], [], {})
+    content = patch_workbook(rich_workbook(), [Edit(EXTRAS, "L2", Decimal(7))], [], {})
+    assert "<v>7</v>" in cells(unzipped(content)[part_of(content, EXTRAS)])["L2"]
 
 
 def test_data_tables_are_refused_and_arrays_of_one_cell_are_not() -> None:
