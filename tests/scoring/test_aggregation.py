@@ -91,6 +91,47 @@ def test_amounts_of_different_units_are_brought_together() -> None:
     assert row.trace.working == "320 ÷ 400 × 20 = 16.00"
 
 
+def money(number: int, target: str, actual: str, unit: str) -> Any:
+    row = indicator(number, "节约资金", "ge", 1, 1, 80)
+    return replace(
+        row,
+        target=replace(row.target, value=D(target), unit=unit, text=""),
+        actual=replace(row.actual, value=D(actual), unit=unit, text=""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "target", "actual", "unit", "score"),
+    [
+        (money(2, "500000", "450000.5", "元"), "150", "135.00005", "万元", "72.00"),
+        (money(2, "0.005", "0.0045", "亿元"), "150", "135", "万元", "72.00"),
+    ],
+)
+def test_amounts_of_one_indicator_in_several_units_are_converted_exactly(
+    second: Any, target: str, actual: str, unit: str, score: str
+) -> None:
+    joint = aggregate([form(1, 1, 1, [money(1, "100", "90", "万元")]), form(2, 1, 1, [second])], HUBEI)
+    row = joint.rows[1]
+    assert (row.target, row.actual, row.unit, str(row.score)) == (target, actual, unit, score)
+    assert f"的{second.target.unit}换算为万元；" in row.trace.working
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "named"),
+    [
+        ("万元", "户", "户"),  # another quantity
+        ("万元", "", "没有写单位"),  # nobody knows
+        ("公顷", "亩", "亩"),  # in thirds: no exact sum
+        ("万元", "万美元", "万美元"),
+    ],
+)
+def test_units_that_cannot_be_converted_exactly_are_told(first: str, second: str, named: str) -> None:
+    rows = [money(1, "100", "90", first)], [money(2, "100", "91", second)]
+    row = aggregate([form(1, 1, 1, rows[0]), form(2, 1, 1, rows[1])], HUBEI).rows[1]
+    assert row.score is None and "度量单位不同" in row.why_not and "不能精确换算" in row.why_not
+    assert named in row.why_not
+
+
 @pytest.mark.parametrize("unit", ["元", "万元", "亿元"])
 def test_sums_are_shown_in_the_unit_that_the_forms_share(unit: str) -> None:
     forms = [form(1, 300, 270, []), form(2, 100, 50, [])]
