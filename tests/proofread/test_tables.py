@@ -101,3 +101,30 @@ def test_a_table_with_one_cell_a_line_and_an_empty_cell_is_read() -> None:
     assert said(STACK) == []
     found = said(STACK.replace("\n155\n", "\n156\n"))
     assert found[0][0] == "BUD-08" and "实际支出" in found[0][1] and "155" in found[0][1]
+
+
+GRADES = """
+| 等次 | 机构数（个） | 占比 |
+|---|---|---|
+| 优秀 | 6 | 25% |
+| 良好 | 12 | 50% |
+| 合格 | 5 | 20.83% |
+| 不合格 | 1 | 4.17% |
+| 合计 | 24 | 100% |
+"""
+
+
+def test_shares_that_make_100_tell_that_the_rows_are_the_parts() -> None:
+    assert said(GRADES) == []
+    ((code, message),) = said(GRADES.replace("| 12 |", "| 14 |"))
+    assert code == "BUD-08" and "26" in message
+
+
+def test_a_share_that_is_not_that_of_its_row_is_told() -> None:
+    ((code, message),) = said(GRADES.replace("20.83%", "28.03%"))
+    assert (code, "“合格”的“占比”写的是28.03%" in message, "20.83%" in message) == ("TXT-35", True, True)
+
+
+def test_a_rate_of_other_things_than_money_is_not_called_an_execution_rate() -> None:
+    ((code, message),) = said(GRID.replace("执行率", "完工率").replace("90%", "95%"))
+    assert code == "TXT-35" and "“乙”的“完工率”写的是95%" in message

@@ -23,6 +23,9 @@ _OF_BASE = re.compile(
     r"(?:完成|达到|实现|占|为|是)了?(?:全年|年初|年度|调整后?|本年|支出|收入|总|当年|下达|任务|批复|省级|州级|市级|县级|的)*"
     r"(?:预算|目标|任务|计划)(?:数|额|任务|目标|总额|值|指标|数的)*的?\s?\Z"
 )
+_BASE_BEHIND = re.compile(
+    r"\s?[,(]\s?(?:年度|全年|年初)?(?:计划|目标|任务)(?:任务|目标|完成|培训|建设)?(?:数|值|量)?(?:为|是|:)?\s?"
+)
 _NEAR = 30
 _BASE = re.compile(r"预算|批复|下达|安排|目标|任务|计划|应|核定|总额|指标|到位|拨付|概算|投资")
 _USED = re.compile(r"支出|执行|使用|支付|完成|实际|决算|实现|入库|支付|拨付|到位|实有|已")
@@ -51,13 +54,27 @@ def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator
     stretch = [one for one in sentence.between(begin, figure.start) if one.plain and not one.aside]
     if some_pair_fits(sentence.between(0, figure.start), rate):
         return
-    pair = pair_of([one for one in stretch if not one.depth or one.depth == figure.depth], kind)
+    told = [one for one in stretch if not one.depth or one.depth == figure.depth]
+    pair = pair_of(told, kind) or _base_behind(sentence, told, figure, kind)
     if pair is None:
         return
     used, base = pair
     part, whole = number_of(used, base.unit), number_of(base, base.unit)
     if part is not None and whole is not None:
         yield from rate_findings(sentence, rate, part, whole, min(used.start, base.start))
+
+
+def _base_behind(sentence: Sentence, told: list[Figure], figure: Figure, kind: str) -> tuple[Figure, Figure] | None:
+    """26家,完成率104%,计划数为25家; 1540人,完成率110%(任务1400人)."""
+    behind = next((one for one in sentence.figures if one.start > figure.end), None)
+    if kind != "完成率" or behind is None or not told or not behind.plain or behind.aside or not behind.unit:
+        return None
+    if not _BASE_BEHIND.fullmatch(sentence.shaped, figure.end, behind.start):
+        return None
+    reached, words = told[-1], sentence.shaped[told[-1].end : figure.start]
+    if role_of(reached.name, kind) == "base" or not re.match(r"[,(]", words) or "," in words[1:]:
+        return None
+    return (reached, behind) if reached.in_unit(behind.unit) is not None else None
 
 
 def pair_of(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:

@@ -3,11 +3,12 @@
 Seed, 表2: 107.82 + 213.8 + 25 = 346.62, printed 349.62; 115 − 107.82 = 7.18 and 331 − 213.8 = 117.2, but 471 −
 349.62 is not 124.38; 107.82 / 115 = 93.76%, but 346.62 / 471 is not 74.23%. A relation counts where two rows of the
 table show it, or one row and the header's own word (剩余, 率). A column's sum counts where another column of the
-table adds up, so that the rows are known to be the parts.
+table adds up, or its shares make 100%, so that the rows are known to be the parts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,11 @@ from perfeval_xl.checks.numbers import added, plain
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
 from perfeval_xl.proofread.grids import RATE_HEADER, REST_HEADER, Cell, Grid, GridRow, bare_header, column_sum, grids_of
 from perfeval_xl.proofread.judging import fits, quotient, rounded
+from perfeval_xl.proofread.statements.table_shares import KIND as RATIO
+from perfeval_xl.proofread.statements.table_shares import adds_to_all, share_columns
 
+_OF_MONEY = re.compile(r"执行|支出|支付|使用|预算|进度|资金")
+"""Rates that are 执行率 by another name: 完工率 or 合格率 is none."""
 _MOST_COLUMNS = 12
 _MOST_ROWS = 400
 
@@ -59,7 +64,7 @@ def _wrong_sums(grid: Grid) -> Iterator[tuple[int, Decimal]]:
         and sum(_value(row, column) is not None for row in grid.details) > 1
     }  # fmt: skip
     right = [column for column, value in sums.items() if value == _value(total, column) and value]
-    if right:
+    if right or any(adds_to_all(grid, column) for column in share_columns(grid)):
         for column, value in sums.items():
             cell = total.cells[column]
             if cell is not None and abs(cell.value - value) * 2 > cell.step * (0 if cell.value == value else 1):
@@ -149,9 +154,11 @@ def _related(grid: Grid, row: GridRow, relation: _Relation, wrong: dict[int, Dec
         exact = quotient(values[0], values[1])
         if exact is None or _agrees(relation, values[0], values[1], result):
             return
+        kind = RATE if _OF_MONEY.search(head) else RATIO
         yield in_line(
-            RATE, result.line, 0, len(result.line.text), name=row.label, entered=result.shown, used=plain(values[0]),
-            base=plain(values[1]), rate=f"{rounded(exact, max(2, result.decimals))}%",
+            kind, result.line, 0, len(result.line.text), name=row.label, column=head,
+            entered=result.shown, used=plain(values[0]), base=plain(values[1]),
+            rate=f"{rounded(exact, max(2, result.decimals))}%",
         )  # fmt: skip
         return
     how = f"{_header(grid, relation.left)}−{_header(grid, relation.right)}（{plain(left.value)}−{plain(right.value)}）"

@@ -1,0 +1,47 @@
+"""Reports as offices write them, with places marked ``[[right|wrong]]``: each error alone is planted and looked for.
+
+The right ones stay silent. The floors are what is found now: of the first ten, looked at while statements were
+written, and of the ten that were run once when they were done.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.proofread.reading import findings
+from tests.proofread.wordings import DATA
+
+_MARK = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
+_FLOORS = {"seen": 76, "unseen": 48}
+
+
+def _reports(name: str) -> list[str]:
+    return (DATA / f"marked_reports_{name}.txt").read_text(encoding="utf-8").split("\n=====\n")
+
+
+def _written(report: str, wrong: int | None = None) -> str:
+    """The report with every place right but one."""
+    places = iter(range(len(_MARK.findall(report))))
+    return _MARK.sub(lambda match: match[2] if next(places) == wrong else match[1], report)
+
+
+def _messages(text: str) -> set[tuple[str, str]]:
+    return {(one.issue.code, one.issue.message) for one in findings(text, markdown=True)}
+
+
+@pytest.mark.parametrize("report", [one for name in _FLOORS for one in _reports(name)], ids=lambda text: text[2:14])
+def test_a_right_report_is_silent(report: str) -> None:
+    assert _messages(_written(report)) == set()
+
+
+@pytest.mark.parametrize("name", _FLOORS)
+def test_planted_errors_are_found(name: str) -> None:
+    found = planted = 0
+    for report in _reports(name):
+        count = len(_MARK.findall(report))
+        planted += count
+        found += sum(bool(_messages(_written(report, wrong))) for wrong in range(count))
+    assert planted > 100
+    assert found >= _FLOORS[name]
