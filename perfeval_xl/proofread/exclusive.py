@@ -37,6 +37,7 @@ GROUPS: Sequence[Sequence[str]] = (
     (r"工资福利", r"商品和服务", r"对个人和家庭", r"资本性", r"债务利息", r"对企业"),
     (r"优秀?(?![良])", r"良好?", r"合格|中|一般", r"不合格|较?差"),
     (r"城[市镇]", r"农村"),
+    (r"非常满意|很满意", r"基本满意|比较满意|较满意", r"满意", r"一般", r"不满意|不太满意"),
 )  # fmt: skip
 """How names begin whose things are one of a kind only: levels of budgets, schools, sources of income."""
 _KIND_SIGNS = "级类型镇乡县区"
@@ -44,7 +45,7 @@ _KIND_SIGNS = "级类型镇乡县区"
 _YEAR = re.compile(r"20[0-9]{2}年(?:度|预算|资金|安排|下达)*\Z")
 _MANY = (
     "党员", "亿元", "重点", "新增", "以上",
-    "规上", "规模", "高新", "上市", "龙头", "专精", "科技", "小微", "示范", "脱贫",
+    "规上", "规模", "高新技", "上市", "龙头", "专精", "科技", "小微", "示范", "脱贫",
 )  # fmt: skip
 """Kinds that any other kind may be as well."""
 

@@ -1,7 +1,8 @@
 """Reports as offices write them, with places marked ``[[right|wrong]]``: each error alone is planted and looked for.
 
-The right ones stay silent. The floors are what is found now: of the first ten, looked at while statements were
-written, and of the ten that were run once when they were done.
+The right ones stay silent. The floors are what is found now. The first set was looked at while statements were written
+(38 of 129 were found before, 76 after); the second was run once then (29 of 115 before, 48 after) and looked at
+afterwards; so was the third (19 of 55 before, 31 when it was run for the first time).
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from tests.proofread.reading import findings
 from tests.proofread.wordings import DATA
 
 _MARK = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
-_FLOORS = {"seen": 76, "unseen": 48}
+_FLOORS = {1: 81, 2: 57, 3: 35}
 
 
-def _reports(name: str) -> list[str]:
+def _reports(name: int) -> list[str]:
     return (DATA / f"marked_reports_{name}.txt").read_text(encoding="utf-8").split("\n=====\n")
 
 
@@ -37,11 +38,11 @@ def test_a_right_report_is_silent(report: str) -> None:
 
 
 @pytest.mark.parametrize("name", _FLOORS)
-def test_planted_errors_are_found(name: str) -> None:
+def test_planted_errors_are_found(name: int) -> None:
     found = planted = 0
     for report in _reports(name):
         count = len(_MARK.findall(report))
         planted += count
         found += sum(bool(_messages(_written(report, wrong))) for wrong in range(count))
-    assert planted > 100
+    assert planted > 50
     assert found >= _FLOORS[name]

@@ -21,6 +21,7 @@ from perfeval_xl.values.conversion import is_money
 
 _EACH = re.compile(
     r"(?:平均每[一1]?(?P<each>人次|公里|[人户亩场处台座所家项件次批期班组车栋套株条名起个])(?P<noun>[^0-9,;:、。()]{0,10})"
+    r"|,每(?P<batch>[期场班批组])(?:约)?"
     r"|(?P<short>[人户亩场处台座所家项件次批期班组车栋套株条起案])均(?P<of>[^0-9,;:、。()]{0,10}))\Z"
 )
 _ALIKE = {"案": ("件", "起"), "人": ("人", "名"), "名": ("名", "人"), "起": ("起", "件"), "车": ("车", "车次")}
@@ -35,7 +36,7 @@ _NAME = 8
 
 @sentence_check
 def averages_hold(sentence: Sentence) -> Iterator[Finding]:
-    if "均" not in sentence.shaped:
+    if "均" not in sentence.shaped and ",每" not in sentence.shaped:
         return
     for begin, end in sentence.parts:
         figures = sentence.between(begin, end)
@@ -48,9 +49,9 @@ def _of_figure(sentence: Sentence, begin: int, before: list[Figure], figure: Fig
     match = _EACH.search(sentence.shaped[max(0, figure.start - _BACK) : figure.start])
     if match is None or not figure.plain or figure.aside or not figure.unit:
         return
-    each = match["each"] or match["short"]
-    if is_money(figure.unit) and each in "人户亩":
-        return  # its own statement
+    each = match["each"] or match["batch"] or match["short"]
+    if is_money(figure.unit) and (each in "人户亩" or match["batch"]):
+        return  # its own statement; a price
     marker = _PART.search(sentence.shaped, begin, figure.start)
     told = [one for one in before if not one.depth and not one.is_percent]
     counts = [one for one in told if _counts(sentence, one, each, match["noun"] or "")]

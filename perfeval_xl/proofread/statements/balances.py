@@ -30,6 +30,11 @@ _REST = re.compile(r"(?:结余|结转结余|剩余|尚余|节余|节约)(?:资�
 _MORE = re.compile(
     r"上年|以前年度|历年|追加|调[增减整剂]|核减|压减|收回|收缴|其中|累计|滚存|另|统筹|利息|基本支出|项目支出|分别|预计"
 )
+_USABLE = re.compile(r"(?:可用|可使用|可支配|可安排)(?:的)?(?:资金|财力|经费)?(?:总额|合计|总计|共|为|达|:)*\s?\Z")
+_CARRIED = re.compile(r"(?:上年|年初)(?:结转|结余|滚存)[^0-9,;、]{0,10}\Z")
+_CAME_IN = re.compile(r"(?:本年|当年|全年)[^0-9,;、]{0,4}(?:收入|下达|安排|到位)[^0-9,;、]{0,6}\Z")
+_WAS_USED = re.compile(r"(?:支出|使用|支付)[^0-9,;、]{0,6}\Z")
+_LEFT = re.compile(r"(?:结余|结转|剩余)[^0-9,;、]{0,6}\Z")
 _FIRST = re.compile(r"年初(?:部门)?预算(?:数|批复|安排|资金|总额|为|共|:)*\s?\Z")
 _UP = re.compile(r"(?:追加|调增|增加)(?:预算|资金|安排|数|了|为|:)*\s?\Z")
 _DOWN = re.compile(r"(?:调减|核减|压减|削减|减少|收回)(?:预算|资金|数|了|为|:)*\s?\Z")
@@ -48,6 +53,20 @@ def rest_is_what_is_left(sentence: Sentence) -> Iterator[Finding]:
         if pair is not None and all(one.plain and not one.aside for one in pair):
             used, base = pair
             yield from _held(sentence, amounts, [(1, base), (-1, used)])
+
+
+@sentence_check
+def all_that_could_be_used(sentence: Sentence) -> Iterator[Finding]:
+    """上年结转214万元,本年收入2386万元,可用资金2600万元,本年支出2470万元,年末结余130万元."""
+    amounts = [one for one in _amounts(sentence.figures) if not one.loose]
+    for place, one in enumerate(amounts):
+        if not _USABLE.search(one.name) or "其中" in sentence.shaped:
+            continue
+        if place == 2 and _CARRIED.search(amounts[0].name) and _CAME_IN.search(amounts[1].name):
+            yield from _held(sentence, amounts[:3], [(1, amounts[0]), (1, amounts[1])])
+        behind = amounts[place + 1 : place + 3]
+        if len(behind) == 2 and _WAS_USED.search(behind[0].name) and _LEFT.search(behind[1].name):
+            yield from _held(sentence, amounts[place : place + 3], [(1, one), (-1, behind[0])])
 
 
 @sentence_check

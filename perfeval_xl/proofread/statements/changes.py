@@ -26,7 +26,7 @@ KIND = IssueKind(
     remedy="请核对前后两个数和增减数",
 )
 _WORD = "新增|增产|增收|减产|增加|增长|提高|上升|上涨|提升|增|减少|下降|降低|缩短|压减|压缩|降|减"
-_CHANGE = re.compile(rf"(?:净|共|实际|较?同比|[亩人户]均)?(?:{_WORD}|多完成|少完成)(?:了|额|数)?(?:为|达)?\s?\Z")
+_CHANGE = re.compile(rf"(?:净|共|实际|较?同比|[亩人户]均)?(?:{_WORD}|多完成|少完成|多|少)(?:了|额|数)?(?:为|达)?\s?\Z")
 _LEAD = re.compile(r"\s?[,(]?\s?")
 _YEAR = r"(?:20[0-9]{2}年(?:末|底|度)?)?"
 _FROM = re.compile(rf"[由从]{_YEAR}[^0-9,;、]{{0,14}}\Z")
@@ -72,7 +72,7 @@ def _levels(sentence: Sentence, figures: Sequence[Figure], place: int, word: int
 
 def _is_level(text: str, figure: Figure) -> bool:
     """An exact amount that is no change itself; in 3万亩多完成0.2万亩 the 多 belongs to 完成."""
-    loose = figure.loose and not text.startswith("多完成", figure.end)
+    loose = figure.loose and not text.startswith("多", figure.end)
     changed = _CHANGE.search(text, max(0, figure.start - _BACK), figure.start)
     return not (loose or figure.is_percent or changed or figure.unit.endswith("百分点"))
 

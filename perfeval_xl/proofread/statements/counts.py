@@ -45,7 +45,7 @@ _TITLES = re.compile(
     rf"(?P<list>(?:《[^《》]{{2,60}}》[\s、,和及与]*){{2,}})(?P<etc>等)?(?:共|共计)?{_NUMBER}(?:个|项|部|件|份)"
 )
 _OWN_COUNT = re.compile(r"[0-9]|[一二两三四五六七八九十]+(?:[个项类种]|大类|方面)")
-_JOINT = re.compile(r"和|及|与|以及")
+_JOINT = re.compile(r"(?<=.)(?:和|及|与|以及)(?=.)")
 _FARTHEST_LINES = 3
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
@@ -25,7 +26,7 @@ POINTS = IssueKind(
     code="TXT-21",
     severity=Severity.WARNING,
     title="百分点与百分比混用或算错",
-    message="“{quote}”：两个比率相差{points}个百分点",
+    message="“{quote}”：两个比率相差{points}个{unit}",
     remedy="两个百分比相减的差用“个百分点”表示，请核对数字和用词",
 )
 _UP = "增长|增加|上升|提高|增幅|增速|上涨|升高|提升|增"
@@ -81,7 +82,15 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
     if levels is not None and levels[0].is_percent:
         difference = levels[1].value - levels[0].value
         if difference == rate.value and not _grows_by(levels, rate):
-            yield found(POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)))
+            yield found(
+                POINTS,
+                sentence,
+                levels[0].start,
+                rate.end,
+                mark=rate.start,
+                points=plain(abs(difference)),
+                unit="百分点",
+            )
         return
     amounts = [one for one in earlier if one.plain]
     if some_pair_fits(amounts, rate, change=True) or _AT_CONSTANT_PRICES.search(sentence.shaped, 0, rate.start):
@@ -104,7 +113,14 @@ def _points(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[F
         return
     difference = levels[1].value - levels[0].value
     if abs(difference) != abs(rate.value) and levels[0].unit == "%":
-        yield found(POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)))
+        yield found(
+            POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)), unit="百分点"
+        )
+
+
+def _points_found(sentence: Sentence, base: Figure, rate: Rate, difference: Decimal) -> Finding:
+    points = plain(abs(difference))
+    return found(POINTS, sentence, base.start, rate.end, mark=rate.start, points=points, unit="百分点")
 
 
 def _grows_by(levels: tuple[Figure, Figure], rate: Rate) -> bool:

@@ -14,6 +14,7 @@ from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, sentence_check
 from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
+from perfeval_xl.values.conversion import is_money
 
 RATE_NAME = re.compile(
     r"(?P<kind>执行率|完成率|支出率|支付率|使用率|到位率|拨付率|支出进度|执行进度|支付进度|预算进度|兑现率|覆盖率)"
@@ -23,6 +24,8 @@ _OF_BASE = re.compile(
     r"(?:完成|达到|实现|占|为|是)了?(?:全年|年初|年度|调整后?|本年|支出|收入|总|当年|下达|任务|批复|省级|州级|市级|县级|的)*"
     r"(?:预算|目标|任务|计划)(?:数|额|任务|目标|总额|值|指标|数的)*的?\s?\Z"
 )
+_DONE = re.compile(r"[0-9][^0-9,;:、()%]{1,4},\s?(?:已|实际)?完成\s?\Z")
+"""改造危桥9座,计划10座,完成90%."""
 _BASE_BEHIND = re.compile(
     r"\s?[,(]\s?(?:年度|全年|年初)?(?:计划|目标|任务)(?:任务|目标|完成|培训|建设)?(?:数|值|量)?(?:为|是|:)?\s?"
 )
@@ -44,7 +47,9 @@ def rates_with_named_amounts(sentence: Sentence) -> Iterator[Finding]:
             continue
         before = sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
         name = RATE_NAME.search(before)
-        if name or _OF_BASE.search(before):
+        if name is None and _DONE.search(before):
+            yield from _held(sentence, figure, begin, "完成率")
+        elif name or _OF_BASE.search(before):
             yield from _held(sentence, figure, begin, name["kind"] if name else "")
         begin = figure.end
 
@@ -55,7 +60,7 @@ def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator
     if some_pair_fits(sentence.between(0, figure.start), rate):
         return
     told = [one for one in stretch if not one.depth or one.depth == figure.depth]
-    pair = pair_of(told, kind) or _base_behind(sentence, told, figure, kind)
+    pair = pair_of(told, kind) or _base_behind(sentence, told, figure, kind) or _only_one_is_planned(told, kind)
     if pair is None:
         return
     used, base = pair
@@ -75,6 +80,17 @@ def _base_behind(sentence: Sentence, told: list[Figure], figure: Figure, kind: s
     if role_of(reached.name, kind) == "base" or not re.match(r"[,(]", words) or "," in words[1:]:
         return None
     return (reached, behind) if reached.in_unit(behind.unit) is not None else None
+
+
+def _only_one_is_planned(told: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
+    """救助人数450人,目标人数420人: of two counts of a thing the one that is no plan was reached."""
+    if kind != "完成率" or len(told) != 2 or is_money(told[0].unit) or told[0].in_unit(told[1].unit) is None:
+        return None
+    roles = [role_of(one.name, kind) for one in told]
+    if sorted(roles) != ["", "base"] or any("其中" in one.name or not one.unit for one in told):
+        return None
+    base = told[roles.index("base")]
+    return next(one for one in told if one is not base), base
 
 
 def pair_of(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:

@@ -24,6 +24,8 @@ _FOLLOWS = re.compile(r"[^0-9,;:、()]{0,14}[,(、]?(?:约|仅|只|分别)?\Z")
 _MARK = re.compile(r"其中|(?:主要)?用于(?:以下|如下|下列)?方面?:|(?:具体|分布|构成|结构)?(?:情况)?如下:")
 _IS_SHARE = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?占")
 """Behind an amount that is itself a share of something: it is no whole."""
+_OF_AMOUNT = re.compile(r"的(?:比例|比重)?(?:为|达)?\s?\Z")
+_TAKES = re.compile(r"[,(]约?占[^0-9,;:、()]{0,16}\Z")
 _AMONG = re.compile(r"[^0-9,;:、()]{0,10}中,?(?:有|仅有|仍有)[^0-9,;:、()]{0,4}")
 """43个项目中有9个…,占20.93%."""
 _BEGINS = re.compile(r"[\s,]*其中")
@@ -51,12 +53,33 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
         ):
             continue
         match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
-        if match is None:
+        if match is None and not _OF_AMOUNT.search(sentence.shaped, max(0, figure.start - 2), figure.start):
             continue
-        if told_before:
+        named = _of_named_whole(sentence, figure)
+        if named is not None:
+            part, whole = named
+            numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
+            if numbers[0] is not None and numbers[1] is not None and numbers[0].value <= numbers[1].value:
+                yield from rate_findings(sentence, rate_of(figure), numbers[0], numbers[1], part.start)
+        elif match is not None and told_before:
             yield from _held_against(sentence, figure, match, last_amount(before) if before else None)
-        else:
+        elif match is not None:
             yield from _held(sentence, figure, match)
+
+
+def _of_named_whole(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure] | None:
+    """解决8.6万人饮水困难,占受灾人口10.75万人的80%: the whole stands in the clause of the share itself."""
+    text = sentence.shaped
+    before = sentence.between(sentence.part_of(figure.start)[0], figure.start)
+    if len(before) < 2 or not _OF_AMOUNT.fullmatch(text, before[-1].end, figure.start):
+        return None
+    whole, part = before[-1], before[-2]
+    takes = _TAKES.search(text, part.end, whole.start)
+    if takes is None or not (whole.plain and part.plain) or part.aside or part.depth != whole.depth:
+        return None
+    if text.count(",", part.end, whole.start) > 1 or part.in_unit(whole.unit) is None:
+        return None
+    return None if some_pair_fits(before, rate_of(figure)) else (part, whole)
 
 
 def _held_against(sentence: Sentence, figure: Figure, match: re.Match[str], whole: Figure | None) -> Iterator[Finding]:
