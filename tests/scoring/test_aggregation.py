@@ -17,7 +17,7 @@ from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.rules.own import own_pack
 from tests.scoring.rows import fund, indicator, parsed, reading
-from tests.support.forms import CORRECT, changed
+from tests.support.forms import changed
 
 HUBEI = load_pack("hubei-2020")
 D = Decimal
@@ -181,7 +181,9 @@ def test_one_form_alone_scores_as_always() -> None:
 
 def test_the_command(tmp_path: Path) -> None:
     first = write_book(tmp_path / "甲.xlsx")
-    second = write_book(tmp_path / "乙.xlsx", CORRECT.replace("12公里 | 20 | 20", "6公里 | 20 | 10"))
+    second = write_book(
+        tmp_path / "乙.xlsx", changed(("12公里 | 20 | 20", "6公里 | 20 | 10"), ("示例县公路中心", "示例市公路中心"))
+    )
     answer = call("join", first, second, "--rules", "hubei-2020")
     assert answer.code == 0
     assert "2张表先汇总后计分，规则：hubei-2020" in answer.out
@@ -216,3 +218,11 @@ def test_forms_of_several_years_are_told(tmp_path: Path) -> None:
     assert "注意：这些表不是同一年度（2022、2023）" in call("join", first, other, "--rules", "hubei-2020").out
     (found,) = call("join", first, other, "--rules", "hubei-2020", "--format", "json").objects
     assert [(one["project"], one["year"]) for one in found["forms"]] == [("乡村道路养护", 2023), ("乡村道路养护", 2022)]
+
+
+def test_several_forms_of_one_unit_are_told(tmp_path: Path) -> None:
+    first = write_book(tmp_path / "初稿.xlsx")
+    other = write_book(tmp_path / "定稿.xlsx", changed(("12公里 | 20 | 20", "11公里 | 20 | 18.33")))
+    third = write_book(tmp_path / "乙.xlsx", changed(("示例县公路中心", "示例市公路中心")))
+    told = call("join", first, other, third, "--rules", "hubei-2020").out
+    assert told.count("注意：“示例县公路中心”有2张表") == 1 and "示例市公路中心”有" not in told
