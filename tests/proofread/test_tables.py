@@ -128,3 +128,23 @@ def test_a_share_that_is_not_that_of_its_row_is_told() -> None:
 def test_a_rate_of_other_things_than_money_is_not_called_an_execution_rate() -> None:
     ((code, message),) = said(GRID.replace("执行率", "完工率").replace("90%", "95%"))
     assert code == "TXT-35" and "“乙”的“完工率”写的是95%" in message
+
+
+def test_averages_and_running_totals_are_not_added_up() -> None:
+    average = """
+| 乡镇 | 人数 | 资金（元） | 人均（元） |
+|---|---|---|---|
+| 甲 | 10 | 1000 | 100 |
+| 乙 | 20 | 3000 | 150 |
+| 合计 | 30 | 4000 | 133.33 |
+"""
+    running = """
+| 季度 | 当季支出 | 累计支出 | 累计进度 |
+|---|---|---|---|
+| 一季度 | 100 | 100 | 20% |
+| 二季度 | 150 | 250 | 50% |
+| 三季度 | 250 | 500 | 100% |
+| 合计 | 500 | 500 | 100% |
+"""
+    assert said(average) == said(running) == []
+    assert [code for code, _ in said(average.replace("| 4000 |", "| 4100 |"))] == ["BUD-08"]

@@ -25,6 +25,8 @@ from perfeval_xl.proofread.statements.table_shares import adds_to_all, share_col
 
 _OF_MONEY = re.compile(r"执行|支出|支付|使用|预算|进度|资金")
 """Rates that are 执行率 by another name: 完工率 or 合格率 is none."""
+_NEVER_SUMMED = re.compile(r"均|单价|价格|标准|累计|排名|名次|序号|系数|月数|天数|年限")
+"""Columns whose total is an average, the last value or nothing."""
 _MOST_COLUMNS = 12
 _MOST_ROWS = 400
 
@@ -61,6 +63,7 @@ def _wrong_sums(grid: Grid) -> Iterator[tuple[int, Decimal]]:
         column: column_sum(grid, column)
         for column, cell in enumerate(total.cells)
         if cell is not None and not cell.percent and not RATE_HEADER.search(_header(grid, column))
+        and not _NEVER_SUMMED.search(_header(grid, column))
         and sum(_value(row, column) is not None for row in grid.details) > 1
     }  # fmt: skip
     right = [column for column, value in sums.items() if value == _value(total, column) and value]
