@@ -148,3 +148,25 @@ def test_averages_and_running_totals_are_not_added_up() -> None:
 """
     assert said(average) == said(running) == []
     assert [code for code, _ in said(average.replace("| 4000 |", "| 4100 |"))] == ["BUD-08"]
+
+
+PRICES = """
+| 设备 | 数量（台） | 单价（元） | 金额（万元） |
+|---|---|---|---|
+| 电脑 | 10 | 5000 | 5 |
+| 打印机 | 20 | 3000 | 6 |
+| 投影仪 | 3 | 4000 | 1.2 |
+| 合计 | 33 | | 12.2 |
+"""
+
+
+def test_number_times_price_is_the_amount() -> None:
+    assert said(PRICES) == []
+    ((code, message),) = said(PRICES.replace("| 1.2 |", "| 2.1 |").replace("| 12.2 |", "| 13.1 |"))
+    assert code == "BUD-08" and "3×4000÷10000" in message and "应为1.2" in message
+
+
+def test_a_standard_that_some_get_for_part_of_the_year_proves_nothing() -> None:
+    wrong = PRICES.replace("| 1.2 |", "| 0.6 |").replace("| 12.2 |", "| 11.6 |")
+    assert said(wrong.replace("单价", "补助标准")) == []
+    assert said(wrong.replace("单价（元）", "单价（元/月）").replace("单价", "月单价")) == []
