@@ -1,6 +1,6 @@
 """数量×单价=金额 and 人数×人均=金额 in tables, also where 元 become 万元.
 
-A price column (单价, 标准, 人均) times another is a third, where two rows at least show it (of 标准, which some get for a
+A price column (单价, 标准, 人均) times another is a third, where two rows show it (of 标准, which some get for a
 part of the year, three) and more than break it; rows with a 0 or a 1 show nothing. Nothing is said of a price for a
 time (元/月) or of a table that counts months. The row of totals is left out.
 """
