@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.dividing import EXACT
@@ -24,6 +25,7 @@ _SHARE = re.compile(
     r"\s?[,(]?\s?占(?:总额|总量|总数|总支出|总收入|全部|支出|收入|资金|比)*(?:的)?(?:比重|比例)?(?:为|达|的)?\s?"
 )
 _BETWEEN = re.compile(r"\s?[)]?\s?[;、,][^0-9;]{0,24}")
+_IN_ORDER = re.compile(r"(?:分别占|占比分别为?|比重分别为?|比例分别为?)[^0-9,;。]{0,12}")
 _DIFFERENT = re.compile(r"其中|另|同比|较|比上年")
 _LEAST = 3
 
@@ -39,9 +41,9 @@ class _Part:
 
 @sentence_check
 def shares_of_one_whole(sentence: Sentence) -> Iterator[Finding]:
-    if sentence.shaped.count("占") < _LEAST:
+    if sentence.shaped.count("占") < _LEAST and not _IN_ORDER.search(sentence.shaped):
         return
-    for run in _runs(sentence):
+    for run in (*_runs(sentence), _in_order(sentence)):
         if len(run) >= _LEAST:
             yield from _held(sentence, run)
 
@@ -63,10 +65,31 @@ def _runs(sentence: Sentence) -> Iterator[list[_Part]]:
     yield run
 
 
+def _in_order(sentence: Sentence) -> list[_Part]:
+    """甲a、乙b、丙c,分别占p%、q%、r%."""
+    match = _IN_ORDER.search(sentence.shaped)
+    if match is None:
+        return []
+    behind = (one for one in sentence.figures if one.start >= match.end())
+    shares = list(takewhile(lambda one: one.unit == "%", behind))
+    before = [one for one in sentence.figures if one.end <= match.start() and not one.depth]
+    amounts = before[-len(shares) :] if 0 < len(shares) <= len(before) else []
+    if not amounts or any(
+        not _BETWEEN.fullmatch(sentence.shaped[one.end : other.start]) for one, other in pairwise(amounts)
+    ):
+        return []
+    parts = [_of(amount, share) for amount, share in zip(amounts, shares, strict=True)]
+    return [part for part in parts if part is not None] if None not in parts else []
+
+
 def _part(sentence: Sentence, amount: Figure, share: Figure) -> _Part | None:
     if share.unit != "%" or share.loose or not amount.plain or amount.aside or not amount.unit:
         return None
-    if not _SHARE.fullmatch(sentence.shaped, amount.end, share.start):
+    return _of(amount, share) if _SHARE.fullmatch(sentence.shaped, amount.end, share.start) else None
+
+
+def _of(amount: Figure, share: Figure) -> _Part | None:
+    if not amount.plain or amount.aside or not amount.unit or share.loose:
         return None
     value = printed(amount, amount.unit)
     half = Decimal(1).scaleb(-share.decimals) / 2

@@ -46,6 +46,7 @@ STOP = re.compile(
     r"累计|年末|年初|截至|其他年度|另|此外|上年|去年|全部|标准|以来|主要|目标|计划|支付|已"
 )
 _ETC = re.compile(r"等[\d一二三四五六七八九十个项,。;]?")
+_AVERAGE = re.compile(r"[人户亩场台处]均|平均每")
 _SHARE = re.compile(r"\s?[,(]\s?(?:约|各|分别)?占[^0-9,;:、()。]{0,16}")
 _JOINTS = (",", "、", ";")
 _FARTHEST = 24
@@ -116,6 +117,8 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
 
 def _total(sentence: Sentence, bare: str, mark: int) -> Figure | None:
     outside = [one for one in sentence.between(0, mark) if not one.depth]
+    if len(outside) > 1 and _AVERAGE.match(outside[-1].name):
+        outside.pop()  # 12400人,人均500元,其中…: of the people
     if not outside or mark - outside[-1].end > _FARTHEST or ";" in bare[outside[-1].end : mark]:
         return None
     return outside[-1] if outside[-1].plain and not outside[-1].aside else None

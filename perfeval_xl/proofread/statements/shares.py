@@ -24,6 +24,7 @@ _FOLLOWS = re.compile(r"[^0-9,;:、()]{0,14}[,(、]?(?:约|仅|只|分别)?\Z")
 _MARK = re.compile(r"其中|(?:主要)?用于(?:以下|如下|下列)?方面?:|(?:具体|分布|构成|结构)?(?:情况)?如下:")
 _IS_SHARE = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?占")
 """Behind an amount that is itself a share of something: it is no whole."""
+_NAMED = re.compile(r",(?P<thing>[\u4e00-\u9fff]{2,10})(?:占比|所占比例|所占比重)(?:为|达到|达|:)*\s?\Z")
 _OF_AMOUNT = re.compile(r"的(?:比例|比重)?(?:为|达)?\s?\Z")
 _TAKES = re.compile(r"[,(]约?占[^0-9,;:、()]{0,16}\Z")
 _AMONG = re.compile(r"[^0-9,;:、()]{0,10}中,?(?:有|仅有|仍有)[^0-9,;:、()]{0,4}")
@@ -53,9 +54,13 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
         ):
             continue
         match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
-        if match is None and not _OF_AMOUNT.search(sentence.shaped, max(0, figure.start - 2), figure.start):
+        if (
+            match is None
+            and not _NAMED.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
+            and not _OF_AMOUNT.search(sentence.shaped, max(0, figure.start - 2), figure.start)
+        ):
             continue
-        named = _of_named_whole(sentence, figure)
+        named = _of_named_whole(sentence, figure) or _of_named_part(sentence, figure)
         if named is not None:
             part, whole = named
             numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
@@ -80,6 +85,22 @@ def _of_named_whole(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure]
     if text.count(",", part.end, whole.start) > 1 or part.in_unit(whole.unit) is None:
         return None
     return None if some_pair_fits(before, rate_of(figure)) else (part, whole)
+
+
+def _of_named_part(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure] | None:
+    """床位320张,其中护理型床位208张,护理型床位占比65%: the part bears the name of the share."""
+    text = sentence.shaped
+    match = _NAMED.search(text, max(0, figure.start - _NEAR), figure.start)
+    before = sentence.between(sentence.part_of(figure.start)[0], figure.start)
+    if match is None or len(before) < 2:
+        return None
+    whole, part = before[-2:]
+    bears = part.name.endswith(match["thing"]) and "其中" in text[whole.end : part.start]
+    if not bears or part.end != match.start() or not (whole.plain and part.plain) or part.aside:
+        return None
+    if part.in_unit(whole.unit) is None or some_pair_fits(before, rate_of(figure)):
+        return None
+    return part, whole
 
 
 def _held_against(sentence: Sentence, figure: Figure, match: re.Match[str], whole: Figure | None) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)(?:为|是|达到|�
 _NOT = ("执行", "增长", "同比", "覆盖", "利用", "知晓", "使用", "完好")
 _TURNED = ("回收",)
 """Said both ways: 收回286份,回收率."""
+_PER = re.compile(r"每|平均|[人户场期]均")
 _POINTS_BACK = re.compile(r";?\s?其中")
 _DUE = re.compile(r"应[^,]{0,8}\Z")
 """应管理人数, 应检批次: what the rate is held against, though it bears the same word."""
@@ -54,7 +55,9 @@ def _held(sentence: Sentence, before: list[Figure], stem: str, place: int, figur
     if stem in _TURNED and not any(stem in one.name for one in before):
         stem = stem[::-1]
     part = before[-1]
-    whole = next((one for one in reversed(before[:-1]) if one.plain and _alike(one, part)), None)
+    whole = next(
+        (one for one in reversed(before[:-1]) if one.plain and _alike(one, part) and not _PER.match(one.name)), None
+    )
     if len(before) == 2 and stem in before[0].name and (stem not in part.name or _DUE.search(part.name)):
         part, whole = before[0], part
     if whole is None or stem not in part.name or not part.plain or part.aside or not part.unit or whole.aside:
