@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.dividing import average_of, is_average, shown_average
@@ -17,13 +18,17 @@ from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.rounding import printed
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.proofread.statements.per_head import KIND
-from perfeval_xl.values.conversion import is_money
+from perfeval_xl.values.conversion import convert, is_money
 
 _EACH = re.compile(
     r"(?:平均每[一1]?(?P<each>人次|公里|[人户亩场处台座所家项件次批期班组车栋套株条名起个])(?P<noun>[^0-9,;:、。()]{0,10})"
     r"|,每(?P<batch>[期场班批组])(?:约)?"
     r"|(?P<short>[人户亩场处台座所家项件次批期班组车栋套株条起案])均(?P<of>[^0-9,;:、。()]{0,10}))\Z"
 )
+_EACH_OF = re.compile(
+    r"[,、]\s?(?:平均)?每(?P<each>[个家所台套座处项件场期班批组辆栋条名户人亩])(?:补助|奖励|安排|投入|支持)?\s?"
+)
+_IN_ALL = re.compile(r"[,、]\s?(?:共|合计|共计|总计)(?:需|补助|奖励|安排|投入|支出|资金|金额)?(?:为)?\s?")
 _ALIKE = {"案": ("件", "起"), "人": ("人", "名"), "名": ("名", "人"), "起": ("起", "件"), "车": ("车", "车次")}
 _NOT = re.compile(
     r"人均(?:可支配|纯收入|收入|生产|住房|GDP)|增收|增产|年均|月均|每[月天日年季周]|比|较|达标|以上|以下|标准"
@@ -43,6 +48,38 @@ def averages_hold(sentence: Sentence) -> Iterator[Finding]:
         if 3 <= len(figures) <= _MOST_FIGURES:
             for place, figure in enumerate(figures):
                 yield from _of_figure(sentence, begin, figures[:place], figure)
+
+
+@sentence_check
+def number_times_each(sentence: Sentence) -> Iterator[Finding]:
+    """15个,每个5.3万元,共75.9万元: side by side, so that nothing else can be meant."""
+    text = sentence.shaped
+    if "每" not in text:
+        return
+    for count, price, total in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
+        if not (count.plain and price.plain and total.plain) or not is_money(price.unit) or "/" in price.unit:
+            continue
+        lead = _EACH_OF.fullmatch(text, count.end, price.start)
+        if lead is None or lead["each"] != count.unit or not _IN_ALL.fullmatch(text, price.end, total.start):
+            continue
+        whole, each = printed(total, price.unit), printed(price, price.unit)
+        if whole is None or each is None or count.value <= 1:
+            continue
+        low, high = count.value * each.low, count.value * each.high
+        if low <= whole.high and whole.low <= high:
+            continue
+        product = convert(count.value * price.value, price.unit, total.unit)
+        if product is not None and not _is_multiple(product, total.value):
+            yield found(
+                KIND, sentence, count.start, total.end, mark=total.start, sum=f"{_shown(count)}×{_shown(price)}",
+                right=f"{plain(product)}{total.unit}", entered=_shown(total),
+            )  # fmt: skip
+
+
+def _is_multiple(one: Decimal, other: Decimal) -> bool:
+    """Whether one is so many times the other: months, or visits, that are not told here."""
+    more, less = max(one, other), min(one, other)
+    return not less or (more % less == 0 and more != less)
 
 
 def _of_figure(sentence: Sentence, begin: int, before: list[Figure], figure: Figure) -> Iterator[Finding]:

@@ -64,12 +64,29 @@ def _levels(sentence: Sentence, figures: Sequence[Figure], place: int, word: int
             return first, second
         between = text[first.end : second.start]
         if second.end == word and len(between) <= _FAR and _AGAINST.match(between):
-            return second, first
+            return _against(text, before, change)
     if before and behind and _SINCE_LAST_YEAR.match(text[before[-1].end : word]):
         return (behind[0], before[-1]) if _LAST_YEAR_BEHIND.match(text[change.end : behind[0].start]) else None
     if len(behind) > 1 and text[change.end : change.end + 2].startswith((",由", ",从", "(由", "(从")):
         return (behind[0], behind[1]) if _is_step(text, behind[0], behind[1]) else None
     return None
+
+
+def _against(text: str, before: Sequence[Figure], change: Figure) -> tuple[Figure, Figure] | None:
+    """28600次,其中县级…、村级22000次,比上年26000次增加2600次: the level is what 其中 goes into, or any that fits."""
+    *levels, base = before
+    level = levels[-1]
+    marker = text.rfind("其中", 0, level.start)
+    if marker >= 0:
+        whole = [one for one in levels if one.end <= marker]
+        if not whole:
+            return None
+        level = whole[-1]
+    known = [value for one in levels if (value := one.in_unit(change.unit)) is not None]
+    start = base.in_unit(change.unit)
+    if start is None or any(abs(value - start) == change.value for value in known):
+        return None
+    return base, level
 
 
 def _is_level(text: str, figure: Figure) -> bool:

@@ -32,8 +32,8 @@ def multiples_hold(sentence: Sentence) -> Iterator[Finding]:
         return
     text = sentence.shaped
     for level, base, times in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
-        if times.loose or times.unit != "倍":
-            continue
+        if times.loose or times.unit != "倍" or "其中" in text[sentence.part_of(level.start)[0] : level.start]:
+            continue  # of the whole, or of its last part
         if not (level.plain and base.plain) or not base.unit or level.depth != base.depth:
             continue
         if not _LEAD.fullmatch(text, level.end, base.start) or not _OF.fullmatch(text, base.end, times.start):

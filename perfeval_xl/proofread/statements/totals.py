@@ -27,7 +27,7 @@ _MAIN = re.compile(r"(?:支出|预算|决算)(?:总额|总计|合计|数|总)?(?
 @sentence_check
 def stated_totals(sentence: Sentence) -> Iterator[Finding]:
     for place, figure in enumerate(sentence.figures):
-        if figure.plain and _TOTAL.match(figure.name):
+        if figure.plain and _TOTAL.match(figure.name) and figure.unit != "分":  # scores: full marks stand among them
             yield from _held(sentence, figure, list(sentence.figures[:place]))
 
 
