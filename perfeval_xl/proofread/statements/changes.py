@@ -66,7 +66,8 @@ def _levels(sentence: Sentence, figures: Sequence[Figure], place: int, word: int
         if second.end == word and len(between) <= _FAR and _AGAINST.match(between):
             return _against(text, before, change)
     if before and behind and _SINCE_LAST_YEAR.match(text[before[-1].end : word]):
-        return (behind[0], before[-1]) if _LAST_YEAR_BEHIND.match(text[change.end : behind[0].start]) else None
+        told = _LAST_YEAR_BEHIND.match(text[change.end : behind[0].start])
+        return _against(text, [*before, behind[0]], change) if told else None
     if len(behind) > 1 and text[change.end : change.end + 2].startswith((",由", ",从", "(由", "(从")):
         return (behind[0], behind[1]) if _is_step(text, behind[0], behind[1]) else None
     return None

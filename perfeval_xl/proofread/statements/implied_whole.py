@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"\s?[)]?\s?[;、,][^0-9;]{0,24}")
 _IN_ORDER = re.compile(r"(?:分别占|占比分别为?|比重分别为?|比例分别为?)[^0-9,;。]{0,12}")
 _DIFFERENT = re.compile(r"其中|另|同比|较|比上年")
 _LEAST = 3
+_ALL = Decimal(99)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _held(sentence: Sentence, run: Sequence[_Part]) -> Iterator[Finding]:
     exact = quotient(amount.value, middle)
     if exact is None or abs(exact - share.value) <= 2 * Decimal(1).scaleb(-share.decimals):
         return  # near enough to be a matter of rounding
+    if exact >= _ALL:
+        return  # the others are parts of this one
     whole = Number(middle, high - low)
     others = "、".join(f"{plain(one.share.value)}%" for one in run if one is not odd[0])
     shown = f"按其余{others}推算，总数约{plain(middle.quantize(Decimal(1)))}{unit}"

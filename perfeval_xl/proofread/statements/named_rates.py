@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, sentence_check
+from perfeval_xl.proofread.judging import quotient
 from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.values.conversion import is_money
@@ -24,6 +25,14 @@ _OF_BASE = re.compile(
     r"(?:完成|达到|实现|占|为|是)了?(?:全年|年初|年度|调整后?|本年|支出|收入|总|当年|下达|任务|批复|省级|州级|市级|县级|的)*"
     r"(?:预算|目标|任务|计划)(?:数|额|任务|目标|总额|值|指标|数的)*的?\s?\Z"
 )
+_DEED = re.compile(
+    r"救助|培训|检查|抽检|改造|修缮|修建|维修|建设|新建|新增|巡查|举办|开展|组织|发放|安装|采购|治理|监测|服务|种植|整治|化解|安置|转移"
+    r"|创建|培育|引进|疏通|清理|硬化|绿化"
+)
+"""What a plan can be made of; 老年人5000人 is nothing that was done."""
+_PLAN_WORDS = re.compile(r"目标|计划|任务|年度|全年|人数|数量|数|值|为|是|[\s,:]")
+_LEAST_SHARE, _MOST_SHARE = 50, 200
+"""Percent; what lies further apart are two things."""
 _DONE = re.compile(r"[0-9][^0-9,;:、()%]{1,4},\s?(?:已|实际)?完成\s?\Z")
 """改造危桥9座,计划10座,完成90%."""
 _BASE_BEHIND = re.compile(
@@ -90,7 +99,13 @@ def _only_one_is_planned(told: list[Figure], kind: str) -> tuple[Figure, Figure]
     if sorted(roles) != ["", "base"] or any("其中" in one.name or not one.unit for one in told):
         return None
     base = told[roles.index("base")]
-    return next(one for one in told if one is not base), base
+    reached = next(one for one in told if one is not base)
+    thing, share = (
+        _PLAN_WORDS.sub("", base.name),
+        quotient(*(one.in_unit(base.unit) or one.value for one in (reached, base))),
+    )
+    known = share is not None and _LEAST_SHARE <= share <= _MOST_SHARE
+    return (reached, base) if known and thing in reached.name and _DEED.search(reached.name) else None
 
 
 def pair_of(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:

@@ -39,6 +39,7 @@ def points_lie_between(sentence: Sentence) -> Iterator[Finding]:
         if not (against or kept):
             continue
         right = abs(level.value - base.value)
-        if right != apart.value:
+        others = [one for one in sentence.figures if one.end <= base.start and one.unit == base.unit]
+        if all(abs(one.value - base.value) != apart.value for one in others):
             yield found(POINTS, sentence, level.start, apart.end, mark=apart.start, points=plain(right),
                         unit=_POINTS[level.unit])  # fmt: skip

@@ -2,7 +2,7 @@
 
 ``产出50分,自评得分48.5分;效益30分,得分28分;满意度10分,得分9.5分;执行率10分,得分9.7分。自评总分96.7分``: 95.7.
 Full marks that make 100 say that all parts are told. Without them three parts at least must come near the total, or
-pass it (``总分98.5分(执行率9.5分、产出50分、效益30分、满意度8分)``); what makes 100 are full marks.
+pass it (``总分98.5分(执行率9.5分、产出50分、效益30分、满意度8分)``); round numbers only, or 100 in all, are full marks.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _without(line: Line, text: str, points: Sequence[Figure], figures: Sequence[
         for run in (_behind(text, figures, place), _before(text, figures, place)):
             right = sum((one.value for one in run), Decimal(0))
             near = abs(right - total.value) <= _CLOSE or (right > total.value and len(run) > 2)
-            if len(run) > 2 and near and right != _HUNDRED and right <= _HUNDRED:
+            if len(run) > 2 and near and right < _HUNDRED and not all(one.value % 5 == 0 for one in run):
                 yield from _held(line, total, run)
                 break
 
