@@ -71,7 +71,7 @@ def number_times_each(sentence: Sentence) -> Iterator[Finding]:
         product = convert(count.value * price.value, price.unit, total.unit)
         if product is not None and not _is_multiple(product, total.value):
             yield found(
-                KIND, sentence, count.start, total.end, mark=total.start, sum=f"{_shown(count)}×{_shown(price)}",
+                KIND, sentence, count.begin, total.end, mark=total.start, sum=f"{_shown(count)}×{_shown(price)}",
                 right=f"{plain(product)}{total.unit}", entered=_shown(total),
             )  # fmt: skip
 
@@ -116,7 +116,7 @@ def _held(sentence: Sentence, figure: Figure, each: str, count: Figure, total: F
     whole, number = printed(total, figure.unit), printed(count, base)
     if whole is None or number is None or is_average(figure, whole, number):
         return
-    start, exact = min(total.start, count.start), average_of(whole, number)
+    start, exact = min(total.begin, count.begin), average_of(whole, number)
     if exact is not None:
         yield found(
             KIND, sentence, start, figure.end, mark=figure.start, sum=f"{_shown(total)}÷{_shown(count)}",

@@ -105,7 +105,7 @@ def _held(sentence: Sentence, amounts: list[Figure], terms: Sequence[tuple[int, 
     shown = "".join(("" if not place else "+" if sign > 0 else "-") + _shown(one)
                     for place, (sign, one) in enumerate(terms))  # fmt: skip
     yield found(
-        KIND, sentence, amounts[0].start, result.end, mark=result.start, sum=shown,
+        KIND, sentence, amounts[0].begin, result.end, mark=result.start, sum=shown,
         right=f"{plain(right)}{result.unit}", entered=_shown(result),
     )  # fmt: skip
 

@@ -115,7 +115,7 @@ def _held(sentence: Sentence, change: Figure, base: Figure, level: Figure) -> It
     room = sum((one.step for one in (*numbers, here) if one is not None), Decimal(0)) / 2
     if abs(right - change.value) <= room:
         return
-    start, end = min(base.start, level.start, change.start), max(base.end, level.end, change.end)
+    start, end = min(base.begin, level.begin, change.begin), max(base.end, level.end, change.end)
     yield found(
         KIND, sentence, start, end, mark=change.start, right=f"{plain(right)}{change.unit}",
         base=_shown(base), level=_shown(level), entered=_shown(change),

@@ -44,6 +44,6 @@ def multiples_hold(sentence: Sentence) -> Iterator[Finding]:
             continue
         shown = f"{plain(level.value)}{level.unit}÷{plain(base.value)}{base.unit}"
         yield found(
-            KIND, sentence, level.start, times.end, mark=times.start, sum=shown,
+            KIND, sentence, level.begin, times.end, mark=times.start, sum=shown,
             right=shown_average(times, exact), entered=plain(times.value),
         )  # fmt: skip

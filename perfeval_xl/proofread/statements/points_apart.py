@@ -41,5 +41,5 @@ def points_lie_between(sentence: Sentence) -> Iterator[Finding]:
         right = abs(level.value - base.value)
         others = [one for one in sentence.figures if one.end <= base.start and one.unit == base.unit]
         if all(abs(one.value - base.value) != apart.value for one in others):
-            yield found(POINTS, sentence, level.start, apart.end, mark=apart.start, points=plain(right),
+            yield found(POINTS, sentence, level.begin, apart.end, mark=apart.start, points=plain(right),
                         unit=_POINTS[level.unit])  # fmt: skip

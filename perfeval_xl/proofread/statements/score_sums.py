@@ -110,7 +110,7 @@ def _held(line: Line, total: Figure, parts: Sequence[Figure]) -> Iterator[Findin
     step = max(_CENT * len(parts), Decimal(1).scaleb(-total.decimals) if _is_rounded(total, parts) else _CENT)
     if abs(right - total.value) * 2 <= step:
         return  # the parts were rounded, or the total was
-    start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
+    start, end = min(total.begin, parts[0].begin), max(total.end, parts[-1].end)
     yield in_line(
         KIND, line, start, end, mark=total.start, sum="+".join(plain(one.value) for one in parts), right=plain(right),
         entered=plain(total.value),

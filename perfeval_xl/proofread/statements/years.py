@@ -62,7 +62,7 @@ def _held(sentence: Sentence, total: Figure, run: list[Figure]) -> Iterator[Find
     if not (_says_how_many(told, len(run)) or right > total.value):
         return
     yield found(
-        NEAR if gap <= slack(total, run) else KIND, sentence, total.start, run[-1].end, mark=total.start,
+        NEAR if gap <= slack(total, run) else KIND, sentence, total.begin, run[-1].end, mark=total.start,
         right=plain(right), entered=plain(total.value), gap=plain(gap), unit=total.unit,
     )  # fmt: skip
 
