@@ -33,6 +33,8 @@ _ALIKE = {"案": ("件", "起"), "人": ("人", "名"), "名": ("名", "人"), "
 _NOT = re.compile(
     r"人均(?:可支配|纯收入|收入|生产|住房|GDP)|增收|增产|年均|月均|每[月天日年季周]|比|较|达标|以上|以下|标准"
 )
+_OTHERWISE = re.compile(r"[^,;。(]{0,2}[(][^)]{0,12}(?:按|剔除|不含|扣除|除)")
+"""场均83人(按实际开展46场计): reckoned in a way of its own."""
 _PART = re.compile(r"其中|[:(]")
 _BACK = 20
 _MOST_FIGURES = 30
@@ -85,6 +87,8 @@ def _is_multiple(one: Decimal, other: Decimal) -> bool:
 def _of_figure(sentence: Sentence, begin: int, before: list[Figure], figure: Figure) -> Iterator[Finding]:
     match = _EACH.search(sentence.shaped[max(0, figure.start - _BACK) : figure.start])
     if match is None or not figure.plain or figure.aside or not figure.unit:
+        return
+    if _OTHERWISE.match(sentence.shaped, figure.end):
         return
     each = match["each"] or match["batch"] or match["short"]
     if is_money(figure.unit) and (each in "人户亩" or match["batch"]):

@@ -167,7 +167,7 @@ def _base_behind(sentence: Sentence, amounts: list[Figure], rate: Rate) -> tuple
         return None
     wholes = [one for one in amounts[:-1] if one.in_unit(level.unit) is not None]
     is_part = bool(wholes) and "其中" in text[wholes[-1].end : level.start]
-    if is_part or some_pair_fits([*amounts, behind], rate, change=True):
+    if is_part or some_pair_fits(list(sentence.figures), rate, change=True):
         return None  # of the whole, or of its last part
     return (behind, level) if level.in_unit(behind.unit) is not None else None
 
