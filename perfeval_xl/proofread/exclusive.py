@@ -40,7 +40,7 @@ GROUPS: Sequence[Sequence[str]] = (
     (r"非常满意|很满意", r"基本满意|比较满意|较满意", r"满意", r"一般", r"不满意|不太满意"),
 )  # fmt: skip
 """How names begin whose things are one of a kind only: levels of budgets, schools, sources of income."""
-_KIND_SIGNS = "级类型镇乡县区"
+_KIND_SIGNS = "级类型镇乡县区站制"
 """What kinds of one thing end with: 省级, 市级; 甲镇, 乙乡."""
 _YEAR = re.compile(r"20[0-9]{2}年(?:度|预算|资金|安排|下达)*\Z")
 _MANY = (

@@ -2,8 +2,8 @@
 
 The right ones stay silent. The floors are what is found now. The first set was looked at while statements were written
 (38 of 129 were found before, 76 after); the second was run once then (29 of 115 before, 48 after) and looked at
-afterwards; so were the third (19 of 55 before, 31 when it was run for the first time) and the fourth (10 of 39 before,
-23 then, when two right sentences were doubted; one of them had been doubted before).
+afterwards; so were the third (19 of 55 before, 31 when it was run for the first time) , the fourth (10 of 39 before, 23
+then, when two right sentences were doubted; one of them had been doubted before) and the fifth (3 of 27 before, 13 then).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.proofread.reading import findings
 from tests.proofread.wordings import DATA
 
 _MARK = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
-_FLOORS = {1: 82, 2: 61, 3: 37, 4: 24}
+_FLOORS = {1: 82, 2: 61, 3: 37, 4: 24, 5: 17}
 
 
 def _reports(name: int) -> list[str]:
@@ -45,5 +45,5 @@ def test_planted_errors_are_found(name: int) -> None:
         count = len(_MARK.findall(report))
         planted += count
         found += sum(bool(_messages(_written(report, wrong))) for wrong in range(count))
-    assert planted > 35
+    assert planted > 25
     assert found >= _FLOORS[name]

@@ -170,3 +170,17 @@ def test_a_standard_that_some_get_for_part_of_the_year_proves_nothing() -> None:
     wrong = PRICES.replace("| 1.2 |", "| 0.6 |").replace("| 12.2 |", "| 11.6 |")
     assert said(wrong.replace("单价", "补助标准")) == []
     assert said(wrong.replace("单价（元）", "单价（元/月）").replace("单价", "月单价")) == []
+
+
+def test_under_headers_of_plan_and_deed_rows_of_100_percent_show_the_rate_too() -> None:
+    table = """
+| 项目 | 计划 | 实际 | 完成率 |
+|---|---|---|---|
+| 步道（公里） | 26 | 26 | 100% |
+| 球场（片） | 8 | 8 | 100% |
+| 器材（件） | 1500 | 1560 | 104% |
+"""
+    assert said(table) == []
+    ((code, message),) = said(table.replace("104%", "114%"))
+    assert code == "TXT-35" and "1560÷1500计算应为104.00%" in message
+    assert said(table.replace("104%", "114%").replace("计划", "甲").replace("实际", "乙")) == []

@@ -25,6 +25,8 @@ from perfeval_xl.proofread.statements.table_shares import adds_to_all, share_col
 
 _OF_MONEY = re.compile(r"执行|支出|支付|使用|预算|进度|资金")
 """Rates that are 执行率 by another name: 完工率 or 合格率 is none."""
+_PLANNED = re.compile(r"计划|目标|任务|预算|应")
+_DONE = re.compile(r"实际|完成|支出|执行|支付|到位|已")
 _NEVER_SUMMED = re.compile(r"均|单价|价格|标准|累计|排名|名次|序号|系数|月数|天数|年限")
 """Columns whose total is an average, the last value or nothing."""
 _MOST_COLUMNS = 12
@@ -121,18 +123,25 @@ def _nearest(relations: list[_Relation]) -> _Relation:
 
 def _shown(grid: Grid, relation: _Relation) -> int:
     """How many rows show a relation; 0 where as many break it, with the row of totals and without."""
-    return max(_shown_by(grid.details, relation), _shown_by(grid.rows, relation))
+    named = (
+        relation.is_rate
+        and _DONE.search(_header(grid, relation.left)) is not None
+        and _PLANNED.search(_header(grid, relation.right)) is not None
+    )
+    return max(_shown_by(rows, relation, named=named) for rows in (grid.details, grid.rows))
 
 
-def _shown_by(rows: Sequence[GridRow], relation: _Relation) -> int:
-    """0 and 100% show nothing."""
+def _shown_by(rows: Sequence[GridRow], relation: _Relation, *, named: bool) -> int:
+    """0 and 100% show nothing, but for 100% under headers that say what was planned and what was done."""
     holds = breaks = 0
     for row in rows:
         left, right, result = (row.cells[column] if column < len(row.cells) else None
                                for column in (relation.left, relation.right, relation.result))  # fmt: skip
         if left is None or right is None or result is None or result.percent != relation.is_rate:
             continue
-        if left.percent or right.percent or not left.value or not right.value or left.value == right.value:
+        if left.percent or right.percent or not left.value or not right.value:
+            continue
+        if left.value == right.value and not named:
             continue
         if _agrees(relation, left.value, right.value, result):
             holds += bool(result.value)
