@@ -2,7 +2,7 @@
 
 The right ones stay silent. The floors are what is found now. The first set was looked at while statements were written
 (38 of 129 were found before, 76 after); the second was run once then (29 of 115 before, 48 after) and looked at
-afterwards; so were the third (19 of 55 before, 31 when it was run for the first time) , the fourth (10 of 39 before, 23
+afterwards; so were the third (19 of 55 before, 31 when it was run for the first time), the fourth (10 of 39 before, 23
 then, when two right sentences were doubted; one of them had been doubted before) and the fifth (3 of 27 before, 13 then).
 """
 
