@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,14 @@ def test_the_readme_names_the_two_commands_and_every_top_level_command() -> None
     assert "make test" in readme
     for command in ("template", "score", "check", "batch", "explain", "diff", "proofread", "clear", "demo", "rules"):
         assert f"perfeval {command}" in readme, command
+
+
+def test_the_readme_tells_the_measured_time_of_a_province() -> None:
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+    measured = re.search(r"^\| 20000 \| ([0-9.]+) \|", results, re.M)
+    told = re.search(r"约([0-9]+)分钟评完2万个工作簿", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert measured is not None and told is not None
+    assert round(float(measured[1]) / 60) == int(told[1])
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -170,3 +170,11 @@ def test_a_blank_form_is_told_once_not_cell_by_cell() -> None:
 
 def test_every_check_module_registers_and_every_code_is_unique() -> None:
     assert len(all_checks()) >= 20
+
+
+@pytest.mark.parametrize(("cells", "remedy"), [("12公里 | 20 | 20", "填“不适用”"), ("20 | 20", "请补填分值")])
+def test_what_is_left_empty_is_to_be_filled_as_its_column_wants(cells: str, remedy: str) -> None:
+    first, _, rest = cells.partition(" | ")
+    issues = evaluated(changed((MILEAGE, MILEAGE.replace(f"| {cells}", f"|  | {rest}")))).issues
+    (issue,) = (one for one in issues if one.code == "IND-19")
+    assert issue.remedy.endswith(remedy), first

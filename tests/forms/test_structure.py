@@ -192,6 +192,19 @@ def test_columns_that_repeat_points_and_scores_are_pointed_out() -> None:
     assert ("STR-21", "C3") in found(table)
 
 
+def test_actual_values_in_the_score_column_are_pointed_out() -> None:
+    table = """
+    | 绩效自评表 |  |  |  |  |  |
+    | 一级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |
+    | 产出 | 修路 | ≥30公里 |  | 20 | 32.1 |
+    | 产出 | 培训人次 | ≥100人次 |  | 10 | 120 |
+    | 产出 | 验收合格率 | ≥95% |  | 10 | 98 |
+    | 效益 | 群众满意度 | ≥90% |  | 10 | 9 |
+    """
+    assert ("STR-21", "F3") in found(table)
+    assert "STR-21" not in {code for code, _ in found(table.replace("| 32.1 |", "| 20 |"))}  # two slips are no column
+
+
 def test_a_deduction_column_and_a_goals_weight_are_read() -> None:
     table = """
     | 部门整体支出绩效自评表 |  |  |  |  |  |  |  |

@@ -64,6 +64,11 @@ def test_incompatible_units(here: str, there: str) -> None:
     assert convert(Decimal(1), here, there) is None
 
 
+def test_what_has_no_end_is_rounded_at_28_digits() -> None:
+    found = convert(Decimal(100), "亩", "公顷")
+    assert found == Decimal("6.666666666666666666666666667")
+
+
 @given(
     st.decimals(min_value=-(10**12), max_value=10**12, places=6, allow_nan=False),
     st.sampled_from([("元", "亿元"), ("公里", "厘米"), ("万亩", "亩"), ("吨", "克"), ("万人", "人"), ("tb", "mb")]),
