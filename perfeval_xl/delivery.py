@@ -14,12 +14,12 @@ from perfeval_xl.results import Conversion, Evaluation
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.atomic import backup_of, write_atomic
 from perfeval_xl.workbook.fingerprint import fingerprint
-from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import scored_path, spare_names
 from perfeval_xl.workbook.reading import read_content
 from perfeval_xl.workbook.write_issues import CHANGED_MEANWHILE
 
 if TYPE_CHECKING:  # what only writing needs is imported where it writes: looking at a workbook starts quickly
+    from perfeval_xl.workbook.copies import EditedCopy
     from perfeval_xl.writing.whole import Writing
 
 
@@ -120,7 +120,7 @@ def package_of(ready: Ready, writing: Writing, target: Path | None = None) -> by
     return writing.patched(content, opened.title)
 
 
-def writing_for(ready: Ready, marks: bool, copy: Sheets | None = None) -> Writing:
+def writing_for(ready: Ready, marks: bool, copy: EditedCopy | None = None) -> Writing:
     """What goes into the workbook; ``copy`` is the one in its place, on which people wrote."""
     from perfeval_xl.writing.whole import writing_of
 

@@ -111,7 +111,7 @@ def _notes(foreign: Foreign | None, findings: Sequence[Finding], *, paged: bool,
         made = f"原文件是{foreign.what}，由 LibreOffice 转换成 .docx 后校对"
         yield f"{made}，问题的位置按转换后的文档算{copy}；原文件没有改动"
     if paged:
-        yield "PDF 的段落和表格按版面推定，跨页的表按两张表校对；有 .docx 的最好校对 .docx"
+        yield "PDF 的段落和表格按版面推定；有 .docx 的最好校对 .docx"
     bare = sum(finding.line.anchor < 0 for finding in findings)
     if commented and bare:
         yield f"页眉、页脚和批注里的 {bare} 处问题不能加批注，请看清单"

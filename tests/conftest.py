@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from hypothesis import settings
 # a busy machine is no defect; in CI the same examples every time, at a desk always new ones
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
+
+# one that a shell started in the background ignores Ctrl-C, and so would all that it starts
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 """The Python that a Debian LibreOffice brings ``uno`` for."""

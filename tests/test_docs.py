@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,14 @@ def test_the_readme_names_the_two_commands_and_every_top_level_command() -> None
         assert f"perfeval {command}" in readme, command
 
 
+def test_the_readme_tells_the_measured_time_of_a_province() -> None:
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+    measured = re.search(r"^\| 20000 \| ([0-9.]+) \|", results, re.M)
+    told = re.search(r"约([0-9]+)分钟评完2万个工作簿", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert measured is not None and told is not None
+    assert round(float(measured[1]) / 60) == int(told[1])
+
+
 def test_nothing_names_a_machine_or_a_registry() -> None:
     words = ["/" + "work/", "/" + "root/", "py" + "pi.org", "npm" + "js.", "deb." + "debian", "python" + "hosted"]
     skipped = {
@@ -55,6 +64,7 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
         "build",
         "dist",
     }
+    read = 0
     for path in ROOT.rglob("*"):
         if (
             path.is_file()
@@ -63,6 +73,8 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
         ):
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not [word for word in words if word in text], path
+            read += 1
+    assert read > 500
 
 
 def test_the_readme_tells_what_the_tool_gives_for_the_seed() -> None:

@@ -90,13 +90,35 @@ def _room(path: Path) -> str:
 
 
 def _imports(path: Path) -> set[str]:
+    """Modules that a module imports, those that it takes out of a package (``from package import module``) too."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            found.add(node.module)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module and not node.level, f"{path}: a relative import hides where it leads"
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {node.module, *(name for name in inside if _is_module(name))}
     return found
+
+
+def _is_module(name: str) -> bool:
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+def test_imports_are_seen_however_they_are_spelt(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        "import perfeval_xl.cli\nfrom perfeval_xl import batch\nfrom perfeval_xl.workbook.own import sheets as s\n"
+        "def later():\n    from perfeval_xl.issues import Issue\n",
+        encoding="utf-8",
+    )
+    found = {name for name in _imports(module) if name.count(".") and not name.endswith(".own")}
+    assert found == {f"perfeval_xl.{name}" for name in ("cli", "batch", "workbook.own.sheets", "issues")}
+    module.write_text("from .own import sheets\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="relative import"):
+        _imports(module)
 
 
 @pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

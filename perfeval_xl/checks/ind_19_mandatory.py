@@ -18,7 +18,7 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="必填栏为空",
     message="“{name}”的{column}未填",
-    remedy="请补填{column}；确不适用的，实际完成值填“不适用”",
+    remedy="请补填{column}{else_}",
     clause="自评表必填栏",
 )
 UNFILLED = IssueKind(
@@ -57,7 +57,9 @@ def _row(form: FormResult, indicator: IndicatorResult) -> Iterator[Issue]:
     cells = indicator.row.cells
     for field, title in _missing(indicator):
         if field in cells:
-            yield KIND.at(form.form.sheet, cells[field], name=indicator.row.name or "（无名称）", column=title)
+            name = indicator.row.name or "（无名称）"
+            else_ = "；确不适用的，填“不适用”" if field == "actual" else ""
+            yield KIND.at(form.form.sheet, cells[field], name=name, column=title, else_=else_)
 
 
 def _missing(indicator: IndicatorResult) -> Iterator[tuple[str, str]]:

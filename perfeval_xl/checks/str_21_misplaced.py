@@ -1,7 +1,8 @@
 """STR-21: values that stand in the wrong column.
 
 Worked examples: 实际完成值 empty while the reason column says 95%; a form whose 指标值 and 实际完成值 repeat 分值 and
-得分 on every row (20/20, 10/10) while the targets stand in the indicators' names.
+得分 on every row (20/20, 10/10) while the targets stand in the indicators' names; a form without actual values whose
+得分 says 120, 95 and 3200 where 10 points are to be had.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ _FEWEST_ROWS = 3
 def values_stand_in_their_columns(book: Book) -> Iterator[Issue]:
     for form in book.forms:
         if (columns := _repeats_points(form)) is not None:
+            yield columns
+            continue
+        if (columns := _actuals_as_scores(form)) is not None:
             yield columns
             continue
         for row in form.indicators:
@@ -61,3 +65,16 @@ def _repeats_points(form: FormResult) -> Issue | None:
         return None  # all targets alike: it may be chance
     what = "等各行的年度指标值、实际完成值与分值、得分逐行相同，像是填错了列"
     return KIND.at(form.form.sheet, rows[0].cells.get("target"), name=rows[0].name, what=what)
+
+
+def _actuals_as_scores(form: FormResult) -> Issue | None:
+    """The form without actual values, most of whose scores are more than the points that are to be had."""
+    rows = [result.row for result in form.indicators]
+    if any(row.actual.meaning is not Meaning.EMPTY or "actual" not in row.cells for row in rows):
+        return None
+    scored = [(row, row.entered_score.value, row.points.value) for row in rows]
+    above = [row for row, score, points in scored if score is not None and points is not None and score > points]
+    if len(above) < _FEWEST_ROWS or 2 * len(above) < len(rows):
+        return None
+    what = f"等{len(above)}行的实际完成值为空，得分一栏填的数超过分值，像是把实际完成值填在了得分一栏"
+    return KIND.at(form.form.sheet, above[0].cells.get("score"), name=above[0].name, what=what)

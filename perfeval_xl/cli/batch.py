@@ -119,7 +119,7 @@ def command(
     if report.set_aside:
         say(
             f"{report.set_aside} 个以前的结果副本有人改过，已在旁边留备份（文件名含“备份”）；"
-            "写在“评分结果”“问题清单”上的意见带到了新的副本。"
+            "写在“评分结果”“问题清单”上的意见和表里的批注带到了新的副本。"
         )
     if report.summary_backup is not None:
         say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")

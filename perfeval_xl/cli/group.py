@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,18 @@ _INTERRUPTED = 130
 
 class Command(ChineseHelp):
     """A command; its function returns the exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            _refuse_repeats(ctx, self.make_parser(ctx).parse_args(args=list(args))[2])
+        return super().parse_args(ctx, args)
+
+
+def _refuse_repeats(ctx: click.Context, given: Sequence[click.Parameter]) -> None:
+    """Refuse an option with two values where one counts: taking the last would drop the first without a word."""
+    for param, times in Counter(given).items():
+        if times > 1 and isinstance(param, click.Option) and not (param.multiple or param.is_flag or param.count):
+            raise click.UsageError(f"选项 {param.opts[-1]} 给了{times}次，只能给一次", ctx)
 
 
 class Group(ChineseHelp, click.Group):

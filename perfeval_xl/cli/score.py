@@ -23,7 +23,7 @@ from perfeval_xl.cli.repeated import without_copies
 from perfeval_xl.cli.targets import score_targets
 from perfeval_xl.conversion.ways import Way
 
-CARRIED = "；您写在“评分结果”“问题清单”上的话已带到新的副本"
+CARRIED = "；您写在“评分结果”“问题清单”上的话和表里的批注已带到新的副本"
 _HELP = """\
 给自评表评分：计算执行率、各指标得分、总分和等级，写明依据，列出问题，起草评语。
 

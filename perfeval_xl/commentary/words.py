@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from perfeval_xl.commentary.fitting import shorten
 from perfeval_xl.results import IndicatorResult
-from perfeval_xl.values.model import Comparator, Meaning, Reading
+from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning, Reading
 from perfeval_xl.values.printing import plain
 from perfeval_xl.values.reading import read_value
 
@@ -73,7 +73,10 @@ def achievement(result: IndicatorResult) -> str:
 
 
 def target_text(result: IndicatorResult) -> str:
-    """As written, with the comparator's sign and the unit where they stand in columns of their own."""
+    """As written, with the comparator's sign and the unit where they stand in columns of their own.
+
+    A sign that we only suppose (24所 is taken for ≥24所) is not put into people's mouths.
+    """
     target = result.row.target
     text = one_line(target.text)
     if not text:
@@ -81,7 +84,7 @@ def target_text(result: IndicatorResult) -> str:
     if target.value is None:
         return text if target.date is not None else _words(text)
     text = unicodedata.normalize("NFKC", text)
-    if text[0].isdigit() and target.comparator.sign not in ("", "="):
+    if text[0].isdigit() and target.basis is ComparatorBasis.NATURE and target.comparator.sign not in ("", "="):
         text = target.comparator.sign + text
     return _with_unit(text, result)
 

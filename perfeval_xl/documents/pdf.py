@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import importlib
 import io
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +23,10 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.read_issues import file_name
 
 _MOST_PAGES = 500
+_LONGEST = 120
+"""Seconds; a report of 500 pages takes half of it."""
+_MOST_EDGES = 60_000
+"""Ruled lines of one page; with more it is a map or a plan, in which looking for tables takes minutes."""
 _LEAST_SIGNS = 20
 _READABLE = 0.3
 """Of the letters of a Chinese report at least this share are Chinese characters, else its fonts do not tell them."""
@@ -31,7 +38,8 @@ _WHOLE_PAGE = 0.7
 class _Page:
     rows: list[TextRow]
     tables: list[PdfTable]
-    scanned: bool
+    pictures: dict[object, float]
+    """What share of the page each picture covers."""
 
 
 def read_pdf(content: bytes, name: str) -> Document:
@@ -41,7 +49,7 @@ def read_pdf(content: bytes, name: str) -> Document:
         WorkbookError: no library (IO-77), damaged, locked, too long (IO-78), or no text to be trusted (IO-79).
     """
     pages = _pages(content, name)
-    if pages and sum(page.scanned for page in pages) * 2 > len(pages):
+    if pages and _scans(pages) * 2 > len(pages):
         raise WorkbookError(
             PDF_NO_TEXT.at(file=file_name(name), detail="每页是一整张图，文字可能是识别出来的，数字不可靠")
         )
@@ -53,6 +61,12 @@ def read_pdf(content: bytes, name: str) -> Document:
     return Document(name, (*lines, *cells), tuple(tables))
 
 
+def _scans(pages: list[_Page]) -> int:
+    """How many pages are one picture each; a picture that comes back on pages is their background (水印, 红头)."""
+    times = Counter(key for page in pages for key in page.pictures)
+    return sum(sum(share for key, share in page.pictures.items() if times[key] == 1) > _WHOLE_PAGE for page in pages)
+
+
 def _pages(content: bytes, name: str) -> list[_Page]:
     try:
         library = importlib.import_module("pdfplumber")
@@ -61,14 +75,27 @@ def _pages(content: bytes, name: str) -> list[_Page]:
     try:
         with library.open(io.BytesIO(content)) as pdf:
             if len(pdf.pages) <= _MOST_PAGES:
-                return [_page(page, number) for number, page in enumerate(pdf.pages, 1)]
+                return list(_in_time(pdf.pages, name))
+    except WorkbookError:
+        raise
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
         raise WorkbookError(PDF_DAMAGED.at(file=file_name(name), detail="打不开，可能损坏或设有密码")) from error
     raise WorkbookError(PDF_DAMAGED.at(file=file_name(name), detail=f"超过{_MOST_PAGES}页"))
 
 
+def _in_time(pages: Sequence[Any], name: str) -> Iterator[_Page]:
+    """The pages one by one; a file that takes too long is given up, not read in part."""
+    until = time.monotonic() + _LONGEST
+    for number, page in enumerate(pages, 1):
+        if time.monotonic() > until:
+            detail = f"共{len(pages)}页，{_LONGEST}秒只读到第{number - 1}页，页面太复杂"
+            raise WorkbookError(PDF_DAMAGED.at(file=file_name(name), detail=detail))
+        yield _page(page, number)
+
+
 def _page(page: Any, number: int) -> _Page:
-    found = [table for table in page.find_tables() if len(table.cells) > 1]
+    is_drawing = len(getattr(page, "edges", ())) > _MOST_EDGES
+    found = [] if is_drawing else [table for table in page.find_tables() if len(table.cells) > 1]
     boxes = [table.bbox for table in found]
     single = page.dedupe_chars()
     glyphs = [
@@ -76,11 +103,22 @@ def _page(page: Any, number: int) -> _Page:
         for char in single.chars
         if char.get("upright", True) and not _inside(char, boxes)
     ]
-    area = float(page.width) * float(page.height)
-    pictures = sum(abs(one["x1"] - one["x0"]) * abs(one["bottom"] - one["top"]) for one in page.images)
+    pictures = _pictures(page, number)
     tables = [_table(table, number, place) for place, table in enumerate(found, 1)]
     page.close()
-    return _Page(rows_of(glyphs, number), tables, scanned=area > 0 and pictures > area * _WHOLE_PAGE)
+    return _Page(rows_of(glyphs, number), tables, pictures)
+
+
+def _pictures(page: Any, number: int) -> dict[object, float]:
+    """Each picture of a page by its bytes, with the share of the page that it covers."""
+    area = float(page.width) * float(page.height)
+    shares: dict[object, float] = {}
+    for place, one in enumerate(page.images if area > 0 else ()):
+        bytes_ = getattr(one.get("stream"), "rawdata", None)
+        key = hash(bytes_) if bytes_ else (number, place)
+        size = abs(one["x1"] - one["x0"]) * abs(one["bottom"] - one["top"])
+        shares[key] = shares.get(key, 0.0) + size / area
+    return shares
 
 
 def _inside(char: dict[str, Any], boxes: list[tuple[float, float, float, float]]) -> bool:

@@ -27,6 +27,7 @@ _INDENT = 0.15
 _WIDE = 0.6
 """A row of this share of the width that ends without a stop goes on too: what could not be broken went to the next."""
 _STOP = re.compile(r"[。；;：:！!？?]\s*\Z")
+_ENDED = re.compile(r"[。：:！!？?]\s*\Z")
 _MARKED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(（](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）]"
     r"|[0-9]{1,2}[.、．](?![0-9])|第[一二三四五六七八九十]{1,3}(?:部分|章|条))"
@@ -157,7 +158,7 @@ def paragraphs(pages: Sequence[Sequence[Row]], breaks: Iterable[tuple[int, float
     for rows, own in zip(pages, edges, strict=True):
         edge = _settled(own, usual)
         for row in rows:
-            if open_ and not (edge and _goes_on(open_[-1], row, edge, cuts)):
+            if open_ and not (edge and _goes_on(open_, row, edge, cuts)):
                 number += 1
                 yield _line(open_, number)
                 open_ = []
@@ -184,16 +185,24 @@ def _edges(rows: Sequence[Row]) -> _Edges | None:
     return _Edges(min(row.x0 for row in wide), median(sorted(row.x1 for row in wide)[-max(3, len(wide) // 2) :]))
 
 
-def _goes_on(before: Row, row: Row, edge: _Edges, cuts: Sequence[tuple[int, float]]) -> bool:
+def _goes_on(open_: Sequence[Row], row: Row, edge: _Edges, cuts: Sequence[tuple[int, float]]) -> bool:
+    before = open_[-1]
     size = max(before.size, row.size)
     width = edge.right - edge.left
     full = before.x1 >= edge.right - _LOOSE_RIGHT * size
     unfinished = before.x1 - edge.left >= width * _WIDE and not _STOP.search(before.text)
     indented = row.x0 > edge.left + _LOOSE_LEFT * size
-    begins = indented or abs(before.size - row.size) > size * 0.15 or _MARKED.match(row.text)
+    marked = _MARKED.match(row.text) and not (full and _is_broken_at_a_mark(open_, edge, size))
+    begins = indented or abs(before.size - row.size) > size * 0.15 or marked
     apart = row.page == before.page and row.top - before.top > _WIDEST_PITCH * size
     cut = any((before.page, before.top) < place < (row.page, row.top) for place in cuts)
     return (full or unfinished) and not begins and not apart and not cut and row.page - before.page <= 1
+
+
+def _is_broken_at_a_mark(open_: Sequence[Row], edge: _Edges, size: float) -> bool:
+    """``…用于(1)道路;`` broken before ``(2)``: where paragraphs are indented an item would be too."""
+    is_indented = open_[0].x0 > edge.left + _LOOSE_LEFT * size
+    return is_indented and not _ENDED.search(open_[-1].text)
 
 
 def _line(rows: Sequence[Row], number: int) -> Line:

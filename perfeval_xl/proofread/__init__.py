@@ -39,7 +39,10 @@ def _reading_order(finding: Finding) -> tuple[int, str, int, int]:
 
 _RATES = ("TXT-03", "TXT-08", "TXT-20", "TXT-21", "TXT-29")
 """Codes that doubt a printed rate: one of them is enough for one rate."""
+_SUMS = ("TXT-22", "TXT-23", "TOT-33")
+"""Codes that doubt a total of parts."""
 
 
 def _subject(finding: Finding) -> str:
-    return "rate" if finding.issue.code in _RATES else finding.issue.code
+    code = finding.issue.code
+    return "rate" if code in _RATES else "sum" if code in _SUMS else code

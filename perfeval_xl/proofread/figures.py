@@ -61,6 +61,11 @@ class Figure:
     """How many brackets it stands in."""
 
     @property
+    def begin(self) -> int:
+        """Where its name begins, for quotations."""
+        return max(0, self.start - len(self.name))
+
+    @property
     def is_percent(self) -> bool:
         return self.unit in ("%", "‰")
 

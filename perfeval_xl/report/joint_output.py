@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from perfeval_xl.forms.labels import label_key
 from perfeval_xl.report.json_output import SCHEMA_VERSION, Json, explained, plain, trace_json
 from perfeval_xl.report.text_output import indented
 from perfeval_xl.results import FormResult, Joint, JointRow
@@ -15,6 +17,7 @@ def joint_text(joint: Joint, forms: Sequence[FormResult]) -> str:
     lines += [f"  {form.form.workbook}  {form.form.sheet}  {_whose(form)}" for form in forms]
     lines += _apart(joint, len(forms))
     lines += _years(forms)
+    lines += _twice(forms)
     for row in joint.rows:
         lines += ["", *_row_lines(row)]
     total = joint.score_total if joint.score_total is not None else "—"
@@ -45,6 +48,16 @@ def _years(forms: Sequence[FormResult]) -> Iterable[str]:
     years = sorted({form.form.year for form in forms if form.form.year})
     told = f"注意：这些表不是同一年度（{'、'.join(map(str, years))}），一起汇总没有意义。请核对。"
     return indented(told, "  ") if len(years) > 1 else ()
+
+
+def _twice(forms: Sequence[FormResult]) -> Iterable[str]:
+    """A word on a unit with several forms: two drafts of one form would count twice."""
+    counts = Counter(label_key(form.form.unit) for form in forms if form.form.unit)
+    for form in forms:
+        count = counts.pop(label_key(form.form.unit), 0)
+        if count > 1:
+            told = f"注意：“{form.form.unit}”有{count}张表。如果是同一张表的几稿，一起汇总会重复计算。请核对。"
+            yield from indented(told, "  ")
 
 
 def _row_lines(row: JointRow) -> list[str]:

@@ -13,6 +13,7 @@ from perfeval_xl.rules.document import line_of, parse, read_document
 from perfeval_xl.rules.errors import RulesError, SchemaError
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.rules.schema import CONTAINERS, OWN, build_pack
+from perfeval_xl.rules.section import dotted
 
 DEFAULT_PACK = "cn-2020"
 """The pack used where nobody names one."""
@@ -109,10 +110,21 @@ def _stamps(files: Iterable[Path]) -> _Stamps:
 
 def _build(merged: _Merged, file: Path) -> RulePack:
     try:
-        return build_pack(merged.data, hash_=merged.hash, path=file)
+        pack = build_pack(merged.data, hash_=merged.hash, path=file)
+        _refuse_shipped_id(pack, file)
     except SchemaError as error:
-        origin = merged.origin(error.path, file)
-        raise RulesError(error.problem, file=origin, line=line_of(origin, _local(error.path, merged))) from error
+        origin, local = merged.origin(error.path, file), _local(error.path, merged)
+        problem = error.problem.replace(f"“{dotted(error.path)}”", f"“{dotted(local)}”")
+        raise RulesError(problem, file=origin, line=line_of(origin, local)) from error
+    return pack
+
+
+def _refuse_shipped_id(pack: RulePack, file: Path) -> None:
+    """A copy of a shipped pack under its own name would tell results that other rules made."""
+    if shipped_files().get(pack.id, file) != file:
+        raise SchemaError(
+            ("id",), f"“id”写的是“{pack.id}”，这是随附规则包的编号，请换一个，结果里才看得出用的是哪套规则"
+        )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -38,8 +38,15 @@ class Section:
         self._asked.add(key)
         value = self._data.get(key)
         if value is None:
+            self._refuse_wide_colons(key)
             raise SchemaError((*self.path, key), f"缺少“{dotted((*self.path, key))}”，请补上")
         return value
+
+    def _refuse_wide_colons(self, key: str) -> None:
+        """``kind：ratio`` is one key without a value to YAML."""
+        wide = next((name for name in self._data if name.startswith(f"{key}：")), None)
+        if wide is not None:
+            raise SchemaError((*self.path, wide), f"“{wide}”里的冒号是全角的，请改成半角“:”，后面空一格")
 
     def text(self, key: str, default: str | None = None) -> str:
         self._asked.add(key)
@@ -66,11 +73,12 @@ class Section:
 
     def _as_decimal(self, key: str, value: object, low: Decimal, high: Decimal | None) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-            raise self.fail(key, f"写的是“{value}”，应当是数字")
+            raise self.fail(key, f"写的是“{value}”，应当是数字{_as_fraction(value)}")
         number = Decimal(value)
         if number < low or (high is not None and number > high):
             bounds = f"不小于{low}的数字" if high is None else str(low) if low == high else f"{low}到{high}之间的数字"
-            raise self.fail(key, f"写的是{number}，应当是{bounds}")
+            percent = f"{number}%" if low < 1 == high and number > 1 else ""
+            raise self.fail(key, f"写的是{number}，应当是{bounds}{_as_fraction(percent)}")
         return number
 
     def whole(self, key: str, *, low: int, high: int) -> int:
@@ -133,7 +141,19 @@ class Section:
         """Refuse what nothing has asked for: a misspelt key must not be silently without effect."""
         unknown = [key for key in self._data if key not in self._asked]
         if unknown:
+            for key in self._asked:
+                self._refuse_wide_colons(key)
             raise self.fail(unknown[0], f"不认识，可用的有{'、'.join(sorted(self._asked))}")
+
+
+def _as_fraction(value: object) -> str:
+    """How a percentage is written in a rule file: ``（60%写成0.6）``."""
+    digits = value.strip().rstrip("%％") if isinstance(value, str) and value.strip().endswith(("%", "％")) else ""
+    try:
+        number = Decimal(digits) / 100
+    except InvalidOperation:
+        return ""
+    return f"（{digits}%写成{number.normalize():f}）"
 
 
 def dotted(path: Path) -> str:

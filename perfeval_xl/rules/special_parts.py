@@ -91,7 +91,11 @@ def caps(top: Section, sources: Sources, grades: tuple[str, ...]) -> CapRule | N
         return None
     found: list[Cap] = []
     for item in section.items("items"):
-        cap = Cap(item.decimal("below"), item.optional_decimal("total", high=_HUNDRED), item.text("grade", ""))
+        cap = Cap(
+            item.decimal("below", high=Decimal(1)),
+            item.optional_decimal("total", high=_HUNDRED),
+            item.text("grade", ""),
+        )
         if cap.total is None and not cap.grade:
             raise item.fail(None, "应当写明 total（总分上限）或 grade（最高等级）")
         if cap.grade and cap.grade not in grades:

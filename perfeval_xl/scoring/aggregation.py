@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from perfeval_xl.forms.model import FundKey, ParsedForm
 from perfeval_xl.results import Joint, JointRow, Trace
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.rules.special import Aggregation, Relative
+from perfeval_xl.scoring.alike import Amounts, in_one_unit
 from perfeval_xl.scoring.arithmetic import ONE, ZERO, quotient, rounded, times, total
 from perfeval_xl.scoring.execution import execution_score
 from perfeval_xl.scoring.indicator import TOO_LARGE, UNIT_MISMATCH, score_indicator
@@ -183,16 +185,17 @@ def _listed(parts: Sequence[_Part]) -> str:
 
 def _joint_number(parts: list[_Part], rule: Aggregation, pack: RulePack) -> tuple[Outcome, str, str]:
     """Quantitative: aggregate target and actual, then score as one row."""
-    missing = next((p for p in parts if not _adds_up(p.facts)), None)
+    rows = [_amounts(part.facts) for part in parts]
+    missing = next((part for part, row in zip(parts, rows, strict=True) if row is None), None)
     if missing is not None:
         return unscored(f"{quoted(missing.unit)}的指标值或完成值不能直接相加，不能汇总计分"), "", ""
-    units = {part.facts.target_unit for part in parts}
-    if len(units) > 1:
-        return unscored(f"各单位的度量单位不同（{'、'.join(sorted(units))}），不能汇总计分"), "", ""
-    unit = units.pop()
+    same = in_one_unit([row for row in rows if row is not None])
+    if same is None:
+        named = "、".join(f"{part.unit}{part.facts.target_unit or '没有写单位'}" for part in parts)
+        return unscored(f"各单位的度量单位不同（{named}），不能精确换算，不能汇总计分"), "", ""
+    unit = same[0].unit
     joint: list[Decimal] = []
-    for field in ("target", "actual"):
-        values = [getattr(part.facts, field) for part in parts]
+    for values in ([one.target for one in same], [one.actual for one in same]):
         value = _mean(values, parts, rule.relative) if unit in _RELATIVE else total(values)
         if value is None:
             return unscored("有单位的全年预算数没有读出，不能按资金额度加权"), "", ""
@@ -201,11 +204,20 @@ def _joint_number(parts: list[_Part], rule: Aggregation, pack: RulePack) -> tupl
     texts = shown(target, unit), shown(actual, unit)
     facts = parts[0].facts._replace(target=target, actual=actual, target_text=texts[0], actual_text=texts[1])
     outcome = score_indicator(facts._replace(entered_score=None), pack)
-    return outcome, *texts
+    told = _conversions(parts, unit)
+    return replace(outcome, working=f"{told}；{outcome.working}") if told else outcome, *texts
 
 
-def _adds_up(facts: IndicatorFacts) -> bool:
-    return facts.target is not None and facts.actual is not None and UNIT_MISMATCH not in facts.unit_notes.split()
+def _conversions(parts: Sequence[_Part], unit: str) -> str:
+    """Whose amounts were converted into the unit of the sum."""
+    others = [f"{part.unit}的{part.facts.target_unit}" for part in parts if part.facts.target_unit != unit]
+    return f"{'、'.join(others)}换算为{unit}" if others and unit not in _RELATIVE else ""
+
+
+def _amounts(facts: IndicatorFacts) -> Amounts | None:
+    if facts.target is None or facts.actual is None or UNIT_MISMATCH in facts.unit_notes.split():
+        return None
+    return Amounts(facts.target_unit, facts.target, facts.actual)
 
 
 def _joint_scores(parts: list[_Part], rule: Aggregation, pack: RulePack) -> Outcome:

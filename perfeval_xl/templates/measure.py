@@ -25,7 +25,8 @@ _NOTE_SCALE = 0.87
 
 def text_width(text: str) -> float:
     """Width of one line of text."""
-    return sum(1.8 if unicodedata.east_asian_width(char) in "WFA" else 1.0 for char in text)
+    # in tenths, for Python sums floats in other ways from 3.12 on
+    return sum(18 if unicodedata.east_asian_width(char) in "WFA" else 10 for char in text) / 10
 
 
 def line_count(text: str, width: float) -> int:

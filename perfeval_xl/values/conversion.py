@@ -114,10 +114,18 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
         return value
     ratio = here.size / there.size
     raised = EXACT.multiply(value, Decimal(ratio.numerator))
-    exact = EXACT.divide(raised, Decimal(ratio.denominator))
-    if EXACT.multiply(exact, Decimal(ratio.denominator)) != raised:
-        return _ROUNDED.plus(exact)
-    return plain(exact)
+    if _has_no_end(Fraction(raised) / ratio.denominator):
+        return _ROUNDED.divide(raised, Decimal(ratio.denominator))
+    return plain(EXACT.divide(raised, Decimal(ratio.denominator)))
+
+
+def _has_no_end(value: Fraction) -> bool:
+    """Whether its decimals go on for ever: a denominator of more than twos and fives."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest != 1
 
 
 def scaled_into(value: Decimal, unit: str) -> Decimal | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from perfeval_xl.results import Evaluation
+from perfeval_xl.workbook.copies import EditedCopy
+from perfeval_xl.workbook.marks.carried import Notes, placed, with_notes
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
 from perfeval_xl.workbook.own.people import with_peoples_words, with_words_of_copy
 from perfeval_xl.workbook.patching import patch_workbook
@@ -24,11 +26,13 @@ class Writing:
     sheets: Sequence[OwnSheet]
     marks: Sequence[Mark]
     facts: Mapping[str, str]
+    notes: Notes = field(default_factory=dict)
+    """Comments of a person's on an earlier copy, at their cells of this workbook."""
 
     @property
     def has_peoples_words(self) -> bool:
-        """Whether our sheets bring along what a person wrote on earlier ones."""
-        return any(sheet.people or sheet.beside for sheet in self.sheets)
+        """Whether it brings along what a person wrote on an earlier copy."""
+        return bool(self.notes) or any(sheet.people or sheet.beside for sheet in self.sheets)
 
     def patched(self, content: bytes, title: str) -> bytes:
         """The file ``content`` with all of it written.
@@ -36,6 +40,8 @@ class Writing:
         Raises:
             WorkbookError: the file cannot be written faithfully (IO-40 to IO-51).
         """
+        if self.notes:
+            content = with_notes(content, title, self.notes)
         return patch_workbook(content, self.edits, self.sheets, self.facts, marks=self.marks, title=title)
 
 
@@ -47,7 +53,7 @@ def writing_of(
     *,
     marks: bool,
     scored: Sheets | None = None,
-    copy: Sheets | None = None,
+    copy: EditedCopy | None = None,
 ) -> Writing:
     """What goes into the workbook that was read as ``sheets``.
 
@@ -58,18 +64,21 @@ def writing_of(
         facts: for the record.
         marks: whether issues are marked at their cells too.
         scored: the workbook with the sheets of an earlier scoring, where it has some.
-        copy: the scored copy that is about to be replaced, for what people wrote on our sheets there.
+        copy: the scored copy that is about to be replaced, for what people wrote there.
     """
     own = [result_sheet(evaluation, rules_title), issue_sheet(evaluation)]
+    notes: Notes = {}
     if scored is not None:
         own = with_peoples_words(own, scored)
-    elif copy is not None and _is_of_the_same_forms(copy, own[0]):
-        own = with_words_of_copy(own, copy)
+    elif copy is not None and _is_of_the_same_forms(copy.sheets, own[0]):
+        own = with_words_of_copy(own, copy.sheets)
+        notes = placed(copy.notes, copy.sheets, sheets)
     return Writing(
         edits=designated_edits(evaluation),
         sheets=own,
         marks=issue_marks(evaluation, sheets) if marks else [],
         facts=facts,
+        notes=notes,
     )
 
 

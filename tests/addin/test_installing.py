@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from perfeval_xl.addin.doctor import Finding, addin_version, examine
 from perfeval_xl.addin.installing import environment, install, interpreter, remove
 from perfeval_xl.addin.machine import ThisMachine
 from perfeval_xl.version import VERSION
+from tests.addin.machines import Windows
 from tests.cli.calling import call
 
 pytestmark = pytest.mark.usefixtures("own_home")
@@ -31,40 +30,6 @@ def excel(program: str) -> dict[tuple[str, str, str], str | int | bytes]:
         ("HKCR", r"Excel.Application\CLSID", ""): EXCEL_ID,
         ("HKCR", rf"CLSID\{EXCEL_ID}\LocalServer32", ""): f'"{program}" /automation',
     }
-
-
-@dataclass
-class Windows:
-    """A Windows with what the test says of it."""
-
-    folder: Path
-    values: Mapping[tuple[str, str, str], str | int | bytes] = field(default_factory=dict)
-    marked: bool = False
-    answer: tuple[int, str] = (0, f"{VERSION}\n0.37.8\n")
-    is_windows: bool = True
-
-    def startup_folder(self) -> Path:
-        return self.folder / "XLSTART"
-
-    def registry(self, root: str, key: str, name: str = "") -> str | int | bytes | None:
-        return self.values.get((root, key, name))
-
-    def value_names(self, root: str, key: str) -> Sequence[str]:
-        return [name for where, path, name in self.values if (where, path) == (root, key)]
-
-    def zone(self, file: Path) -> str:
-        return "[ZoneTransfer]\nZoneId=3" if self.marked else ""
-
-    def run(self, command: Sequence[str]) -> tuple[int, str]:
-        assert "pythonw" not in command[0]
-        return self.answer
-
-
-class Linking(Windows):
-    """Writes a text where Windows would have its shortcut."""
-
-    def link(self, place: Path, program: Path, words: str) -> None:
-        place.write_text(f"{program} {words}", "utf-8")
 
 
 @pytest.fixture

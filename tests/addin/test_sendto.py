@@ -9,7 +9,7 @@ import pytest
 from perfeval_xl.addin import sendto
 from perfeval_xl.addin.install_error import InstallError
 from perfeval_xl.addin.machine import ThisMachine
-from tests.addin.test_installing import Linking, Windows
+from tests.addin.machines import Linking, Windows
 from tests.cli.calling import call
 
 

@@ -212,9 +212,17 @@ def test_cells_become_a_workbook() -> None:
     assert page.names["pe_own"] == "'甲 乙'!$A$1"
 
 
-def test_too_many_cells_are_refused() -> None:
-    cells = [["A1", 1, None, None]] * 300_001
-    with pytest.raises(CellsError):
-        workbook_of(
-            {"name": "x", "sheets": [{"name": "甲", "visible": True, "cells": cells, "merges": []}], "names": {}}
-        )
+def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfeval_xl.addin.cells._MOST_CELLS", 5)
+
+    def of(*counts: int) -> bytes:
+        sheets = [
+            {"name": f"表{number}", "visible": True, "cells": [["A1", 1, None, None]] * count, "merges": []}
+            for number, count in enumerate(counts)
+        ]
+        return workbook_of({"name": "x", "sheets": sheets, "names": {}})
+
+    assert of(2, 3)
+    for counts in ((6,), (3, 3)):
+        with pytest.raises(CellsError, match="cell by cell"):
+            of(*counts)

@@ -25,7 +25,7 @@ from perfeval_xl.addin.resident import answers
 from perfeval_xl.addin.server import Server
 from perfeval_xl.addin.wps_pages import ribbon
 from perfeval_xl.resources import data_folder
-from tests.addin.test_installing import Linking
+from tests.addin.machines import Linking
 from tests.cli.calling import call
 
 OTHER = '<jspluginonline name="other" type="et" url="http://127.0.0.1:3889/"/>'

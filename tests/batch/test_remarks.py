@@ -114,7 +114,7 @@ def test_score_says_that_they_are(folder: Path) -> None:
     assert "备份" not in call("score", form).err
     count = remark(copy)
     mend(form)
-    assert "您写在“评分结果”“问题清单”上的话已带到新的副本" in call("score", form).err
+    assert "您写在“评分结果”“问题清单”上的话和表里的批注已带到新的副本" in call("score", form).err
     assert is_carried(copy, count)
 
 

@@ -7,7 +7,7 @@ import pytest
 from perfeval_xl.checks import all_checks
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.resources import data_folder
-from tests.forms.test_tables import PROJECTS
+from tests.support.companions import PROJECTS
 from tests.support.forms import CORRECT, changed, evaluated, found
 
 ROW_OF_TOTAL = "| ^ | ^ | 年度资金总额 | < | 100 | 100 | 86.18 | 10 | 86.18% | < | 8.62 |"
@@ -161,10 +161,20 @@ def test_survey_numbers_in_the_base_data_sheet_silence_sat_01() -> None:
 
 
 def test_a_blank_form_is_told_once_not_cell_by_cell() -> None:
-    for template in (data_folder("workbook_templates")).glob("*.xlsx"):
+    templates = list(data_folder("workbook_templates").glob("*.xlsx"))
+    assert templates
+    for template in templates:
         codes = [issue.code for issue in evaluate(template).issues]
         assert codes == ["STR-10"], template.name
 
 
 def test_every_check_module_registers_and_every_code_is_unique() -> None:
     assert len(all_checks()) >= 20
+
+
+@pytest.mark.parametrize(("cells", "remedy"), [("12公里 | 20 | 20", "填“不适用”"), ("20 | 20", "请补填分值")])
+def test_what_is_left_empty_is_to_be_filled_as_its_column_wants(cells: str, remedy: str) -> None:
+    first, _, rest = cells.partition(" | ")
+    issues = evaluated(changed((MILEAGE, MILEAGE.replace(f"| {cells}", f"|  | {rest}")))).issues
+    (issue,) = (one for one in issues if one.code == "IND-19")
+    assert issue.remedy.endswith(remedy), first

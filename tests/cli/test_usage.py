@@ -41,6 +41,11 @@ from tests.cli.calling import call
             ["template", "new", "department", "-o", "x.xlsx", "--project", "校舍"],
             "“项目名称”一栏，请去掉选项 --project",
         ),
+        (
+            ["template", "new", "project", "-o", "x.xlsx", "--unit", "甲局", "--unit", "乙局"],
+            "选项 --unit 给了2次，只能给一次",
+        ),
+        (["score", "a.xlsx", "-o", "b", "--output", "c"], "选项 --output 给了2次，只能给一次"),
         (["report", "a.xlsx", "--form", "2"], "没有第 2 张自评表，可选（序号 工作表）：1 自评表"),
         (["report", "a.xlsx", "--form", "没有"], "没有工作表为“没有”的自评表"),
         (["rules", "check", "."], "“.”是文件夹，请写出其中的规则文件，例如“本县.yaml”"),

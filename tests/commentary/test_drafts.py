@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from perfeval_xl.commentary.drafts import DRAFT_MARK
 from tests.support.forms import changed, evaluated
 
@@ -51,6 +53,12 @@ def test_an_adjusted_budget_is_told() -> None:
 
 def test_weak_rows_are_named_with_their_numbers() -> None:
     assert drafts()["weaknesses"] == ("1.“验收合格率”年度指标值≥95%，实际完成90.25%，完成率95%，得19分，扣1分。")
+
+
+@pytest.mark.parametrize("target", ["95%", "95%以上", "不低于95%"])
+def test_a_target_is_told_as_it_was_written(target: str) -> None:
+    text = drafts(("| 验收合格率 | < | ≥95% |", f"| 验收合格率 | < | {target} |"))["weaknesses"]
+    assert f"“验收合格率”年度指标值{target}，实际完成90.25%" in text
 
 
 def test_an_indicator_without_a_name_is_told_by_its_row() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfeval_xl.comparison import Area, Change, Comparison, Difference, compare_workbooks
-from tests.forms.test_tables import PROJECTS
+from tests.support.companions import PROJECTS
 from tests.support.forms import CORRECT, changed, evaluated
 
 MILEAGE = "| ^ | 产出指标(50分) | 数量指标 | 养护里程 | < | ≥12公里 | 12公里 | 20 | 20 |  | < |"

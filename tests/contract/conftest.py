@@ -65,3 +65,15 @@ def opened_sample(calc: Any, tmp_path: Path) -> Iterator[Any]:
     yield opening
     for key in keys:
         calc.close(key)
+
+
+@pytest.fixture
+def book(calc: Any, tmp_path: Path) -> Iterator[Path]:
+    """A sample with many issues, opened as ``a``."""
+    from tests.contract.scored_again import SAMPLE
+
+    path = tmp_path / "自评表.xlsx"
+    shutil.copyfile(SAMPLE, path)
+    calc.open("a", str(path))
+    yield path
+    calc.close("a")

@@ -8,7 +8,7 @@ from perfeval_xl.evaluation import evaluate
 from perfeval_xl.report.explain_output import explain_text
 from perfeval_xl.report.json_output import to_json
 from perfeval_xl.results import Evaluation
-from tests.forms.test_basics_blocks import OFFICIAL
+from tests.support.companions import OFFICIAL
 from tests.support.tables import sheet, sheets
 
 FORM = """

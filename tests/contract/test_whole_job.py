@@ -84,11 +84,15 @@ def test_only_designated_cells_differ(sample: Path, tmp_path: Path) -> None:
             ),
         ]
     }
-    for sheet in before.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value != after[sheet.title][cell.coordinate].value:
-                    assert (sheet.title, cell.coordinate) in designated
+    differing = {
+        (sheet.title, cell.coordinate)
+        for sheet in before.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value != after[sheet.title][cell.coordinate].value
+    }
+    assert differing
+    assert differing <= designated
 
 
 @EVERY
@@ -98,6 +102,7 @@ def test_written_cells_hold_the_results(sample: Path, tmp_path: Path) -> None:
     sheets = read_workbook(scored, title=sample.name)
     (tmp_path / "scored.xlsx").write_bytes(scored)
     book = openpyxl.load_workbook(tmp_path / "scored.xlsx", data_only=True)
+    assert any(row.score is not None for form in evaluation.forms for row in form.indicators)
     for form in evaluation.forms:
         page = book[form.form.sheet]
         for row in form.indicators:

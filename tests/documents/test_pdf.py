@@ -117,8 +117,10 @@ class FakePage:
 
     width, height = 595.0, 842.0
 
-    def __init__(self, text: str, *, picture: bool = False) -> None:
-        one = {"x0": 0.0, "x1": self.width, "top": 0.0, "bottom": self.height}
+    def __init__(self, text: str, *, picture: bool | bytes = False) -> None:
+        one: dict[str, object] = {"x0": 0.0, "x1": self.width, "top": 0.0, "bottom": self.height}
+        if isinstance(picture, bytes):
+            one["stream"] = SimpleNamespace(rawdata=picture)
         self.images = [one] if picture else []
         self.chars = [
             {"text": sign, "x0": 80 + 15 * n, "x1": 95 + 15 * n, "top": 100, "bottom": 115, "size": 15, "upright": True}
@@ -166,6 +168,41 @@ def test_a_pdf_of_too_many_pages_is_refused_not_read_in_part(monkeypatch: pytest
 def test_a_picture_on_some_pages_makes_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     _library(monkeypatch, [FakePage("封面", picture=True), FakePage(TEXT), FakePage(TEXT)])
     assert [line.text for line in parse_document(b"%PDF-1.7", "报告.pdf").lines] == ["封面", TEXT, TEXT]
+
+
+def test_a_background_that_comes_back_on_every_page_makes_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    _library(monkeypatch, [FakePage(TEXT + sign, picture=b"paper") for sign in "甲乙丙"])
+    assert len(parse_document(b"%PDF-1.7", "报告.pdf").lines) == 3
+    _library(monkeypatch, [FakePage(TEXT, picture=sign) for sign in (b"1", b"2", b"3")])
+    with pytest.raises(WorkbookError, match="整张图"):
+        parse_document(b"%PDF-1.7", "报告.pdf")
+
+
+def test_a_pdf_that_takes_too_long_is_refused_not_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    _library(monkeypatch, [FakePage(TEXT)] * 3)
+    now = iter((0.0, 1.0, 200.0))
+    monkeypatch.setattr("perfeval_xl.documents.pdf.time", SimpleNamespace(monotonic=lambda: next(now)))
+    with pytest.raises(WorkbookError, match="共3页，120秒只读到第1页"):
+        parse_document(b"%PDF-1.7", "报告.pdf")
+
+
+def test_no_table_is_looked_for_in_a_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = FakePage(TEXT)
+    monkeypatch.setattr(page, "edges", range(60_001), raising=False)
+    monkeypatch.setattr(page, "find_tables", lambda: pytest.fail("looked for tables"))
+    _library(monkeypatch, [page])
+    assert [line.text for line in parse_document(b"%PDF-1.7", "报告.pdf").lines] == [TEXT]
+
+
+def test_a_row_that_is_broken_before_a_mark_goes_on() -> None:
+    page = [
+        row("总投资三千万元用于（1）道路工程一千万元", 110, 500, number=1),
+        row("（2）管网工程九百万元；（3）绿化七百万元；", 80, 500, number=2),
+        row("（4）其他四百万元。", 80, 220, number=3),
+        row("（二）有缩进的一项写满了这一整行的宽度", 110, 500, number=4),
+        row("（三）又是有缩进的一项。", 110, 300, number=5),
+    ]
+    assert [line.place for line in paragraphs([page], [])] == ["第1页第1至3行", "第1页第4行", "第1页第5行"]
 
 
 def _library(monkeypatch: pytest.MonkeyPatch, pages: list[FakePage]) -> None:

@@ -11,29 +11,8 @@ from perfeval_xl.forms.model import Table
 from perfeval_xl.rates.basics import Basics
 from perfeval_xl.rates.catalogue import rate_named
 from perfeval_xl.rates.computing import compute_rate
+from tests.support.companions import OFFICIAL
 from tests.support.tables import sheet, sheets
-
-OFFICIAL = """
-| 附件3 |  |  |  |  |  |  |
-| 部门整体支出绩效评价基础数据表 | < | < | < | < | < | < |
-| 财政供养人员情况（人） | 编制数 | < | 2018年实际在职人数 | < | 控制率 | < |
-| ^ | 143 | < | 136 | < | 95.10% | < |
-| 经费控制情况（万元） | 2017年决算数 | < | 2018年预算数 | < | 2018年决算数 | < |
-| 三公经费 | 32 | < | 63.46 | < | 44.29 | < |
-| 1、公务用车购置和维护经费 | 20 | < | 41.46 | < | 39.30 | < |
-| 其中：公车购置 | 10 | < | 29.46 | < | 29.46 | < |
-| 公车运行维护 | 10 | < | 12 | < | 9.84 | < |
-| 2、出国经费 | 0 | < | 0 | < | 0 | < |
-| 3、公务接待 | 12 | < | 22 | < | 4.99 | < |
-| 项目支出： |  | < |  | < |  | < |
-| 公用经费 | 100 | < | 90 | < | 88 | < |
-| 其中：办公经费 |  | < |  | < |  | < |
-| 水费、电费、差旅费 |  | < |  | < |  | < |
-| 政府采购金额 | — | < | 20 | < | 19 | < |
-| 楼堂馆所控制情况（2018年完工项目） | 批复规模（㎡） | 实际规模（㎡） | 规模控制率 | 预算投资（万元） | 实际投资（万元） | 投资概算控制率 |
-| ^ | 1000 | 1120 | 112% | 50 | 45 | 90% |
-| 厉行节约保障措施 |  |  |  |  |  |  |
-"""
 
 
 def table(text: str = OFFICIAL) -> Table:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.forms.finding import find_forms
@@ -15,21 +13,13 @@ from perfeval_xl.forms.layouts import layouts
 from perfeval_xl.forms.model import IndicatorRow, ParsedForm, ParsedWorkbook
 from perfeval_xl.issues import Issue
 from perfeval_xl.values.model import Reading
+from tests.forms.layout_cases import FOLDER, cases
 from tests.support.tables import sheet, sheets
 
-FOLDER = Path(__file__).parent / "layouts"
 EXPECTED = {
     *("layout", "kind", "project", "unit", "year", "amount_unit", "scored", "funds", "indicators", "goals", "cells"),
     *("scores", "level_points", "tables", "issues", "total", "declined"),
 }
-
-
-def cases() -> list[Any]:
-    return [
-        pytest.param(case, id=f"{path.stem}: {case['name']}")
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
 
 
 def test_every_family_has_cases_and_every_case_a_family() -> None:

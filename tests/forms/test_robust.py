@@ -13,7 +13,7 @@ from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import IndicatorRow, ParsedForm
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.workbook.model import Sheet
-from tests.forms.test_layouts import cases
+from tests.forms.layout_cases import cases
 from tests.support import shaking
 from tests.support.tables import sheet, sheets
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -12,34 +11,11 @@ from perfeval_xl.forms.fields import named_cells
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import FormKind
 from perfeval_xl.forms.structure import MOST_ROWS
-from perfeval_xl.issues import Issue
 from perfeval_xl.workbook.model import Sheet, Visibility
 from perfeval_xl.writing.designated import designated_edits
+from tests.forms.structure_forms import named, only, structure
 from tests.support.forms import CORRECT, changed, found
 from tests.support.tables import sheet, sheets
-
-TABLE = """
-| 项目支出绩效自评表 |  |  |  |  |  |
-| 项目名称 | {name} |  |  |  |  |
-| 项目资金(万元) | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
-| 年度资金总额 | 10 | 9 | 10 | 90% | 9 |
-| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
-| 产出 | 次数 | ≥3次 | 3次 | 90 | 90 |
-| 总分 |  |  |  | 100 | 99 |
-"""
-
-
-def named(name: str) -> str:
-    return TABLE.replace("{name}", name)
-
-
-def structure(*found: Sheet) -> list[Issue]:
-    return find_forms(sheets(*found))[1]
-
-
-def only(issues: list[Issue], code: str) -> Issue:
-    (issue,) = (issue for issue in issues if issue.code == code)
-    return issue
 
 
 def test_a_form_without_a_fund_row_says_so() -> None:
@@ -216,6 +192,19 @@ def test_columns_that_repeat_points_and_scores_are_pointed_out() -> None:
     assert ("STR-21", "C3") in found(table)
 
 
+def test_actual_values_in_the_score_column_are_pointed_out() -> None:
+    table = """
+    | 绩效自评表 |  |  |  |  |  |
+    | 一级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |
+    | 产出 | 修路 | ≥30公里 |  | 20 | 32.1 |
+    | 产出 | 培训人次 | ≥100人次 |  | 10 | 120 |
+    | 产出 | 验收合格率 | ≥95% |  | 10 | 98 |
+    | 效益 | 群众满意度 | ≥90% |  | 10 | 9 |
+    """
+    assert ("STR-21", "F3") in found(table)
+    assert "STR-21" not in {code for code, _ in found(table.replace("| 32.1 |", "| 20 |"))}  # two slips are no column
+
+
 def test_a_deduction_column_and_a_goals_weight_are_read() -> None:
     table = """
     | 部门整体支出绩效自评表 |  |  |  |  |  |  |  |
@@ -255,108 +244,3 @@ def test_a_name_that_stands_for_no_cell_names_no_field(target: str) -> None:
     assert named_cells({"pe_total": target, "pe_year": "'自评 表'!$B$3:$C$9", "year": "自评表!$B$4"}) == {
         "year": (2, 1)
     }
-
-
-DECLARATION = """
-| {title} | < | < | < |
-| 项目名称 | 青山渠维修 | < | < |
-| 项目资金(万元) | 年度资金总额 | 100 | < |
-| 一级指标 | 二级指标 | 三级指标 | 指标值 |
-| 产出指标 | 数量指标 | 维修里程 | ≥12公里 |
-| 满意度指标 | 满意度 | 农户满意度 | ≥90% |
-"""
-
-
-@pytest.mark.parametrize("title", ["项目支出绩效目标申报表", "项目支出绩效目标表", "附件2"])
-@pytest.mark.parametrize("name", ["自评表", "2023年绩效自评"])
-def test_a_declaration_on_a_sheet_that_is_called_self_evaluation_is_told_as_what_it_is(title: str, name: str) -> None:
-    parsed, issues = find_forms(sheets(sheet(DECLARATION.format(title=title), name=name)))
-    assert (parsed.forms, [other.layout for other in parsed.declined]) == ((), ["declaration"])
-    assert {issue.code for issue in issues} == {"STR-24", "IO-29"}
-    assert "没有实际完成值、得分、执行数" in only(issues, "STR-24").message
-
-
-def test_a_declaration_beside_a_self_evaluation_is_told_once() -> None:
-    declaration = sheet(DECLARATION.format(title="项目支出绩效目标申报表"), name="自评表（二）")
-    parsed, issues = find_forms(sheets(sheet(named("甲"), name="自评表（一）"), declaration))
-    assert len(parsed.forms) == 1
-    assert [issue.code for issue in issues] == ["STR-24"]
-
-
-LOST_ACTUALS = [
-    named("甲").replace("| 实际完成值 | 分值 | 得分 |", "|  |  |  |").replace("| 3次 | 90 | 90 |", "|  |  |  |"),
-    DECLARATION.format(title="项目支出绩效自评表"),
-    DECLARATION.format(title="附件2").replace("指标值 |", "指标值 | 偏差原因分析及改进措施 |"),
-    DECLARATION.format(title="附件2") + "| 自评等级 | 优 |  |  |",
-    DECLARATION.format(title="附件2").replace(
-        "| 一级", "| 总体目标 | 实际完成情况 | < | < |\n|  | 已修12公里 |  |  |\n| 一级"
-    ),
-]
-
-
-@pytest.mark.parametrize("table", LOST_ACTUALS)
-def test_a_self_evaluation_that_lost_its_columns_still_hears_of_them(table: str) -> None:
-    parsed, issues = find_forms(sheets(sheet(table, name="自评表")))
-    assert len(parsed.forms) == 1
-    assert any(issue.code == "STR-06" and "“实际完成值”列" in issue.message for issue in issues)
-
-
-FUNDED = """
-| 项目支出绩效自评表 |  |  |  |  |  |
-| 项目名称 | 甲 |  |  |  |  |
-| 项目资金(万元) | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
-| 年度资金总额 | 10 | 9 | 10 | 90% | 9 |
-| 其中：财政拨款 | {first} | 5 |  |  |  |
-| 其他资金 | 4 | {second} |  |  |  |
-| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
-| 产出 | 次数 | ≥3次 | 3次 | {points} | 90 |
-| 总分 |  |  |  | 100 | 99 |
-"""
-SUMS = {(3, 1): "SUM(B5:B6)", (3, 2): "", (8, 4): "N(D4)+SUM(E$8:INDEX(E:E,ROW()-1))"}
-
-
-def text_numbers(
-    first: str = "6", second: str = "4", points: str = "90", sums: dict[tuple[int, int], str] = SUMS
-) -> list[Issue]:
-    page = sheet(FUNDED.format(first=first, second=second, points=points))
-    return [issue for issue in structure(replace(page, formulas=sums)) if issue.code == "STR-35"]
-
-
-def test_an_amount_stored_as_text_is_told_where_a_sum_leaves_it_out() -> None:
-    (issue,) = text_numbers("'6")
-    assert (issue.cell, issue.severity.value) == ("B5", "hint")
-    assert "“其中：财政拨款”的全年预算数“6”" in issue.message and "B4的求和公式" in issue.message
-
-
-def test_one_hint_names_all_cells() -> None:
-    (issue,) = text_numbers("'1,006.50", "'４", "'90")
-    assert issue.cell == "B5" and "C6、E8也是" in issue.message
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        {},
-        {"first": "6万元"},
-        {"first": "约6"},
-        {"first": "—"},
-        {"first": "'0.00"},
-        {"first": "6%"},
-        {"first": "'6", "sums": {}},
-        {"first": "'6", "sums": {(3, 1): "B5+B6"}},
-        {"first": "'6", "sums": {(3, 1): "SUM(C5:C6)"}},
-        {"first": "'6", "sums": {(3, 1): "SUM(B5:B6)", (4, 1): 'TEXT(6,"0")', (3, 2): ""}},
-    ],
-)
-def test_numbers_and_texts_that_no_sum_leaves_out_are_silent(cells: dict[str, Any]) -> None:
-    assert text_numbers(**cells) == []
-
-
-def test_a_sum_on_another_sheet_leaves_text_out_too() -> None:
-    page = sheet(FUNDED.format(first="'6", second="4", points="90"), name="自评表")
-    total = sheet("| 汇总 |\n|  |", name="汇总")
-    for formula, told in (("SUM(自评表!B5:B6)", True), ("自评表!B5+自评表!B6", False), ("SUM(别的表!B5:B6)", False)):
-        workbook = sheets(page, replace(total, formulas={(1, 0): formula}))
-        hints = [issue for issue in find_forms(workbook)[1] if issue.code == "STR-35"]
-        assert [(hint.sheet, hint.cell) for hint in hints] == ([("自评表", "B5")] if told else [])
-        assert not told or "“汇总”A2的求和公式" in hints[0].message

@@ -5,18 +5,8 @@ from __future__ import annotations
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import Table
 from perfeval_xl.values.model import Meaning
+from tests.support.companions import PROJECTS
 from tests.support.tables import sheet, sheets
-
-PROJECTS = """
-| 表2:项目支出情况表 | < | < | < | < | < | < |
-|  |  |  |  |  | 单位:万元 | < |
-| 预算项目名称 | 预算资金 | 已拨付资金\\n(不包含上年结转资金) | 剩余应拨付资金 | 预期使用资金(不包含上年结转资金) | 预期剩余资金 | 预期预算执行率 |
-| 片区专项 | 115 | 115 |  | 107.82 | 7.18 | 93.76% |
-| 促进专项 | 331 | 331 |  | 213.8 | 117.2 | 64.59% |
-| 移民经费 | 25 | 25 |  | 25 |  | 100% |
-| 合计 | 471 | 471 |  | 349.62 | 124.38 | 74.23% |
-| 注:不含上年结转 | < | < | < | < | < | < |
-"""
 
 
 def only_table(table: str, name: str = "表2") -> Table:

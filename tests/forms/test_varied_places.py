@@ -5,91 +5,9 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.issues import Issue
-from perfeval_xl.results import FormResult
+from tests.forms.two_forms import ONE, OTHER
+from tests.support.forms import judged
 from tests.support.tables import sheet, sheets
-
-ONE = """
-| 项目支出绩效自评表 | < | < | < | < | < |
-| 项目名称 | 校舍维修 | 项目单位 | 青山县教育局 |  |  |
-| 项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
-| 年度资金总额 | 50 | 40 | 10 | 80% | 8 |
-| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
-| 产出 | 维修校舍 | 10所 | 10所 | 60 | 60 |
-| 效益 | 受益学生 | 2000人 | 1900人 | 30 | 28.5 |
-| 合计 |  |  |  | 100 | 96.5 |
-"""
-OTHER = (
-    ONE.replace("校舍维修", "食堂改造")
-    .replace("| 50 | 40 | 10 | 80% | 8 |", "| 60 | 30 | 10 | 50% | 5 |")
-    .replace("| 维修校舍 | 10所 | 10所 | 60 | 60 |", "| 改造食堂 | 4所 | 2所 | 60 | 30 |")
-    .replace("96.5", "63.5")
-)
-
-
-def beside(*tables: str, gap: str = " |") -> str:
-    lines = [table.strip().splitlines() for table in tables]
-    return "\n".join("|" + gap.join(line.strip()[1:] for line in row) for row in zip(*lines, strict=True))
-
-
-def judged(table: str) -> tuple[tuple[FormResult, ...], list[Issue]]:
-    evaluation = evaluate(sheets(sheet(table)))
-    return evaluation.forms, [issue for issue in evaluation.issues if issue.severity == "error"]
-
-
-@pytest.mark.parametrize("gap", ["", " |", " |  |  |"])
-def test_forms_beside_each_other_are_both_read(gap: str) -> None:
-    forms, errors = judged(beside(ONE, OTHER, gap=gap))
-    assert [(form.form.project, str(form.score_total)) for form in forms] == [
-        ("校舍维修", "96.50"),
-        ("食堂改造", "63.50"),
-    ]
-    assert errors == []
-
-
-def test_three_forms_with_something_down_their_sides() -> None:
-    tables = [table.replace("\n|", "\n|  |") for table in (ONE, OTHER, OTHER.replace("食堂改造", "操场改造"))]
-    tables = [table.replace("|  | 一级指标", "| 绩效指标 | 一级指标") for table in tables]
-    forms, errors = judged(beside(*tables, gap=""))
-    assert [form.form.project for form in forms] == ["校舍维修", "食堂改造", "操场改造"]
-    assert [form.form.cells["score_total"] for form in forms] == ["G8", "N8", "U8"]
-    assert errors == []
-
-
-def test_a_mistake_in_the_right_form_is_found_at_its_cell() -> None:
-    _, errors = judged(beside(ONE, OTHER.replace("| 60 | 30 |\n", "| 60 | 45 |\n")))
-    assert {(issue.code, issue.cell) for issue in errors} == {("IND-02", "M6"), ("TOT-01", "M8")}
-
-
-def common_rows(titles: str) -> str:
-    """Two forms with blank titles of their own, under rows that both have in common."""
-    tables = [table.replace("| 项目支出绩效自评表 | < | < | < | < | < |\n", "") for table in (ONE, OTHER)]
-    tables = [
-        table.replace("项目资金（万元）", "项目资金").replace("项目单位 | 青山县教育局", " | ") for table in tables
-    ]
-    return titles + beside(*tables)
-
-
-@pytest.mark.parametrize(
-    "titles",
-    [
-        "| 2023年度项目支出绩效自评表 | < | < | < | < | < | < | < | < | < | < | < | < |\n"
-        "| 单位：青山小学　　金额单位：元 | < | < | < | < | < | < | < | < | < | < | < | < |\n",
-        "| 2023年度项目支出绩效自评表 |  |  |  |  |  |  |  |  |  |  |  |  |\n"
-        "| 单位：青山小学 |  |  |  |  |  |  |  |  |  |  |  | 单位：元 |\n",
-    ],
-)
-def test_a_common_title_is_said_of_both_forms(titles: str) -> None:
-    forms, _ = judged(common_rows(titles))
-    assert [(one.form.year, one.form.amount_unit, one.form.unit) for one in forms] == [(2023, "元", "青山小学")] * 2
-    assert [one.form.project for one in forms] == ["校舍维修", "食堂改造"]
-
-
-def test_a_title_of_its_own_is_said_of_one_form_only() -> None:
-    tables = (ONE.replace("| 项目支出", "| 2022年度项目支出"), OTHER.replace("| 项目支出", "| 2023年度项目支出"))
-    forms, _ = judged(beside(*tables))
-    assert [one.form.year for one in forms] == [2022, 2023]
-
 
 BELOW = """
 | 2023年度项目支出绩效自评表 | < | < | < | < | < | < |
@@ -236,63 +154,6 @@ def test_funds_laid_out_across_give_the_total_lines_rate() -> None:
     assert [(fund.row.name, str(fund.rate), fund.row.cells["executed"]) for fund in form.funds] == [
         ("资金总额", "0.800000", "B5")
     ]
-
-
-def test_a_list_of_projects_is_not_half_a_form() -> None:
-    table = """
-    | 青山县水务局2023年度项目支出绩效自评汇总表 | < | < | < | < | < |
-    | 序号 | 项目名称 | 全年预算数 | 全年执行数 | 执行率 | 自评得分 |
-    | 1 | 河道清淤 | 100 | 80 | 80% | 92 |
-    | 合计 |  | 100 | 80 | 80% |  |
-    """
-    alone = evaluate(sheets(sheet(table, name="自评汇总表")))
-    assert [issue.code for issue in alone.issues] == ["IO-30"]
-    beside_a_form = evaluate(sheets(sheet(ONE), sheet(table, name="自评汇总表")))
-    assert "STR-14" not in {issue.code for issue in beside_a_form.issues}
-
-
-UNITS = """
-| 预算执行情况 | < | < | < |
-| 单位 | 预算数（万元） | 执行数（万元） | 执行率 |
-| 青山县水务局 | 100 | 90 | 90% |
-| 合计 | 100 | 90 | 90% |
-"""
-FUNDS = """
-| 预算执行情况 | < | < | < |
-| 资金来源 | 预算数（万元） | 执行数（万元） | 执行率 |
-| 资金总额 | 100 | 90 | 90% |
-| 财政拨款 | 100 | 90 | 90% |
-"""
-
-
-@pytest.mark.parametrize(
-    ("table", "name"),
-    [
-        (UNITS, "各单位自评情况"),
-        (UNITS.replace("预算执行情况", "2023年度各单位绩效自评及执行情况"), "Sheet1"),
-        (FUNDS + "| 注：与自评表、绩效目标执行监控表一致 | < | < | < |", "Sheet1"),
-        ("| 说明：数据取自自评表 | < | < | < |" + FUNDS, "Sheet1"),
-        (UNITS + "| 自评、绩效目标执行监控表另附 | < | < | < |", "Sheet1"),
-    ],
-)
-def test_a_table_of_amounts_is_not_half_a_form(table: str, name: str) -> None:
-    monitoring = sheet("| 绩效目标执行监控表 | < |\n| 项目名称 | 河道清淤 |", name="监控")
-    for alone in (sheets(sheet(table, name=name)), sheets(sheet(table, name=name), monitoring)):
-        assert [issue.code for issue in evaluate(alone).issues] == ["IO-30"]
-
-
-@pytest.mark.parametrize(
-    ("table", "name"),
-    [
-        (FUNDS, "自评表"),
-        (FUNDS.replace("预算执行情况", "2023年度项目支出绩效自评表"), "Sheet1"),
-        (FUNDS.replace("资金总额", "合计"), "自评表"),
-    ],
-)
-def test_a_fund_table_under_the_title_of_a_self_evaluation_is_half_a_form(table: str, name: str) -> None:
-    evaluation = evaluate(sheets(sheet(table, name=name)))
-    assert "STR-14" in {issue.code for issue in evaluation.issues}
-    assert [str(fund.rate) for fund in evaluation.forms[0].funds][:1] == ["0.900000"]
 
 
 def test_the_sum_of_points_in_a_form_without_scores_is_no_score() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.realcases.building import build
+from tests.realcases.clean import DECLINED, clean
 from tests.realcases.layouts import LAYOUTS
 from tests.realcases.loading import Case, Row, Statement
 from tests.realcases.measuring import measure
-from tests.realcases.test_every_look import DECLINED, clean
 
 LOOKS = (1, 2, 3, 4)
 Slip = Callable[[Case], Case]

@@ -85,19 +85,19 @@ def test_years_covered() -> None:
 
 
 def test_hash_follows_the_content_not_the_line_ends(tmp_path: Path) -> None:
-    content = load_pack(DEFAULT_PACK).path.read_bytes()
+    content = load_pack(DEFAULT_PACK).path.read_bytes().replace(b"id: cn-2020", b"id: my")
     same, crlf, other = (tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml"))
     same.write_bytes(content)
     crlf.write_bytes(content.replace(b"\n", b"\r\n"))
     other.write_bytes(content.replace(b"at_least: 90", b"at_least: 91"))
-    assert load_pack(same).hash == load_pack(str(crlf)).hash == load_pack(DEFAULT_PACK).hash
-    assert load_pack(other).hash != load_pack(DEFAULT_PACK).hash
+    assert load_pack(same).hash == load_pack(str(crlf)).hash
+    assert load_pack(other).hash != load_pack(same).hash
     assert len(load_pack(same).hash) == 64
 
 
 def test_a_changed_file_is_loaded_again(tmp_path: Path) -> None:
     file = tmp_path / "my.yaml"
-    content = load_pack(DEFAULT_PACK).path.read_text(encoding="utf-8")
+    content = load_pack(DEFAULT_PACK).path.read_text(encoding="utf-8").replace("id: cn-2020", "id: my")
     file.write_text(content, encoding="utf-8")
     before = load_pack(file)
     file.write_text(content.replace("title: 绩效", "title: 我县的绩效"), encoding="utf-8")

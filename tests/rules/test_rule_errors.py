@@ -9,6 +9,7 @@ import pytest
 from perfeval_xl.rules import DEFAULT_PACK, RulesError, load_pack
 from perfeval_xl.rules.errors import SchemaError
 from perfeval_xl.rules.section import Section
+from tests.rules.own import HEAD
 from tests.rules.refusing import hold_refusal
 
 CONTENT = load_pack(DEFAULT_PACK).path.read_text(encoding="utf-8")
@@ -57,6 +58,29 @@ WRONG = {
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str, at: str | None, sentence: str) -> None:
     assert CONTENT.count(old) == 1
     hold_refusal(tmp_path, CONTENT.replace(old, new), at, sentence)
+
+
+OWN_WRONG = {
+    "a percentage": ("caps: {items: [{below: 60%, total: 59}], source: county}", "应当是数字（60%写成0.6）"),
+    "a percentage without its sign": (
+        "caps: {items: [{below: 60, total: 59}, {below: 80, grade: 良}], source: county}",
+        "“caps.items[1].below”写的是60，应当是0到1之间的数字（60%写成0.6）",
+    ),
+    "a full-width colon": ("indicators:\n  le: {kind： ratio, source: county}", "“kind： ratio”里的冒号是全角的"),
+}
+
+
+@pytest.mark.parametrize(("section", "sentence"), OWN_WRONG.values(), ids=OWN_WRONG)
+def test_slips_of_a_county_are_said_with_what_to_write(tmp_path: Path, section: str, sentence: str) -> None:
+    hold_refusal(tmp_path, f"{HEAD}{section}\n", section.rpartition("\n")[2], sentence)
+
+
+def test_sources_are_counted_in_the_file_that_a_person_wrote(tmp_path: Path) -> None:
+    hold_refusal(tmp_path, HEAD.replace("verified: true", "verified: 是"), "  - {id", "“sources[1].verified”")
+
+
+def test_a_county_may_not_take_the_name_of_a_shipped_pack(tmp_path: Path) -> None:
+    hold_refusal(tmp_path, HEAD.replace("id: own", "id: cn-2020"), "id: cn-2020", "这是随附规则包的编号")
 
 
 @pytest.mark.parametrize(

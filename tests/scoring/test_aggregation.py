@@ -17,7 +17,7 @@ from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.rules.own import own_pack
 from tests.scoring.rows import fund, indicator, parsed, reading
-from tests.support.forms import CORRECT, changed
+from tests.support.forms import changed
 
 HUBEI = load_pack("hubei-2020")
 D = Decimal
@@ -91,6 +91,47 @@ def test_amounts_of_different_units_are_brought_together() -> None:
     assert row.trace.working == "320 ÷ 400 × 20 = 16.00"
 
 
+def money(number: int, target: str, actual: str, unit: str) -> Any:
+    row = indicator(number, "节约资金", "ge", 1, 1, 80)
+    return replace(
+        row,
+        target=replace(row.target, value=D(target), unit=unit, text=""),
+        actual=replace(row.actual, value=D(actual), unit=unit, text=""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "target", "actual", "unit", "score"),
+    [
+        (money(2, "500000", "450000.5", "元"), "150", "135.00005", "万元", "72.00"),
+        (money(2, "0.005", "0.0045", "亿元"), "150", "135", "万元", "72.00"),
+    ],
+)
+def test_amounts_of_one_indicator_in_several_units_are_converted_exactly(
+    second: Any, target: str, actual: str, unit: str, score: str
+) -> None:
+    joint = aggregate([form(1, 1, 1, [money(1, "100", "90", "万元")]), form(2, 1, 1, [second])], HUBEI)
+    row = joint.rows[1]
+    assert (row.target, row.actual, row.unit, str(row.score)) == (target, actual, unit, score)
+    assert f"的{second.target.unit}换算为万元；" in row.trace.working
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "named"),
+    [
+        ("万元", "户", "户"),  # another quantity
+        ("万元", "", "没有写单位"),  # nobody knows
+        ("公顷", "亩", "亩"),  # in thirds: no exact sum
+        ("万元", "万美元", "万美元"),
+    ],
+)
+def test_units_that_cannot_be_converted_exactly_are_told(first: str, second: str, named: str) -> None:
+    rows = [money(1, "100", "90", first)], [money(2, "100", "91", second)]
+    row = aggregate([form(1, 1, 1, rows[0]), form(2, 1, 1, rows[1])], HUBEI).rows[1]
+    assert row.score is None and "度量单位不同" in row.why_not and "不能精确换算" in row.why_not
+    assert named in row.why_not
+
+
 @pytest.mark.parametrize("unit", ["元", "万元", "亿元"])
 def test_sums_are_shown_in_the_unit_that_the_forms_share(unit: str) -> None:
     forms = [form(1, 300, 270, []), form(2, 100, 50, [])]
@@ -140,7 +181,9 @@ def test_one_form_alone_scores_as_always() -> None:
 
 def test_the_command(tmp_path: Path) -> None:
     first = write_book(tmp_path / "甲.xlsx")
-    second = write_book(tmp_path / "乙.xlsx", CORRECT.replace("12公里 | 20 | 20", "6公里 | 20 | 10"))
+    second = write_book(
+        tmp_path / "乙.xlsx", changed(("12公里 | 20 | 20", "6公里 | 20 | 10"), ("示例县公路中心", "示例市公路中心"))
+    )
     answer = call("join", first, second, "--rules", "hubei-2020")
     assert answer.code == 0
     assert "2张表先汇总后计分，规则：hubei-2020" in answer.out
@@ -175,3 +218,11 @@ def test_forms_of_several_years_are_told(tmp_path: Path) -> None:
     assert "注意：这些表不是同一年度（2022、2023）" in call("join", first, other, "--rules", "hubei-2020").out
     (found,) = call("join", first, other, "--rules", "hubei-2020", "--format", "json").objects
     assert [(one["project"], one["year"]) for one in found["forms"]] == [("乡村道路养护", 2023), ("乡村道路养护", 2022)]
+
+
+def test_several_forms_of_one_unit_are_told(tmp_path: Path) -> None:
+    first = write_book(tmp_path / "初稿.xlsx")
+    other = write_book(tmp_path / "定稿.xlsx", changed(("12公里 | 20 | 20", "11公里 | 20 | 18.33")))
+    third = write_book(tmp_path / "乙.xlsx", changed(("示例县公路中心", "示例市公路中心")))
+    told = call("join", first, other, third, "--rules", "hubei-2020").out
+    assert told.count("注意：“示例县公路中心”有2张表") == 1 and "示例市公路中心”有" not in told

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from perfeval_xl.rules import RulesError, load_pack
-from perfeval_xl.scoring.cases import Case, differences, load_cases
+from perfeval_xl.scoring.cases import Case, CaseError, differences, load_cases
 
 PACK = load_pack("cn-2020")
 GIVEN = {"comparator": "ge", "target": 100, "actual": 50, "points": 10}
@@ -33,10 +34,15 @@ def test_what_gives_no_score_says_why() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expect"), [({**GIVEN, "actuel": 3}, {"score": 5}), (GIVEN, {"scor": 5}), ({**GIVEN, "actual": [1]}, {})]
+    ("given", "expect", "said"),
+    [
+        ({**GIVEN, "actuel": 3}, {"score": 5}, "“actuel”不认识"),
+        (GIVEN, {"scor": 5}, "“scor”不认识"),
+        ({**GIVEN, "actual": [1]}, {}, "“[1]”应当是"),
+    ],
 )
-def test_what_a_case_does_not_have_is_refused(given: dict[str, object], expect: dict[str, object]) -> None:
-    with pytest.raises(KeyError):
+def test_what_a_case_does_not_have_is_refused(given: dict[str, object], expect: dict[str, object], said: str) -> None:
+    with pytest.raises(CaseError, match=re.escape(said)):
         differences(Case("错字", "indicator", given, expect), PACK)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from perfeval_xl.forms.frames import parsed_frames
 from perfeval_xl.forms.model import FundKey, ParsedForm
+from perfeval_xl.results import FormResult
 from perfeval_xl.rules import list_packs, load_pack
 from perfeval_xl.rules.model import Formula
 from perfeval_xl.scoring import form_results, score
@@ -96,6 +97,8 @@ def test_spending_more_never_lowers_the_execution_score(budget, one, two, weight
 
 
 rows = st.tuples(comparators, typed, typed, st.one_of(st.none(), points))
+scorable_rows = st.tuples(comparators, positive, values, points)
+scorable = st.tuples(st.tuples(positive, values.map(abs), points), st.lists(scorable_rows, min_size=1, max_size=4))
 forms = st.tuples(st.tuples(typed, typed, st.one_of(st.none(), points)), st.lists(rows, max_size=4))
 
 
@@ -120,11 +123,7 @@ def test_a_form_is_scored_alone_as_in_any_chunk(drawn) -> None:
     assert together == alone == reverse[::-1]
 
 
-@settings(deadline=None, max_examples=40)
-@given(forms)
-def test_the_total_is_the_sum_of_its_scores_or_says_why_not(drawn) -> None:
-    form = build(1, drawn)
-    (result,) = form_results([form], score(parsed_frames([form]), {1: PACK}), {1: PACK})
+def total_holds(result: FormResult) -> None:
     bases = [row.basis for row in result.indicators]
     scores = [row.score for row in (*result.funds, *result.indicators) if row.score is not None]
     if result.score_total is None:
@@ -135,11 +134,41 @@ def test_the_total_is_the_sum_of_its_scores_or_says_why_not(drawn) -> None:
     assert (result.grade is None) or result.points_total == 100
 
 
+@settings(deadline=None, max_examples=40)
+@given(forms)
+def test_the_total_is_the_sum_of_its_scores_or_says_why_not(drawn) -> None:
+    form = build(1, drawn)
+    (result,) = form_results([form], score(parsed_frames([form]), {1: PACK}), {1: PACK})
+    total_holds(result)
+
+
+@settings(deadline=None, max_examples=40)
+@given(scorable)
+def test_a_form_whose_rows_can_all_be_scored_has_a_total(drawn) -> None:
+    form = build(1, drawn)
+    (result,) = form_results([form], score(parsed_frames([form]), {1: PACK}), {1: PACK})
+    assert result.score_total is not None
+    total_holds(result)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.integers(1, 30), min_size=1, max_size=3), st.lists(st.tuples(positive, values), min_size=4, max_size=4)
+)
+def test_on_a_hundred_points_there_is_a_grade(weights, numbers) -> None:
+    weights = [*weights, 100 - sum(weights)]
+    rows = [("ge", target, actual, Decimal(weight)) for weight, (target, actual) in zip(weights, numbers, strict=False)]
+    form = build(1, ((None, None, None), rows))
+    (result,) = form_results([form], score(parsed_frames([form]), {1: PACK}), {1: PACK})
+    assert result.grade is not None
+    total_holds(result)
+
+
 packs = st.sampled_from(list_packs())
 
 
 @settings(deadline=None, max_examples=60)
-@given(forms, packs)
+@given(st.one_of(forms, scorable), packs)
 def test_whatever_the_pack_nobody_gets_more_than_the_points_or_less_than_nothing(drawn, pack) -> None:
     form = build(1, drawn)
     (result,) = form_results([form], score(parsed_frames([form]), {1: pack}), {1: pack})

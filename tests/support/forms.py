@@ -1,9 +1,10 @@
-"""A correct form as text, and small changes to it: what check tests are made of."""
+"""A correct form as text, and small changes to it: what check tests are made of; any table, evaluated."""
 
 from __future__ import annotations
 
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.results import Evaluation
+from perfeval_xl.issues import Issue
+from perfeval_xl.results import Evaluation, FormResult
 from tests.support.tables import sheet, sheets
 
 CORRECT = """
@@ -47,3 +48,15 @@ def evaluated(table: str, *companions: tuple[str, str]) -> Evaluation:
 def found(table: str, *companions: tuple[str, str]) -> list[tuple[str, str | None]]:
     """(code, cell) of every issue."""
     return [(issue.code, issue.cell) for issue in evaluated(table, *companions).issues]
+
+
+def only_form(table: str) -> FormResult:
+    """The one form of a sheet, scored."""
+    (form,) = evaluate(sheets(sheet(table))).forms
+    return form
+
+
+def judged(table: str) -> tuple[tuple[FormResult, ...], list[Issue]]:
+    """The forms of a sheet and the errors that are alleged."""
+    evaluation = evaluate(sheets(sheet(table)))
+    return evaluation.forms, [issue for issue in evaluation.issues if issue.severity == "error"]

@@ -12,7 +12,7 @@ from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import Meaning
 from perfeval_xl.values.raw import Raw
 from perfeval_xl.workbook.model import CellError
-from tests.values.test_reading import rows
+from tests.values.tables import rows
 
 # text | value in 万元 | notes
 AMOUNTS = """

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from perfeval_xl.values.dates import in_year, read_date
 from perfeval_xl.values.model import DateSpan
-from tests.values.test_reading import rows
+from tests.values.tables import rows
 
 # text | first day | last day (form of 2020)
 DATES = """

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.values.figures import claim_state, find_rates
-from tests.values.test_reading import rows
+from perfeval_xl.values.figures import RateClaim, claim_state, find_rates
+from tests.values.tables import rows
 
 # text | actual | target | unit | claimed | state
 CLAIMS = """
@@ -102,6 +103,39 @@ def test_a_rightly_rounded_rate_is_always_ok(actual: int, target: int, decimals:
 
 @given(st.text(alphabet="完成目标任务数占总的12.%亿元个,。;()", max_size=60))
 def test_any_text_is_searched_without_raising(text: str) -> None:
-    for claim in find_rates(text):
+    hold(text, find_rates(text))
+
+
+def hold(text: str, claims: Sequence[RateClaim]) -> None:
+    for claim in claims:
         assert text[slice(*claim.span)] == claim.quote
+        assert claim.quote.endswith("%")
         assert claim.target > 0
+
+
+CLAIM = "完成5个,完成目标任务数8个的62.5%"
+PIECES = (
+    "完成5个",
+    "完成目标任务数",
+    "8个",
+    "的",
+    "62.5%",
+    "占总数",
+    "亿元",
+    "1.2",
+    ",",
+    "。",
+    ";",
+    "(",
+    ")",
+    "\n",
+    CLAIM,
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6), st.lists(st.sampled_from(PIECES), max_size=6))
+def test_a_claim_is_quoted_as_it_stands_between_any_others(before: list[str], after: list[str]) -> None:
+    text = f"{''.join(before)}。{CLAIM}。{''.join(after)}"
+    claims = find_rates(text)
+    assert CLAIM.removeprefix("完成") in {claim.quote for claim in claims if (claim.actual, claim.target) == (5, 8)}
+    hold(text, claims)

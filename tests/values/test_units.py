@@ -14,7 +14,7 @@ from perfeval_xl.values.raw import Raw
 from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.units import canonical, convert, is_money, reconcile, unit_of
-from tests.values.test_reading import rows
+from tests.values.tables import rows
 
 CONVERSIONS = """
     5.8    | 万元     | 元       | 58000
@@ -62,6 +62,11 @@ def test_conversions(value: str, here: str, there: str, expected: str) -> None:
 )
 def test_incompatible_units(here: str, there: str) -> None:
     assert convert(Decimal(1), here, there) is None
+
+
+def test_what_has_no_end_is_rounded_at_28_digits() -> None:
+    found = convert(Decimal(100), "亩", "公顷")
+    assert found == Decimal("6.666666666666666666666666667")
 
 
 @given(

@@ -19,6 +19,13 @@ STYLES = (
     '<xf numFmtId="2" fontId="0"/></cellXfs></styleSheet>'
 )
 SHEET = "xl/worksheets/sheet1.xml"
+MERGED = '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C9"/></mergeCells>'
+SHARED = (
+    '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="4"><f t="shared" ref="B1:B4" si="0">A1*$A$1</f><v>1</v></c></row>'
+    '<row r="2"><c r="A2"><v>2</v></c><c r="B2" s="4"><f t="shared" si="0"/><v>2</v></c></row>'
+    '<row r="3"><c r="A3"><v>3</v></c><c r="B3" s="4"><f t="shared" si="0"/><v>3</v></c></row>'
+    '<row r="4"><c r="A4"><v>4</v></c><c r="B4" s="4"><f t="shared" si="0"/><v>4</v></c></row>'
+)
 
 
 def book(data: str, *, before: str = "", after: str = "", **options: str) -> bytes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from typing import Any
 
+import openpyxl
 from lxml import etree
 
 from tests.workbook.builders_read import unzipped, written
@@ -159,3 +161,13 @@ def part_of(content: bytes, sheet: str) -> str:
     links = etree.fromstring(parts["xl/_rels/workbook.xml.rels"])
     (target,) = [one.get("Target") for one in links if one.get("Id") == link]
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def openpyxl_workbook() -> bytes:
+    """The same form with the same addresses, as openpyxl saves it (no cached values, no shared strings' order)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(rich_workbook()))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return repacked(unzipped(buffer.getvalue()))

@@ -13,35 +13,24 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from perfeval_xl.workbook.clearing import clear_workbook
-from perfeval_xl.workbook.model import Edit, Look, NumberFormat, OwnCell, OwnSheet
+from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped
-from tests.workbook.rich import FORM, TOTALS, cells, local_records, part_of, repacked, rich_workbook, without_cells
+from tests.workbook.rich import (
+    FORM,
+    TOTALS,
+    cells,
+    local_records,
+    openpyxl_workbook,
+    part_of,
+    rich_workbook,
+    without_cells,
+)
+from tests.workbook.rich_scored import FACTS, WRITTEN, patched
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
-
-EDITS = [
-    *(Edit(FORM, f"I{row}", Decimal("4.75"), NumberFormat.PLAIN) for row in range(4, 14)),
-    Edit(FORM, "J2", Decimal("0.66738"), NumberFormat.PERCENT),
-    Edit(FORM, "D17", '=HYPERLINK("x")是文字\n第二行'),  # inside the merge B16:J18
-    Edit(FORM, "K2", Decimal("0.1")),
-    Edit(FORM, "C30", "新行"),
-    Edit(FORM, "B2", None),
-]
-WRITTEN = {*(f"I{row}" for row in range(4, 14)), "J2", "B16", "K2", "C30", "B2"}
 STALE = {FORM: {"I14"}, TOTALS: {"A1", "A2", "A3"}}
-OWN = [
-    OwnSheet(
-        "评分结果",
-        [
-            [OwnCell("标题", Look.TITLE)],
-            [OwnCell("去", Look.LINK, f"{FORM}!I4"), OwnCell(Decimal("0.5"), Look.PERCENT)],
-        ],
-        freeze_rows=1,
-    )
-]
-FACTS = {"rules": "cn-2020", "tool": "perfeval_xl"}
 MAY_CHANGE = {
     "[Content_Types].xml",
     "xl/workbook.xml",
@@ -49,16 +38,6 @@ MAY_CHANGE = {
     "xl/styles.xml",
     "xl/calcChain.xml",
 }
-
-
-def openpyxl_workbook() -> bytes:
-    """The same form with the same addresses, as openpyxl saves it (no cached values, no shared strings' order)."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(rich_workbook()))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return repacked(unzipped(buffer.getvalue()))
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +58,6 @@ def original(request: pytest.FixtureRequest) -> bytes:
         "LibreOffice": lambda: request.getfixturevalue("libreoffice_workbook"),
     }
     return makers[request.param]()
-
-
-def patched(content: bytes) -> bytes:
-    return patch_workbook(content, EDITS, OWN, FACTS)
 
 
 def has_value(cell: str) -> bool:

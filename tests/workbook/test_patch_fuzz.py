@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
 from tests.workbook.builders_read import unzipped
-from tests.workbook.marked_books import patched as marked
+from tests.workbook.marks.books import patched as marked
 from tests.workbook.rich import repacked, rich_workbook
-from tests.workbook.test_patch_fidelity import patched
+from tests.workbook.rich_scored import patched
 
 PIECES = [
     b"",
@@ -69,5 +69,5 @@ def test_the_undamaged_parts_pass() -> None:
 
 
 def test_a_package_that_is_no_workbook_is_refused() -> None:
-    with pytest.raises(WorkbookError):
+    with pytest.raises(WorkbookError, match="找不到工作簿部件"):
         clear_workbook(repacked({"word/document.xml": b"<w/>"}))

@@ -29,6 +29,7 @@ def test_every_issue_with_a_cell_is_a_mark() -> None:
     table = changed(("| 8.62 |", "| 9.9 |"), ("雨季影响施工，已加强监理", ""))
     evaluation: Evaluation = evaluated(table)
     found = issue_marks(evaluation, sheets(sheet(table)))
+    assert len(evaluation.issues) > 1
     assert {mark.cell for mark in found} == {one.cell for one in evaluation.issues}
     for one in evaluation.issues:
         (mark,) = [mark for mark in found if mark.cell == one.cell]

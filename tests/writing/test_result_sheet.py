@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from perfeval_xl.values.privacy import mask_text
 from perfeval_xl.workbook.model import Look, OwnCell
-from perfeval_xl.writing.result_sheet import result_sheet
+from perfeval_xl.writing.result_sheet import _known_masked, result_sheet
 from tests.support.forms import CORRECT, changed, evaluated
 
 
@@ -50,3 +53,8 @@ def test_an_entered_score_that_differs_is_tinted_and_looks_like_the_other_number
     assert [cell.look for cell in entered if cell is not None] == [Look.NUMBER, Look.NUMBER_ODD]
     assert entered[1] is not None
     assert str(entered[1].value) == "18"
+
+
+@pytest.mark.parametrize("text", ["联系人电话13812345678", "13812345678", "短", "完成指标，得满分" * 50])
+def test_a_text_is_masked_the_same_when_it_is_known(text: str) -> None:
+    assert _known_masked(text) == _known_masked(text) == mask_text(text)

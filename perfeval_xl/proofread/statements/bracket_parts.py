@@ -24,6 +24,8 @@ _OPENS = re.compile(r"\s?\((?:其中[:,]?|分别为:?|即:?)?\s?")
 _NAME = re.compile(r"(?:[、,;/和及与]|以及)\s?(?P<name>[^0-9、,;:()%]{1,20})\Z")
 _FIRST = re.compile(r"[^0-9、,;:()%]{1,20}\Z")
 _CLOSES = re.compile(r"\s?\)")
+_MOST_LEFT_OUT = Decimal("0.1")
+"""Of counts of kinds, listed in brackets: where so little is left out, nothing was meant to be."""
 _NO_PART = re.compile(r"含|扣|原|折|约|其余|剩余|不足|超过|新增|党员")
 
 
@@ -69,7 +71,8 @@ def _judged(sentence: Sentence, total: Figure, parts: list[tuple[str, Figure]]) 
     money = is_money(total.unit)
     if not gap or (not money and not exclude_one_another(names)):
         return
-    if abs(gap) <= slack(total, figures) or (money and 0 < gap <= total.value * CLOSE):
+    most = CLOSE if money else _MOST_LEFT_OUT if len(parts) > 2 else Decimal(0)
+    if abs(gap) <= slack(total, figures) or 0 < gap <= total.value * most:
         kind = NEAR
     elif gap < 0 or is_family(names, COMPLETE):
         kind = KIND

@@ -37,12 +37,15 @@ _THEN = re.compile(
     r"(?:分别(?:为|是|指|:):?|即:?|(?:具体|主要)?包括:?|依次为:?|具体为:?|名称为:?|:)(?P<list>[^;。]+)"
 )
 _LEVELS = re.compile(r"(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个(?P<what>[一二三四]级指标)")
+_BRACKETED = re.compile(rf"{_NUMBER}(?:个|家|所|处)(?P<noun>[^0-9,;:、()%]{{1,10}})\((?P<list>[^0-9,;:()]{{3,200}})\)")
+_SOME = re.compile(r"含|如|重点|主要|其中|除|等|详见|包括")
+"""Words by which what stands in brackets is not all."""
 _QUOTED = re.compile(rf"“(?P<list>[^“”]{{2,60}})”(?:等|这|共|的)?{_NUMBER}(?:个|项|大)")
 _TITLES = re.compile(
     rf"(?P<list>(?:《[^《》]{{2,60}}》[\s、,和及与]*){{2,}})(?P<etc>等)?(?:共|共计)?{_NUMBER}(?:个|项|部|件|份)"
 )
 _OWN_COUNT = re.compile(r"[0-9]|[一二两三四五六七八九十]+(?:[个项类种]|大类|方面)")
-_JOINT = re.compile(r"和|及|与|以及")
+_JOINT = re.compile(r"(?<=.)(?:和|及|与|以及)(?=.)")
 _FARTHEST_LINES = 3
 
 
@@ -76,6 +79,19 @@ def names_before_a_count(sentence: Sentence) -> Iterator[Finding]:
                 continue
             if (titles and said != count) or not (titles or "," in match["list"] or _agrees(said, items, etc=False)):
                 yield found(KIND, sentence, match.start(), match.end(), mark=match.start("n"), said=said, listed=count)
+
+
+@sentence_check
+def names_in_brackets_after_a_count(sentence: Sentence) -> Iterator[Finding]:
+    """4个乡镇(甲镇、乙乡、丙镇): names of that thing only, as their last signs tell."""
+    for match in _BRACKETED.finditer(sentence.shaped):
+        said, items = _number(match["n"]), [item.strip() for item in match["list"].split("、")]
+        if said is None or said < 2 or len(items) < 2 or _SOME.search(match["list"]) or not all(items):
+            continue
+        if all(item[-1] in match["noun"] for item in items) and not _agrees(said, items, etc=False):
+            yield found(
+                KIND, sentence, match.start("n"), match.end(), mark=match.start("n"), said=said, listed=len(items)
+            )
 
 
 @report_check

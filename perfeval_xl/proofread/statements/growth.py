@@ -2,6 +2,7 @@
 
 ``比上年减少476万元,下降16.77%`` of 2364万元: the base is 2840, and 476/2840 = 16.76% (a hint).
 ``由115户增加到264户,增长43%``: 129.57%. ``由85%提高到90%,提高5个百分点``: right; ``提高5%`` mixes percent and points.
+``168批次,同比下降25%(上年210批次)``: 20%.
 A yearly average (年均增长), a growth at constant prices (生产总值) and one of a new subject are left alone.
 增长到 and 增至 name a level, no growth, and are left alone, and so is a growth without its base.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
@@ -24,7 +26,7 @@ POINTS = IssueKind(
     code="TXT-21",
     severity=Severity.WARNING,
     title="百分点与百分比混用或算错",
-    message="“{quote}”：两个比率相差{points}个百分点",
+    message="“{quote}”：两个比率相差{points}个{unit}",
     remedy="两个百分比相减的差用“个百分点”表示，请核对数字和用词",
 )
 _UP = "增长|增加|上升|提高|增幅|增速|上涨|升高|提升|增"
@@ -32,12 +34,14 @@ _DOWN = "下降|减少|降低|降幅|下滑|压减|缩减|减幅|降|减"
 _WORD = rf"(?P<down>{_DOWN})|(?P<up>{_UP})"
 _RATE_BEFORE = re.compile(rf"(?:{_WORD})(?:了|率|幅度|比例|为|达到|达|约|:)*\s?\Z")
 _CHANGE_BEFORE = re.compile(rf"(?:{_WORD})(?:了|额|数|金额)?(?:为|达)?\s?\Z")
-_TO = re.compile(rf"(?:{_WORD}|调整|变|扩大)?(?:到|至|为)\s?\Z")
-_FROM = re.compile(r"[由从](?:[^0-9,;、]{0,14})\Z")
+_IN_YEAR = r"(?:20[0-9]{2}年(?:末|底|度)?的?)?"
+_TO = re.compile(rf"(?:{_WORD}|调整|变|扩大)?(?:到|至|为){_IN_YEAR}\s?\Z")
+_FROM = re.compile(rf"[由从]{_IN_YEAR}(?:[^0-9,;、]{{0,14}})\Z")
 _LAST_YEAR = re.compile(r"(?:比|较|同比|与)?(?:上年|去年|上一年|上年度|基期|底数|基数)")
 _COMPARED = re.compile(r"比|较|同比|上年|去年|同期")
 _YEAR = re.compile(r"(20[0-9]{2})年")
 _AGAINST = re.compile(r"(?:比|较|与|同比)(?:20[0-9]{2}年)?[^0-9;]{0,14}\Z")
+_BASE_BEHIND = re.compile(r"\s?[,(]\s?(?:而)?(?:上年度?|去年|上一年|20[0-9]{2}年)(?:同期)?(?:为|是|:)?\s?")
 _YEARLY = re.compile(r"年均|平均|复合|均\Z|年化")
 _AT_CONSTANT_PRICES = re.compile(r"生产总值|增加值|GDP|可支配收入|可比价|不变价|可比口径|同口径|扣除")
 """What is told in current amounts but grows at constant prices, or on another base than the amounts."""
@@ -78,19 +82,29 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
     if levels is not None and levels[0].is_percent:
         difference = levels[1].value - levels[0].value
         if difference == rate.value and not _grows_by(levels, rate):
-            yield found(POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)))
+            yield found(
+                POINTS,
+                sentence,
+                levels[0].start,
+                rate.end,
+                mark=rate.start,
+                points=plain(abs(difference)),
+                unit="百分点",
+            )
         return
     amounts = [one for one in earlier if one.plain]
     if some_pair_fits(amounts, rate, change=True) or _AT_CONSTANT_PRICES.search(sentence.shaped, 0, rate.start):
         return
-    levels = levels or _against_last_year(sentence, amounts)
+    levels = levels or _against_last_year(sentence, amounts) or _base_behind(sentence, amounts, rate)
     if levels is None:
         yield from _by_change(sentence, amounts, rate)
         return
     base, level = levels
     part, whole = number_of(level, base.unit), number_of(base, base.unit)
     if part is not None and whole is not None:
-        yield from rate_findings(sentence, rate, part, whole, min(base.start, level.start), change=True)
+        behind = f"上年{plain(base.value)}{base.unit}" if base.start > rate.end else ""
+        start = min(base.start, level.start)
+        yield from rate_findings(sentence, rate, part, whole, start, change=True, shown=behind)
 
 
 def _points(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[Finding]:
@@ -99,7 +113,14 @@ def _points(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[F
         return
     difference = levels[1].value - levels[0].value
     if abs(difference) != abs(rate.value) and levels[0].unit == "%":
-        yield found(POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)))
+        yield found(
+            POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)), unit="百分点"
+        )
+
+
+def _points_found(sentence: Sentence, base: Figure, rate: Rate, difference: Decimal) -> Finding:
+    points = plain(abs(difference))
+    return found(POINTS, sentence, base.start, rate.end, mark=rate.start, points=points, unit="百分点")
 
 
 def _grows_by(levels: tuple[Figure, Figure], rate: Rate) -> bool:
@@ -133,6 +154,22 @@ def _against_last_year(sentence: Sentence, amounts: list[Figure]) -> tuple[Figur
     if "," in text[first.end : second.start] and _AGAINST.search(text, max(0, second.start - _NEAR), second.start):
         return second, first
     return _by_names(first, second) if len(amounts) == 2 else None
+
+
+def _base_behind(sentence: Sentence, amounts: list[Figure], rate: Rate) -> tuple[Figure, Figure] | None:
+    """B,同比下降r%(上年A)."""
+    behind = next((one for one in sentence.figures if one.start > rate.end), None)
+    if not amounts or behind is None or not behind.plain or amounts[-1].aside:
+        return None
+    level, text = amounts[-1], sentence.shaped
+    compared = _COMPARED.search(text, level.end, rate.start)
+    if compared is None or not _BASE_BEHIND.fullmatch(text, rate.end, behind.start):
+        return None
+    wholes = [one for one in amounts[:-1] if one.in_unit(level.unit) is not None]
+    is_part = bool(wholes) and "其中" in text[wholes[-1].end : level.start]
+    if is_part or some_pair_fits(list(sentence.figures), rate, change=True):
+        return None  # of the whole, or of its last part
+    return (behind, level) if level.in_unit(behind.unit) is not None else None
 
 
 def _by_names(first: Figure, second: Figure) -> tuple[Figure, Figure] | None:

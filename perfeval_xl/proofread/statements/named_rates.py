@@ -12,8 +12,10 @@ from collections.abc import Iterator
 
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, sentence_check
+from perfeval_xl.proofread.judging import quotient
 from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
+from perfeval_xl.values.conversion import is_money
 
 RATE_NAME = re.compile(
     r"(?P<kind>执行率|完成率|支出率|支付率|使用率|到位率|拨付率|支出进度|执行进度|支付进度|预算进度|兑现率|覆盖率)"
@@ -22,6 +24,19 @@ RATE_NAME = re.compile(
 _OF_BASE = re.compile(
     r"(?:完成|达到|实现|占|为|是)了?(?:全年|年初|年度|调整后?|本年|支出|收入|总|当年|下达|任务|批复|省级|州级|市级|县级|的)*"
     r"(?:预算|目标|任务|计划)(?:数|额|任务|目标|总额|值|指标|数的)*的?\s?\Z"
+)
+_DEED = re.compile(
+    r"救助|培训|检查|抽检|改造|修缮|修建|维修|建设|新建|新增|巡查|举办|开展|组织|发放|安装|采购|治理|监测|服务|种植|整治|化解|安置|转移"
+    r"|创建|培育|引进|疏通|清理|硬化|绿化"
+)
+"""What a plan can be made of; 老年人5000人 is nothing that was done."""
+_PLAN_WORDS = re.compile(r"目标|计划|任务|年度|全年|人数|数量|数|值|为|是|[\s,:]")
+_LEAST_SHARE, _MOST_SHARE = 50, 200
+"""Percent; what lies further apart are two things."""
+_DONE = re.compile(r"[0-9][^0-9,;:、()%]{1,4},\s?(?:已|实际)?完成\s?\Z")
+"""改造危桥9座,计划10座,完成90%."""
+_BASE_BEHIND = re.compile(
+    r"\s?[,(]\s?(?:年度|全年|年初)?(?:计划|目标|任务)(?:任务|目标|完成|培训|建设)?(?:数|值|量)?(?:为|是|:)?\s?"
 )
 _NEAR = 30
 _BASE = re.compile(r"预算|批复|下达|安排|目标|任务|计划|应|核定|总额|指标|到位|拨付|概算|投资")
@@ -41,7 +56,9 @@ def rates_with_named_amounts(sentence: Sentence) -> Iterator[Finding]:
             continue
         before = sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
         name = RATE_NAME.search(before)
-        if name or _OF_BASE.search(before):
+        if name is None and _DONE.search(before):
+            yield from _held(sentence, figure, begin, "完成率")
+        elif name or _OF_BASE.search(before):
             yield from _held(sentence, figure, begin, name["kind"] if name else "")
         begin = figure.end
 
@@ -51,13 +68,46 @@ def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator
     stretch = [one for one in sentence.between(begin, figure.start) if one.plain and not one.aside]
     if some_pair_fits(sentence.between(0, figure.start), rate):
         return
-    pair = pair_of([one for one in stretch if not one.depth or one.depth == figure.depth], kind)
+    told = [one for one in stretch if not one.depth or one.depth == figure.depth]
+    pair = pair_of(told, kind) or _base_behind(sentence, told, figure, kind) or _only_one_is_planned(told, kind)
     if pair is None:
         return
     used, base = pair
     part, whole = number_of(used, base.unit), number_of(base, base.unit)
     if part is not None and whole is not None:
         yield from rate_findings(sentence, rate, part, whole, min(used.start, base.start))
+
+
+def _base_behind(sentence: Sentence, told: list[Figure], figure: Figure, kind: str) -> tuple[Figure, Figure] | None:
+    """26家,完成率104%,计划数为25家; 1540人,完成率110%(任务1400人)."""
+    behind = next((one for one in sentence.figures if one.start > figure.end), None)
+    if kind != "完成率" or behind is None or not told or not behind.plain or behind.aside or not behind.unit:
+        return None
+    if not _BASE_BEHIND.fullmatch(sentence.shaped, figure.end, behind.start):
+        return None
+    if some_pair_fits(list(sentence.figures), rate_of(figure)):
+        return None  # 完成率102%(计划5000人,实际5100人): the brackets tell both
+    reached, words = told[-1], sentence.shaped[told[-1].end : figure.start]
+    if role_of(reached.name, kind) == "base" or not re.match(r"[,(]", words) or "," in words[1:]:
+        return None
+    return (reached, behind) if reached.in_unit(behind.unit) is not None else None
+
+
+def _only_one_is_planned(told: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
+    """救助人数450人,目标人数420人: of two counts of a thing the one that is no plan was reached."""
+    if kind != "完成率" or len(told) != 2 or is_money(told[0].unit) or told[0].in_unit(told[1].unit) is None:
+        return None
+    roles = [role_of(one.name, kind) for one in told]
+    if sorted(roles) != ["", "base"] or any("其中" in one.name or not one.unit for one in told):
+        return None
+    base = told[roles.index("base")]
+    reached = next(one for one in told if one is not base)
+    thing, share = (
+        _PLAN_WORDS.sub("", base.name),
+        quotient(*(one.in_unit(base.unit) or one.value for one in (reached, base))),
+    )
+    known = share is not None and _LEAST_SHARE <= share <= _MOST_SHARE
+    return (reached, base) if known and thing in reached.name and _DEED.search(reached.name) else None
 
 
 def pair_of(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.bracketless import blanked
-from perfeval_xl.proofread.exclusive import COMPLETE, exclude_one_another, is_family
+from perfeval_xl.proofread.exclusive import COMPLETE, are_of_one_group, exclude_one_another, is_family
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, found, report_check
 from perfeval_xl.proofread.rate_findings import number_of
@@ -46,6 +46,9 @@ STOP = re.compile(
     r"累计|年末|年初|截至|其他年度|另|此外|上年|去年|全部|标准|以来|主要|目标|计划|支付|已"
 )
 _ETC = re.compile(r"等[\d一二三四五六七八九十个项,。;]?")
+_AVERAGE = re.compile(r"[人户亩场台处]均|平均每")
+_SHARE = re.compile(r"\s?[,(]\s?(?:约|各|分别)?占[^0-9,;:、()。]{0,16}")
+_JOINTS = (",", "、", ";")
 _FARTHEST = 24
 CLOSE = Decimal("0.02")
 MOST = Decimal("1.5")
@@ -79,6 +82,8 @@ class _List:
     parts: list[Figure]
     values: list[Decimal]
     full: bool
+    loose: tuple[tuple[Figure, Decimal], ...] = ()
+    """What follows the parts behind a comma: more of them, or another subject."""
 
 
 @report_check
@@ -112,6 +117,8 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
 
 def _total(sentence: Sentence, bare: str, mark: int) -> Figure | None:
     outside = [one for one in sentence.between(0, mark) if not one.depth]
+    if len(outside) > 1 and _AVERAGE.match(outside[-1].name):
+        outside.pop()  # 12400人,人均500元,其中…: of the people
     if not outside or mark - outside[-1].end > _FARTHEST or ";" in bare[outside[-1].end : mark]:
         return None
     return outside[-1] if outside[-1].plain and not outside[-1].aside else None
@@ -130,17 +137,19 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
     limit = following.start() if following else len(bare)
     parts: list[Figure] = []
     values: list[Decimal] = []
+    loose: tuple[tuple[Figure, Decimal], ...] = ()
     last = mark.end()
     for figure in sentence.between(mark.end(), limit):
         if figure.depth:
             continue
         words = bare[last : figure.start]
         last = figure.end
-        if (
-            STOP.search(words)
-            or words.endswith("等")
-            or (parts and "," in words and (_loosely(mark, parts, figure) or _closely(bare, parts)))
-        ):
+        if figure.is_percent and parts and _SHARE.fullmatch(words):
+            continue  # 甲100万元,占50%;乙…
+        if STOP.search(words) or words.endswith("等") or (parts and "," in words and _closely(bare, parts)):
+            break
+        if parts and "," in words and _loosely(mark, parts, figure):
+            loose = _following(sentence, bare, figure, limit, total)
             break
         value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
         if value is None:
@@ -158,13 +167,36 @@ def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -
     tail = bare[parts[-1].end : parts[-1].end + 8]
     sums_up = mark[0] == ":" and _SUMS_UP.search(total.name) is not None
     full = (sums_up or mark[0].startswith(_FULL)) and not _ETC.match(tail) and len(parts) > 1
-    return _List(total, parts, values, full)
+    return _List(total, parts, values, full, loose)
+
+
+def _following(
+    sentence: Sentence, bare: str, first: Figure, limit: int, total: Figure
+) -> tuple[tuple[Figure, Decimal], ...]:
+    """The figures from ``first`` on that stand like parts, one a clause, up to the first that does not."""
+    run: list[tuple[Figure, Decimal]] = []
+    last = first.start
+    for figure in sentence.between(first.start, limit):
+        if figure.depth:
+            continue
+        words = bare[last : figure.start]
+        value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
+        if (
+            value is None
+            or value > total.value
+            or STOP.search(words)
+            or (run and not words.strip().startswith(_JOINTS))
+        ):
+            break
+        run.append((figure, value))
+        last = figure.end
+    return tuple(run)
 
 
 def _loosely(mark: re.Match[str], parts: list[Figure], figure: Figure) -> bool:
     """其中 without a colon: what follows a comma may be another subject, but for the other one of a pair."""
     names = [one.name.removeprefix("其中").strip(" :,") for one in (*parts, figure)]
-    return mark[0] == "其中" and not is_family(names, COMPLETE)
+    return mark[0] == "其中" and not is_family(names, COMPLETE) and not are_of_one_group(names)
 
 
 def _closely(bare: str, parts: list[Figure]) -> bool:
@@ -174,16 +206,37 @@ def _closely(bare: str, parts: list[Figure]) -> bool:
 
 def _judged(sentence: Sentence, listed: _List, start: int) -> Iterator[Finding]:
     total = listed.total
-    right = sum(listed.values, Decimal(0))
+    kind, right = _verdict(listed)
+    if kind is None and listed.loose and total.unit != "分":  # scores are read by their own statement
+        listed = _with_following(listed)
+        right = sum(listed.values, Decimal(0))
+        kind = NEAR if _almost(listed, right) else None
     gap = total.value - right
-    if not gap or abs(gap) * 2 <= total.step or _begin_with_all(listed):
-        return
-    kind = _kind(listed, gap)
     if kind is not None:
         yield found(
             kind, sentence, start, listed.parts[-1].end, mark=total.start, right=plain(right),
             entered=plain(total.value), gap=plain(abs(gap)), unit=total.unit,
         )  # fmt: skip
+
+
+def _verdict(listed: _List) -> tuple[IssueKind | None, Decimal]:
+    right = sum(listed.values, Decimal(0))
+    gap = listed.total.value - right
+    if not gap or abs(gap) * 2 <= listed.total.step or _begin_with_all(listed):
+        return None, right
+    return _kind(listed, gap), right
+
+
+def _with_following(listed: _List) -> _List:
+    parts = [*listed.parts, *(figure for figure, _ in listed.loose)]
+    return _List(listed.total, parts, [*listed.values, *(value for _, value in listed.loose)], full=False)
+
+
+def _almost(listed: _List, right: Decimal) -> bool:
+    """Whether what may be no parts comes so near the total that it hardly is anything else."""
+    gap = abs(listed.total.value - right)
+    exact = gap * 2 <= listed.total.step
+    return len(listed.parts) > 2 and not exact and gap <= listed.total.value * CLOSE and not _begin_with_all(listed)
 
 
 def _kind(listed: _List, gap: Decimal) -> IssueKind | None:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
+from perfeval_xl.proofread.dividing import average_of, is_average, shown_average
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.judging import Number
@@ -33,19 +34,18 @@ _EACH = re.compile(r"(?:(?P<each>[人户亩])均|[每按](?P<every>[人户亩]))
 _PRICE = re.compile(r"(?P<money>[万百千亿]?元)/(?P<each>[人户亩])\Z")
 _COUNTS = {"人": ("人", "名", "位", "人次"), "户": ("户",), "亩": ("亩",)}
 _GENERAL = re.compile(
-    r"补助|补贴|救助|发放|支出|费用?|经费|标准|资金|投入|成本|金额|约|仅|只|为|达到?|共|获|得|可|的|\s"
+    r"补助|补贴|救助|发放|支出|投资|费用?|经费|标准|资金|投入|成本|金额|约|仅|只|为|达到?|共|获|得|可|的|\s"
 )
 _ALIKE = ("补助|补贴|救助|发放|兑付", "支出|费")
 """Words of one kind: what each gets of one is a share of a total of that."""
-_IN_ALL = re.compile(r"(?:合计|共计|总计|共)(?:需|发放|支出|补助|补贴|投入|安排|支付|兑现|资金|金额|经费|为|:|\s)*\Z")
+_IN_ALL = re.compile(
+    r"(?:合计|共计|总计|共)(?:需|发放|支出|补助|补贴|投入|投资|安排|支付|兑现|资金|金额|经费|为|:|\s)*\Z"
+)
 _TIME = re.compile(
     r"每[月天日年季期次学周]|[月年日季次]均|年人均|年户均|/[月天日年季期次]|个月|[0-9一二两三四]期|学期|季度"
 )
 _NOT = re.compile(r"人均(?:可支配|纯收入|收入|生产|住房|GDP)|增收|以上|以下")
-_FAR = 3
 _MOST_FIGURES = 30
-_MULTIPLES = 24
-_EXACT = Context(prec=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,41 +104,18 @@ def _held(sentence: Sentence, figure: Figure, each: _Each, total: Figure, count:
     if not first and not (figure.start < count.start < total.start):
         return
     whole, number = number_of(total, each.unit), _count(count, each.each)
-    if whole is None or number is None or number.low <= 0 or not figure.value:
+    if whole is None or number is None or is_average(figure, whole, number):
         return
-    low, high = _EXACT.divide(whole.low, number.high), _EXACT.divide(whole.high, number.low)
-    if low <= figure.value + figure.step / 2 and figure.value - figure.step / 2 <= high:
-        return
-    exact = _EXACT.divide(whole.value, number.value)
-    if _fits(figure, exact) or _elsewhere(figure.value, exact):
-        return
+    exact = average_of(whole, number) or Decimal(0)
     start, end = min(total.start, count.start, figure.start), max(total.end, count.end, figure.end)
     if first:
-        right = f"{_rounded(exact, max(figure.decimals, 2))}{each.unit}"
+        right = f"{shown_average(figure, exact)}{each.unit}"
         told, entered = f"{_shown(total)}÷{_shown(count)}", _shown(figure)
     else:
         product = convert(figure.value * number.value, each.unit, total.unit)
         right = f"{plain(product or Decimal(0))}{total.unit}"
         told, entered = f"{_shown(figure)}×{_shown(count)}", _shown(total)
     yield found(KIND, sentence, start, end, mark=figure.start, sum=told, right=right, entered=entered)
-
-
-def _fits(figure: Figure, exact: Decimal) -> bool:
-    step = Decimal(1).scaleb(-figure.decimals)
-    return figure.value in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN))
-
-
-def _elsewhere(entered: Decimal, exact: Decimal) -> bool:
-    """Whether other things must be meant: far apart, or so many of one make the other (months, visits)."""
-    more, less = max(entered, exact), min(entered, exact)
-    if less <= 0 or more > less * _FAR:
-        return True
-    times = _EXACT.divide(more, less).quantize(Decimal(1))
-    return 1 < times <= _MULTIPLES and abs(less * times - more) * 200 <= more
-
-
-def _rounded(value: Decimal, decimals: int) -> str:
-    return plain(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def _shown(figure: Figure) -> str:

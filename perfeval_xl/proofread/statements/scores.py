@@ -58,12 +58,12 @@ class Score:
     value: Decimal
 
 
-def scores_of(report: Report) -> list[Score]:
-    """Every score of the unit or project as a whole, in order."""
-    return [score for sentence in report.sentences for score in _scores(sentence)]
+def scores_of(report: Report, *, bare_totals: bool = False) -> list[Score]:
+    """Every score of the unit or project as a whole, in order; with ``bare_totals`` also a 总分 of whatever."""
+    return [score for sentence in report.sentences for score in _scores(sentence, bare_totals)]
 
 
-def _scores(sentence: Sentence) -> Iterator[Score]:
+def _scores(sentence: Sentence, bare_totals: bool) -> Iterator[Score]:
     if "分" not in sentence.shaped:
         return
     for match in _SCORE.finditer(sentence.shaped):
@@ -71,7 +71,8 @@ def _scores(sentence: Sentence) -> Iterator[Score]:
         around = sentence.shaped[max(0, match.start() - 12) : match.end()]
         if value is None or value > _MOST or _WHOLE.search(around):
             continue
-        if match["name"] in ("得分", "总分") and not _OWN.search(sentence.shaped[: match.start()]):
+        named = bare_totals and match["name"] == "总分"
+        if match["name"] in ("得分", "总分") and not named and not _OWN.search(sentence.shaped[: match.start()]):
             continue  # 指标得分, a row's score
         yield Score(sentence, match.start(), match.end(), value)
 
@@ -79,7 +80,7 @@ def _scores(sentence: Sentence) -> Iterator[Score]:
 @report_check
 def grades_fit_scores(report: Report) -> Iterator[Finding]:
     bands = _own_bands(report) or _default_bands()
-    for score in scores_of(report):
+    for score in scores_of(report, bare_totals=True):
         grade = _GRADE.search(score.sentence.shaped, score.end, score.end + 60)
         if grade is None or _SCORE.search(score.sentence.shaped, score.end, grade.start()):
             continue

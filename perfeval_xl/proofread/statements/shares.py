@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, report_check
-from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.judging import Number, quotient
+from perfeval_xl.proofread.rate_findings import Rate, number_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.proofread.statements.parts import last_amount
 
 _SHARE = re.compile(r"占(?P<of>[^0-9,;:、()占]{0,20}?)(?:的?(?:比重|比例|比))?(?:的|约|为|达到|达|仅|只)*\s?\Z")
-_FOLLOWS = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?\Z")
+_FOLLOWS = re.compile(r"[^0-9,;:、()]{0,14}[,(、]?(?:约|仅|只|分别)?\Z")
 _MARK = re.compile(r"其中|(?:主要)?用于(?:以下|如下|下列)?方面?:|(?:具体|分布|构成|结构)?(?:情况)?如下:")
 _IS_SHARE = re.compile(r"[^0-9,;:、()]{0,8}[,(、]?(?:约|仅|只|分别)?占")
 """Behind an amount that is itself a share of something: it is no whole."""
+_NAMED = re.compile(r",(?P<thing>[\u4e00-\u9fff]{2,10})(?:占比|所占比例|所占比重)(?:为|达到|达|:)*\s?\Z")
+_OF_AMOUNT = re.compile(r"的(?:比例|比重)?(?:为|达)?\s?\Z")
+_TAKES = re.compile(r"[,(]约?占[^0-9,;:、()]{0,16}\Z")
+_AMONG = re.compile(r"[^0-9,;:、()]{0,10}中,?(?:有|仅有|仍有)[^0-9,;:、()]{0,4}")
+"""43个项目中有9个…,占20.93%."""
 _BEGINS = re.compile(r"[\s,]*其中")
 _NEAR = 32
 _SIZE = re.compile(r"(?:的?(?:总额|总数|总量|总计|合计|总|数|额))+\Z")
@@ -47,12 +54,53 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
         ):
             continue
         match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
-        if match is None:
+        if (
+            match is None
+            and not _NAMED.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
+            and not _OF_AMOUNT.search(sentence.shaped, max(0, figure.start - 2), figure.start)
+        ):
             continue
-        if told_before:
+        named = _of_named_whole(sentence, figure) or _of_named_part(sentence, figure)
+        if named is not None:
+            part, whole = named
+            numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
+            if numbers[0] is not None and numbers[1] is not None and numbers[0].value <= numbers[1].value:
+                yield from rate_findings(sentence, rate_of(figure), numbers[0], numbers[1], part.start)
+        elif match is not None and told_before:
             yield from _held_against(sentence, figure, match, last_amount(before) if before else None)
-        else:
+        elif match is not None:
             yield from _held(sentence, figure, match)
+
+
+def _of_named_whole(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure] | None:
+    """解决8.6万人饮水困难,占受灾人口10.75万人的80%: the whole stands in the clause of the share itself."""
+    text = sentence.shaped
+    before = sentence.between(sentence.part_of(figure.start)[0], figure.start)
+    if len(before) < 2 or not _OF_AMOUNT.fullmatch(text, before[-1].end, figure.start):
+        return None
+    whole, part = before[-1], before[-2]
+    takes = _TAKES.search(text, part.end, whole.start)
+    if takes is None or not (whole.plain and part.plain) or part.aside or part.depth != whole.depth:
+        return None
+    if text.count(",", part.end, whole.start) > 1 or part.in_unit(whole.unit) is None:
+        return None
+    return None if some_pair_fits(before, rate_of(figure)) else (part, whole)
+
+
+def _of_named_part(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure] | None:
+    """床位320张,其中护理型床位208张,护理型床位占比65%: the part bears the name of the share."""
+    text = sentence.shaped
+    match = _NAMED.search(text, max(0, figure.start - _NEAR), figure.start)
+    before = sentence.between(sentence.part_of(figure.start)[0], figure.start)
+    if match is None or len(before) < 2:
+        return None
+    whole, part = before[-2:]
+    bears = part.name.endswith(match["thing"]) and "其中" in text[whole.end : part.start]
+    if not bears or part.end != match.start() or not (whole.plain and part.plain) or part.aside:
+        return None
+    if part.in_unit(whole.unit) is None or some_pair_fits(before, rate_of(figure)):
+        return None
+    return part, whole
 
 
 def _held_against(sentence: Sentence, figure: Figure, match: re.Match[str], whole: Figure | None) -> Iterator[Finding]:
@@ -83,8 +131,19 @@ def _held(sentence: Sentence, figure: Figure, match: re.Match[str]) -> Iterator[
     if whole is None:
         return
     numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
-    if numbers[0] is not None and numbers[1] is not None:
+    if numbers[0] is not None and numbers[1] is not None and not _of_the_same_whole(sentence, whole, numbers, rate):
         yield from rate_findings(sentence, rate, numbers[0], numbers[1], whole.start)
+
+
+def _of_the_same_whole(
+    sentence: Sentence, whole: Figure, numbers: tuple[Number | None, Number | None], rate: Rate
+) -> bool:
+    """1142.89万元,占35%,其中教育支出620.43万元,占19%: both are shares of one amount that is not told here."""
+    own = next((one for one in sentence.figures if one.start >= whole.end), None)
+    if own is None or own.unit != "%" or not _IS_SHARE.match(sentence.shaped, whole.end):
+        return False
+    exact = quotient(numbers[0].value, numbers[1].value) if numbers[0] and numbers[1] else None
+    return exact is not None and abs(exact * own.value / 100 - rate.value) <= Decimal(1).scaleb(-rate.decimals)
 
 
 def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> Figure | None:
@@ -96,6 +155,8 @@ def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> F
     if not _WHOLE_WORDS.match(of):
         core = _SIZE.sub("", of.strip("的其总全部年"))
         alike = [one for one in alike if core and core in one.name]
+    if alike and _AMONG.fullmatch(sentence.shaped, alike[-1].end, part.start):
+        return alike[-1]
     marked = _before_its_parts(sentence, part, alike)
     if marked is not None:
         return marked

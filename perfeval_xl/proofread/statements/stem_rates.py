@@ -19,6 +19,10 @@ _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)(?:为|是|达到|�
 _NOT = ("执行", "增长", "同比", "覆盖", "利用", "知晓", "使用", "完好")
 _TURNED = ("回收",)
 """Said both ways: 收回286份,回收率."""
+_PER = re.compile(r"每|平均|[人户场期]均")
+_POINTS_BACK = re.compile(r";?\s?其中")
+_DUE = re.compile(r"应[^,]{0,8}\Z")
+"""应管理人数, 应检批次: what the rate is held against, though it bears the same word."""
 _NEAR = 12
 
 
@@ -28,25 +32,40 @@ def rates_named_after_a_count(sentence: Sentence) -> Iterator[Finding]:
         match = _RATE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
         if match is None or figure.unit != "%" or figure.loose or match["stem"] in _NOT:
             continue
-        before = sentence.between(sentence.part_of(figure.start)[0], figure.start)
+        before = sentence.between(_begin(sentence, figure), figure.start)
         rate = rate_of(figure)
         if len(before) < 2 or some_pair_fits(before, rate):
             continue
         yield from _held(sentence, before, match["stem"], rate_of(figure).start, figure)
 
 
+def _alike(one: Figure, other: Figure) -> bool:
+    return bool(one.unit and other.unit) and other.in_unit(one.unit) is not None
+
+
+def _begin(sentence: Sentence, figure: Figure) -> int:
+    """Where the stretch of a rate begins: at the semicolon, or one before it where 其中 points back."""
+    begin = sentence.part_of(figure.start)[0]
+    if begin and _POINTS_BACK.match(sentence.shaped, begin):
+        return sentence.part_of(begin - 1)[0]
+    return begin
+
+
 def _held(sentence: Sentence, before: list[Figure], stem: str, place: int, figure: Figure) -> Iterator[Finding]:
     if stem in _TURNED and not any(stem in one.name for one in before):
         stem = stem[::-1]
-    part, whole = before[-1], next((one for one in reversed(before[:-1]) if one.plain), None)
-    if len(before) == 2 and stem in before[0].name and stem not in part.name:
+    part = before[-1]
+    whole = next(
+        (one for one in reversed(before[:-1]) if one.plain and _alike(one, part) and not _PER.match(one.name)), None
+    )
+    if len(before) == 2 and stem in before[0].name and (stem not in part.name or _DUE.search(part.name)):
         part, whole = before[0], part
     if whole is None or stem not in part.name or not part.plain or part.aside or not part.unit or whole.aside:
         return
-    if any(stem in one.name for one in before if one is not part):
+    if any(stem in one.name for one in before if one is not part and not (one is whole and _DUE.search(one.name))):
         return  # 非常满意150份、满意40份
-    if place - before[-1].end > _NEAR or whole.unit != part.unit or whole.value < part.value:
+    if place - before[-1].end > _NEAR or not _alike(whole, part):
         return
-    numbers = number_of(part, part.unit), number_of(whole, part.unit)
-    if numbers[0] is not None and numbers[1] is not None:
-        yield from rate_findings(sentence, rate_of(figure), numbers[0], numbers[1], whole.start)
+    numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
+    if numbers[0] is not None and numbers[1] is not None and numbers[0].value <= numbers[1].value:
+        yield from rate_findings(sentence, rate_of(figure), numbers[0], numbers[1], min(part.start, whole.start))

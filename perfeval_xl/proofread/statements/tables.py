@@ -3,11 +3,12 @@
 Seed, 表2: 107.82 + 213.8 + 25 = 346.62, printed 349.62; 115 − 107.82 = 7.18 and 331 − 213.8 = 117.2, but 471 −
 349.62 is not 124.38; 107.82 / 115 = 93.76%, but 346.62 / 471 is not 74.23%. A relation counts where two rows of the
 table show it, or one row and the header's own word (剩余, 率). A column's sum counts where another column of the
-table adds up, so that the rows are known to be the parts.
+table adds up, or its shares make 100%, so that the rows are known to be the parts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,15 @@ from perfeval_xl.checks.numbers import added, plain
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
 from perfeval_xl.proofread.grids import RATE_HEADER, REST_HEADER, Cell, Grid, GridRow, bare_header, column_sum, grids_of
 from perfeval_xl.proofread.judging import fits, quotient, rounded
+from perfeval_xl.proofread.statements.table_shares import KIND as RATIO
+from perfeval_xl.proofread.statements.table_shares import adds_to_all, share_columns
 
+_OF_MONEY = re.compile(r"执行|支出|支付|使用|预算|进度|资金")
+"""Rates that are 执行率 by another name: 完工率 or 合格率 is none."""
+_PLANNED = re.compile(r"计划|目标|任务|预算|应")
+_DONE = re.compile(r"实际|完成|支出|执行|支付|到位|已")
+_NEVER_SUMMED = re.compile(r"均|单价|价格|标准|累计|排名|名次|序号|系数|月数|天数|年限")
+"""Columns whose total is an average, the last value or nothing."""
 _MOST_COLUMNS = 12
 _MOST_ROWS = 400
 
@@ -56,10 +65,11 @@ def _wrong_sums(grid: Grid) -> Iterator[tuple[int, Decimal]]:
         column: column_sum(grid, column)
         for column, cell in enumerate(total.cells)
         if cell is not None and not cell.percent and not RATE_HEADER.search(_header(grid, column))
+        and not _NEVER_SUMMED.search(_header(grid, column))
         and sum(_value(row, column) is not None for row in grid.details) > 1
     }  # fmt: skip
     right = [column for column, value in sums.items() if value == _value(total, column) and value]
-    if right:
+    if right or any(adds_to_all(grid, column) for column in share_columns(grid)):
         for column, value in sums.items():
             cell = total.cells[column]
             if cell is not None and abs(cell.value - value) * 2 > cell.step * (0 if cell.value == value else 1):
@@ -113,18 +123,25 @@ def _nearest(relations: list[_Relation]) -> _Relation:
 
 def _shown(grid: Grid, relation: _Relation) -> int:
     """How many rows show a relation; 0 where as many break it, with the row of totals and without."""
-    return max(_shown_by(grid.details, relation), _shown_by(grid.rows, relation))
+    named = (
+        relation.is_rate
+        and _DONE.search(_header(grid, relation.left)) is not None
+        and _PLANNED.search(_header(grid, relation.right)) is not None
+    )
+    return max(_shown_by(rows, relation, named=named) for rows in (grid.details, grid.rows))
 
 
-def _shown_by(rows: Sequence[GridRow], relation: _Relation) -> int:
-    """0 and 100% show nothing."""
+def _shown_by(rows: Sequence[GridRow], relation: _Relation, *, named: bool) -> int:
+    """0 and 100% show nothing, but for 100% under headers that say what was planned and what was done."""
     holds = breaks = 0
     for row in rows:
         left, right, result = (row.cells[column] if column < len(row.cells) else None
                                for column in (relation.left, relation.right, relation.result))  # fmt: skip
         if left is None or right is None or result is None or result.percent != relation.is_rate:
             continue
-        if left.percent or right.percent or not left.value or not right.value or left.value == right.value:
+        if left.percent or right.percent or not left.value or not right.value:
+            continue
+        if left.value == right.value and not named:
             continue
         if _agrees(relation, left.value, right.value, result):
             holds += bool(result.value)
@@ -149,9 +166,11 @@ def _related(grid: Grid, row: GridRow, relation: _Relation, wrong: dict[int, Dec
         exact = quotient(values[0], values[1])
         if exact is None or _agrees(relation, values[0], values[1], result):
             return
+        kind = RATE if _OF_MONEY.search(head) else RATIO
         yield in_line(
-            RATE, result.line, 0, len(result.line.text), name=row.label, entered=result.shown, used=plain(values[0]),
-            base=plain(values[1]), rate=f"{rounded(exact, max(2, result.decimals))}%",
+            kind, result.line, 0, len(result.line.text), name=row.label, column=head,
+            entered=result.shown, used=plain(values[0]), base=plain(values[1]),
+            rate=f"{rounded(exact, max(2, result.decimals))}%",
         )  # fmt: skip
         return
     how = f"{_header(grid, relation.left)}−{_header(grid, relation.right)}（{plain(left.value)}−{plain(right.value)}）"

@@ -27,7 +27,7 @@ _MAIN = re.compile(r"(?:支出|预算|决算)(?:总额|总计|合计|数|总)?(?
 @sentence_check
 def stated_totals(sentence: Sentence) -> Iterator[Finding]:
     for place, figure in enumerate(sentence.figures):
-        if figure.plain and _TOTAL.match(figure.name):
+        if figure.plain and _TOTAL.match(figure.name) and figure.unit != "分":  # scores: full marks stand among them
             yield from _held(sentence, figure, list(sentence.figures[:place]))
 
 
@@ -62,6 +62,8 @@ def _parallel(sentence: Sentence, total: Figure, before: list[Figure]) -> list[F
         lead = sentence.shaped[figure.end : behind.start]
         if figure.depth != total.depth:
             continue
+        if found_ and figure.in_unit(total.unit) is None and ":" in lead:
+            break  # 5个乡镇:甲1.2万亩、乙1.1万亩,合计2.3万亩
         if not figure.plain or figure.aside or figure.in_unit(total.unit) is None or _NO_PART.search(figure.name):
             return []
         if not re.search(r"[、,;()+]", lead) and "和" not in lead:

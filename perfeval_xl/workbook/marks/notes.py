@@ -132,7 +132,7 @@ class Comments(PartXml):
 
 
 class SheetNotes:
-    """Our comments on one sheet.
+    """Comments put on one sheet, ours if not said otherwise.
 
     Raises:
         RefusedError: the sheet's comments, drawing or relationships are spelt so that they cannot be edited faithfully.
@@ -154,16 +154,23 @@ class SheetNotes:
         self._new_shapes = shapes
         self._threads = self._conversations()
         self._new: list[bytes] = []
+        self._new_authors: list[str] = []
         self._notes: list[Note] = []
 
-    def put(self, row: int, column: int, text: str) -> bool:
+    def says(self, row: int, column: int, text: str) -> bool:
+        """Whether the cell's comment says that already."""
+        there = self._comments.at.get((row, column))
+        return there is not None and text in there.text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def put(self, row: int, column: int, text: str, author: str = AUTHOR) -> bool:
         """Comment on a cell; false where it carries a conversation, or the sheet's drawing is lost."""
         there = self._comments.at.get((row, column))
         if (row, column) in self._threads or (self._drawing is None and self._links.has_drawing):
             return False
         text = clean_text(text)
         if there is None:
-            head = f'<comment ref="{cell_name(row, column)}" authorId="{len(self._comments.authors)}" shapeId="0">'
+            number = len(self._comments.authors) + self._number_of(author)
+            head = f'<comment ref="{cell_name(row, column)}" authorId="{number}" shapeId="0">'
             self._new.append(self._spelt(f"{head}<text>{_runs(text)}</text></comment>"))
             self._notes.append(Note(row, column, self._boxes.around(row, column, text)))
         else:
@@ -171,22 +178,28 @@ class SheetNotes:
             self._enlarge(row, column, there.text + GAP + text)
         return True
 
+    def _number_of(self, author: str) -> int:
+        """Among the authors that are added."""
+        if author not in self._new_authors:
+            self._new_authors.append(author)
+        return self._new_authors.index(author)
+
     def splice(self) -> None:
         """Write down what was put."""
         if self._new:
-            author = self._spelt(f"<author>{AUTHOR}</author>")
+            authors = [self._spelt(f"<author>{cell_text(clean_text(name))}</author>") for name in self._new_authors]
             if self._part is None:
-                self._add_part(author)
+                self._add_part(b"".join(authors))
             else:
-                append(self._comments, splices_of=self._changes, local="authors", items=[author])
+                append(self._comments, splices_of=self._changes, local="authors", items=authors)
                 append(self._comments, splices_of=self._changes, local="commentList", items=self._new)
         if self._notes:
             self._draw()
         self._links.splice()
 
-    def _add_part(self, author: bytes) -> None:
+    def _add_part(self, authors: bytes) -> None:
         part = self._book.free_part("comments")
-        xml = self._comments.xml.replace(b"</authors>", author + b"</authors>")
+        xml = self._comments.xml.replace(b"</authors>", authors + b"</authors>")
         self._changes.add(part, xml.replace(b"</commentList>", b"".join(self._new) + b"</commentList>"))
         self._book.declare(part, SPREADSHEET + "comments+xml")
         self._links.relate("comments", part)
@@ -250,8 +263,10 @@ class SheetNotes:
 
 
 def _runs(text: str, before: str = "") -> str:
-    """Our comment: the first line, which says whose it is, in bold."""
+    """A comment: the first line, where it says whose it is, in bold."""
     head, _, rest = text.partition("\n")
+    if not head.endswith((":", "：")):
+        return _run(before + text)
     return _run(before + head, "<b/>") + (_run("\n" + rest) if rest else "")
 
 

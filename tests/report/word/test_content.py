@@ -186,7 +186,7 @@ def test_forms_without_points_make_no_claims_about_scores() -> None:
     text = "".join(lines(made))
     assert "自评表不设指标分值，对照年度指标值逐项判断是否完成。" in lines(made)
     assert "得分率" not in text
-    assert "“补贴保障率”年度指标值≥100%，实际完成“无”【待核对：不能判断是否完成】。" in text
+    assert "“补贴保障率”年度指标值100%，实际完成“无”【待核对：不能判断是否完成】。" in text
 
 
 def test_goals_stay_apart() -> None:

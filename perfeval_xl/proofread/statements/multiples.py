@@ -1,0 +1,49 @@
+"""A是B的k倍: how many times one is the other.
+
+``完成安防工程78公里,是计划60公里的1.5倍``: 1.3. 增长k倍 and k倍以上 are left alone, and so is what rounding explains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfeval_xl.checks.numbers import plain
+from perfeval_xl.issues import IssueKind, Severity
+from perfeval_xl.proofread.dividing import average_of, is_average, shown_average
+from perfeval_xl.proofread.finding import Finding, found, sentence_check
+from perfeval_xl.proofread.rounding import printed
+from perfeval_xl.proofread.sentences import Sentence
+
+KIND = IssueKind(
+    code="TXT-33",
+    severity=Severity.WARNING,
+    title="倍数与前后两个数不符",
+    message="“{quote}”：{sum}应为{right}倍，写的是{entered}倍",
+    remedy="请核对两个数和倍数",
+)
+_LEAD = re.compile(r",\s?(?:已)?(?:是|为|相当于|达到)[^0-9,;、()]{0,12}")
+_OF = re.compile(r"的\s?")
+
+
+@sentence_check
+def multiples_hold(sentence: Sentence) -> Iterator[Finding]:
+    if "倍" not in sentence.shaped:
+        return
+    text = sentence.shaped
+    for level, base, times in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
+        if times.loose or times.unit != "倍" or "其中" in text[sentence.part_of(level.start)[0] : level.start]:
+            continue  # of the whole, or of its last part
+        if not (level.plain and base.plain) or not base.unit or level.depth != base.depth:
+            continue
+        if not _LEAD.fullmatch(text, level.end, base.start) or not _OF.fullmatch(text, base.end, times.start):
+            continue
+        part, whole = printed(level, base.unit), printed(base, base.unit)
+        exact = None if part is None or whole is None else average_of(part, whole)
+        if part is None or whole is None or exact is None or is_average(times, part, whole):
+            continue
+        shown = f"{plain(level.value)}{level.unit}÷{plain(base.value)}{base.unit}"
+        yield found(
+            KIND, sentence, level.begin, times.end, mark=times.start, sum=shown,
+            right=shown_average(times, exact), entered=plain(times.value),
+        )  # fmt: skip
