@@ -229,7 +229,7 @@ def test_comments_on_cells_stand_beside_their_rows(filled: Path, out: Path) -> N
         sheet = book["汇总"]
         for row in range(2, sheet.max_row + 1):
             if sheet.cell(row, 2).value == "甲.xlsx":
-                sheet.cell(row, 12).comment = Comment("已核对", "审核人")
+                sheet.cell(row, 12).comment = Comment("审核人:\n已核对", "审核人")
                 sheet.cell(row, 5).comment = Comment("单位名称不全", "审核人")
         sheet["A1"].comment = Comment("只看有错误的", "审核人")
         book["等级统计"]["A1"].comment = Comment("与去年比", "审核人")
@@ -238,9 +238,9 @@ def test_comments_on_cells_stand_beside_their_rows(filled: Path, out: Path) -> N
     edit(out, work)
     for _ in range(2):
         score_folder(filled, out)
-        assert noted(out, "汇总", "批注") == {"甲.xlsx": "单位名称不全\n已核对"}
+        assert noted(out, "汇总", "批注") == {"甲.xlsx": "审核人：单位名称不全\n审核人:\n已核对"}
         left = {(row["来自"], row["批注"]) for row in rows(out, "以前的意见")}
-        assert left == {("汇总", "只看有错误的"), ("等级统计", "与去年比")}
+        assert left == {("汇总", "审核人：只看有错误的"), ("等级统计", "审核人：与去年比")}
 
 
 def test_words_in_cells_that_were_merged_down_stand_beside_each_row(filled: Path, out: Path) -> None:
