@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.offline.making import make_wheel
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -100,3 +102,15 @@ def test_the_other_buttons_travel_in_the_wheel(installed: Path, tmp_path: Path) 
         [sys.executable, "-c", asked], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert shown.stdout.split() == ["True", "1"]
+
+
+def test_offline_kits_are_made_from_the_wheel_too(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    own = make_wheel(tmp_path / "own", "perfeval_xl", "7.5", extras=("excel", "pdf", "word"))
+    refused = run(installed, tmp_path, "kit", "-o", "包")
+    assert refused.returncode == 3 and "--wheel" in refused.stderr
+    made = run(installed, tmp_path, "kit", "-o", "包", "--wheel", str(own))
+    assert made.returncode == 0, made.stderr
+    assert {"安装.bat", "install.py", "kit.json", "使用说明.txt"} <= {path.name for path in (tmp_path / "包").iterdir()}
