@@ -11,7 +11,7 @@ from perfeval_xl.workbook.marks.carried import Notes, placed, with_notes
 from perfeval_xl.workbook.model import Edit, Mark, OwnSheet, Sheets
 from perfeval_xl.workbook.own.people import with_peoples_words, with_words_of_copy
 from perfeval_xl.workbook.patching import patch_workbook
-from perfeval_xl.workbook.record.lines import own_sheet_names
+from perfeval_xl.workbook.record.lines import human_view, own_sheet_names
 from perfeval_xl.writing.designated import designated_edits
 from perfeval_xl.writing.issue_sheet import issue_sheet
 from perfeval_xl.writing.marks import issue_marks
@@ -72,7 +72,7 @@ def writing_of(
         own = with_peoples_words(own, scored)
     elif copy is not None and _is_of_the_same_forms(copy.sheets, own[0]):
         own = with_words_of_copy(own, copy.sheets)
-        notes = placed(copy.notes, copy.sheets, sheets)
+        notes = placed(copy.notes, human_view(copy.sheets), sheets)
     return Writing(
         edits=designated_edits(evaluation),
         sheets=own,

@@ -9,12 +9,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 
+import perfeval_xl
 from perfeval_xl import clear_file, score_file
 from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.marks.carried import EARLIER
 from perfeval_xl.workbook.marks.notes import AUTHOR
+from tests.batch.books import write_book
+from tests.support.forms import changed
 from tests.support.libreoffice import convert
 
 SAMPLE = next((data_folder("workbook_templates") / "samples").glob("*问题示例.xlsx"))
@@ -131,6 +135,43 @@ def test_comments_on_our_sheets_become_words_beside_their_rows(form: Path) -> No
         assert beside["批注（李科）：已与单位核实"] == code
         assert "批注：李科:\n再看" in beside and len(beside) == 2
         edited(copy, lambda sheet: setattr(sheet["D15"], "comment", Comment("一", "甲")))
+
+
+def test_a_row_whose_actual_value_was_mended_keeps_its_comment(form: Path) -> None:
+    copy = scored(form)
+    edited(copy, lambda sheet: setattr(sheet["G14"], "comment", Comment("请核对", "审核")))
+    edited(form, lambda sheet: setattr(sheet["G14"], "value", "205万平方米"))
+    score_file(form, copy)
+    assert notes(copy)["G14"] == ("审核", "请核对")
+
+
+def test_of_rows_that_begin_alike_none_gets_the_comment_of_another(form: Path) -> None:
+    def alike(sheet: Any) -> None:
+        for row in (15, 16):
+            for column in "ABCDEFG":
+                if not isinstance(sheet[f"{column}{row}"], MergedCell):
+                    sheet[f"{column}{row}"] = "同样的话" if column in "DFG" else None
+
+    edited(form, alike)
+    copy = scored(form)
+    edited(copy, lambda sheet: setattr(sheet["D16"], "comment", Comment("说的是第二行", "审核")))
+    edited(form, lambda sheet: sheet.insert_rows(9))  # both move by one: the second is where it was, one further down
+    score_file(form, copy)
+    assert notes(copy)["D17"] == ("审核", "说的是第二行") and "D16" not in notes(copy)
+    edited(form, lambda sheet: sheet.delete_rows(16))  # one of the two goes, and nobody can tell which
+    outcome = score_file(form, copy)
+    assert not any("第二行" in text for _author, text in notes(copy).values())
+    assert outcome.backup is None or "说的是第二行" in str(notes(outcome.backup))
+
+
+def test_a_row_is_known_again_by_what_people_wrote_in_it(form: Path) -> None:
+    write_book(form, changed(("| 自评等级 | < | 优 |", "| 自评等级 | < |  |")))
+    copy = scored(form)
+    ours = perfeval_xl.evaluate(form).forms[0].form.cells["grade"]
+    assert openpyxl.load_workbook(copy).worksheets[0][ours].value == "优"  # a text that is not in the form
+    edited(copy, lambda sheet: setattr(sheet[ours], "comment", Comment("等级再议", "审核")))
+    score_file(form, copy)
+    assert notes(copy)[ours] == ("审核", "等级再议")
 
 
 def test_another_units_form_under_the_same_name_gets_none(form: Path, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from perfeval_xl.workbook.editing.book import Book, SheetEntry, relations
 from perfeval_xl.workbook.editing.book_edits import BookEdits
 from perfeval_xl.workbook.editing.sheet import SheetXml
-from perfeval_xl.workbook.marks.notes import AUTHOR, GAP, Comments, SheetNotes
-from perfeval_xl.workbook.model import RawValue, Sheet, Sheets
+from perfeval_xl.workbook.marks.notes import AUTHOR, GAP, THREAD, Comments, SheetNotes
+from perfeval_xl.workbook.model import Sheet, Sheets
 from perfeval_xl.workbook.parts.changes import Changes
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.read_issues import Unreadable
@@ -20,12 +20,10 @@ from perfeval_xl.workbook.record.stored import Record
 from perfeval_xl.workbook.write_issues import RefusedError, naming
 
 EARLIER = "以前的批注："
-_THREAD = "tc={"
-"""Authors of placeholders for conversations, which cannot be taken over as what they are."""
 _FAR = 1000
 """Rows beneath a sheet's last from which on a comment stays behind: a sheet must not grow to reach it."""
-_LABELS = 3
-"""Texts at the beginning of a row that tell it from others."""
+_LABELS = (3, 2)
+"""So many texts at the beginning of a row tell it from others, the surest first: the third may be what was mended."""
 
 Position = tuple[int, int]
 
@@ -69,11 +67,10 @@ def _on_sheet(book: Book, entry: SheetEntry, ours: Mapping[Position, str]) -> It
     if part is None:
         return
     comments = Comments(book.package.read(part), part)
-    authors = [author.name for author in comments.authors]
     for (row, column), comment in comments.at.items():
-        author = authors[comment.author] if 0 <= comment.author < len(authors) else ""
+        author = comments.author_of(comment)
         text = _without(_one_spelling(comment.text), _one_spelling(ours.get((row, column), "")))
-        if text and not author.startswith(_THREAD):
+        if text and not author.startswith(THREAD):  # a conversation cannot be taken over as what it is
             yield PersonsNote(row, column, "" if author == AUTHOR else author, text)
 
 
@@ -105,7 +102,10 @@ def as_words(sheet: Sheet, notes: Sequence[PersonsNote]) -> Sheet:
 
 
 def placed(notes: Notes, old: Sheets, new: Sheets) -> dict[str, list[PersonsNote]]:
-    """The comments at the cells of ``new`` that stand for theirs in ``old``; without those whose rows are no more."""
+    """The comments at the cells of ``new`` that stand for theirs in ``old``; without those whose rows are no more.
+
+    Both are without anything of ours.
+    """
     found: dict[str, list[PersonsNote]] = {}
     for name, there in notes.items():
         if name in old and name in new:
@@ -117,22 +117,25 @@ def placed(notes: Notes, old: Sheets, new: Sheets) -> dict[str, list[PersonsNote
 
 
 def _rows(old: Sheet, new: Sheet) -> dict[int, int]:
-    """Row -> the row that begins with the same texts: in the same place, or the only one on either side."""
-    was, now = _labelled(old), _labelled(new)
-    same = {row: row for label, rows in was.items() for row in rows if row in now.get(label, ())}
-    moved = {rows[0]: now[label][0] for label, rows in was.items() if len(rows) == len(now.get(label, ())) == 1}
-    return moved | same
-
-
-def _labelled(sheet: Sheet) -> dict[tuple[str, ...], list[int]]:
-    found: dict[tuple[str, ...], list[int]] = {}
-    for number, row in enumerate(sheet.rows):
-        found.setdefault(_label(row), []).append(number)
+    """Row -> the row that begins with the same texts: of several alike all that have moved by as much, or none."""
+    found: dict[int, int] = {}
+    for texts in _LABELS:
+        was, now = _labelled(old, texts, found.keys()), _labelled(new, texts, frozenset(found.values()))
+        for label, rows in was.items():
+            theirs = now.get(label, [])
+            if len(rows) == len(theirs) and len({there - row for row, there in zip(rows, theirs, strict=True)}) == 1:
+                found.update(zip(rows, theirs, strict=True))
     return found
 
 
-def _label(row: Sequence[RawValue]) -> tuple[str, ...]:
-    return tuple([value.strip() for value in row if isinstance(value, str) and value.strip()][:_LABELS])
+def _labelled(sheet: Sheet, texts: int, known: Set[int]) -> dict[tuple[str, ...], list[int]]:
+    """The rows that are not known yet, by the texts that they begin with."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(sheet.rows):
+        if number not in known:
+            written = [value.strip() for value in row if isinstance(value, str) and value.strip()]
+            found.setdefault(tuple(written[:texts]), []).append(number)
+    return found
 
 
 def with_notes(content: bytes, title: str, notes: Notes) -> bytes:

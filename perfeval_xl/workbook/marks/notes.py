@@ -26,6 +26,8 @@ from perfeval_xl.workbook.parts.xml import PartXml, Tag, cell_text, clean_text, 
 
 AUTHOR = "绩效自评检查"
 """Who our comments are by, and their first line."""
+THREAD = "tc={"
+"""What the placeholder of a conversation has in place of an author."""
 GAP = "\n\n"
 """What stands between a person's words and ours."""
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -115,6 +117,10 @@ class Comments(PartXml):
             inside = self.xml[match.end() : end].rpartition(b"</")[0]
             found.append(Author(match.start(), end, unescaped_text(unescape(inside.decode("utf-8")))))
         return found
+
+    def author_of(self, comment: Comment) -> str:
+        """Who a comment is by; empty where that is not told."""
+        return self.authors[comment.author].name.strip() if 0 <= comment.author < len(self.authors) else ""
 
     def run_of(self, comment: Comment, piece: Piece) -> tuple[int, int] | None:
         """Where the run that holds nothing but this text begins and ends; ``None`` where there is none."""
@@ -245,12 +251,8 @@ class SheetNotes:
     def _conversations(self) -> frozenset[tuple[int, int]]:
         """Cells with threaded comments, by their part or by the author of the placeholder."""
         part = self._links.part_of("threadedComment")
-        names = [author.name for author in self._comments.authors]
-        found = {
-            position
-            for position, comment in self._comments.at.items()
-            if 0 <= comment.author < len(names) and names[comment.author].startswith("tc={")
-        }
+        comments = self._comments
+        found = {place for place, one in comments.at.items() if comments.author_of(one).startswith(THREAD)}
         for element in elements(self._changes.package.read(part), part) if part else ():
             if element.name == "threadedComment":
                 found.update((merge.top, merge.left) for merge in (merge_of(element.attributes.get("ref", "")),))

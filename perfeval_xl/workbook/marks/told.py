@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfeval_xl.issues import WorkbookError
-from perfeval_xl.workbook.marks.notes import Comment, Comments
+from perfeval_xl.workbook.marks.notes import THREAD, Comment, Comments
 from perfeval_xl.workbook.parts.lookup import Parts, Relations
 from perfeval_xl.workbook.read_issues import Unreadable
 from perfeval_xl.workbook.readers.book import read_book
 from perfeval_xl.workbook.write_issues import RefusedError
 
 Place = tuple[int, int]
-_THREAD = "tc="
-"""What a conversation has in place of an author."""
 
 
 def comments_told(content: bytes) -> Mapping[str, Mapping[Place, str]]:
@@ -37,7 +35,6 @@ def comments_told(content: bytes) -> Mapping[str, Mapping[Place, str]]:
 def _said(comments: Comments, comment: Comment) -> str:
     """The text, and who says it where the text does not tell that itself, as Excel's do."""
     text = comment.text.strip()
-    known = 0 <= comment.author < len(comments.authors)
-    author = comments.authors[comment.author].name.strip() if known else ""
-    told = not text or not author or author.startswith(_THREAD) or text.startswith(author)
+    author = comments.author_of(comment)
+    told = not text or not author or author.startswith(THREAD) or text.startswith(author)
     return text if told else f"{author}：{text}"
