@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,9 +21,7 @@ from tests.workbook.rich import (
     TOTALS,
     cells,
     local_records,
-    openpyxl_workbook,
     part_of,
-    rich_workbook,
     without_cells,
 )
 from tests.workbook.rich_scored import FACTS, WRITTEN, patched
@@ -38,26 +35,6 @@ MAY_CHANGE = {
     "xl/styles.xml",
     "xl/calcChain.xml",
 }
-
-
-@pytest.fixture(scope="module")
-def libreoffice_workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The same workbook as LibreOffice saves it."""
-    folder = tmp_path_factory.mktemp("libreoffice")
-    (folder / "in").mkdir()
-    (folder / "in" / "rich.xlsx").write_bytes(rich_workbook())
-    convert([folder / "in" / "rich.xlsx"], "xlsx:Calc MS Excel 2007 XML", folder)
-    return (folder / "rich.xlsx").read_bytes()
-
-
-@pytest.fixture(params=["XlsxWriter", "openpyxl", pytest.param("LibreOffice", marks=pytest.mark.libreoffice)])
-def original(request: pytest.FixtureRequest) -> bytes:
-    makers: dict[str, Callable[[], bytes]] = {
-        "XlsxWriter": rich_workbook,
-        "openpyxl": openpyxl_workbook,
-        "LibreOffice": lambda: request.getfixturevalue("libreoffice_workbook"),
-    }
-    return makers[request.param]()
 
 
 def has_value(cell: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,30 +15,11 @@ from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
 from perfeval_xl.workbook.record.lines import human_view
-from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped
 from tests.workbook.marks.books import EDITS, MARKS, NOTED, SHADED, YELLOW, comments, fills, opened, patched
-from tests.workbook.rich import EXTRAS, FORM, TOTALS, local_records, openpyxl_workbook, part_of, rich_workbook
+from tests.workbook.rich import EXTRAS, FORM, TOTALS, local_records, part_of, rich_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
-
-
-@pytest.fixture(scope="module")
-def libreoffice_workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("libreoffice")
-    (folder / "rich.xlsx").write_bytes(rich_workbook())
-    convert([folder / "rich.xlsx"], "xlsx:Calc MS Excel 2007 XML", folder / "out")
-    return (folder / "out" / "rich.xlsx").read_bytes()
-
-
-@pytest.fixture(params=["XlsxWriter", "openpyxl", pytest.param("LibreOffice", marks=pytest.mark.libreoffice)])
-def original(request: pytest.FixtureRequest) -> bytes:
-    makers: dict[str, Callable[[], bytes]] = {
-        "XlsxWriter": rich_workbook,
-        "openpyxl": openpyxl_workbook,
-        "LibreOffice": lambda: request.getfixturevalue("libreoffice_workbook"),
-    }
-    return makers[request.param]()
 
 
 def test_every_mark_is_seen(original: bytes) -> None:
