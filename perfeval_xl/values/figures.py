@@ -16,13 +16,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfeval_xl.values.conversion import convert
-from perfeval_xl.values.decimals import NUMBER, from_digits, shift
+from perfeval_xl.values.decimals import MAX_DIGITS, NUMBER, from_digits, shift
 from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 ClaimState = Literal["ok", "truncated", "wrong"]
 
 _QUOTIENT = Context(prec=28)
+_ROOM = Context(prec=4 * MAX_DIGITS)
+"""Digits enough to round the quotient of any two numbers that are read."""
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("—"): "-", ord("–"): "-", ord("−"): "-"}
 _SENTENCE_END = re.compile(r"[。;!?\n\r]|(?<!\d)\.(?!\d)")
 _FIGURE = compiled_later(rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*")
@@ -95,9 +97,9 @@ def claim_state(claim: RateClaim) -> ClaimState:
     """Whether the printed rate is right to its printed decimals, cut off instead of rounded, or wrong."""
     step = Decimal(1).scaleb(-claim.decimals - 2)
     exact = claim.recomputed
-    if exact.quantize(step, ROUND_HALF_UP) == claim.claimed:
+    if exact.quantize(step, ROUND_HALF_UP, _ROOM) == claim.claimed:
         return "ok"
-    return "truncated" if exact.quantize(step, ROUND_DOWN) == claim.claimed else "wrong"
+    return "truncated" if exact.quantize(step, ROUND_DOWN, _ROOM) == claim.claimed else "wrong"
 
 
 class _Figure(NamedTuple):
@@ -134,7 +136,7 @@ class _Closing(NamedTuple):
             return False
         step = Decimal(1).scaleb(-self.decimals)
         exact = shift(_QUOTIENT.divide(actual, target), 2)
-        return self.percent in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN))
+        return self.percent in (exact.quantize(step, ROUND_HALF_UP, _ROOM), exact.quantize(step, ROUND_DOWN, _ROOM))
 
 
 def _sentence_claims(text: str, sentence: str, offset: int) -> Iterator[RateClaim]:
