@@ -38,13 +38,9 @@ class Basics:
     def __bool__(self) -> bool:
         return bool(self._rows)
 
-    def has(self, input_id: str) -> bool:
-        return input_id in self._rows
-
     def label(self, input_id: str) -> str:
-        """The row's name as the table has it, else the catalogue's."""
-        found = self._rows.get(input_id)
-        return found[1].label if found else catalogue().inputs[input_id].title
+        """The name of a row that is there, as the table has it."""
+        return self._rows[input_id][1].label
 
     def find(self, input_id: str, column: str) -> RateInput:
         """The figure of an input in a column, or why there is none."""
