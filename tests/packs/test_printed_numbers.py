@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -96,7 +97,7 @@ def test_sichuans_texts_have_the_lengths_of_its_notes() -> None:
 def test_qualitative_bands_are_those_of_the_notes(pack: str, edges: tuple[str, ...]) -> None:
     bands = load_pack(pack).qualitative.bands
     assert [(band.high, band.low) for band in bands] == [
-        (Decimal(high), Decimal(low)) for high, low in zip(edges, edges[1:], strict=False)
+        (Decimal(high), Decimal(low)) for high, low in pairwise(edges)
     ]
 
 
