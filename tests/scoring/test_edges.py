@@ -1,0 +1,313 @@
+"""Rows on an edge, and rows that only a person can score: the score, what is known all the same, and the words for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from perfeval_xl.forms.frames import parsed_frames
+from perfeval_xl.forms.model import FundKey
+from perfeval_xl.rules import load_pack
+from perfeval_xl.rules.deduction_tables import Beyond, DeductionKind, Scale
+from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack, ZeroTargetKind, ZeroTargetRule
+from perfeval_xl.scoring import form_results, score
+from perfeval_xl.scoring.aggregation import aggregate
+from perfeval_xl.scoring.deduction_scales import Share, score_share
+from perfeval_xl.scoring.execution import score_funds_of_form
+from perfeval_xl.scoring.indicator import score_indicator
+from perfeval_xl.scoring.outcome import Basis
+from perfeval_xl.scoring.totals import Counted, score_total
+from perfeval_xl.scoring.words import quoted
+from perfeval_xl.values.model import QualitativeGrade
+from tests.scoring.rows import facts, fund, indicator, line, parsed, reading
+
+PACK = load_pack("cn-2020")
+D = Decimal
+MET, PARTLY, MISSED = (grade.value for grade in QualitativeGrade)
+
+
+def ruled(comparator: str, kind: Formula, exact: bool = False) -> RulePack:
+    """The default pack with another formula for a comparator."""
+    rule = IndicatorRule(kind, PACK.indicators[comparator].cite, exact)
+    return replace(PACK, indicators={**PACK.indicators, comparator: rule})
+
+
+MANUAL = ruled("le", Formula.MANUAL)
+
+
+@pytest.mark.parametrize(("entered", "score"), [("0", "0.00"), ("10", "10.00"), ("7.125", "7.13")])
+def test_a_persons_points_are_taken_up_to_all_of_them(entered: str, score: str) -> None:
+    outcome = score_indicator(facts("le", 100, 110, entered_score=D(entered)), MANUAL)
+    assert (outcome.basis, outcome.score, outcome.met) == (Basis.JUDGED, D(score), False)
+    assert outcome.why_not == ""
+    assert f"采用填报人判定的{D(entered).normalize():f}分" in outcome.working
+
+
+@pytest.mark.parametrize("entered", ["-0.01", "10.01"])
+def test_a_persons_points_outside_the_points_are_not(entered: str) -> None:
+    outcome = score_indicator(facts("le", 100, 110, entered_score=D(entered)), MANUAL)
+    assert (outcome.basis, outcome.score, outcome.met) == (Basis.UNSCORED, None, False)
+    assert f"填写的得分{entered}不在0到10之间" in outcome.why_not
+
+
+@pytest.mark.parametrize(
+    ("row", "met"),
+    [
+        (facts("ge", -5, -6), False),
+        (facts("ge", -5, -5), True),
+        (facts("le", -5, -4), False),
+        (facts("le", -5, -5), True),
+        (facts("gt", 5, 5), False),
+        (facts("lt", 5, 5), False),
+        (facts("ge", 5, 5), True),
+        (facts("le", 5, 5), True),
+        (facts("eq", 5, 5), True),
+        (facts("eq", 5, 6), True),
+        (facts("eq", 0, 1), False),
+        (facts("eq", 0, 0), True),
+        (facts("ge", 0, 0), True),
+        (facts("gt", 0, 0), False),
+        (facts("le", 0, 0), True),
+        (facts("lt", 0, 0), False),
+        (facts("range", 6, 6, target_high=D(10)), True),
+        (facts("range", 6, 10, target_high=D(10)), True),
+        (facts("range", 6, D("5.99"), target_high=D(10)), False),
+        (facts("range", 6, D("10.01"), target_high=D(10)), False),
+    ],
+)
+def test_whether_a_target_is_reached_is_told_with_and_without_points(row: Any, met: bool) -> None:
+    outcome = score_indicator(row, PACK)
+    assert outcome.met is met
+    assert outcome.score == 10 or not met
+    bare = score_indicator(row._replace(points=None, points_text="", points_meaning="empty"), PACK)
+    assert (bare.basis, bare.score, bare.met) == (Basis.NO_POINTS, None, met)
+
+
+@pytest.mark.parametrize("reach", [-6, -5])
+def test_a_negative_target_gives_no_completion_rate(reach: int) -> None:
+    assert score_indicator(facts("ge", -5, reach), PACK).rate is None
+
+
+@pytest.mark.parametrize(
+    ("row", "rate"),
+    [(facts("ge", 8, 6), "0.750000"), (facts("ge", 8, 0), "0.000000"), (facts("ge", 8, 9), "1.125000"), (facts("ge", 8, -1), None), (facts("le", 8, 6), None), (facts("ge", 0, 5), None)],
+)  # fmt: skip
+def test_the_completion_rate_is_for_what_should_grow(row: Any, rate: str | None) -> None:
+    found = score_indicator(row, PACK).rate
+    assert (None if found is None else str(found)) == rate
+
+
+def test_equal_may_mean_exactly_equal_and_says_so() -> None:
+    pack = ruled("eq", Formula.ALL_OR_NOTHING, exact=True)
+    assert score_indicator(facts("eq", 5, 5), pack).working == "5 = 5，得满分10分"
+    over = score_indicator(facts("eq", 5, 6), pack)
+    assert (over.score, over.met, over.working) == (0, False, "6不等于5，得0分")
+
+
+def test_a_zero_target_can_be_left_to_a_person() -> None:
+    pack = replace(PACK, zero_target=ZeroTargetRule(ZeroTargetKind.MANUAL, PACK.zero_target.cite))
+    assert score_indicator(facts("eq", 0, 0), pack).score == 10
+    missed = score_indicator(facts("eq", 0, 2, entered_score=D(4)), pack)
+    assert (missed.basis, missed.score, missed.met) == (Basis.JUDGED, D("4.00"), False)
+    assert missed.clause == PACK.zero_target.cite.clause
+
+
+def test_a_bare_zero_that_is_not_kept_may_have_meant_anything() -> None:
+    kept = score_indicator(facts("le", 0, 0, comparator_basis="zero"), PACK)
+    assert (kept.score, kept.met) == (10, True)
+    missed = score_indicator(facts("le", 0, 3, comparator_basis="zero"), PACK)
+    assert (missed.basis, missed.met) == (Basis.UNSCORED, None)
+    assert missed.why_not.startswith("年度指标值为0且没有写符号，看不出要怎样比较")
+
+
+@pytest.mark.parametrize(
+    ("grade", "share", "score"),
+    [
+        (MET, "1", "10.00"),
+        (MET, "0.8", "8.00"),
+        (MET, "0.7999", "10.00"),
+        (PARTLY, "0.8", "7.00"),
+        (PARTLY, "0.7999", "8.00"),
+        (PARTLY, "0.6", "6.00"),
+        (PARTLY, "0.5999", "7.00"),
+        (MISSED, "0.6", "3.00"),
+        (MISSED, "0", "0.00"),
+    ],
+)
+def test_a_written_share_counts_inside_its_band_else_the_default(grade: str, share: str, score: str) -> None:
+    outcome = score_indicator(facts("qualitative", "显著", grade, share=D(share)), PACK)
+    assert (outcome.basis, str(outcome.score), outcome.met) == (Basis.COMPUTED, score, grade == MET)
+
+
+@pytest.mark.parametrize(
+    ("grade", "points", "entered", "taken"),
+    [
+        (MET, "10", "8", True),
+        (MET, "10", "7.99", False),
+        (MET, "10", "10", True),
+        (PARTLY, "10", "8", False),
+        (PARTLY, "10", "7.99", True),
+        (PARTLY, "10", "6", True),
+        (PARTLY, "10", "5.99", False),
+        (MISSED, "10", "6", False),
+        (MISSED, "10", "0", True),
+        (MET, "3.33", "2.66", True),
+        (MET, "3.33", "2.65", False),
+        (PARTLY, "3.33", "2.66", False),
+        (PARTLY, "3.32", "1.99", True),
+    ],
+)
+def test_a_persons_points_count_inside_the_band_of_the_grade(
+    grade: str, points: str, entered: str, taken: bool
+) -> None:
+    outcome = score_indicator(facts("qualitative", "显著", grade, D(points), entered_score=D(entered)), PACK)
+    assert (outcome.basis is Basis.JUDGED) is taken
+    assert (outcome.score == D(entered)) is taken
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "basis", "met"),
+    [
+        (date(2020, 6, 30), date(2020, 6, 30), Basis.COMPUTED, True),
+        (date(2020, 6, 1), date(2020, 6, 30), Basis.COMPUTED, True),
+        (date(2020, 6, 30), date(2020, 7, 1), Basis.UNSCORED, None),
+        (date(2020, 7, 1), date(2020, 7, 1), Basis.UNSCORED, False),
+    ],
+)
+def test_a_deadline_is_kept_on_its_last_day(first: date, last: date, basis: Basis, met: bool | None) -> None:
+    row = facts("date", "6月底前", "按期", actual_meaning="date", target_date=date(2020, 6, 30))
+    outcome = score_indicator(row._replace(actual_date_first=first, actual_date=last), ruled("date", Formula.MANUAL))
+    assert (outcome.basis, outcome.met) == (basis, met)
+    late = score_indicator(
+        row._replace(actual_date_first=first, actual_date=last), ruled("date", Formula.ALL_OR_NOTHING)
+    )
+    assert late.score == {True: 10, None: None, False: 0}[met]
+
+
+def test_what_a_form_takes_off_beside_the_rules_leaves_target_and_rate_known() -> None:
+    taken = facts("ge", 95, 96, D(15), deduction=D(3), entered_score=D(12))
+    for row in (taken, taken._replace(entered_score=None)):
+        outcome = score_indicator(row, PACK)
+        assert (outcome.met, outcome.rate) == (True, D("1.010526"))
+
+
+def test_a_part_of_absurd_size_leaves_the_others_their_rates() -> None:
+    lines = [line("total", 100, 90, 10), line("fiscal", D("1E-900"), D("1E+900")), line("other", 20, 10)]
+    outcomes = score_funds_of_form(lines, PACK)
+    assert [outcome.rate for outcome in outcomes] == [D("0.9"), None, D("0.5")]
+    assert outcomes[1].why_not == "数值过大或位数过多，无法精确计算"
+    assert [outcome.basis for outcome in outcomes[1:]] == [Basis.NO_POINTS] * 2
+
+
+@pytest.mark.parametrize(
+    ("executed", "score", "met", "working"),
+    [
+        ("99.99", "10.00", False, "99.99 ÷ 100 × 10 = 10.00"),
+        ("100", "10.00", True, "100 ÷ 100 × 10 = 10.00"),
+        ("100.01", "10.00", True, "执行率 100.01 ÷ 100 = 100.01%，按100%计，得10.00分"),
+    ],
+)
+def test_more_than_the_budget_earns_no_more(executed: str, score: str, met: bool, working: str) -> None:
+    (outcome,) = score_funds_of_form([line("total", 100, D(executed), 10)], PACK)
+    assert (str(outcome.score), outcome.met, outcome.working) == (score, met, working)
+
+
+@pytest.mark.parametrize(("budget", "executed"), [(0, 5), (0, 0), ("无", 5)])
+def test_a_budget_of_nothing_gives_no_rate(budget: Any, executed: int) -> None:
+    (outcome,) = score_funds_of_form([line("total", budget, executed, 10)], PACK)
+    assert (outcome.score, outcome.rate, outcome.why_not) == (None, None, "全年预算数为0，无法计算执行率")
+
+
+def test_nothing_spent_is_a_rate_of_nothing() -> None:
+    for executed in (0, "无"):
+        (outcome,) = score_funds_of_form([line("total", 100, executed, 10)], PACK)
+        assert (outcome.rate, outcome.score, outcome.met) == (0, 0, False)
+
+
+def test_a_lone_part_with_the_points_is_scored_by_all_parts() -> None:
+    alone = score_funds_of_form([line("fiscal", 80, 40, 10), line("other", 20, 20)], PACK)
+    assert (alone[0].rate, alone[0].score) == (D("0.5"), D("6.00"))
+    assert "年度资金总额未填，按各部分合计计算" in alone[0].working
+    whole = score_funds_of_form([line("fiscal", 80, 40, 10)], PACK)[0]
+    assert (whole.score, whole.working) == (D("5.00"), "40 ÷ 80 × 10 = 5.00")
+
+
+def test_blank_amounts_of_a_part_count_as_none_in_the_sum() -> None:
+    lines = [
+        line("total", None, None, 10),
+        line("fiscal", 80, 40),
+        line("carryover", 20, None),
+        line("other", None, None),
+    ]
+    outcome = score_funds_of_form(lines, PACK)[0]
+    assert (outcome.rate, outcome.score) == (D("0.4"), D("4.00"))
+    zero = score_funds_of_form([line("total", None, None, 10), line("fiscal", 0, 5)], PACK)[0]
+    assert zero.why_not == "年度资金总额未填，各部分全年预算数合计为0，无法计算执行率"
+
+
+SCALE = Scale(D(5), DeductionKind.STEPS, beyond=Beyond.ABOVE, step=D("0.01"), loss=D("2.5"))
+
+
+@pytest.mark.parametrize(
+    ("rate", "score", "ended"), [("1.0199", "2.5", False), ("1.02", "0", False), ("1.03", "0", True)]
+)
+def test_a_loss_of_all_points_is_not_yet_more_than_all(rate: str, score: str, ended: bool) -> None:
+    outcome = score_share(Share(D(rate), D(1), rate), SCALE, PACK.grades.cite, PACK.rounding)
+    assert (outcome.score, outcome.met) == (D(score), False)
+    assert ("扣完为止" in outcome.working) is ended
+
+
+def test_a_quotation_is_cut_only_where_it_is_long() -> None:
+    assert quoted("字" * 24) == f"“{'字' * 24}”"
+    assert quoted("字" * 25) == f"“{'字' * 24}…”"
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3])
+def test_results_of_other_rows_are_never_mixed_up(rows: int) -> None:
+    """Frames with more or fewer rows than the form are a mistake that must not pass."""
+    packs = {1: PACK}
+    two = parsed(1, [], [indicator(1, f"第{at}项", "ge", 5, 5, 50) for at in range(2)])
+    other = parsed(1, [], [indicator(1, f"第{at}项", "ge", 5, 5, 50) for at in range(rows)])
+    with pytest.raises((ValueError, KeyError)):
+        form_results([two], score(parsed_frames([other]), packs), packs)
+
+
+@pytest.mark.parametrize("budget", [(300, 100), (0, 0), (-5, 5)])
+@pytest.mark.parametrize("executed", [(270, 50), (-3, 1)])
+def test_several_units_have_a_rate_where_their_sums_do(budget: tuple[int, int], executed: tuple[int, int]) -> None:
+    pack = load_pack("hubei-2020")
+    forms = [
+        parsed(at, [fund(at, FundKey.TOTAL, base, spent, 20)], [])
+        for at, (base, spent) in enumerate(zip(budget, executed, strict=True))
+    ]
+    (row,) = aggregate(forms, pack).rows
+    assert (row.score is not None) is (sum(budget) > 0 and sum(executed) >= 0)
+    assert ("没有执行率" in row.why_not) is (row.score is None)
+
+
+def test_units_whose_execution_rates_have_other_points_cannot_be_joined() -> None:
+    pack = load_pack("hubei-2020")
+    forms = [parsed(at, [fund(at, FundKey.TOTAL, 100, 90, points)], []) for at, points in enumerate((20, 10))]
+    (row,) = aggregate(forms, pack).rows
+    assert row.why_not == "各单位预算执行率的分值不同，不能汇总计分"
+    unscored = [parsed(at, [fund(at, FundKey.TOTAL, 100, 90)], []) for at in (1, 2)]
+    assert aggregate(unscored, pack).rows == ()
+    missing = [parsed(at, [fund(at, FundKey.TOTAL, 100, spent, 20)], []) for at, spent in enumerate((90, None))]
+    assert "没有读出" in aggregate(missing, pack).rows[0].why_not
+
+
+def test_scores_that_no_grade_stands_for_stay_open() -> None:
+    for points, graded in ((D(100), True), (D("99.99"), False), (D("100.01"), False)):
+        outcome = score_total([Counted("全部", "", points, "computed", D(90))], PACK)
+        assert (outcome.grade == "优", outcome.why_not == "") == (graded, graded)
+
+
+def test_an_entered_score_outside_a_graded_row_is_never_its_own() -> None:
+    row = replace(indicator(1, "群众出行", "qualitative", "明显改善", PARTLY, 10), entered_score=reading(9))
+    form = parsed(1, [], [row])
+    (result,) = form_results([form], score(parsed_frames([form]), {1: PACK}), {1: PACK})
+    assert (result.indicators[0].score, result.indicators[0].basis) == (D("7.00"), "computed")
