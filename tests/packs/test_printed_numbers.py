@@ -96,9 +96,7 @@ def test_sichuans_texts_have_the_lengths_of_its_notes() -> None:
 )
 def test_qualitative_bands_are_those_of_the_notes(pack: str, edges: tuple[str, ...]) -> None:
     bands = load_pack(pack).qualitative.bands
-    assert [(band.high, band.low) for band in bands] == [
-        (Decimal(high), Decimal(low)) for high, low in pairwise(edges)
-    ]
+    assert [(band.high, band.low) for band in bands] == [(Decimal(high), Decimal(low)) for high, low in pairwise(edges)]
 
 
 @pytest.mark.parametrize("folder", pack_folders(), ids=lambda folder: folder.name)
