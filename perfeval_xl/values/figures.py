@@ -43,6 +43,8 @@ _CHANGES = compiled_later(
     r"(?:增加|增长|减少|下降|同比|较上年|比上年|上年|去年|其中:?|其中,|超|追加|结转)[^0-9,。;]{0,6}\Z"
 )
 """Words before a number that make it a change or a part, not what was reached."""
+_UNSURE = re.compile(r"(?:约|近|接近|[0-9][-~至])\Z")
+"""Before a number that is rounded (约700), or the end of a range (600-700)."""
 _NEAR = 14
 """Characters before a place that can matter to it."""
 _FARTHEST = 30
@@ -103,7 +105,7 @@ def claim_state(claim: RateClaim) -> ClaimState:
 
 
 class _Figure(NamedTuple):
-    """A quantity in a sentence: its place, and whether its surroundings make it a change or a part."""
+    """A quantity in a sentence: its place, and whether its surroundings make it a change, a part or a rough number."""
 
     start: int
     end: int
@@ -179,7 +181,8 @@ def _figures(sentence: str) -> list[_Figure]:
         number, unit = from_digits(match["number"]), scale + unit
         joined = sentence[position : position + 1] in ("%", "-", "~")
         if number is not None and not (after or unit in _NO_QUANTITY or joined):
-            aside = _CHANGES.search(sentence, max(0, match.start() - _NEAR), match.start()) is not None
+            before = max(0, match.start() - _NEAR), match.start()
+            aside = any(words.search(sentence, *before) is not None for words in (_CHANGES, _UNSURE))
             found.append(_Figure(match.start(), position, number, unit, aside))
     return found
 
