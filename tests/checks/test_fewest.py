@@ -308,3 +308,135 @@ def test_one_name_may_stand_under_two_headings_or_with_two_targets() -> None:
 def test_money_is_no_output(level: str, target: str, actual: str, told: bool) -> None:
     row = MILEAGE.replace("≥12公里 | 12公里", f"{target} | {actual}")
     assert (("STR-04", "D12") in found(changed((f"| 数量指标 {MILEAGE}", f"| {level} {row}")))) is told
+
+
+@pytest.mark.parametrize(("written", "read"), [("0.98", "98%"), ("1.5", "150%"), ("1.51", "1.51%"), ("98", "98%")])
+def test_a_bare_percentage_is_read_as_a_fraction_up_to_one_and_a_half(written: str, read: str) -> None:
+    row = MILEAGE.replace("≥12公里 | 12公里", f"≥95% | {written}")
+    (issue,) = [issue for issue in evaluated(changed((MILEAGE, row))).issues if issue.code == "IND-20"]
+    assert f"按{read}计算" in issue.message
+    assert "“95%(回收问卷100份)”" in issue.message or "“90.25%”" in issue.message
+
+
+@pytest.mark.parametrize("name", ["其他资金", "其它资金", "其中：其他资金"])
+@pytest.mark.parametrize(
+    ("amounts", "told"), [("20 | 20 | 16.18", True), (" |  | 16.18", True), (" |  | ", False), ("0 | 0 | 0", False)]
+)
+def test_other_funds_that_are_there_have_a_source(name: str, amounts: str, told: bool) -> None:
+    line = "| 上年结转资金 | < | 20 | 20 | 16.18 |"
+    bare = (line, f"| {name} | < | {amounts} |")
+    assert (("BUD-11", "C8") in found(changed(bare))) is told
+    for source in (("已养护12公里", "已养护12公里，其他资金为银行贷款"), ("养护道路12公里", "其它资金为银行贷款")):
+        assert "BUD-11" not in codes(changed(bare, source))
+
+
+def test_scores_without_points_are_not_above_them() -> None:
+    rows = ["≥40米 |  |  | 40", *["≥41米 |  | 10 | 41"] * 3]
+    (issue,) = [issue for issue in evaluated(outputs(*rows)).issues if issue.code == "STR-21"]
+    assert (issue.cell, issue.message[:14]) == ("G5", "“第2段里程”等3行的实际完")
+
+
+STANDARD = """
+| 部门整体支出绩效评价指标评分表 | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 自评得分 |
+| 过程 | 预算管理 | 管理制度健全性 | {points} | 健全计8分，不健全扣完 | 5 |
+| 过程 | 预算管理 | 资金使用合规性 | 8 | 合规计8分，不合规扣完 | 8 |
+"""
+
+
+def test_a_standard_of_other_points_is_told_where_it_stands() -> None:
+    assert ("RATE-08", "E3") in found(STANDARD.format(points=5))
+    for points in ("8", "", "0"):
+        assert "RATE-08" not in codes(STANDARD.format(points=points))
+
+
+UNPOINTED = """
+| 绩效目标自评表 | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 偏差原因 |
+| 产出指标 | 数量指标 | 补贴人次 | {target} | {actual} |  |
+| 产出指标 | 数量指标 | 培训人次 | ≥180 | 190 |  |
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "missed"),
+    [
+        ("≥180人", "179人", True),
+        ("≥180人", "180人", False),
+        (">180人", "180人", True),
+        ("≤180人", "180人", False),
+        ("≤180人", "181人", True),
+        ("<180人", "180人", True),
+        ("=180人", "179人", True),
+        ("=180人", "181人", False),
+        ("≥180人", "完成90%", False),  # how much of it is not told in persons
+        ("≥180人", "90户", False),
+        ("≥180人", "90人，其中女性40人", False),
+        ("≥180人", "不适用", False),
+    ],
+)
+def test_a_target_is_missed_only_where_two_numbers_say_so(target: str, actual: str, missed: bool) -> None:
+    assert (("IND-26", "F3") in found(UNPOINTED.format(target=target, actual=actual))) is missed
+
+
+WEIGHTED = """
+| 项目支出绩效自评表 | < | < | < | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 指标分值 | 指标值 | 实际完成值 | 单项得分 | 权重占比(%) | 折算得分 |
+| 产出指标 | 质量指标 | 覆盖率 | 50 | ≥98% | 100% | 50 | 50 | {turned} |
+| 效益指标 | 社会效益 | 发放率 | 50 | ≥95% | 100% | 50 | 50 | 25 |
+"""
+
+
+@pytest.mark.parametrize(("turned", "told"), [("24.99", True), ("25", False), ("", False)])
+def test_scores_are_weighted_twice_where_less_than_half_is_left(turned: str, told: bool) -> None:
+    assert (("WGT-06", "I3") in found(WEIGHTED.format(turned=turned))) is told
+
+
+def test_the_heading_whose_points_do_not_add_up_is_named() -> None:
+    swaps = (("数量指标 | 养护里程", "数量指标(25分) | 养护里程"),)
+    (issue,) = [issue for issue in evaluated(changed(*swaps)).issues if issue.code == "WGT-02"]
+    assert (issue.cell, "数量指标" in issue.message, "25" in issue.message) == ("C12", True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("预算100万元=养护70万元+监理20万元", "各项之和为90万元，写的是100万元"),
+        ("预算100万元=养护700000元+监理20万元", "各项之和为90万元，写的是100万元"),
+        ("预算1.2亿元=养护7000万元+监理4000万元", "各项之和为1.1亿元，写的是1.2亿元"),
+        ("共100=70+20", "各项之和为90，写的是100"),
+        ("预算100万元=养护70+监理20", "各项之和为90万元，写的是100万元"),
+        ("预算100万元=养护70万元+监理30万元", ""),
+        ("预算100万元=养护700000元+监理300000元", ""),
+        ("预算100万元=养护70公里+监理20人", ""),
+    ],
+)
+def test_a_sum_in_a_text_is_added_up_in_the_totals_unit(text: str, said: str) -> None:
+    told = [issue.message for issue in evaluated(changed(("养护道路12公里", text))).issues if issue.code == "TXT-09"]
+    assert len(told) == bool(said)
+    assert all(said in message for message in told)
+
+
+def test_a_long_sum_is_quoted_by_its_beginning() -> None:
+    text = "100万元=" + "+".join(f"养护{number}万元" for number in range(10, 20))
+    (issue,) = [one for one in evaluated(changed(("养护道路12公里", text))).issues if one.code == "TXT-09"]
+    assert issue.message.startswith("“100万元=养护10万元+")
+    assert "…”" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "actual", "told"),
+    [
+        ("服务对象满意度指标", "群众满意度", "95%", True),
+        ("社会效益指标", "群众满意度", "95%", True),
+        ("服务对象满意度指标", "群众评价", "95%", True),
+        ("服务对象满意度指标", "群众评价", "95", False),
+        ("服务对象满意度指标", "投诉办结率", "95%", False),
+        ("社会效益指标", "群众知晓率", "95%", False),
+        ("服务对象满意度指标", "群众满意度", "很满意", False),
+    ],
+)
+def test_only_rates_of_satisfaction_need_a_survey(level2: str, name: str, actual: str, told: bool) -> None:
+    row = "| 服务对象满意度指标 | 群众满意度 | < | ≥90% | 95%(回收问卷100份) |"
+    new = f"| {level2} | {name} | < | ≥90% | {actual} |"
+    assert (("SAT-01", "G16") in found(changed((row, new)))) is told
