@@ -65,6 +65,8 @@ FIRST_LEVEL = {
     "central-101": {"execution": 10, "cost": 20, "output": 40, "benefit": 20, "satisfaction": 10},
     "hubei-2020": {"execution": 20, "goals": 80},
     "henan-2024": {"cost": 10, "output": 30, "benefit": 25, "satisfaction": 5, "management": 30},
+    "guangshui-2019": {"decision": 2, "management": 13, "performance": 85},
+    "ningxia-2021": {"decision": 10, "management": 25, "output": 30, "benefit": 35},
     "hunan-common-2017": {"input": 10, "process": 60},
     "yueyang-common": {"input": 15, "process": 40},
 }
@@ -80,6 +82,31 @@ def test_first_level_points_with_an_execution_rate_make_a_hundred(folder: object
     rules = load_pack(folder.name)  # type: ignore[attr-defined]
     for points in (rules.level1.points, *(variant.points for variant in rules.level1.variants)):
         assert "execution" not in points or sum(points.values()) == rules.grades.full
+
+
+def test_sichuan_asks_for_reasons_below_nine_tenths_and_of_every_change() -> None:
+    reasons = load_pack("sichuan-2022").reasons
+    asked = {key: (reasons[key].value, reasons[key].cite.verified) for key in ("execution_below", "budget_adjusted")}
+    assert asked == {"execution_below": (Decimal("0.9"), True), "budget_adjusted": (0, True)}
+
+
+def test_what_is_held_against_the_national_form() -> None:
+    rules = load_pack("cn-2020")
+    values = {key: threshold.value for key, threshold in rules.thresholds.items()}
+    assert values == {
+        "execution_low": Decimal("0.8"),
+        "effect_gap": Decimal("0.05"),
+        "all_full_execution": Decimal("0.95"),
+        "heavy_points": 40,
+    }
+    assert {key: tolerance.value for key, tolerance in rules.tolerances.items()} == {
+        "score": Decimal("0.01"),
+        "points": Decimal("0.001"),
+        "rate": Decimal("0.0001"),
+        "amount": Decimal("0.01"),
+    }
+    assert (rules.over.flag_at, rules.over.reason_at, rules.over.reduce) == (Decimal("1.2"), Decimal("1.3"), None)
+    assert not any(line.cite.verified for line in (*rules.thresholds.values(), *rules.tolerances.values()))
 
 
 def test_sichuans_texts_have_the_lengths_of_its_notes() -> None:

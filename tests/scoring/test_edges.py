@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from perfeval_xl.forms.frames import parsed_frames
-from perfeval_xl.forms.model import FundKey
+from perfeval_xl.forms.model import FundKey, FundRow, IndicatorRow
 from perfeval_xl.rules import load_pack
 from perfeval_xl.rules.deduction_tables import Beyond, DeductionKind, Scale
 from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack, ZeroTargetKind, ZeroTargetRule
 from perfeval_xl.scoring import form_results, score
 from perfeval_xl.scoring.aggregation import aggregate
+from perfeval_xl.scoring.alike import Amounts, in_one_unit
 from perfeval_xl.scoring.deduction_scales import Share, score_share
 from perfeval_xl.scoring.execution import score_funds_of_form
 from perfeval_xl.scoring.indicator import score_indicator
 from perfeval_xl.scoring.outcome import Basis
+from perfeval_xl.scoring.rule_points import with_rule_points
 from perfeval_xl.scoring.totals import Counted, score_total
 from perfeval_xl.scoring.words import quoted
 from perfeval_xl.values.model import QualitativeGrade
+from tests.rules.own import own_pack
 from tests.scoring.rows import facts, fund, indicator, line, parsed, reading
 
 PACK = load_pack("cn-2020")
@@ -311,3 +315,114 @@ def test_an_entered_score_outside_a_graded_row_is_never_its_own() -> None:
     form = parsed(1, [], [row])
     (result,) = form_results([form], score(parsed_frames([form]), {1: PACK}), {1: PACK})
     assert (result.indicators[0].score, result.indicators[0].basis) == (D("7.00"), "computed")
+
+
+def unpointed(number: int, name: str, points: int | None, row: int) -> IndicatorRow:
+    """A row of a form without a 分值 column; the points, where there are some, follow from its heading."""
+    made = indicator(number, name, "ge", 5, 5, points, row)
+    return replace(made, cells={field: cell for field, cell in made.cells.items() if field != "points"})
+
+
+def test_rows_whose_points_nobody_says_leave_a_form_open_where_others_have_some() -> None:
+    mixed = parsed(
+        1, [], [unpointed(1, "里程", 60, 12), unpointed(1, "桥梁", None, 13), unpointed(1, "其中：新建", None, 14)]
+    )
+    none = parsed(2, [], [unpointed(2, "里程", None, 12)])
+    columns = parsed(3, [], [indicator(3, "里程", "ge", 5, 5, 60), indicator(3, "桥梁", "ge", 5, 5, None, 13)])
+    forms = [mixed, none, columns]
+    packs = {form.form.form: PACK for form in forms}
+    results = form_results(forms, score(parsed_frames(forms), packs), packs)
+    assert [[row.basis for row in result.indicators] for result in results] == [
+        ["computed", "unscored", "no_points"],
+        ["no_points"],
+        ["computed", "no_points"],
+    ]
+    assert [row.met for row in results[0].indicators] == [True, True, True]
+    assert "表上没有写这一条的分值，不计分；完成率100%，达到指标值" in results[0].indicators[1].why_not
+    assert results[0].score_total is None and results[2].score_total == 60
+
+
+def rated(points: int | None, *, cells: str = "budget executed score", entered: int | None = None) -> FundRow:
+    """A total line whose 分值 no cell says, unless told."""
+    made = fund(1, FundKey.TOTAL, 100, 90, points)
+    return replace(made, cells=dict.fromkeys(cells.split(), "A6"), entered_score=reading(entered))
+
+
+@pytest.mark.parametrize(
+    ("pack", "line", "others", "points"),
+    [
+        ("cn-2020", rated(None), (50, 40), 10),
+        ("hubei-2020", rated(None), (40, 40), 20),
+        ("cn-2020", rated(None), (50, 50), None),
+        ("cn-2020", rated(None), (50, 39), None),
+        ("cn-2020", rated(None, cells="budget executed score points"), (50, 40), None),
+        ("cn-2020", rated(None, cells="budget executed"), (50, 40), None),
+        ("hunan-common-2017", rated(None), (50, 40), None),
+    ],
+)
+def test_the_execution_rate_has_its_points_by_rule_where_the_others_leave_them(
+    pack: str, line: FundRow, others: tuple[int, ...], points: int | None
+) -> None:
+    rows = [indicator(1, f"第{at}项", "ge", 5, 5, share) for at, share in enumerate(others)]
+    part = fund(1, FundKey.FISCAL, 100, 90, None, 7)
+    form = with_rule_points(parsed(1, [part, line], rows), load_pack(pack))
+    assert [row.points.value for row in form.funds] == [None, points]
+    if points is not None:
+        assert with_rule_points(form, load_pack("cn-2020" if points == 20 else "hubei-2020")).funds[1].points.is_blank
+        unscored = replace(form, form=replace(form.form, scored=False))
+        assert with_rule_points(replace(unscored, funds=(part, line)), load_pack(pack)).funds == (part, line)
+
+
+def test_a_typed_execution_score_without_points_leaves_the_total_open_unless_the_others_have_all() -> None:
+    for others, open_ in ((50, True), (100, False)):
+        rows = [indicator(1, "里程", "ge", 5, 5, others)]
+        form = parsed(
+            1, [rated(None, entered=9), replace(fund(1, FundKey.FISCAL, 100, 90), entered_score=reading(5))], rows
+        )
+        (total,) = score(parsed_frames([form]), {1: PACK}).forms["score_total"].tolist()
+        assert (total is None) is open_
+        untyped = parsed(1, [rated(None), replace(fund(1, FundKey.FISCAL, 100, 90), entered_score=reading(5))], rows)
+        (total,) = score(parsed_frames([untyped]), {1: PACK}).forms["score_total"].tolist()
+        assert total == others
+
+
+SATISFACTION = (
+    "scales:\n  s:\n    words: [满意度]\n    measure: {}\n"
+    "    steps: [{{at_least: 0.9, share: 1}}, {{at_least: 0.8, share: 0.8}}, {{at_least: 0, share: 0}}]\n    source: county\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "target", "actual", "score"),
+    [
+        ("actual", "0.95", "0.9", "10.00"),
+        ("actual", "0.95", "0.8999", "8.00"),
+        ("actual", "0.95", "0.8", "8.00"),
+        ("actual", "0.95", "0.7999", "0.00"),
+        ("actual", "0.95", "0", "0.00"),
+        ("actual", "0.95", "1", "10.00"),
+        ("actual", "0.95", "1.0001", None),
+        ("actual", "0.95", "-0.0001", None),
+        ("completion", "200", "180", "10.00"),
+        ("completion", "200", "179.99", "8.00"),
+        ("completion", "200", "0", "0.00"),
+        ("completion", "200", "-1", None),
+        ("completion", "0", "5", None),
+    ],
+)
+def test_a_scale_begins_each_step_at_its_edge(
+    tmp_path: Path, measure: str, target: str, actual: str, score: str | None
+) -> None:
+    pack = own_pack(tmp_path, SATISFACTION.format(measure))
+    outcome = score_indicator(facts("ge", D(target), D(actual), level2="满意度指标"), pack)
+    assert (None if outcome.score is None else str(outcome.score)) == score
+    assert outcome.met is (D(actual) >= D(target))
+    assert outcome.why_not or ("完成率" in outcome.working) is (measure == "completion")
+    limited = score_indicator(facts("le", D(target), D(actual), level2="满意度指标"), pack)
+    assert "所在档次" not in limited.formula
+
+
+def test_one_unit_without_a_unit_of_measure_cannot_be_added_to_others() -> None:
+    assert in_one_unit([Amounts("", D(5), D(4)), Amounts("万元", D(5), D(4))]) is None
+    assert in_one_unit([Amounts("万元", D(5), D(4)), Amounts("", D(5), D(4))]) is None
+    assert in_one_unit([Amounts("", D(5), D(4)), Amounts("", D(6), D(7))]) == [("", 5, 4), ("", 6, 7)]
