@@ -85,10 +85,13 @@ def _value(reading: Reading, table: Table, row: TableRow) -> Decimal | None:
 
 
 def _in_table_unit(reading: Reading, values: Mapping[str, Reading], unit: str) -> Decimal:
-    """A row whose 计量单位 is another unit of money than the table's is brought to the table's."""
+    """A row whose 计量单位 is another unit of money than the table's is brought to the table's.
+
+    A cell that names its own unit (90万元 in a row of 元) is in the table's already.
+    """
     value = reading.value if reading.value is not None else _ZERO
     said = normalise(values["unit"].text) if "unit" in values else ""
-    if said == unit or not is_money(said) or "converted" in reading.notes:
+    if not is_money(said) or any(sign in reading.text for sign in "元万亿"):
         return value
     converted = convert(value, said, unit)
     return value if converted is None else converted

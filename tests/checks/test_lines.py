@@ -327,6 +327,7 @@ def test_one_step_past_the_line_is_told_and_the_line_is_not(case: str) -> None:
         ("60", "中"),
         ("59.99", "差"),
         ("0", "差"),
+        ("-1", "差"),
     ],
 )
 def test_grades_begin_at_90_80_and_60(entered: str, grade: str) -> None:
