@@ -426,3 +426,25 @@ def test_one_unit_without_a_unit_of_measure_cannot_be_added_to_others() -> None:
     assert in_one_unit([Amounts("", D(5), D(4)), Amounts("万元", D(5), D(4))]) is None
     assert in_one_unit([Amounts("万元", D(5), D(4)), Amounts("", D(5), D(4))]) is None
     assert in_one_unit([Amounts("", D(5), D(4)), Amounts("", D(6), D(7))]) == [("", 5, 4), ("", 6, 7)]
+
+
+def test_what_had_to_be_assumed_is_said_of_computed_scores_alone() -> None:
+    assumed = "（指标值未写符号，按达到即可取“≥”）"
+    computed = score_indicator(facts("ge", 5, 4, comparator_basis="default"), PACK)
+    assert computed.working.endswith(assumed)
+    taken = score_indicator(facts("le", 100, 110, comparator_basis="default", entered_score=D(5)), MANUAL)
+    assert taken.basis is Basis.JUDGED and assumed not in taken.working
+    open_ = score_indicator(facts("ge", 5, "完成", comparator_basis="default"), PACK)
+    assert open_.working == "实际完成值“完成”不是数字，未计分"
+
+
+@pytest.mark.parametrize(
+    ("actual", "comparator", "target", "score"),
+    [("无", "ge", 5, None), ("无", "gt", 5, None), ("无", "eq", 5, "0.00"), ("无", "le", 5, "10.00"), ("无", "ge", 0, "10.00")],
+)  # fmt: skip
+def test_nothing_is_nought_where_that_can_be_meant(
+    actual: str, comparator: str, target: int, score: str | None
+) -> None:
+    outcome = score_indicator(facts(comparator, target, actual), PACK)
+    assert (None if outcome.score is None else str(outcome.score)) == score
+    assert ("按0计" in outcome.working) is (score is not None)
