@@ -440,3 +440,59 @@ def test_only_rates_of_satisfaction_need_a_survey(level2: str, name: str, actual
     row = "| 服务对象满意度指标 | 群众满意度 | < | ≥90% | 95%(回收问卷100份) |"
     new = f"| {level2} | {name} | < | ≥90% | {actual} |"
     assert (("SAT-01", "G16") in found(changed((row, new)))) is told
+
+
+UNPRICED = """
+| 项目支出绩效自评表 | < | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分 |
+| 产出指标(60分) | 数量指标{inner} | 里程 | ≥1000 | {done} | {first} |
+| ^ | 数量指标{inner} | 桥梁 | ≥3 | 3 | {second} |
+| 效益指标(40分) | 社会效益 | 出行 | ≥90% | 95% | 40 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "done", "told"),
+    [
+        ("30", "30", "1000", set()),
+        ("30", "30.01", "1000", set()),
+        ("30", "30.02", "1000", {("WGT-07", "A3")}),
+        ("61", "", "1000", {("WGT-07", "A3")}),
+        ("30", "", "1000", set()),
+        ("30", "29.99", "1000", set()),
+        ("30", "29.98", "1000", {("WGT-08", "A3")}),
+        ("30", "29.98", "999", set()),
+        ("30", "30", "994", {("WGT-08", "A3")}),
+        ("30", "30", "995", set()),
+        ("30", "29.99", "994", {("WGT-08", "A3")}),
+        ("30", "29.98", "994", set()),
+    ],
+)
+def test_scores_under_a_heading_fit_its_points_and_what_was_done(
+    first: str, second: str, done: str, told: set[tuple[str, str]]
+) -> None:
+    issues = found(UNPRICED.format(inner="", first=first, second=second, done=done))
+    assert {issue for issue in issues if issue[0] in ("WGT-07", "WGT-08")} == told
+
+
+def test_what_an_inner_heading_is_told_of_is_not_told_of_the_outer_one() -> None:
+    both = UNPRICED.format(inner="(60分)", first="30", second="31", done="1000")
+    assert [(code, cell) for code, cell in found(both) if code == "WGT-07"] == [("WGT-07", "B3")]
+    (issue,) = [issue for issue in evaluated(both).issues if issue.code == "WGT-07"]
+    assert "“数量指标(60分)”标明60分，其下各行得分合计61分，超出了1分" in issue.message
+
+
+def test_points_of_headings_that_make_no_hundred_are_told() -> None:
+    fine = UNPRICED.format(inner="", first="30", second="30", done="1000")
+    assert "WGT-01" not in codes(fine)
+    assert "WGT-01" in codes(fine.replace("效益指标(40分)", "效益指标(50分)"))
+    assert "WGT-01" not in codes(fine.replace("效益指标(40分)", "效益指标"))  # nobody says how many
+
+
+@pytest.mark.parametrize(
+    ("score", "points", "told"),
+    [("0.51", "0.5", True), ("0.5", "0.5", False), ("1.01", "1", True), ("-0.01", "0.5", True), ("5", "0", False)],
+)
+def test_a_score_lies_within_however_few_points(score: str, points: str, told: bool) -> None:
+    row = MILEAGE.replace("20 | 20", f"{points} | {score}")
+    assert (("IND-01", "I12") in found(changed((MILEAGE, row)))) is told
