@@ -496,3 +496,23 @@ def test_points_of_headings_that_make_no_hundred_are_told() -> None:
 def test_a_score_lies_within_however_few_points(score: str, points: str, told: bool) -> None:
     row = MILEAGE.replace("20 | 20", f"{points} | {score}")
     assert (("IND-01", "I12") in found(changed((MILEAGE, row)))) is told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell", "column"),
+    [
+        ("| 养护里程 |", "|  |", "D12", "三级指标名称"),
+        ("| ≥12公里 |", "|  |", "F12", "年度指标值"),
+        ("| 12公里 |", "|  |", "G12", "实际完成值"),
+        ("| 12公里 | 20 |", "| 12公里 |  |", "H12", "分值"),
+    ],
+)
+def test_a_mandatory_cell_that_is_empty_is_named(old: str, new: str, cell: str, column: str) -> None:
+    (issue,) = [issue for issue in evaluated(changed((old, new))).issues if issue.code == "IND-19"]
+    assert (issue.cell, column in issue.message, "不适用" in issue.remedy) == (cell, True, cell[0] == "G")
+
+
+def test_a_total_that_nobody_typed_is_not_said_to_be_open() -> None:
+    word = ("| 12公里 | 20 |", "| 完成 | 20 |")
+    assert ("TOT-05", "I17") in found(changed(word))
+    assert "TOT-05" not in codes(changed(word, ("97.62", "")))
