@@ -302,6 +302,7 @@ def test_one_name_may_stand_under_two_headings_or_with_two_targets() -> None:
         ("数量指标", "100万元", "86.17万元", False),
         ("数量指标", "99万元", "86.18万元", False),
         ("数量指标", "100公里", "86.18公里", False),
+        ("数量指标", "100元", "86.18元", False),
         ("质量指标", "100万元", "86.18万元", False),
     ],
 )
@@ -516,3 +517,29 @@ def test_a_total_that_nobody_typed_is_not_said_to_be_open() -> None:
     word = ("| 12公里 | 20 |", "| 完成 | 20 |")
     assert ("TOT-05", "I17") in found(changed(word))
     assert "TOT-05" not in codes(changed(word, ("97.62", "")))
+
+
+BANDED = """
+| 2022年度项目支出绩效自评表 |  |  |  |  |  |  |  |
+| 项目名称 | 招商差旅 |  |  |  |  |  |  |
+| 一级指标 | 二级指标 | 三级指标 | 优 | 良 | 中 | 差 | 实际完成值 |
+| 产出指标 | 数量指标 | 知晓率 | {bands} | {actual} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("bands", "actual", "why", "told"),
+    [
+        ("95%以上(含) | 80%以上(含) | 70%以上(含) | 70%以下", "86%", "实际完成值86%属“良”档（80%以上(含)）", ""),
+        ("95%以上(含) | 80%-90% | 70%-80% | 70%以下", "92%", "实际完成值92%不在任何一档", "IND-31"),
+        ("95%以上(含) | 80%-90% | 70%-80% | 70%以下", "85%", "实际完成值85%属“良”档（80%-90%）", "在90%至95%之间没有归入任何一档"),
+        ("20‰以上 | 10‰-15‰ | 5‰-10‰ | 5‰以下", "12‰", "属“良”档", "在15‰至20‰之间没有归入任何一档"),
+        ("很好 | 好 | 一般 | 差", "86%", "各档标准与实际完成值不能按数字比较，属哪一档请由人判定", ""),
+    ],
+)  # fmt: skip
+def test_a_standard_in_grades_tells_the_grade_and_its_gaps(bands: str, actual: str, why: str, told: str) -> None:
+    evaluation = evaluated(BANDED.format(bands=bands, actual=actual))
+    assert why in evaluation.forms[0].indicators[0].why_not
+    messages = [f"{one.code}{one.message}" for one in evaluation.issues if one.code in ("IND-30", "IND-31")]
+    assert len(messages) == bool(told)
+    assert all(told in message for message in messages)

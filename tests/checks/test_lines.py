@@ -457,3 +457,66 @@ def test_a_survey_may_be_told_anywhere_in_the_form(told: Swaps) -> None:
     assert ("SAT-01", "G16") in found(changed(*bare))
     silent = told if told[0][0] == PLEASED else [*bare, *told]
     assert "SAT-01" not in {code for code, _ in found(changed(*silent))}
+
+
+MESSAGES = {
+    "money spent without a budget": "“年度资金总额”的全年预算数为0，全年执行数为0.01万元",
+    "a sum beyond rounding": "“年度资金总额”的年初预算数为100.03万元，各项资金之和为100.01万元（80.01+20）",
+    "a rate half a cent up": "“年度资金总额”的执行率填86.20%，按86.185÷100计算应为86.19%",
+    "a rate cut off at half a cent": "的执行率填86.18%，按86.185÷100计算四舍五入为86.19%",
+    "an execution score too high": "预算执行率得分填8.64分，按执行率86.18%×10分计算应为8.62分",
+    "more spent than budgeted": "“年度资金总额”的全年执行数100.01万元大于全年预算数100万元",
+    "under 80% spent": "的执行率为79.99%，低于80%，",
+    "under 90% spent": "的执行率为89.99%，低于90%，",
+    "months before December": "的数据截至2023年11月，不是2023年全年数",
+    "a cost beyond all funds": "完成值为100.01万元，而年度资金总额只有100万元，差额0.01万元没有资金来源",
+    "a score above its points": "“养护里程”得分20.01分，超出0至20分的范围",
+    "a score off by more than a cent": "得分填11.69分，按指标值和完成值重算为11.67分（7 ÷ 12 × 20 = 11.67）",
+    "nothing for a missed ≤ is a formula in use": "得分填0分，是按“没有达到得0分”算的；按本规则重算为8分（(1 - (6 - 5) ÷ 5) × 10 = 8.00）",
+    "a cent lost without a reason": "“验收合格率”得19.98分（分值20分），未填写",
+    "all points though overdue": "“完工时间”指标值“2023年6月底前”，完成值“2023年7月1日”，没有达到，却得满分20分",
+    "a reason without anything missed": "的指标值“≥12公里”、完成值“12公里”是达标的，原因栏却写“因雨季未完成”",
+    "a third more than the target": "指标值“≥12公里”，完成值“15.6公里”，完成率130.00%，达到130%，",
+    "a saving by the quotient": "得分8像是按完成值÷指标值（4万元÷≤5万元）算的",
+    "all points, little spent": "预算执行率为94.99%，总分却填100分",
+    "results above spending": "指标得分率为100.00%，预算执行率为94.99%，高出得分率的5%以上",
+    "a rate above the survey's": "填91.85%，按满意90÷有效98计算应为91.84%",
+    "a total off by more than a cent": "总分填97.64分，表上各行得分之和为97.62分",
+    "a quoted score off by more than a cent": "实际完成情况写“自评得分97.64分”，表中总分为97.62分",
+    "one indicator above 40 points": "“养护里程”一条就占40.01分，超过40分",
+}
+
+
+@pytest.mark.parametrize("case", MESSAGES)
+def test_a_message_says_the_numbers_that_a_person_can_check(case: str) -> None:
+    code, cell, past, _ = LINES[case]
+    told = [issue.message for issue in evaluated(changed(*past)).issues if (issue.code, issue.cell) == (code, cell)]
+    assert len(told) == 1
+    assert MESSAGES[case] in told[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [("31.00%", "执行率填31.00%，按31.0811÷100计算应为31.08%"), ("30%", "执行率填30%，按31.0811÷100")],
+)
+def test_a_rate_is_quoted_with_the_zeros_that_make_it_wrong(printed: str, said: str) -> None:
+    table = changed(*money(f"100 | 100 | 31.0811 | 10 | {printed} | < | 3.11", "80 | 80 | 14.9011"))
+    assert said in next(issue.message for issue in evaluated(table).issues if issue.code == "BUD-03")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ("100 | 100 | 50", "看不出是1.5%还是150%；按金额计算应为50.00%"),
+        ("100 | 100 | ", "看不出是1.5%还是150%"),
+    ],
+)
+def test_a_rate_that_may_be_two_is_told_with_both(amounts: str, said: str) -> None:
+    table = changed(*money(f"{amounts} | 10 | 1.5 | < | ", " |  | ", " |  | "))
+    (issue,) = [issue for issue in evaluated(table).issues if issue.code == "BUD-19"]
+    assert (issue.cell, issue.message.endswith(said)) == ("I6", True)
+
+
+@pytest.mark.parametrize("word", ["变动", "增长", "增速", "增幅", "下降", "调整", "降低", "增减"])
+def test_what_rises_and_falls_may_be_negative(word: str) -> None:
+    assert "IND-13" not in {code for code, _ in found(changed(*named(f"产值{word}率", "≥3% | -1% | 20 | 0 | ")))}

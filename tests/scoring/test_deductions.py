@@ -143,3 +143,9 @@ def test_points_that_are_no_number_meet_no_scale() -> None:
             scored(row("在职人员控制率", points, "8"), basics=("编制数 | 人 | | | 143", "在职人数 | 人 | | | 136"))
         )
         assert (nothing.basis, nothing.score) == ("unscored", None)
+
+
+def test_what_only_a_person_can_judge_says_so() -> None:
+    found = only(scored(row("支付进度", "3", "2.5"), basics=("编制数 | 人 | | | 143",), pack="yueyang-common"))
+    assert (found.basis, found.score) == ("judged", Decimal("2.50"))
+    assert "评分标准由填报人按事实判定" in found.trace.working

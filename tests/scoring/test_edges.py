@@ -448,3 +448,24 @@ def test_nothing_is_nought_where_that_can_be_meant(
     outcome = score_indicator(facts(comparator, target, actual), PACK)
     assert (None if outcome.score is None else str(outcome.score)) == score
     assert ("按0计" in outcome.working) is (score is not None)
+
+
+def test_what_a_rule_leaves_to_a_person_is_said_with_its_clause(tmp_path: Path) -> None:
+    pack = own_pack(tmp_path, "over: {manual_at: 1.2, reduce: none, source: county}\n")
+    below = score_indicator(facts("ge", 100, D("119.99")), pack)
+    assert (below.basis, below.score) == (Basis.COMPUTED, 10)
+    for entered, basis in ((D(9), Basis.JUDGED), (None, Basis.UNSCORED)):
+        outcome = score_indicator(facts("ge", 100, 120, entered_score=entered), pack)
+        assert (outcome.basis, outcome.score, outcome.met, outcome.rate) == (basis, entered, True, D("1.2"))
+        assert "完成率120.00%，达到120%，规则要求由人判定" in (outcome.working or outcome.why_not)
+    assert score_indicator(facts("ge", 100, 120, entered_score=D(9)), pack).source == "county"
+
+
+@pytest.mark.parametrize(("units", "shown", "unit"), [(("亿元", "亿元"), "400", "亿元"), (("万元", "亿元"), "1000300", "万元"), (("元", "亿元"), "1000000.03", "万元")])  # fmt: skip
+def test_budgets_in_several_units_are_added_in_ten_thousands(units: tuple[str, str], shown: str, unit: str) -> None:
+    forms = []
+    for number, (base, own) in enumerate(zip((300, 100), units, strict=True)):
+        made = parsed(number, [fund(number, FundKey.TOTAL, base, base, 20)], [])
+        forms.append(replace(made, form=replace(made.form, amount_unit=own)))
+    (row,) = aggregate(forms, load_pack("hubei-2020")).rows
+    assert (row.target, row.unit, str(row.score)) == (shown, unit, "20.00")
