@@ -98,3 +98,11 @@ def test_a_target_is_the_approved_one(target: str, told: bool) -> None:
     pages = [sheet(text, name=name) for name, text in whole(附件1=targets)]
     cells = [(issue.code, issue.sheet) for issue in evaluate(sheets(*pages)).issues if issue.code == "TXT-04"]
     assert cells == [("TXT-04", "部门"), ("TXT-04", "路"), ("TXT-04", "桥")] * told
+
+
+def test_only_the_very_amount_that_was_carried_over_explains_a_gap() -> None:
+    for carried, told in (("2", False), ("1", True), ("3", True), ("", True)):
+        road = ROAD.replace("12 | 12 | 10 |", "14 | 14 | 10 |", 1).replace(
+            "|  |  |  |", f"| {carried} | {carried} | 0 |", 1
+        )
+        assert (("BUD-10", "路", "F6") in found(*whole(路=road))) is told

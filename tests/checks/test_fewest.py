@@ -200,3 +200,18 @@ def test_points_of_headings_that_make_no_hundred_are_told() -> None:
 def test_a_score_lies_within_however_few_points(score: str, points: str, told: bool) -> None:
     row = MILEAGE.replace("20 | 20", f"{points} | {score}")
     assert (("IND-01", "I12") in found(changed((MILEAGE, row)))) is told
+
+
+def test_other_points_than_the_usual_are_told_of_a_whole_form_alone() -> None:
+    swaps = (("产出指标(50分)", "产出指标(60分)"), (MILEAGE, MILEAGE.replace("20 | 20", "30 | 30")))
+    assert "WGT-03" not in codes(changed(*swaps))
+    whole = (*swaps, ("效益指标(30分)", "效益指标(20分)"), ("达成年度指标 | 30 | 30", "达成年度指标 | 20 | 20"))
+    assert ("WGT-03", "B12") in found(changed(*whole))
+
+
+@pytest.mark.parametrize(("score", "points"), [("0", "50"), ("50", ""), ("50", "50.01")])
+def test_weighted_scores_of_nothing_or_beyond_a_hundred_are_left_alone(score: str, points: str) -> None:
+    rows = WEIGHTED.format(turned="1").replace("| 50 | ≥95% | 100% | 50 |", f"| {points} | ≥95% | 100% | {score} |")
+    assert "WGT-06" in codes(WEIGHTED.format(turned="1"))
+    none = rows.replace("| 50 | ≥98% | 100% | 50 |", f"| 50 | ≥98% | 100% | {score} |") if score == "0" else rows
+    assert "WGT-06" not in codes(none)

@@ -6,7 +6,9 @@ import pytest
 
 from tests.checks.lines import LINES
 from tests.checks.swaps import (
+    Swaps,
     codes,
+    goals,
     money,
 )
 from tests.support.forms import changed, evaluated, found
@@ -82,11 +84,11 @@ def test_a_rate_that_may_be_two_is_told_with_both(amounts: str, said: str) -> No
 def test_a_figure_told_twice_says_where_it_stood_first() -> None:
     twice = "到位676.75亿元,完成目标任务数800亿元的84.59%"
     other = "到位676.75亿元,完成年度目标812亿元的83.34%"
-    for goals, cell, where in (
+    for texts, cell, where in (
         (("养护", f"{twice}。{other}"), "G10", "实际完成情况前文"),
         ((twice, other), "G10", "预期目标"),
     ):
-        swaps = (("| 养护道路12公里 |", f"| {goals[0]} |"), ("| 已养护12公里 |", f"| {goals[1]} |"))
+        swaps = (("| 养护道路12公里 |", f"| {texts[0]} |"), ("| 已养护12公里 |", f"| {texts[1]} |"))
         (issue,) = [issue for issue in evaluated(changed(*swaps)).issues if issue.code == "TXT-04"]
         assert (issue.cell, f"在{where}为800亿元" in issue.message) == (cell, True)
 
@@ -134,3 +136,34 @@ def test_a_total_that_nobody_typed_is_not_said_to_be_open() -> None:
     word = ("| 12公里 | 20 |", "| 完成 | 20 |")
     assert ("TOT-05", "I17") in found(changed(word))
     assert "TOT-05" not in codes(changed(word, ("97.62", "")))
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [("已全部支付", "不是数字"), ("-86.18", "是负数"), ("86（80）", "写了两个数，分不清哪一个是")]
+)
+def test_an_amount_that_is_none_says_why(amount: str, said: str) -> None:
+    table = changed(*money(f"100 | 100 | {amount} | 10 |  | < | "))
+    (issue,) = [issue for issue in evaluated(table).issues if issue.code == "BUD-14"]
+    assert (issue.cell, said in issue.message) == ("G6", True)
+
+
+@pytest.mark.parametrize(
+    ("swaps", "said"),
+    [
+        ([("10 | 86.18%", "20 | 86.18%")], "20分"),
+        ([("10 | 86.18%", " | 86.18%")], "分值未填"),
+        ([("10 | 86.18%", "20 | 86.18%")], "，表上合计却写100分"),
+    ],
+)
+def test_points_that_make_no_hundred_are_told_with_their_parts(swaps: Swaps, said: str) -> None:
+    (issue,) = [issue for issue in evaluated(changed(*swaps)).issues if issue.code == "WGT-01"]
+    assert said in issue.message
+    right = changed(*swaps).replace("| 100 | 97.62", "| 110 | 97.62" if "20 |" in swaps[0][1] else "| 90 | 97.62")
+    (issue,) = [issue for issue in evaluated(right).issues if issue.code == "WGT-01"]
+    assert "表上合计却写" not in issue.message
+
+
+def test_a_quoted_grade_is_told_with_the_forms() -> None:
+    (issue,) = [one for one in evaluated(changed(*goals("养护道路", "自评等级为“良”"))).issues if one.code == "TOT-03"]
+    assert "自评等级为“良" in issue.message.replace("‘", "“")
+    assert issue.message.endswith("表中等级为“优”")

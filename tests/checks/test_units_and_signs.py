@@ -143,3 +143,18 @@ UNPOINTED = """
 )
 def test_a_target_is_missed_only_where_two_numbers_say_so(target: str, actual: str, missed: bool) -> None:
     assert (("IND-26", "F3") in found(UNPOINTED.format(target=target, actual=actual))) is missed
+
+
+def test_only_the_amount_that_is_off_from_all_others_is_told() -> None:
+    assert [cell for code, cell in found(alone("万元", "100", "1000000", "86.18")) if code == "BUD-09"] == ["F6"]
+    assert [cell for code, cell in found(alone("万元", "100", "100", "861800")) if code == "BUD-09"] == ["G6"]
+    assert [cell for code, cell in found(alone("万元", "", "100", "861800")) if code == "BUD-09"] == ["G6"]
+
+
+@pytest.mark.parametrize(
+    ("actual", "told"),
+    [("9月30日", True), ("9月1日", True), ("9月", True), ("8月31日", False), ("10月1日", False), ("{#REF!}", False), ("{=}", False), ("不适用", False)],
+)  # fmt: skip
+def test_the_month_before_which_is_told_to_its_last_day(actual: str, told: bool) -> None:
+    row = MILEAGE.replace("养护里程", "完工时间").replace("≥12公里 | 12公里", f"9月前 | {actual}")
+    assert (("IND-21", "G12") in found(changed((MILEAGE, row)))) is told

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from perfeval_xl.forms.frames import parsed_frames
 from perfeval_xl.rules import load_pack
 from perfeval_xl.rules.deduction_tables import Beyond, DeductionKind, Scale
 from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack, ZeroTargetKind, ZeroTargetRule
-from perfeval_xl.scoring import form_results, score
 from perfeval_xl.scoring.deduction_scales import Share, score_share
 from perfeval_xl.scoring.indicator import score_indicator
 from perfeval_xl.scoring.outcome import Basis
 from perfeval_xl.scoring.words import quoted
-from perfeval_xl.values.model import QualitativeGrade
 from tests.rules.own import own_pack
-from tests.scoring.rows import facts, indicator, parsed, reading
+from tests.scoring.rows import facts
 
 PACK = load_pack("cn-2020")
 
 
 D = Decimal
-
-
-MET, PARTLY, MISSED = (grade.value for grade in QualitativeGrade)
 
 
 def ruled(comparator: str, kind: Formula, exact: bool = False) -> RulePack:
@@ -126,70 +119,6 @@ def test_a_bare_zero_that_is_not_kept_may_have_meant_anything() -> None:
     assert missed.why_not.startswith("年度指标值为0且没有写符号，看不出要怎样比较")
 
 
-@pytest.mark.parametrize(
-    ("grade", "share", "score"),
-    [
-        (MET, "1", "10.00"),
-        (MET, "0.8", "8.00"),
-        (MET, "0.7999", "10.00"),
-        (PARTLY, "0.8", "7.00"),
-        (PARTLY, "0.7999", "8.00"),
-        (PARTLY, "0.6", "6.00"),
-        (PARTLY, "0.5999", "7.00"),
-        (MISSED, "0.6", "3.00"),
-        (MISSED, "0", "0.00"),
-    ],
-)
-def test_a_written_share_counts_inside_its_band_else_the_default(grade: str, share: str, score: str) -> None:
-    outcome = score_indicator(facts("qualitative", "显著", grade, share=D(share)), PACK)
-    assert (outcome.basis, str(outcome.score), outcome.met) == (Basis.COMPUTED, score, grade == MET)
-
-
-@pytest.mark.parametrize(
-    ("grade", "points", "entered", "taken"),
-    [
-        (MET, "10", "8", True),
-        (MET, "10", "7.99", False),
-        (MET, "10", "10", True),
-        (PARTLY, "10", "8", False),
-        (PARTLY, "10", "7.99", True),
-        (PARTLY, "10", "6", True),
-        (PARTLY, "10", "5.99", False),
-        (MISSED, "10", "6", False),
-        (MISSED, "10", "0", True),
-        (MET, "3.33", "2.66", True),
-        (MET, "3.33", "2.65", False),
-        (PARTLY, "3.33", "2.66", False),
-        (PARTLY, "3.32", "1.99", True),
-    ],
-)
-def test_a_persons_points_count_inside_the_band_of_the_grade(
-    grade: str, points: str, entered: str, taken: bool
-) -> None:
-    outcome = score_indicator(facts("qualitative", "显著", grade, D(points), entered_score=D(entered)), PACK)
-    assert (outcome.basis is Basis.JUDGED) is taken
-    assert (outcome.score == D(entered)) is taken
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "basis", "met"),
-    [
-        (date(2020, 6, 30), date(2020, 6, 30), Basis.COMPUTED, True),
-        (date(2020, 6, 1), date(2020, 6, 30), Basis.COMPUTED, True),
-        (date(2020, 6, 30), date(2020, 7, 1), Basis.UNSCORED, None),
-        (date(2020, 7, 1), date(2020, 7, 1), Basis.UNSCORED, False),
-    ],
-)
-def test_a_deadline_is_kept_on_its_last_day(first: date, last: date, basis: Basis, met: bool | None) -> None:
-    row = facts("date", "6月底前", "按期", actual_meaning="date", target_date=date(2020, 6, 30))
-    outcome = score_indicator(row._replace(actual_date_first=first, actual_date=last), ruled("date", Formula.MANUAL))
-    assert (outcome.basis, outcome.met) == (basis, met)
-    late = score_indicator(
-        row._replace(actual_date_first=first, actual_date=last), ruled("date", Formula.ALL_OR_NOTHING)
-    )
-    assert late.score == {True: 10, None: None, False: 0}[met]
-
-
 def test_what_a_form_takes_off_beside_the_rules_leaves_target_and_rate_known() -> None:
     taken = facts("ge", 95, 96, D(15), deduction=D(3), entered_score=D(12))
     for row in (taken, taken._replace(entered_score=None)):
@@ -212,13 +141,6 @@ def test_a_loss_of_all_points_is_not_yet_more_than_all(rate: str, score: str, en
 def test_a_quotation_is_cut_only_where_it_is_long() -> None:
     assert quoted("字" * 24) == f"“{'字' * 24}”"
     assert quoted("字" * 25) == f"“{'字' * 24}…”"
-
-
-def test_an_entered_score_outside_a_graded_row_is_never_its_own() -> None:
-    row = replace(indicator(1, "群众出行", "qualitative", "明显改善", PARTLY, 10), entered_score=reading(9))
-    form = parsed(1, [], [row])
-    (result,) = form_results([form], score(parsed_frames([form]), {1: PACK}), {1: PACK})
-    assert (result.indicators[0].score, result.indicators[0].basis) == (D("7.00"), "computed")
 
 
 SATISFACTION = (
@@ -288,3 +210,26 @@ def test_what_a_rule_leaves_to_a_person_is_said_with_its_clause(tmp_path: Path) 
         assert (outcome.basis, outcome.score, outcome.met, outcome.rate) == (basis, entered, True, D("1.2"))
         assert "完成率120.00%，达到120%，规则要求由人判定" in (outcome.working or outcome.why_not)
     assert score_indicator(facts("ge", 100, 120, entered_score=D(9)), pack).source == "county"
+
+
+def test_a_range_below_nothing_cannot_be_missed_by_a_share() -> None:
+    missed = score_indicator(facts("range", -5, -6, target_high=D(-3)), PACK)
+    assert (missed.basis, missed.met) == (Basis.UNSCORED, False)
+    assert missed.why_not == "不在-5至-3之内，按下限计算：年度指标值为负数，没有达到时规则没有给出计分公式"
+
+
+def test_a_missing_cost_target_is_told_with_its_limit_and_clause(tmp_path: Path) -> None:
+    pack = own_pack(tmp_path, "missing_cost: {words: [成本], most: 5, source: county}\n")
+    bare = facts("unknown", None, "已控制", level2="成本指标")
+    cut = score_indicator(bare._replace(entered_score=D(8)), pack)
+    assert (cut.basis, cut.score, cut.source) == (Basis.JUDGED, 5, "county")
+    assert "成本指标没有填报，得分不超过5分，填写的8分按5分计" in cut.working
+    kept = score_indicator(bare._replace(entered_score=D(5)), pack)
+    assert (kept.score, "按5分计" in kept.working) == (5, False)
+    few = score_indicator(bare._replace(entered_score=D(4), points=D(3), points_text="3"), pack)
+    assert (few.score, "得分不超过3分" in few.working) == (3, True)
+
+
+def test_shares_of_a_thousand_are_shown_as_such() -> None:
+    row = facts("le", D("0.0009"), D("0.0005"), target_unit="‰")
+    assert score_indicator(row, PACK).working == "0.5‰ ≤ 0.9‰，得满分10分"
