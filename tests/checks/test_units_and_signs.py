@@ -158,3 +158,14 @@ def test_only_the_amount_that_is_off_from_all_others_is_told() -> None:
 def test_the_month_before_which_is_told_to_its_last_day(actual: str, told: bool) -> None:
     row = MILEAGE.replace("养护里程", "完工时间").replace("≥12公里 | 12公里", f"9月前 | {actual}")
     assert (("IND-21", "G12") in found(changed((MILEAGE, row)))) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "told"),
+    [("养护里程", "≥0公里", True), ("养护里程", ">0公里", True), ("养护里程", "=0公里", False), ("产值增长率", "0%", False), ("产值增长率", "≥0%", True), ("养护里程", "≥0.01公里", False)],
+)  # fmt: skip
+def test_only_a_written_target_of_nothing_can_never_be_missed(name: str, target: str, told: bool) -> None:
+    row = MILEAGE.replace("养护里程", name).replace(
+        "≥12公里 | 12公里", f"{target} | 5{target[-1] if '%' in target else '公里'}"
+    )
+    assert (("IND-10", "F12") in found(changed((MILEAGE, row)))) is told
