@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from perfeval_xl.batch import Progress
 from perfeval_xl.cli.progress import lines
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 
