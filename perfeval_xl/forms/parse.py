@@ -88,6 +88,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         title=fields.title_of(region),
         unit=value("unit") or _unit_of_two(value("unit_and_person")) or value("authority"),
         project=value("project") if kind is FormKind.PROJECT else "",
+        authority=value("authority"),
         year=reader.year or _year(value("year")),
         amount_unit=reader.amount_unit,
         confidence=found.confidence.percent,
