@@ -8,6 +8,8 @@ from functools import cached_property
 
 from perfeval_xl.forms.model import IndicatorRow, Table
 from perfeval_xl.issues import Issue, IssueKind
+from perfeval_xl.objectives.model import Objective
+from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.rates.basics import Basics
 from perfeval_xl.results import FormResult, FundResult, IndicatorResult
 from perfeval_xl.rules import RulePack
@@ -24,6 +26,9 @@ class Book:
     texts: Callable[[], Iterable[tuple[str, str, str]]] = tuple
     """Sheet, cell and content of the texts on the forms' sheets (not those too short to hold a phone number), read only
     when a check asks."""
+
+    objectives: Register = NO_OBJECTIVES
+    """What the forms are held against, where that was given."""
 
     def pack(self, form: FormResult) -> RulePack:
         return self.packs[form.form.form]
@@ -44,6 +49,12 @@ class Book:
     def basics(self) -> Basics:
         """The 基础数据表 of the workbook, as inputs of rates."""
         return Basics(self.tables)
+
+    @cached_property
+    def answered(self) -> Mapping[int, Objective]:
+        """Form number -> the objective that the form answers."""
+        found = {form.form.form: self.objectives.answered_by(form.parsed) for form in self.forms if self.objectives}
+        return {number: objective for number, objective in found.items() if objective is not None}
 
     def tables_of(self, kind: str) -> Iterator[Table]:
         return (table for table in self.tables if table.kind == kind)

@@ -20,6 +20,7 @@ from perfeval_xl.cli.options import (
     Count,
     convert_option,
     fail_on_option,
+    goals_option,
     marks_option,
     rules_option,
     verbose_option,
@@ -47,6 +48,7 @@ _HELP = """\
 示例：
   perfeval batch 填报 -o 结果
   perfeval batch 填报 -o 结果 --jobs 4 --rules cn-2020
+  perfeval batch 填报 -o 结果 --goals 目标批复  与绩效目标逐项核对，列出没有自评的项目
   perfeval batch 填报 -o 结果 --resume        接着上次中断的地方做
   perfeval batch 填报 -o 结果 --changed-only  只重评改动过的文件
   perfeval batch 填报 -o 结果 --dry-run       只看会处理哪些文件，什么都不写
@@ -69,6 +71,7 @@ _HELP = """\
 @click.option("--dry-run", is_flag=True, help="只列出会处理、沿用、跳过哪些文件，不评分，不写任何文件")
 @convert_option(Way.OWN)
 @rules_option
+@goals_option
 @marks_option
 @fail_on_option
 @verbose_option
@@ -83,6 +86,7 @@ def command(
     dry_run: bool,
     convert: str,
     rules: str | None,
+    goals: Path | None,
     no_marks: bool,
     fail_on: str,
 ) -> int:
@@ -94,7 +98,14 @@ def command(
 
     if dry_run:
         plan, skipped = plan_folder(
-            folder, out, rules=rules, resume=resume, changed_only=changed_only, convert=convert, marks=not no_marks
+            folder,
+            out,
+            rules=rules,
+            resume=resume,
+            changed_only=changed_only,
+            convert=convert,
+            marks=not no_marks,
+            goals=goals,
         )
         click.echo(plan_text(plan, skipped))
         return exit_code(any(item.problem for item in skipped), {}, fail_on)
@@ -110,12 +121,15 @@ def command(
             resume=resume,
             convert=convert,
             changed_only=changed_only,
+            goals=goals,
             progress=progress,
         )
     tell_skipped(report)
     click.echo(report_text(report, out))
     for told in repeats_told(report):
         say(told)
+    if report.unanswered:
+        say(f"有 {report.unanswered} 个绩效目标没有找到自评表，见汇总表的“未处理”。")
     if report.set_aside:
         say(
             f"{report.set_aside} 个以前的结果副本有人改过，已在旁边留备份（文件名含“备份”）；"
