@@ -68,7 +68,7 @@ def main(count: int) -> None:
 
 def _sum_up(out: Path, gists: Sequence[Gist]) -> None:
     """Summary and manifest of a batch, as the machine that gathers the results makes them."""
-    with Manifest(None, ()) as manifest, Summing(out, ()) as summary:
+    with Manifest(None) as manifest, Summing(out) as summary:
         for gist in gists:
             manifest.add(gist)
             summary.add(gist)

@@ -46,6 +46,8 @@ class BatchReport:
     """Remarks of an earlier summary: how many stand beside their rows again, how many are listed apart."""
     remarks_unread: str = ""
     """Why the remarks in an earlier summary could not be taken over."""
+    unanswered: int = 0
+    """Objectives (绩效目标) that no form answers."""
 
     @property
     def summary(self) -> Path | str:

@@ -29,9 +29,8 @@ class _UnfinishedError(Exception):
 class Summing:
     """Takes workbooks in order; :meth:`finish` puts each file in its place, and without it none is touched."""
 
-    def __init__(self, out: Path, skipped: Sequence[Skipped]) -> None:
+    def __init__(self, out: Path) -> None:
         self._out = out
-        self._skipped = skipped
         self._open_files = ExitStack()
         self._untitled: set[str] = set()
         self._writer: SummaryWriter | None = None
@@ -54,10 +53,10 @@ class Summing:
             self._summary().add(gist.forms, gist.issues, gist.titles)
         self._untitled.update(issue.code for issue in gist.issues if issue.code not in gist.titles)
 
-    def finish(self) -> None:
-        """Write the rest and replace the files; raises as :meth:`add`."""
+    def finish(self, skipped: Sequence[Skipped] = ()) -> None:
+        """Write the rest, with what was left out, and replace the files; raises as :meth:`add`."""
         with self._told():
-            self._summary().finish(((item.path, item.reason) for item in self._skipped), self._titles())
+            self._summary().finish(((item.path, item.reason) for item in skipped), self._titles())
         if _saved(self._out / SUMMARY) != self._read_at and not self.unread:
             self.unread = "批量处理时有人又保存了它，那之后写的不在新的汇总表里"
         self.backup = set_edited_aside(self._out / SUMMARY)
