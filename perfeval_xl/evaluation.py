@@ -14,6 +14,7 @@ from perfeval_xl.conversion.ways import Way
 from perfeval_xl.delivery import Outcome, Ready, deliver, made_ready, package_of, writing_for
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
+from perfeval_xl.objectives.beside import objectives_beside
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
 from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Evaluation, FormResult
@@ -183,6 +184,7 @@ def _finish(chunk: Sequence[Opened], goals: Register = NO_OBJECTIVES) -> list[Ev
 def _assemble(opened: Opened, results: Iterable[FormResult], goals: Register) -> Evaluation:
     packs = opened.ruling.packs
     forms = tuple(opened.ruling.told(form, draft_commentary(form, packs[form.form.form])) for form in results)
+    goals = goals or objectives_beside(opened.sheets, opened.parsed)
     if goals:
         forms = tuple(replace(form, objectives=tuple(map(place_of, goals.candidates(form.parsed)))) for form in forms)
     texts = partial(published_texts, opened.sheets, opened.parsed.forms)

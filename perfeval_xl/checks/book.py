@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from perfeval_xl.forms.model import IndicatorRow, Table
 from perfeval_xl.issues import Issue, IssueKind
+from perfeval_xl.objectives.agreeing import Rows, compare_rows
 from perfeval_xl.objectives.model import Objective
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.rates.basics import Basics
@@ -51,10 +52,16 @@ class Book:
         return Basics(self.tables)
 
     @cached_property
-    def answered(self) -> Mapping[int, Objective]:
-        """Form number -> the objective that the form answers."""
-        found = {form.form.form: self.objectives.answered_by(form.parsed) for form in self.forms if self.objectives}
-        return {number: objective for number, objective in found.items() if objective is not None}
+    def answered(self) -> Sequence[tuple[FormResult, Objective, Rows]]:
+        """The forms that answer an objective, with it and with which of their rows belong together."""
+        if not self.objectives:
+            return ()
+        found = ((form, self.objectives.answered_by(form.parsed)) for form in self.forms)
+        return [
+            (form, objective, compare_rows([row.row for row in form.indicators], objective.indicators))
+            for form, objective in found
+            if objective is not None
+        ]
 
     def tables_of(self, kind: str) -> Iterator[Table]:
         return (table for table in self.tables if table.kind == kind)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.objectives.agreeing import compare_rows, written_target
+from perfeval_xl.objectives.agreeing import written_target
 
 CLAUSE = "财预〔2020〕10号：自评指标是预算批复时确定的绩效指标"
 LEFT_OUT = IssueKind(
@@ -44,17 +44,13 @@ RENAMED = IssueKind(
 
 @check
 def approved_indicators_are_evaluated_one_by_one(book: Book) -> Iterator[Issue]:
-    for form in book.forms:
-        objective = book.answered.get(form.form.form)
-        if objective is None:
-            continue
+    for form, objective, rows in book.answered:
         sheet = form.form.sheet
-        rows = compare_rows(form.parsed.indicators, objective.indicators)
         for row in rows.left_out:
             target = written_target(row) or "未写"
             place = objective.place(row.cells.get("name"))
             yield LEFT_OUT.at(sheet, None, name=row.name, target=target, place=place)
-        for row in rows.added:
+        for row in rows.added if book.objectives.asked else ():
             yield ADDED.at(sheet, row.cells.get("name"), name=row.name, place=objective.place(None))
         for here, there in rows.pairs:
             if label_key(here.name) != label_key(there.name):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.goal_01_rows import CLAUSE
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.objectives.agreeing import compare_rows, eased, same_target, written_target
+from perfeval_xl.objectives.agreeing import eased, same_target, written_target
 
 KIND = IssueKind(
     code="GOAL-03",
@@ -24,11 +24,8 @@ _WHICH = {True: "，自评表放宽了目标", False: "，自评表的目标更�
 
 @check
 def targets_are_the_approved_ones(book: Book) -> Iterator[Issue]:
-    for form in book.forms:
-        objective = book.answered.get(form.form.form)
-        if objective is None:
-            continue
-        for here, there in compare_rows(form.parsed.indicators, objective.indicators).pairs:
+    for form, objective, rows in book.answered:
+        for here, there in rows.pairs:
             if not same_target(here, there):
                 yield KIND.at(
                     form.form.sheet,

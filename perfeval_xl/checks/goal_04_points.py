@@ -13,7 +13,6 @@ from perfeval_xl.checks.goal_01_rows import CLAUSE
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.objectives.agreeing import compare_rows
 
 KIND = IssueKind(
     code="GOAL-04",
@@ -28,12 +27,8 @@ KIND = IssueKind(
 
 @check
 def points_are_the_approved_ones(book: Book) -> Iterator[Issue]:
-    for form in book.forms:
-        objective = book.answered.get(form.form.form)
-        if objective is None:
-            continue
-        rows = compare_rows(form.parsed.indicators, objective.indicators).pairs
-        pairs = [(here, there) for here, there in rows if here.points.value and there.points.value]
+    for form, objective, rows in book.answered:
+        pairs = [(here, there) for here, there in rows.pairs if here.points.value and there.points.value]
         if _all_scaled_alike(pairs):
             continue
         for here, there in pairs:

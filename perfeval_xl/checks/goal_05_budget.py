@@ -21,10 +21,7 @@ KIND = IssueKind(
 
 @check
 def budget_is_the_approved_one(book: Book) -> Iterator[Issue]:
-    for form in book.forms:
-        objective = book.answered.get(form.form.form)
-        if objective is None:
-            continue
+    for form, objective, _rows in book.answered:
         for name, there in _amounts(objective):
             line = next(fund for fund in objective.funds if fund.name == name)
             here = fund(form, line.key, "initial")

@@ -33,8 +33,11 @@ _LISTED = 3
 
 @check
 def every_form_answers_an_objective(book: Book) -> Iterator[Issue]:
+    if not (book.objectives and book.objectives.asked):
+        return
+    answering = {form.form.form for form, _objective, _rows in book.answered}
     for form in book.forms:
-        if not book.objectives or form.form.form in book.answered:
+        if form.form.form in answering:
             continue
         facts = {"name": form.label, "year": f"{form.form.year}年度" if form.form.year else ""}
         cell = form.form.cells.get("project") or form.form.cells.get("unit")

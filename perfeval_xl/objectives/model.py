@@ -33,12 +33,13 @@ class Objective:
 
     @property
     def file(self) -> str:
-        """Its file, by the path in the folder that was given."""
+        """Its file, by the path in the folder that was given; empty for the form's own workbook."""
         return self.form.workbook
 
     def place(self, cell: str | None) -> str:
-        """``申报表.xlsx 目标表!E12``."""
-        return f"{self.file} {self.form.sheet}!{cell}" if cell else f"{self.file} {self.form.sheet}"
+        """``申报表.xlsx 目标表!E12``; without the file where that is the form's own."""
+        place = f"{self.form.sheet}!{cell}" if cell else self.form.sheet
+        return f"{self.file} {place}" if self.file else place
 
     @property
     def who(self) -> str:

@@ -21,7 +21,7 @@ from perfeval_xl.objectives.model import Objective
 from perfeval_xl.values.model import EMPTY
 from perfeval_xl.workbook.model import Sheet, Sheets, Visibility
 
-_OWN_TABLE = "targets"
+OWN_TABLE = "targets"
 """附件1 of our department workbook."""
 
 
@@ -45,7 +45,7 @@ def find_objectives(sheets: Sheets, *, evaluated: bool = False) -> list[Objectiv
 
 def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objective]:
     table = table_kind_of(sheet.names)
-    if table and (table != _OWN_TABLE or scored):
+    if table and (table != OWN_TABLE or scored):
         return
     for found in regions_of(Grid(sheet)):
         if table or (found.layout.use is not Use.DECLINE) == scored:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cached_property
 
 from perfeval_xl.forms.labels import label_key
@@ -12,7 +11,7 @@ from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.objectives.model import Objective
 
 _SHORTEST_PART_OF_NAME = 4
-_HALF, _NEARLY_ALL = Decimal("0.5"), Decimal("0.8")
+_FEWEST_SHARED = 2
 _APPROVED = ("批复", "下达", "批准")
 """What an approval calls itself."""
 
@@ -20,10 +19,12 @@ _APPROVED = ("批复", "下达", "批准")
 class Register:
     """The objectives that self-evaluations are held against; empty where none were given."""
 
-    def __init__(self, objectives: Iterable[Objective] = (), digest: str = "") -> None:
+    def __init__(self, objectives: Iterable[Objective] = (), digest: str = "", *, asked: bool = True) -> None:
         self.objectives: Sequence[Objective] = tuple(objectives)
         self.digest = digest
         """A hash of the files that they were read from: equal digests, equal objectives."""
+        self.asked = asked
+        """Whether a person named them, so that each form ought to answer one."""
 
     def __bool__(self) -> bool:
         return bool(self.objectives)
@@ -69,15 +70,15 @@ class Register:
                 yield from found
 
     def _mostly_same(self, parsed: ParsedForm) -> list[Objective]:
-        """Those that share most indicators with the form: at least half of both, and nearly all under another name."""
+        """Those with most of whose indicators the form deals; under another name, with the very same."""
         here, name = _indicators(parsed.indicators), _name(parsed.form)
         shared = Counter(number for key in here for number in self._by_indicator.get((parsed.form.kind, key), ()))
         found: dict[int, list[Objective]] = defaultdict(list)
         for number, both in shared.items():
             one = self.objectives[number]
-            other = _name(one.form)
+            other, there = _name(one.form), _indicators(one.indicators)
             renamed = name and other and name != other and not _part_of(name, other)
-            if both >= max(len(here), len(_indicators(one.indicators))) * (_NEARLY_ALL if renamed else _HALF):
+            if both >= _FEWEST_SHARED and (here == there if renamed else 2 * both >= len(there)):
                 found[both].append(one)
         return found[max(found)] if found else []
 
