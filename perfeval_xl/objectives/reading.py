@@ -50,7 +50,8 @@ def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objectiv
     for found in regions_of(Grid(sheet)):
         if table or (found.layout.use is not Use.DECLINE) == scored:
             for form in _forms(workbook, sheet, found, scored=scored):
-                yield Objective(form, evaluated=scored)
+                if form.indicators:
+                    yield Objective(form, evaluated=scored)
 
 
 def _forms(workbook: str, sheet: Sheet, found: Identified, *, scored: bool) -> Iterator[ParsedForm]:
@@ -65,7 +66,7 @@ def _forms(workbook: str, sheet: Sheet, found: Identified, *, scored: bool) -> I
     funds = _first_budgets(parsed.funds) or budget_lines(region, amounts, parsed.form.form, amount_unit_of(region))
     form = replace(parsed.form, goal_expected=goal, cells=_cells(parsed, cell), scored=False)
     whole = replace(parsed, form=form, funds=funds)
-    yield from [one for one in _split(region, whole) if one.indicators]
+    yield from _split(region, whole)
 
 
 def _split(region: Region, parsed: ParsedForm) -> list[ParsedForm]:

@@ -158,6 +158,11 @@ def test_a_self_evaluation_sets_none_unless_asked() -> None:
     assert (found.evaluated, found.form.project, len(found.indicators)) == (True, "乡村道路养护", 5)
 
 
+def test_a_self_evaluation_without_indicators_sets_none() -> None:
+    funds = "\n".join(line for line in CORRECT.splitlines() if "指标" not in line)
+    assert find_objectives(sheets(sheet(funds)), evaluated=True) == []
+
+
 def test_what_only_sets_objectives_comes_before_a_self_evaluation() -> None:
     (found,) = find_objectives(sheets(sheet(CORRECT), sheet(DECLARATION, name="目标")), evaluated=True)
     assert (found.evaluated, found.form.sheet) == (False, "目标")
