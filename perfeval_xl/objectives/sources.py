@@ -18,7 +18,7 @@ from perfeval_xl.workbook.reading import read_content, read_workbook
 from perfeval_xl.workbook.record.lines import human_view
 
 NO_OBJECTIVES_IN = IssueKind(
-    "IO-88",
+    "IO-98",
     Severity.ERROR,
     "没有绩效目标",
     "“{file}”里没有找到绩效目标：没有一张表同时有“三级指标”和“指标值”",

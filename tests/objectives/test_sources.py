@@ -66,7 +66,7 @@ def test_a_file_by_its_name(folder: Path, evaluated: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "code"), [("没有", "IO-01"), ("自评表.xlsx", "IO-88"), ("坏.xlsx", "IO-17"), ("通知.docx", "IO-13")]
+    ("place", "code"), [("没有", "IO-01"), ("自评表.xlsx", "IO-98"), ("坏.xlsx", "IO-17"), ("通知.docx", "IO-13")]
 )
 def test_a_place_without_objectives(folder: Path, place: str, code: str) -> None:
     with pytest.raises(WorkbookError) as caught:
