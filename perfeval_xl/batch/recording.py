@@ -107,6 +107,11 @@ class Recording:
         """Forms of the same unit, project and year as one of another file."""
         return self._summary.alike
 
+    @property
+    def doubtful(self) -> int:
+        """Forms whose money cannot be right."""
+        return self._summary.doubtful
+
     def _count(self, done: Done, *, reused: bool) -> None:
         counts, gist = self.counts, done.gist
         counts["done"] += 1

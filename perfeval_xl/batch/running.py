@@ -142,6 +142,7 @@ class Run:
             interrupted=interrupted,
             copies=recording.copies,
             alike=recording.alike,
+            doubtful=recording.doubtful,
             set_aside=counts["set_aside"],
             summary_backup=None if backup is None else inside(out, backup.name),
             list_backups=tuple(inside(out, path.name) for path in recording.list_backups),

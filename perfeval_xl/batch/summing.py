@@ -89,6 +89,10 @@ class Summing:
     def alike(self) -> int:
         return 0 if self._writer is None else self._writer.repeats.alike
 
+    @property
+    def doubtful(self) -> int:
+        return 0 if self._writer is None else self._writer.doubtful
+
     def _titles(self) -> Mapping[str, str]:
         """Of the kinds that nobody has told: those of an earlier run's lines, which this process has never raised."""
         if not self._untitled:

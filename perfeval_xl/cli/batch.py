@@ -114,7 +114,7 @@ def command(
         )
     tell_skipped(report)
     click.echo(report_text(report, out))
-    for told in repeats_told(report):
+    for told in forms_told(report):
         say(told)
     if report.set_aside:
         say(
@@ -163,13 +163,15 @@ def tell_skipped(report: BatchReport) -> None:
         say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
 
 
-def repeats_told(report: BatchReport) -> list[str]:
-    """What the folder holds more than once, and what was done about it."""
+def forms_told(report: BatchReport) -> list[str]:
+    """What the folder holds more than once, what cannot be right, and what was done about it."""
     told = []
     if report.copies:
         told.append(f"有 {report.copies} 个文件与别的文件完全相同，统计和名次只算一份，见汇总表“状态/原因”。")
     if report.alike:
         told.append(f"有 {report.alike} 张表与别的文件里的表单位、项目、年度相同，可能重复报送，都计入了统计，请核对。")
+    if report.doubtful:
+        told.append(f"有 {report.doubtful} 张表的执行数远大于预算数，得分和名次待核实，见汇总表“状态/原因”。")
     return told
 
 

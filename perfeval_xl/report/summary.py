@@ -37,7 +37,7 @@ FORM_COLUMNS = (
     Column("分值合计", 9, "number"),
     Column("得分", 9, "number"),
     Column("等级", 8, "center"),
-    Column("同类名次", 9, "count"),
+    Column("同类名次", 12, "count"),
     Column("错误", 6, "count"),
     Column("警告", 6, "count"),
     Column("提示", 6, "count"),
@@ -46,7 +46,7 @@ FORM_COLUMNS = (
     Column("格式转换", 16, "text"),
     Column("状态/原因", 38, "text"),
 )
-_ERRORS, _STATUS = 14, len(FORM_COLUMNS) - 1
+_RATE, _RANK, _ERRORS, _STATUS = 9, 13, 14, len(FORM_COLUMNS) - 1
 ISSUE_COLUMNS = (
     Column("序号", 7, "count"),
     Column("文件", 32, "text", 64),
@@ -125,6 +125,11 @@ class SummaryWriter:
                 self._totals.add_issue(line)
                 self._add_issue(line, words)
 
+    @property
+    def doubtful(self) -> int:
+        """Forms whose money cannot be right, copies of a file left out."""
+        return self._totals.all.doubtful
+
     def finish(self, skipped: Iterable[tuple[str, str]] = (), titles: Mapping[str, str] | None = None) -> None:
         """Write the rest; nothing can be added afterwards.
 
@@ -178,6 +183,8 @@ class SummaryWriter:
             line.status,
         )
         looks = {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if _stands_out(line) else {}
+        if line.is_doubtful:
+            looks |= {_RATE: "doubtful_percent"} | ({} if rank is None else {_RANK: "doubtful_rank"})
         if line.errors:
             looks[_ERRORS] = "error_count"
         if line.warnings:
@@ -233,8 +240,8 @@ class SummaryWriter:
 
 
 def _stands_out(line: FormLine) -> bool:
-    """Whether a person has to look at it: no grade where one is due, or handed in twice."""
-    return line.is_copy or line.is_alike or (line.scored and not line.grade)
+    """Whether a person has to look at it: no grade where one is due, handed in twice, or money that cannot be right."""
+    return line.is_copy or line.is_alike or line.is_doubtful or (line.scored and not line.grade)
 
 
 def _about_form(line: FormLine) -> About:
