@@ -41,6 +41,8 @@ class BatchReport:
     """Scored copies of an earlier run that were backed up because a person had worked on them."""
     summary_backup: Path | str | None = None
     """The summary of an earlier run, kept because a person saved it since."""
+    only_in_backup: int = 0
+    """Changes in it (words in our columns, colours, sheets) that the new summary can only name."""
     list_backups: tuple[Path | str, ...] = ()
     """The lists (.csv) of an earlier run, likewise; only where they lie on a disk."""
 

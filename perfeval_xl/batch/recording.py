@@ -83,6 +83,11 @@ class Recording:
         return self._summary.backup
 
     @property
+    def only_in_backup(self) -> int:
+        """Changes in it that the new summary can only name."""
+        return self._summary.only_in_backup
+
+    @property
     def list_backups(self) -> tuple[Path, ...]:
         """The lists of an earlier run that a person saved since."""
         return self._summary.list_backups

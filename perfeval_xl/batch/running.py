@@ -145,6 +145,7 @@ class Run:
             doubtful=recording.doubtful,
             set_aside=counts["set_aside"],
             summary_backup=None if backup is None else inside(out, backup.name),
+            only_in_backup=recording.only_in_backup,
             list_backups=tuple(inside(out, path.name) for path in recording.list_backups),
             remarks=recording.remarks,
             remarks_unread=recording.remarks_unread,

@@ -123,6 +123,10 @@ def command(
         )
     if report.summary_backup is not None:
         say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
+    if report.only_in_backup:
+        from perfeval_xl.report.summary_kept import KEPT
+
+        say(f"其中 {report.only_in_backup} 处改动（改写的格、底色、自己加的表）只在备份里，列在汇总表的“{KEPT}”里。")
     for told in remarks_told(report):
         say(told)
     for path in report.list_backups:

@@ -14,6 +14,7 @@ from typing import IO, Any
 import xlsxwriter
 
 from perfeval_xl.report.summary_grades import write_codes, write_grades, write_units
+from perfeval_xl.report.summary_kept import Kept, write_kept
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
 from perfeval_xl.report.summary_places import About
@@ -130,12 +131,18 @@ class SummaryWriter:
         """Forms whose money cannot be right, copies of a file left out."""
         return self._totals.all.doubtful
 
-    def finish(self, skipped: Iterable[tuple[str, str]] = (), titles: Mapping[str, str] | None = None) -> None:
+    def finish(
+        self,
+        skipped: Iterable[tuple[str, str]] = (),
+        titles: Mapping[str, str] | None = None,
+        kept: Sequence[Kept] = (),
+    ) -> None:
         """Write the rest; nothing can be added afterwards.
 
         Args:
             skipped: (file, why it was not handled).
             titles: those that no workbook's lines came with.
+            kept: what a person did in an earlier summary that only a backup of it has.
         """
         self._totals.titles.update(titles or {})
         ranks = self._totals.ranks()
@@ -153,6 +160,9 @@ class SummaryWriter:
         write_codes(self._workbook, self._styles, self._totals)
         self._add_skipped(list(skipped))
         self._add_left()
+        write_kept(self._workbook, self._styles, kept)
+        if self.remarks.left or self.remarks.headers or kept:
+            self._workbook.set_custom_property("意见", "有", "text")
         self._workbook.close()
 
     def _list(self, name: str, columns: Sequence[Column], beside: Beside) -> ListSheet:
@@ -227,7 +237,7 @@ class SummaryWriter:
         sheet.close()
 
     def _add_left(self) -> None:
-        """The remarks without a row; and a word for the next run that there are remarks at all."""
+        """The remarks without a row."""
         left = self.remarks.left
         if left:
             headers = dict.fromkeys(header for _source, remark in left for header in remark.words)
@@ -235,8 +245,6 @@ class SummaryWriter:
             for number, (source, remark) in enumerate(left, 1):
                 sheet.add((number, source, *remark.about.told), {}, {}, remark.words)
             sheet.close()
-        if left or self.remarks.headers:
-            self._workbook.set_custom_property("意见", "有", "text")
 
 
 def _stands_out(line: FormLine) -> bool:

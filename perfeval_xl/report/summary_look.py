@@ -52,6 +52,11 @@ _LOOKS: dict[str, dict[str, object]] = {
 }
 
 
+def fill_colours() -> frozenset[str]:
+    """The colours that we fill cells with, as files spell them."""
+    return frozenset(str(look["bg_color"]).lstrip("#") for look in _LOOKS.values() if "bg_color" in look)
+
+
 class Column(NamedTuple):
     """A column of a list: its header, width in characters, and look of its cells."""
 
