@@ -9,7 +9,7 @@ estimates (两三户, 十余场, 上百万元).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -113,6 +113,18 @@ def spoken_figures(sentence: str) -> list[Spoken]:
     taken = [(share.start, share.end) for share in shares]
     counts = (one for one in _counts(sentence) if not any(start <= one.start < end for start, end in taken))
     return sorted([*shares, *counts])
+
+
+def in_digits(sentence: str) -> tuple[str, Sequence[int]]:
+    """A shaped sentence with its figures in digits, and where each sign of that stands in the sentence as it is."""
+    text, places, behind = "", [], 0
+    for one in spoken_figures(sentence):
+        said = f"{one.value:f}{one.unit}"
+        text += sentence[behind : one.start] + said
+        # the sign behind a figure is that behind its words
+        places += [*range(behind, one.start), *[one.start] * (len(said) - 1), one.end - 1]
+        behind = one.end
+    return text + sentence[behind:], [*places, *range(behind, len(sentence) + 1)]
 
 
 def _shares(sentence: str) -> Iterator[Spoken]:

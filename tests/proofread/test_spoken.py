@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.proofread.figures import figures_of, shaped
+from perfeval_xl.proofread.spoken import in_digits
 from tests.proofread.reading import codes, findings
 from tests.proofread.test_passages import LABELLED as PASSAGES
 from tests.proofread.test_sentences import LABELLED, RATES
@@ -78,6 +79,16 @@ def test_places_are_those_of_the_text() -> None:
     assert "86.18%" in finding.issue.message
 
 
+@pytest.mark.parametrize("text", [*FIGURES, *NONE, "共百分之二十。", ""])
+def test_in_digits_each_sign_knows_where_it_stood(text: str) -> None:
+    sentence = shaped(text)
+    digits, places = in_digits(sentence)
+    assert len(places) == len(digits) + 1 and list(places) == sorted(places) and places[-1] == len(sentence)
+    for one, other in zip(figures_of(sentence), figures_of(digits), strict=True):
+        assert (one.value, one.unit, one.decimals) == (other.value, other.unit, other.decimals)
+        assert (one.start, one.end) == (places[other.start], places[other.end - 1] + 1)
+
+
 def in_other_words(samples: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Labelled sentences with their figures in words, those that have any."""
     return [(label, words) for label, text in samples if (words := in_words(text)) != text]
@@ -92,8 +103,9 @@ def test_true_sentences_stay_silent_in_words() -> None:
 
 def test_nearly_all_wrong_ones_are_found_in_words() -> None:
     samples = in_other_words([(label, text) for label, text in (*LABELLED, *PASSAGES) if label != "true"])
+    samples += in_other_words([("", one.sentence) for one in RATES if not one.right])
     found = [words for _, words in samples if codes(words.replace("⏎", "\n"))]
-    assert len(samples) > 140
+    assert len(samples) > 180
     assert len(found) >= len(samples) * 0.95
 
 
