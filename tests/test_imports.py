@@ -16,6 +16,7 @@ ALLOWED = {
     "version": set(),
     "timing": set(),
     "resources": set(),
+    "capped": set(),
     "issues": {"values"},
     "values": set(),
     "workbook": {"issues", "version"},
@@ -56,7 +57,10 @@ ALLOWED = {
     },
     "documents": {"issues", "workbook"},
     "proofread": {"issues", "values", "rules", "results", "checks", "documents"},
-    "proofreading": {"issues", "workbook", "conversion", "documents", "proofread", "evaluation", "results"},
+    "proofreading": {
+        *("issues", "workbook", "conversion", "documents", "proofread", "evaluation", "results"),
+        "capped",
+    },
     "comparison": {"issues", "values", "forms", "rules", "results", "scoring"},
     "report": {
         *("issues", "version", "results", "values", "commentary", "comparison", "rates", "forms", "rules"),
@@ -64,8 +68,7 @@ ALLOWED = {
     },
     "batch": {
         *("issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"),
-        "objectives",
-        "catalogue",
+        *("objectives", "catalogue", "capped"),
     },
     "addin": {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),

@@ -95,6 +95,11 @@ class Recording:
         return self._summary.backup
 
     @property
+    def only_in_backup(self) -> int:
+        """Changes in it that the new summary can only name."""
+        return self._summary.only_in_backup
+
+    @property
     def list_backups(self) -> tuple[Path, ...]:
         """The lists of an earlier run that a person saved since."""
         return self._summary.list_backups
@@ -118,6 +123,11 @@ class Recording:
     def alike(self) -> int:
         """Forms of the same unit, project and year as one of another file."""
         return self._summary.alike
+
+    @property
+    def doubtful(self) -> int:
+        """Forms whose money cannot be right."""
+        return self._summary.doubtful
 
     def _count(self, done: Done, *, reused: bool) -> None:
         counts, gist = self.counts, done.gist

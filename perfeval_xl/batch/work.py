@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfeval_xl.batch.gist import gist_of
-from perfeval_xl.batch.jobs import Done, Job, Loss, digest
+from perfeval_xl.batch.jobs import Done, Job, digest
+from perfeval_xl.capped import Loss
 from perfeval_xl.conversion.libreoffice import MOST_SECONDS
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Issue, IssueKind, Severity

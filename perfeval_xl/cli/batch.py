@@ -126,7 +126,7 @@ def command(
         )
     tell_skipped(report)
     click.echo(report_text(report, out))
-    for told in repeats_told(report):
+    for told in forms_told(report):
         say(told)
     if report.unanswered:
         say(f"有 {report.unanswered} 个绩效目标没有找到自评表，见汇总表的“未处理”。")
@@ -137,6 +137,10 @@ def command(
         )
     if report.summary_backup is not None:
         say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
+    if report.only_in_backup:
+        from perfeval_xl.report.summary_kept import KEPT
+
+        say(f"其中 {report.only_in_backup} 处改动（改写的格、底色、自己加的表）只在备份里，列在汇总表的“{KEPT}”里。")
     for told in remarks_told(report):
         say(told)
     for path in report.list_backups:
@@ -177,13 +181,15 @@ def tell_skipped(report: BatchReport) -> None:
         say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
 
 
-def repeats_told(report: BatchReport) -> list[str]:
-    """What the folder holds more than once, and what was done about it."""
+def forms_told(report: BatchReport) -> list[str]:
+    """What the folder holds more than once, what cannot be right, and what was done about it."""
     told = []
     if report.copies:
         told.append(f"有 {report.copies} 个文件与别的文件完全相同，统计和名次只算一份，见汇总表“状态/原因”。")
     if report.alike:
         told.append(f"有 {report.alike} 张表与别的文件里的表单位、项目、年度相同，可能重复报送，都计入了统计，请核对。")
+    if report.doubtful:
+        told.append(f"有 {report.doubtful} 张表的执行数远大于预算数，得分和名次待核实，见汇总表“状态/原因”。")
     return told
 
 

@@ -45,7 +45,7 @@ def _digit_run(text: str) -> int | None:
 def _counted(text: str) -> int | None:
     if len(text) > 2 and text[-1] in _DIGITS and text[-2] not in ("零", "〇", "十", "拾"):
         return None  # 三百五 is 350 to one writer and 305 to another; 三四十 is an estimate
-    total = section = 0
+    above = total = section = 0
     digit: int | None = None
     for char in text:
         if char in _DIGITS:
@@ -55,10 +55,13 @@ def _counted(text: str) -> int | None:
         elif char in _SMALL:
             section += (1 if digit is None else digit) * _SMALL[char]
             digit = None
+        elif char == "亿":
+            above, total = above + (total + section + (digit or 0)) * _LARGE[char], 0
+            section, digit = 0, None
         else:
             total = (total + section + (digit or 0)) * _LARGE[char]
             section, digit = 0, None
-    return total + section + (digit or 0)
+    return above + total + section + (digit or 0)
 
 
 _SHARE_WORDS = re.compile(r"(百|千|万)分之(.+)\Z")
