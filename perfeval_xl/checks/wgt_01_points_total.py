@@ -2,7 +2,8 @@
 
 The form prints 总分 100 (财预〔2020〕10号, form note 一级指标分值统一设置为产出50、效益30、满意度10、预算执行率10).
 A form without a 分值 column is held by the points that its 一级指标 name: 产出(60分), 效益(40分), 执行率 20: 120.
-A form in which no indicator has points yet is not filled, not wrong. One without a fund table (STR-13 says so) is right
+A form in which no indicator has points yet is not filled, not wrong. One without a fund table (STR-13 says so), or
+whose fund table has neither points nor score, is right
 where its indicators leave the execution rate its points: a system's list of indicators has 90.
 Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, printed as 100: an error.
 """
@@ -37,7 +38,7 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
         if found is None or found[0] + found[1] == FULL:
             continue
         total, execution = found[0] + found[1], _execution(form)
-        if form.execution is None and total + book.pack(form).level1.points.get(_EXECUTION, Decimal(0)) == FULL:
+        if not _scores_execution(form) and total + book.pack(form).level1.points.get(_EXECUTION, Decimal(0)) == FULL:
             continue
         yield KIND.at(
             form.form.sheet,
@@ -47,6 +48,11 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
             indicators=plain(found[1]),
             printed=_printed(form, total),
         )
+
+
+def _scores_execution(form: FormResult) -> bool:
+    """Whether the form has a cell for the points or the score of its execution rate."""
+    return form.execution is not None and not form.execution.row.cells.keys().isdisjoint(("points", "score"))
 
 
 def _points(form: FormResult) -> tuple[Decimal, Decimal] | None:
