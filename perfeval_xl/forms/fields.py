@@ -29,6 +29,10 @@ _LONGEST_REFERENCE = 40
 """Signs at the end of a name's text that its reference lies within."""
 _UNIT = re.compile(r"(?:\(|单位:?(?:人民币)?|资金)(亿元|万元|元)")
 _LONGEST_WITH_UNIT = 60
+_NAMES = frozenset(("project", "unit", "authority"))
+_SHORTEST_NAME = 4
+"""单位 over a column may be one of measure."""
+_FEWEST_ROWS = 2
 _MONEY = frozenset(("元", "万元", "亿元"))
 _BEHIND_UNIT = re.compile(r"[、,/;(]")
 """单位:万元、% names no unit (单位) that fills the form in."""
@@ -87,6 +91,22 @@ def label_fields(region: Region) -> dict[str, Place]:
             if grid.reading(*value).is_number:
                 places.setdefault("score_total", value)
     return places
+
+
+def listed_fields(region: Region) -> dict[str, Place]:
+    """Field -> place of its first value, for names that a list of indicators repeats in each row (项目名称)."""
+    if not region.blocks:
+        return {}
+    known, grid, block = form_words().field, region.grid, region.blocks[0]
+    found: dict[str, Place] = {}
+    for column, label in grid.labels[block.header.bottom].items():
+        if known.get(label) not in _NAMES or len(label) < _SHORTEST_NAME or column in block.columns.values():
+            continue
+        rows = [row for row in range(block.extent.first, block.extent.last) if not grid.is_blank(row)]
+        texts = {grid.text(row, column) for row in rows}
+        if len(rows) >= _FEWEST_ROWS and len(texts) == 1 and "" not in texts:
+            found.setdefault(known[label], (rows[0], column))
+    return found
 
 
 def _is_score(label: str) -> bool:

@@ -7,7 +7,7 @@ Worked example: 年初预算安排 90 | 调整后预算安排 100 | 实际执行
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -52,7 +52,7 @@ def made_fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header
     """The first row between two rows that heads a fund table by how its headers are made."""
     for row in range(top, end):
         own = [label for label in grid.labels[row].values() if label]
-        if len(own) < _FEWEST_LABELS or not _may_head(own, aliases):
+        if len(own) < _FEWEST_LABELS or not names_money(own, aliases):
             continue
         header = read_header(grid, row, aliases)
         if header.bottom < end and (found := with_made_columns(grid, header, end)) is not None:
@@ -91,10 +91,10 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
     return replace(header, columns=columns, near=(*header.near, *near))
 
 
-def _may_head(own: Sequence[str], aliases: Aliases) -> bool:
+def names_money(labels: Iterable[str], aliases: Aliases) -> bool:
     """A cheap look: something that was spent and something it is measured by, each in a cell of its own."""
-    fields = [aliases.fields.get(label, "") for label in own]
-    kinds = [made_of(label) for label in own]
+    kinds = [made_of(label) for label in labels if label]
+    fields = [aliases.fields.get(label, "") for label in labels]
     spent = EXECUTED in fields or EXECUTED in kinds
     return spent and (BUDGET in kinds or not set(_BASES).isdisjoint(fields))
 
@@ -124,18 +124,25 @@ def _is_of_funds(grid: Grid, header: Header, rows: range) -> bool:
 
 def _by_rate(grid: Grid, header: Header, rows: range, bases: Sequence[int], spent: int) -> int | None:
     """The only one of several budgets that the typed rates divide by; those that are alike in all rows are one."""
-    if "rate" not in header.columns:
-        return None
-    agreeing = [base for base in bases if _rates_agree(grid, rows, base, spent, header.columns["rate"])]
-    figures = {tuple(grid.reading(row, base).value for row in rows) for base in agreeing}
-    return agreeing[-1] if agreeing and len(figures) == 1 else None
+    figures = {base: tuple(grid.reading(row, base).value for row in rows) for base in bases}
+    if len(set(figures.values())) == 1:
+        return bases[-1]
+    rates = [header.columns["rate"]] if "rate" in header.columns else _heads_of_rates(grid, header, header.columns)
+    agreeing = [base for base in bases if any(_rates_agree(grid, rows, base, spent, rate) for rate in rates)]
+    return agreeing[-1] if agreeing and len({figures[base] for base in agreeing}) == 1 else None
+
+
+def _heads_of_rates(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:
+    """The columns without a field that are headed as a rate (使用率, 执行进度), the first under the same words."""
+    heads = sorted(grid.labels[header.bottom].items(), reverse=True)
+    named = {label: at for at, label in heads if label.endswith(_RATE) and at not in columns.values()}
+    return list(named.values())
 
 
 def _rate_column(grid: Grid, header: Header, rows: range, columns: dict[str, int]) -> int | None:
     """The only column headed as a rate (使用率, 投资完成率) whose figures are those of spending by budget."""
-    heads = sorted(grid.labels[header.bottom].items(), reverse=True)
-    named = {label: at for at, label in heads if label.endswith(_RATE) and at not in columns.values()}
-    fitting = [at for at in named.values() if _rates_agree(grid, rows, columns[BUDGET], columns[EXECUTED], at)]
+    named = _heads_of_rates(grid, header, columns)
+    fitting = [at for at in named if _rates_agree(grid, rows, columns[BUDGET], columns[EXECUTED], at)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from perfeval_xl.forms.fund_headers import FUND_FIELDS, fund_header, fund_headers, funds_beside, reread_funds
+from perfeval_xl.forms.fund_headers import FUND_FIELDS, fund_header, funds_beside, reread_funds
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
@@ -179,12 +179,18 @@ def _grouped(grid: Grid, words: FormWords, headers: list[Header]) -> list[list[H
         if groups:
             before = groups[-1][-1]
             extent = table_extent(grid, words, before, header.top)
-            apart = _starts_form(grid, words, extent.last, header.top) or extent.total is not None
+            ended = extent.total is not None and not _is_subtotal(grid, words, extent.total)
+            apart = ended or _starts_form(grid, words, extent.last, header.top)
             if not apart:
                 groups[-1].append(header)
                 continue
         groups.append([header])
     return groups
+
+
+def _is_subtotal(grid: Grid, words: FormWords, row: int) -> bool:
+    """小计 ends a part of a form, whose header may be repeated below it."""
+    return any(label in words.subtotal for label in grid.labels[row].values())
 
 
 def _blocks(grid: Grid, words: FormWords, headers: list[Header], limit: int) -> tuple[Block, ...]:
@@ -237,7 +243,7 @@ def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header
     """The fund table of a form that has it below its indicators: before anything else begins there."""
     for row in range(start, limit):
         if heads_funds(grid, words, row):
-            return next(fund_headers(grid, words.fund, row, limit), None)
+            return fund_header(grid, words.fund, row, limit)
         if _is_start(grid, words, row):
             return None
     return None

@@ -201,3 +201,31 @@ def test_other_tables_with_such_headers_are_no_forms(table: str) -> None:
 def test_years_of_schools_and_in_words(title: str, year: int | None) -> None:
     table = FORM.format(funds="", points="分值", first=60).replace("项目支出绩效自评表(2023年度)", title)
     assert parsed(table).form.year == year
+
+
+LISTED = """
+| 项目支出绩效自评表导出(2024年) | < | < | < | < | < | < | < |
+| {unit} | 项目名称 | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |
+| {first} | 馆藏整理 | 产出指标 | 整理卷数 | ≥3万卷 | 3.1万卷 | 60 | 60 |
+| {second} | 馆藏整理 | 满意度指标 | 查档者满意度 | ≥95% | 97% | 40 | 40 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "first", "second", "read"),
+    [
+        ("单位名称", "海右市档案馆", "海右市档案馆", "海右市档案馆"),
+        ("单位名称", "海右市档案馆", "海右市图书馆", ""),
+        ("单位", "卷", "卷", ""),
+    ],
+    ids=["the same in each row", "two of them", "of measure"],
+)
+def test_names_that_a_list_repeats_in_each_row(unit: str, first: str, second: str, read: str) -> None:
+    form = parsed(LISTED.format(unit=unit, first=first, second=second)).form
+    assert (form.unit, form.project) == (read, "馆藏整理")
+
+
+def test_a_share_that_is_headed_by_a_percent_sign_is_no_actual_value() -> None:
+    table = VALUES.format(target="计划", actual="实际", first="2公里", second="20个", third="8500人")
+    table = table.replace("| 分值 |", "| 完成% |").replace("| 60 |", "| 100% |").replace("| 10 |", "| 100% |")
+    assert parsed(table).indicators[0].cells["actual"] == "D4"
