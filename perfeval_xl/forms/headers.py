@@ -136,11 +136,12 @@ def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
 def _splits_reasons(grid: Grid, row: int, aliases: Aliases) -> bool:
     """Whether the next row has only heads below 偏差原因分析 and the empty cells right of it: 经费保障 | 原因说明."""
     below, above = grid.labels[row + 1], grid.labels[row]
-    if len(below) < _FEWEST_PARTS or len(below) != sum(value is not None for value in grid.sheet.rows[row + 1]):
+    if len(below) < _FEWEST_PARTS:
         return False
-    first, *rest = sorted(below)
-    head = above.get(first, "")
-    return aliases.fields.get(head) == "reason" and all(above.get(at, "") in ("", head) for at in rest)
+    head = above.get(min(below), "")
+    if aliases.fields.get(head) != "reason" or any(above.get(at, "") not in ("", head) for at in below):
+        return False
+    return len(below) == sum(value is not None for value in grid.sheet.rows[row + 1])
 
 
 def _merged_down(grid: Grid, top: int, row: int, aliases: Aliases) -> int:
