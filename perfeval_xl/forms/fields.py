@@ -109,6 +109,19 @@ def listed_fields(region: Region) -> dict[str, Place]:
     return found
 
 
+def made_unit(region: Region) -> Place | None:
+    """The value beside the first label that is made like one of the unit (填报学校), none of a known word."""
+    made, grid = form_words().unit_made, region.grid
+    for row in range(region.top, region.start):
+        for column, label in grid.labels[row].items():
+            if not made.has(label):
+                continue
+            place = grid.value_beside(row, column)
+            if grid.text(*place) and not grid.reading(*place).is_number and not made.has(grid.label(*place)):
+                return place
+    return None
+
+
 def _is_score(label: str) -> bool:
     """自评总分, 总得分 above the tables are a result; 总分 there may be what there is to win."""
     return "自评" in label or "得分" in label
@@ -138,7 +151,11 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
     for row in range(region.top, region.head):
         for column, value in enumerate(grid.sheet.rows[row]):
             match = _INLINE.match(value) if isinstance(value, str) else None
-            if match is None or (field := words.inline.get(label_key(match[1]))) is None:
+            if match is None:
+                continue
+            label = label_key(match[1])
+            field = words.inline.get(label) or ("unit" if words.unit_made.has(label) else "")
+            if not field:
                 continue
             said = _SEALED.sub("", _NEXT_FIELD.split(match[2], maxsplit=1)[0]).strip()
             if _BEHIND_UNIT.split(normalise(said), maxsplit=1)[0] not in _MONEY:

@@ -47,7 +47,7 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
             break
         if is_numbering(grid, row):
             continue
-        if below and (grid.is_blank(row) or (region.total is not None and row >= region.total[0])):
+        if below and ((rows and grid.is_blank(row)) or (region.total is not None and row >= region.total[0])):
             break
         labels = [
             (column, label) for column, label in sorted(grid.labels[row].items()) if left < column < first and label

@@ -87,8 +87,10 @@ def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
         if not _heads_columns(grid, above, aliases):
             break
         top = above
-    while bottom - top + 1 < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, top, bottom, aliases):
+    filled = bottom - top + 1
+    while filled < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, top, bottom, aliases):
         bottom += 1
+        filled += not grid.is_blank(bottom)
     return top, bottom
 
 

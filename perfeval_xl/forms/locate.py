@@ -161,10 +161,16 @@ def _of_funds(grid: Grid, row: int, fields: frozenset[str], named: Mapping[int, 
     """
     if fields <= _FUNDS_LINES and heads_funds(grid, form_words(), row):
         return True
-    if not fields <= _FUNDS_TOO:
+    if not fields <= _FUNDS_TOO or _names_values(grid, row):
         return False
     around = (named.get(near, fields) for near in range(row - MOST_HEADER_ROWS, row + MOST_HEADER_ROWS + 1))
     return all(other <= _FUNDS_TOO for other in around)
+
+
+def _names_values(grid: Grid, row: int) -> bool:
+    """Whether words beside 分值 and 得分 go the way of targets and of what was reached: 目标要求 | 完成结果."""
+    kin, labels = form_words().value_words.values(), grid.labels[row].values()
+    return all(any(one.has(label) for label in labels) for one in kin)
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:

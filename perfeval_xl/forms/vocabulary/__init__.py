@@ -102,6 +102,8 @@ class FormWords:
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
+    unit_made: Kin
+    """How a label is made that asks for the unit, where none of ``field`` is there."""
     inline: Mapping[str, str]
     """The labels of ``field``, and those that are labels only with their value behind a colon in the same cell."""
     project: frozenset[str]
@@ -173,6 +175,7 @@ def form_words() -> FormWords:
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
+        unit_made=_kin(data["unit_made"])["unit"],
         inline={**aliases_of(data["inline"]).fields, **aliases_of(data["field"]).fields},
         project=frozenset(map(label_key, data["field"]["project"])),
         number=frozenset(keys("number")),
