@@ -21,6 +21,8 @@ from perfeval_xl.forms.vocabulary import Aliases, form_words
 BUDGET, EXECUTED = "budget", "executed"
 _BASES = ("initial", "budget")
 _FEWEST_LABELS = 3
+_MOST_ROWS = 200
+"""So far below the beginning of a form such a header is looked for."""
 _MOST_LOOKED_AT = 6
 _RATE = ("率", "比例", "进度")
 _AGREES = Decimal("0.006")
@@ -50,7 +52,7 @@ def made_of(label: str) -> str:
 
 def made_fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
     """The first row between two rows that heads a fund table by how its headers are made."""
-    for row in range(top, end):
+    for row in range(top, min(end, top + _MOST_ROWS)):
         own = [label for label in grid.labels[row].values() if label]
         if len(own) < _FEWEST_LABELS or not names_money(own, aliases):
             continue

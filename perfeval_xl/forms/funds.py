@@ -25,6 +25,7 @@ _BARE = ("预算", "决算")
 """Labels of amounts that may as well be heads of columns."""
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
+_MOST_ROWS_ABOVE = 200
 _SUMS = ("合计", "总计", "总额", "总数")
 """经费合计 on the first line is the total."""
 
@@ -173,7 +174,7 @@ def _paired_rows(reader: RegionReader) -> list[FundRow]:
 def _made_pairs(reader: RegionReader) -> list[FundRow]:
     """年度预算安排: 60 | 年度实际支出: 57, labels that are no known words but made of the same parts."""
     grid, words = reader.grid, form_words()
-    for row in range(reader.region.top, reader.region.head):
+    for row in range(reader.region.top, min(reader.region.head, reader.region.top + _MOST_ROWS_ABOVE)):
         places: dict[str, int] = {}
         for column, label in grid.labels[row].items():
             made = made_of(label) or (BUDGET if words.fund_line.get(label) == FundKey.TOTAL else "")
