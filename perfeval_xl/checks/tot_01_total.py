@@ -1,13 +1,13 @@
 """TOT-01: the printed 总分 is the sum of the scores (execution + indicators), and not above the points there are.
 
-Worked example (seed): 95.97 printed on a form whose points add up to 90: impossible, an error. Where no fund table was
-found and the rows have 90 of 100 points, a total up to 10 above their scores may be right.
+Worked example (seed): 95.97 printed on a form whose points add up to 90: impossible, an error. Where the execution
+rate has no score of its own and the rows have 90 of 100 points, a total up to 10 above their scores may be right.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.book import Book, check, scores_execution
 from perfeval_xl.checks.numbers import SCORE_TOLERANCE, plain
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
@@ -52,8 +52,8 @@ def _expected(form: FormResult, entered: Decimal) -> tuple[str, Decimal] | None:
 
 
 def _may_hold_execution(form: FormResult, more: Decimal) -> bool:
-    """Whether a total above the rows' scores may hold those of an execution rate that was not found on the form."""
-    if form.execution is not None or more <= 0:
+    """Whether a total above the rows' scores may hold those of an execution rate that has no cell on the form."""
+    if scores_execution(form) or more <= 0:
         return False
     rows = sum((row.row.points.value or Decimal(0) for row in form.indicators), Decimal(0))
     return rows > 0 and more <= (form.form.entered_points_total.value or _HUNDRED) - rows

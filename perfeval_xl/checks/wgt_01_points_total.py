@@ -11,7 +11,7 @@ Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, print
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.book import Book, check, scores_execution
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.forms.heading_points import declared_points, heading, is_unknown
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -38,7 +38,7 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
         if found is None or found[0] + found[1] == FULL:
             continue
         total, execution = found[0] + found[1], _execution(form)
-        if not _scores_execution(form) and total + book.pack(form).level1.points.get(_EXECUTION, Decimal(0)) == FULL:
+        if not scores_execution(form) and total + book.pack(form).level1.points.get(_EXECUTION, Decimal(0)) == FULL:
             continue
         yield KIND.at(
             form.form.sheet,
@@ -48,11 +48,6 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
             indicators=plain(found[1]),
             printed=_printed(form, total),
         )
-
-
-def _scores_execution(form: FormResult) -> bool:
-    """Whether the form has a cell for the points or the score of its execution rate."""
-    return form.execution is not None and not form.execution.row.cells.keys().isdisjoint(("points", "score"))
 
 
 def _points(form: FormResult) -> tuple[Decimal, Decimal] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, made_of
+from perfeval_xl.forms.funds_inline import has_amount, inline_line
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.labels import label_key
@@ -162,7 +163,9 @@ def _paired_rows(reader: RegionReader) -> list[FundRow]:
     grid, words = reader.grid, form_words()
     for row in range(reader.region.top, reader.region.head):
         places = {
-            words.fund_pairs[label]: column for column, label in grid.labels[row].items() if label in words.fund_pairs
+            words.fund_pairs[label]: column
+            for column, label in grid.labels[row].items()
+            if label in words.fund_pairs and not has_amount(grid.sheet.rows[row][column])
         }
         if places.keys() >= {"budget", "executed"} and not _heads_columns(reader, row, places.values()):
             return list(_pairs_from(reader, row, places["budget"], places["executed"]))
@@ -182,7 +185,8 @@ def _made_pairs(reader: RegionReader) -> list[FundRow]:
                 places.setdefault(made, column)
         if places.keys() >= {BUDGET, EXECUTED}:
             return list(_pairs_from(reader, row, places[BUDGET], places[EXECUTED]))
-    return []
+    line = inline_line(reader)
+    return [] if line is None else [line]
 
 
 def _heads_columns(reader: RegionReader, row: int, columns: Iterable[int]) -> bool:

@@ -108,6 +108,8 @@ FUNDS_WITH_SCORE = """| 资金 | 全年预算数 | 全年执行数 | 执行率 |
 
 def test_ninety_points_beside_funds_that_are_not_scored_are_all() -> None:
     assert about_totals(FUNDS_WITHOUT_POINTS, "90", "90") == set()
+    assert about_totals(FUNDS_WITHOUT_POINTS, "100", "99.5") == set()
+    assert about_totals(FUNDS_WITHOUT_POINTS, "100", "101") == {("TOT-01", "G8")}
 
 
 def test_a_total_row_may_be_of_the_indicators_alone() -> None:

@@ -229,3 +229,19 @@ def test_a_share_that_is_headed_by_a_percent_sign_is_no_actual_value() -> None:
     table = VALUES.format(target="计划", actual="实际", first="2公里", second="20个", third="8500人")
     table = table.replace("| 分值 |", "| 完成% |").replace("| 60 |", "| 100% |").replace("| 10 |", "| 100% |")
     assert parsed(table).indicators[0].cells["actual"] == "D4"
+
+
+@pytest.mark.parametrize(
+    ("row", "amounts"),
+    [
+        ("| 资金总额:1500万元 | < | < | 支出金额:1,425.5万元 | < | < |", ("1500", "1425.5")),
+        ("| 预算数：240 | < | < | 决算数：228 | < | < |", ("240", "228")),
+        ("| 年度预算安排:5000000元 | < | < | 年度实际支出:4750000元 | < | < |", ("500", "475")),
+        ("| 预算数:60万元,执行数:58万元 | < | < | < | < | < |", None),
+        ("| 资金总额:1500万元 | < | < | 资金到位:1500万元 | < | < |", None),
+        ("| 资金总额:约1500万元 | < | < | 支出金额:1425万元 | < | < |", None),
+    ],
+)
+def test_funds_behind_a_colon(row: str, amounts: tuple[str, str] | None) -> None:
+    found = [(f"{line.budget.value:f}", f"{line.executed.value:f}") for line in lines(row)]
+    assert found == ([] if amounts is None else [amounts])
