@@ -24,6 +24,8 @@ _FEWEST_LABELS = 3
 _MOST_ROWS = 200
 """So far below the beginning of a form such a header is looked for."""
 _MOST_LOOKED_AT = 6
+SUMS = ("合计", "总计", "总额", "总数")
+"""经费合计 on the first line is the total."""
 _RATE = ("率", "比例", "进度")
 _AGREES = Decimal("0.006")
 """Rates are written in whole percent, some cut off."""
@@ -54,7 +56,7 @@ def made_fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header
     """The first row between two rows that heads a fund table by how its headers are made."""
     for row in range(top, min(end, top + _MOST_ROWS)):
         own = [label for label in grid.labels[row].values() if label]
-        if len(own) < _FEWEST_LABELS or not names_money(own, aliases):
+        if len(own) < _FEWEST_LABELS or not (names_money(own, aliases) or _names_rate(own, aliases)):
             continue
         header = read_header(grid, row, aliases)
         if header.bottom < end and (found := with_made_columns(grid, header, end)) is not None:
@@ -72,9 +74,11 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
     spent = [header.columns[EXECUTED]] if EXECUTED in header.columns else _all_of(kinds, labels, EXECUTED)
     known = [header.columns[field] for field in _BASES if field in header.columns]
     bases = sorted({*known, *_all_of(kinds, labels, BUDGET)} - set(spent))
+    rows = range(header.bottom + 1, min(header.bottom + 1 + _MOST_LOOKED_AT, end))
+    if len(spent) == 1 and not bases and _begins_with_total(grid, rows):
+        bases = _divided_by(grid, header, rows, spent[0])
     if len(spent) != 1 or not bases:
         return None
-    rows = range(header.bottom + 1, min(header.bottom + 1 + _MOST_LOOKED_AT, end))
     if not _lists_money(grid, rows, (spent[0], *bases)) or not _is_of_funds(grid, header, rows):
         return None
     budget = header.columns.get(BUDGET)
@@ -101,6 +105,28 @@ def names_money(labels: Iterable[str], aliases: Aliases) -> bool:
     return spent and (BUDGET in kinds or not set(_BASES).isdisjoint(fields))
 
 
+def _names_rate(labels: Iterable[str], aliases: Aliases) -> bool:
+    """Something that was spent and a rate, which may tell what that is measured by: 应到位 | 支出数 | 支出率."""
+    kinds = {aliases.fields.get(label) or made_of(label) for label in labels}
+    return EXECUTED in kinds and ("rate" in kinds or any(label.endswith(_RATE) for label in labels))
+
+
+def _begins_with_total(grid: Grid, rows: range) -> bool:
+    """Whether the first row below a header is that of 合计: tasks and projects are listed with theirs at the end."""
+    row = next((row for row in rows if not grid.is_blank(row)), None)
+    first = "" if row is None else next((label for _, label in sorted(grid.labels[row].items()) if label), "")
+    return form_words().fund_line.get(first) == "total" or first.endswith(SUMS)
+
+
+def _divided_by(grid: Grid, header: Header, rows: range, spent: int) -> list[int]:
+    """The first column left of what was spent whose figures the typed rates divide by, where all such are alike."""
+    rates = [header.columns["rate"]] if "rate" in header.columns else _heads_of_rates(grid, header, header.columns)
+    heads = [at for at, label in sorted(grid.labels[header.bottom].items()) if label and at < spent]
+    fitting = [at for at in heads if any(_rates_agree(grid, rows, at, spent, rate) for rate in rates)]
+    figures = {tuple(grid.reading(row, at).value for row in rows) for at in fitting}
+    return fitting[:1] if len(figures) == 1 else []
+
+
 def _all_of(kinds: dict[int, str], labels: dict[int, str], kind: str) -> list[int]:
     """The columns of a kind, of those under the same words (a header that is repeated instead of merged) the first."""
     first: dict[str, int] = {}
@@ -117,11 +143,12 @@ def _lists_money(grid: Grid, rows: range, columns: Sequence[int]) -> bool:
 
 
 def _is_of_funds(grid: Grid, header: Header, rows: range) -> bool:
-    """Whether a rate, points or a line of funds (年度资金总额) says that the table is of a form's funds."""
-    if header.columns.keys() & {"rate", "points", "score"}:
+    """Whether points or a line of funds (年度资金总额, 经费合计) says that the table is of funds, not of tasks."""
+    if header.columns.keys() & {"points", "score"}:
         return True
     lines = form_words().fund_line
-    return any(label.removeprefix("其中") in lines for row in rows for label in grid.labels[row].values())
+    labels = (label for row in rows for label in grid.labels[row].values())
+    return any(label.removeprefix("其中") in lines or label.endswith(SUMS) for label in labels)
 
 
 def _by_rate(grid: Grid, header: Header, rows: range, bases: Sequence[int], spent: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, made_of
+from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
 from perfeval_xl.forms.funds_inline import has_amount, inline_line
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.header_points import header_points
@@ -27,8 +27,6 @@ _BARE = ("预算", "决算")
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
 _MOST_ROWS_ABOVE = 200
-_SUMS = ("合计", "总计", "总额", "总数")
-"""经费合计 on the first line is the total."""
 
 
 def fund_rows(reader: RegionReader) -> list[FundRow]:
@@ -92,7 +90,7 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
     ):
         return None  # 30日内下达 is no amount
     if key is None:
-        total = is_first and (points.is_number or not name.strip() or label_key(name).endswith(_SUMS))
+        total = is_first and (points.is_number or not name.strip() or label_key(name).endswith(SUMS))
         key = FundKey.TOTAL if total else FundKey.UNNAMED
     cells = {field: grid.address(row, column) for field, column in columns.items()}
     if name_column is not None:

@@ -245,3 +245,23 @@ def test_a_share_that_is_headed_by_a_percent_sign_is_no_actual_value() -> None:
 def test_funds_behind_a_colon(row: str, amounts: tuple[str, str] | None) -> None:
     found = [(f"{line.budget.value:f}", f"{line.executed.value:f}") for line in lines(row)]
     assert found == ([] if amounts is None else [amounts])
+
+
+@pytest.mark.parametrize(
+    ("due", "arrived", "rate", "budget"),
+    [(100, 100, "95%", "B4"), (100, 95, "95%", "B4"), (120, 100, "95%", "C4"), (100, 95, "90%", None)],
+    ids=["both alike", "the first", "the second", "none"],
+)
+def test_the_typed_rate_tells_the_budget_where_no_word_does(
+    due: int, arrived: int, rate: str, budget: str | None
+) -> None:
+    found = lines(
+        "| 资金 | 应到位 | 已到位 | 已支出 | 支出率 | 得分 |", f"| 合计 | {due} | {arrived} | 95 | {rate} | 9.5 |"
+    )
+    assert [line.cells["budget"] for line in found] == ([] if budget is None else [budget])
+
+
+def test_a_list_of_tasks_is_no_fund_table_though_its_rates_fit() -> None:
+    tasks = ("| 任务 | 总额 | 拨款 | 已支出 | 支出率 | 备注 |", "| 节庆活动 | 60 | 60 | 54 | 90% |  |")
+    assert lines(*tasks) == []
+    assert lines(tasks[0].replace("总额", "预算安排"), tasks[1]) == []
