@@ -194,6 +194,9 @@ def title_of(region: Region) -> str:
     words, grid = form_words(), region.grid
     best = ""
     for row in range(region.top, region.head):
+        shown = "\n".join(grid.labels[row].values())
+        if "绩效" not in shown and not any(word in shown for word in words.title):
+            continue
         for column, label in grid.labels[row].items():
             if any(word in label for word in words.title):
                 return grid.text(row, column)

@@ -72,7 +72,8 @@ def names_by_texts(grid: Grid, header: Header, columns: Mapping[str, int]) -> in
 def _is_titled(grid: Grid, header: Header) -> bool:
     """Whether a text above says that the sheet is a self-evaluation of what was spent; 目标责任考核自评表 is none."""
     made = form_words().title_made
-    return any(made.has(label) for row in range(header.top) for label in grid.labels[row].values())
+    above = range(max(0, header.top - _MOST_LOOKED_AT), header.top)
+    return any(made.has(label) for row in above for label in grid.labels[row].values())
 
 
 def _free_columns(grid: Grid, header: Header, columns: Mapping[str, int]) -> dict[int, str]:
