@@ -86,3 +86,8 @@ def check(function: Check) -> Check:
 
 def registered() -> tuple[Check, ...]:
     return tuple(_REGISTERED)
+
+
+def scores_execution(form: FormResult) -> bool:
+    """Whether a form has a cell for the points or the score of its execution rate."""
+    return form.execution is not None and not form.execution.row.cells.keys().isdisjoint(("points", "score"))
