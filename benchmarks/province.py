@@ -16,12 +16,13 @@ from benchmarks.store import s3_server, upload
 from benchmarks.workbooks import make_workbooks
 from perfeval_xl.batch import score_folder
 from perfeval_xl.batch.gist import Gist, gist_of
-from perfeval_xl.batch.jobs import Done, Job, Loss
+from perfeval_xl.batch.jobs import Done, Job
 from perfeval_xl.batch.journal import read_records
 from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.batch.manifest import Manifest
 from perfeval_xl.batch.running import FAR_CHUNK
 from perfeval_xl.batch.summing import Summing
+from perfeval_xl.capped import Loss
 
 PROVINCE = 1_000_000
 S3_COUNT = 256
@@ -68,7 +69,7 @@ def main(count: int) -> None:
 
 def _sum_up(out: Path, gists: Sequence[Gist]) -> None:
     """Summary and manifest of a batch, as the machine that gathers the results makes them."""
-    with Manifest(None, ()) as manifest, Summing(out, ()) as summary:
+    with Manifest(None) as manifest, Summing(out) as summary:
         for gist in gists:
             manifest.add(gist)
             summary.add(gist)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perfeval_xl.issues import Issue as Issue
     from perfeval_xl.issues import Severity as Severity
     from perfeval_xl.issues import WorkbookError as WorkbookError
+    from perfeval_xl.objectives.sources import gather_goals as gather_goals
     from perfeval_xl.proofreading import Proofreading as Proofreading
     from perfeval_xl.proofreading import proofread_file as proofread_file
     from perfeval_xl.results import Evaluation as Evaluation
@@ -46,6 +47,7 @@ _HOMES = {
     "evaluate": "evaluation",
     "evaluate_many": "evaluation",
     "score_file": "evaluation",
+    "gather_goals": "objectives.sources",
     "Issue": "issues",
     "Severity": "issues",
     "WorkbookError": "issues",

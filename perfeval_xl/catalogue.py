@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from pathlib import Path
 
-import perfeval_xl
 from perfeval_xl.checks import all_checks
 from perfeval_xl.issues import IssueKind, catalogue
+
+_PACKAGE = Path(__file__).parent
 
 
 def loaded_kinds() -> Mapping[str, IssueKind]:
@@ -19,7 +21,7 @@ def loaded_kinds() -> Mapping[str, IssueKind]:
 
 def all_kinds() -> Mapping[str, IssueKind]:
     """All kinds; imports the whole package."""
-    for info in pkgutil.walk_packages(perfeval_xl.__path__, "perfeval_xl."):
+    for info in pkgutil.walk_packages([str(_PACKAGE)], f"{_PACKAGE.name}."):
         if not info.name.endswith("__main__"):
             importlib.import_module(info.name)
     return catalogue()

@@ -26,6 +26,7 @@ _HEAD = "<!-- 由 python -m perfeval_xl.docs 生成，请勿手改 -->\n\n"
 
 FAMILIES = {
     "BUD": "预算与资金",
+    "GOAL": "与绩效目标核对",
     "IND": "指标",
     "IO": "文件读写",
     "RATE": "共性指标与基础数据",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from perfeval_xl.conversion.ways import Way
 from perfeval_xl.delivery import Outcome, Ready, deliver, made_ready, package_of, writing_for
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
+from perfeval_xl.objectives.beside import objectives_beside
+from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
 from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulePack
@@ -24,13 +27,16 @@ if TYPE_CHECKING:  # what only writing needs is imported where it writes: lookin
     from perfeval_xl.writing.whole import Writing
 
 
-def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) -> Evaluation:
+def evaluate(
+    source: Path | str | Sheets, *, rules: str | Path | None = None, goals: Register = NO_OBJECTIVES
+) -> Evaluation:
     """Evaluate one workbook without writing anything.
 
     Args:
         source: path of a workbook, or the sheets of one that is already open.
         rules: id of a rule pack or path of a person's own; otherwise ``perfeval.toml``, the workbook's ``pe_rules``
             or the form's layout decides, else ``cn-2020``.
+        goals: the objectives (绩效目标) that the forms are held against, of :func:`perfeval_xl.gather_goals`.
 
     Returns:
         The evaluation; a file that cannot be read gives ``status == "unreadable"``, never an exception.
@@ -38,13 +44,15 @@ def evaluate(source: Path | str | Sheets, *, rules: str | Path | None = None) ->
     Raises:
         perfeval_xl.rules.RulesError: the rule pack is unknown or faulty.
     """
-    return evaluate_many([source if isinstance(source, Sheets) else Path(source)], rules=rules)[0]
+    return evaluate_many([source if isinstance(source, Sheets) else Path(source)], rules=rules, goals=goals)[0]
 
 
-def evaluate_many(sources: Sequence[Path | str | Sheets], *, rules: str | Path | None = None) -> list[Evaluation]:
+def evaluate_many(
+    sources: Sequence[Path | str | Sheets], *, rules: str | Path | None = None, goals: Register = NO_OBJECTIVES
+) -> list[Evaluation]:
     """Evaluate a chunk of workbooks; their frames are scored together, which pays pandas' overhead once."""
     chunk = [source if isinstance(source, Sheets) else Path(source) for source in sources]
-    return [evaluation for evaluation, _ in _evaluate_chunk(chunk, rules)]
+    return [evaluation for evaluation, _ in _evaluate_chunk(chunk, rules, goals=goals)]
 
 
 def evaluate_with_rules(
@@ -62,6 +70,7 @@ def score_many(
     convert: str = Way.AUTO,
     marks: bool = True,
     timer: Timer | None = None,
+    goals: Register = NO_OBJECTIVES,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
@@ -72,9 +81,10 @@ def score_many(
             :class:`~perfeval_xl.conversion.ways.Way`: ``auto``, ``libreoffice`` or ``own``.
         marks: whether issues are marked at their cells too, by a fill and a comment.
         timer: told which step serves which source.
+        goals: as in :func:`evaluate`.
     """
     timer = timer or Timer()
-    ready = made_ready(_evaluate_chunk([source for source, _ in jobs], rules, timer), convert)
+    ready = made_ready(_evaluate_chunk([source for source, _ in jobs], rules, timer, goals), convert)
     outcomes = []
     for one, (source, output) in zip(ready, jobs, strict=True):
         with timer.step(source):
@@ -90,13 +100,14 @@ def score_file(
     rules: str | Path | None = None,
     convert: str = Way.AUTO,
     marks: bool = True,
+    goals: Register = NO_OBJECTIVES,
 ) -> Outcome:
     """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
     What lies at the copy's place is backed up too, unless it is a copy of ours that nobody has saved since.
-    ``convert`` and ``marks`` are as in :func:`score_many`; what had to be converted is never written in place.
+    Options are as in :func:`score_many`; what had to be converted is never written in place.
     """
     source = Path(source)
-    chunk = _evaluate_chunk([source], rules)
+    chunk = _evaluate_chunk([source], rules, goals=goals)
     if in_place:
         return deliver(made_ready(chunk, convert, refuse=True)[0], source, in_place=True, marks=marks)
     return deliver(made_ready(chunk, convert)[0], Path(output or scored_path(source)), keep=True, marks=marks)
@@ -142,7 +153,10 @@ def content_with_rules(content: bytes, title: str, place: Path | None) -> tuple[
 
 
 def _evaluate_chunk(
-    sources: Sequence[Path | Sheets], rules: str | Path | None, timer: Timer | None = None
+    sources: Sequence[Path | Sheets],
+    rules: str | Path | None,
+    timer: Timer | None = None,
+    goals: Register = NO_OBJECTIVES,
 ) -> list[tuple[Evaluation, Opened | None]]:
     results: list[Evaluation | Opened] = []
     timer = timer or Timer()
@@ -154,25 +168,27 @@ def _evaluate_chunk(
         if isinstance(opened, Opened):
             first += len(opened.parsed.forms)
     readable = [opened for opened in results if isinstance(opened, Opened)]
-    finished = iter(_finish(readable))
+    finished = iter(_finish(readable, goals))
     return [(result, None) if isinstance(result, Evaluation) else (next(finished), result) for result in results]
 
 
-def _finish(chunk: Sequence[Opened]) -> list[Evaluation]:
+def _finish(chunk: Sequence[Opened], goals: Register = NO_OBJECTIVES) -> list[Evaluation]:
     """Score, check and comment a chunk of opened workbooks."""
     from perfeval_xl.scoring import score_workbooks
 
     packs = {form: pack for opened in chunk for form, pack in opened.ruling.packs.items()}
     results = score_workbooks([(opened.parsed.forms, opened.parsed.tables) for opened in chunk], packs)
-    return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms]) for opened in chunk]
+    return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms], goals) for opened in chunk]
 
 
-def _assemble(opened: Opened, results: Iterable[FormResult]) -> Evaluation:
+def _assemble(opened: Opened, results: Iterable[FormResult], goals: Register) -> Evaluation:
     packs = opened.ruling.packs
     forms = tuple(opened.ruling.told(form, draft_commentary(form, packs[form.form.form])) for form in results)
-    book = Book(
-        opened.title, forms, opened.parsed.tables, packs, partial(published_texts, opened.sheets, opened.parsed.forms)
-    )
+    goals = goals or objectives_beside(opened.sheets, opened.parsed)
+    if goals:
+        forms = tuple(replace(form, objectives=tuple(map(place_of, goals.candidates(form.parsed)))) for form in forms)
+    texts = partial(published_texts, opened.sheets, opened.parsed.forms)
+    book = Book(opened.title, forms, opened.parsed.tables, packs, texts, goals)
     raised = opened.issues + run_checks(book)
     issues = opened.ruling.weighed(raised)
     missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)

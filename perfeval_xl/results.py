@@ -114,6 +114,9 @@ class FormResult:
     """The same for people, a clause of Chinese."""
     sources: Mapping[str, SourceNote] = field(default_factory=dict)
     """The documents that the traces' ``source`` names."""
+    objectives: tuple[str, ...] = ()
+    """Where the objective (绩效目标) stands that the form answers, of those that it was held against; several where it
+    may be any of them."""
 
     @property
     def parsed(self) -> ParsedForm:

@@ -33,8 +33,13 @@ if not defined PY if exist "%ProgramFiles%\Python@SHORT@\python.exe" set "PY=%Pr
 exit /b 0
 
 :setup
-pushd "%~dp0"
+set "RAN="
+cd /d "%SystemRoot%"
+rem on a share pushd takes a free drive letter, and fails where there is none
+pushd "%~dp0" 2>nul
+for %%I in (python-@PYTHON@.*-amd64.exe) do set "RAN=1"
 for %%I in (python-@PYTHON@.*-amd64.exe) do "%%~fI" /passive InstallAllUsers=0 PrependPath=0 Include_test=0 Include_doc=0
 popd
+if not defined RAN for %%I in ("%~dp0python-@PYTHON@.*-amd64.exe") do "%%~fI" /passive InstallAllUsers=0 PrependPath=0 Include_test=0 Include_doc=0
 call :find
 exit /b 0

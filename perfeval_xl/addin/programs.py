@@ -68,12 +68,12 @@ def _wps() -> Program:
     machine = ThisMachine()
 
     def install() -> str:
-        port = wps.install()
+        wps.install()
         try:
             resident.enable(machine)
         except (ImportError, OSError, WorkbookError):
             return "已安装到 WPS 表格：没能设成登录时自动启动，每次先运行 perfeval serve（保持运行），再打开 WPS 表格"
-        if not resident.start(machine, port):
+        if not resident.start(machine, wps.is_up):
             raise InstallError("按钮已装上，但评分服务没有启动。请运行 perfeval serve 看原因")
         return "已安装到 WPS 表格：重新打开 WPS 表格就有按钮；评分服务已启动，以后登录时自动启动"
 

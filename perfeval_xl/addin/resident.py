@@ -6,11 +6,15 @@ by itself once the buttons are removed or installed anew, see :meth:`~perfeval_x
 
 from __future__ import annotations
 
+import hmac
 import http.client
 import os
+import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 
 from perfeval_xl.addin.home import home
@@ -23,6 +27,7 @@ _WORDS = (*SEALED, "-m", "perfeval_xl", "serve", "--resident")
 _NAME = "perfeval-serve"
 SIGNATURE = "perfeval"
 """How the service calls itself in every answer."""
+QUESTION, PROOF = "X-Perfeval-Question", "X-Perfeval-Proof"
 _SECONDS = 15
 """For the service to answer."""
 
@@ -71,8 +76,8 @@ def disable(machine: Machine) -> None:
     entry(machine).unlink(missing_ok=True)
 
 
-def start(machine: Machine, port: int) -> bool:
-    """Start it now, on its own; whether it answers at its port."""
+def start(machine: Machine, is_up: Callable[[], bool]) -> bool:
+    """Start it now, on its own; whether it is up soon."""
     home().mkdir(parents=True, exist_ok=True)
     flags = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
     process = subprocess.Popen(  # noqa: S603 - our own interpreter
@@ -86,23 +91,44 @@ def start(machine: Machine, port: int) -> bool:
     )
     until = time.monotonic() + _SECONDS
     while time.monotonic() < until and process.poll() is None:
-        if answers(port):
+        if is_up():
             process.returncode = 0  # it outlives us, and is nobody's child to wait for
             return True
         time.sleep(0.05)
     return False
 
 
-def answers(port: int) -> bool:
-    """Whether a service of ours answers at a port of this machine; another program may have got it since."""
+class Holder(Enum):
+    """Who answers at a port of this machine."""
+
+    OURS = "ours"
+    """The service of this person, with this secret."""
+    ANOTHERS = "another's"
+    """That of somebody else who works on this machine, or an older one."""
+    NONE = "none"
+    """Nobody, or another program."""
+
+
+def holder(port: int, secret: str) -> Holder:
+    """Who answers there. The secret is not sent, for it is none of another's business: ours proves that it knows it."""
+    question = secrets.token_hex(16)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3)
     try:
-        connection.request("GET", "/")  # without the secret, which is none of another program's business
-        return (connection.getresponse().getheader("Server") or "").strip() == SIGNATURE
+        connection.request("GET", "/", headers={QUESTION: question})
+        reply = connection.getresponse()
+        proof = reply.getheader(PROOF) or ""
+        if hmac.compare_digest(proof.encode(), proof_of(secret, port, question).encode()):
+            return Holder.OURS
+        return Holder.ANOTHERS if (reply.getheader("Server") or "").strip() == SIGNATURE else Holder.NONE
     except (OSError, http.client.HTTPException):
-        return False
+        return Holder.NONE
     finally:
         connection.close()
+
+
+def proof_of(secret: str, port: int, question: str) -> str:
+    """What only the service at that port can answer to a question."""
+    return hmac.new(secret.encode(), f"{port} {question}".encode(), "sha256").hexdigest()
 
 
 def _command(program: str) -> tuple[str, ...]:

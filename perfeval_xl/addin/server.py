@@ -29,7 +29,7 @@ from perfeval_xl.addin.commands import NAMES, failure_message
 from perfeval_xl.addin.home import log
 from perfeval_xl.addin.plan import Plan
 from perfeval_xl.addin.plan_json import Json, plan_json
-from perfeval_xl.addin.resident import SIGNATURE
+from perfeval_xl.addin.resident import PROOF, QUESTION, SIGNATURE, proof_of
 from perfeval_xl.addin.worker import copy_name
 from perfeval_xl.addin.wps_pages import page
 
@@ -37,6 +37,7 @@ HOST = "127.0.0.1"
 LARGEST = 8 * 1024 * 1024
 _SECONDS = 30
 """For a request to arrive."""
+_LONGEST_QUESTION = 64
 _LOOK = 2.0
 """Seconds between two looks at whether it is still wanted."""
 _SAFE = {
@@ -197,10 +198,18 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, kind: str, content: bytes) -> None:
         self.send_response(status)
-        for name, value in {**_SAFE, "Content-Type": kind, "Content-Length": str(len(content))}.items():
+        proof = self._proof()
+        for name, value in {**_SAFE, "Content-Type": kind, "Content-Length": str(len(content)), **proof}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
+
+    def _proof(self) -> dict[str, str]:
+        """For who asks whether it is this person's service that got the port; tells nothing of the secret."""
+        question = self.headers.get(QUESTION) or ""
+        if not question or len(question) > _LONGEST_QUESTION:
+            return {}
+        return {PROOF: proof_of(self.server.secret, self.server.server_address[1], question)}
 
     def log_message(self, format: str, *args: Any) -> None:
         """The address holds the secret: it is not written down."""

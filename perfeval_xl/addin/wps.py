@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 from perfeval_xl.addin.doctor import Finding
 from perfeval_xl.addin.home import home
 from perfeval_xl.addin.install_error import InstallError
-from perfeval_xl.addin.resident import answers
+from perfeval_xl.addin.resident import Holder, holder
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import write_atomic
 from perfeval_xl.workbook.os_causes import cause_of
@@ -71,11 +71,16 @@ def is_current(port: int, secret: str) -> bool:
         return isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError | NotADirectoryError)
 
 
-def install() -> int:
-    """List the add-in, under a new address that only this person's files tell.
+def is_up() -> bool:
+    """Whether this person's service answers at its address."""
+    try:
+        return holder(*settings()) is Holder.OURS
+    except InstallError:
+        return False
 
-    Returns:
-        The port that WPS will ask.
+
+def install() -> None:
+    """List the add-in, under a new address that only this person's files tell.
 
     Raises:
         InstallError: a list cannot be read or written.
@@ -85,7 +90,6 @@ def install() -> int:
     _keep(port, secret)
     for name in LISTS:
         _rewrite(folder() / name, f'\n  <jspluginonline name={quoteattr(NAME)} type="et" url={quoteattr(address)}/>')
-    return port
 
 
 def remove() -> str:
@@ -112,8 +116,10 @@ def examine() -> Sequence[Finding]:
     listed = [name for name in LISTS if address in _text(folder() / name)]
     if not listed:
         return [Finding(f"WPS 的插件清单里没有本插件：{folder()}", "请运行 perfeval addin install --wps")]
-    if not answers(port):
-        return [Finding("评分服务没有运行", "请运行 perfeval addin install --wps，然后重新打开 WPS 表格")]
+    found = holder(port, secret)
+    if found is not Holder.OURS:
+        who = f"，它的端口（{port}）由本机另一用户的评分服务占用" if found is Holder.ANOTHERS else ""
+        return [Finding(f"评分服务没有运行{who}", "请运行 perfeval addin install --wps，然后重新打开 WPS 表格")]
     return [Finding(f"插件清单：{folder()}；评分服务在运行")]
 
 

@@ -13,7 +13,8 @@ from concurrent.futures import CancelledError
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from perfeval_xl.batch.jobs import Chore, Done, Job, Loss
+from perfeval_xl.batch.jobs import Chore, Done, Job
+from perfeval_xl.capped import Loss
 from perfeval_xl.version import VERSION
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -31,11 +31,15 @@ def remarks_in(summary: Path) -> Remarks:
     Raises:
         WorkbookError: it cannot be read any more, or is too large to be.
     """
+    content = read_content(summary)
+    return remarks_of(content, read_workbook(content, title=str(summary)).sheets)
+
+
+def remarks_of(content: bytes, sheets: Sequence[Sheet]) -> Remarks:
+    """The remarks of a summary that is read already."""
     remarks = Remarks()
     by_name = {one.source: one for one in remarks.lists}
-    content = read_content(summary)
     comments = comments_told(content)
-    sheets = read_workbook(content, title=str(summary)).sheets
     lists = [(sheet, one) for sheet in sheets if (one := list_on(sheet)) is not None]
     rows = [row for sheet, one in lists for row in _rows(sheet, one, comments.get(sheet.name, {}))]
     listed = {sheet.name for sheet, _one in lists}
@@ -78,8 +82,8 @@ def _rows(sheet: Sheet, found: FoundList, comments: Mapping[Place, str]) -> Iter
             continue
         written = {name: _written(sheet, found, number, column) for name, column in found.others.items()}
         words = {name: word for name, word in written.items() if word is not None}
-        cells = {name: _text(_shown(sheet, found, number, column)) for name, column in found.ours.items()}
-        if beneath := _beneath(sheet, found, number, cells):
+        cells = {name: as_text(shown(sheet, found, number, column)) for name, column in found.ours.items()}
+        if beneath := note_beneath(sheet, found, number, cells):
             cells = {}
             _add(words, _BENEATH, beneath)
         if comment := commented.pop(number, ""):
@@ -110,7 +114,7 @@ def _about(row: _Row) -> About:
     )
 
 
-def _beneath(sheet: Sheet, found: FoundList, row: int, shown: Cells) -> str:
+def note_beneath(sheet: Sheet, found: FoundList, row: int, shown: Cells) -> str:
     """What a person wrote in our columns beneath the list; sums are made again by whoever wants them."""
     raw = [cell for column in sorted(found.ours.values()) if (cell := sheet.raw(row, column)) is not None]
     texts = [cell.strip() for cell in raw if isinstance(cell, str)]
@@ -121,7 +125,7 @@ def _beneath(sheet: Sheet, found: FoundList, row: int, shown: Cells) -> str:
     return "　".join(texts) if is_note and len(texts) == len(raw) else ""
 
 
-def _shown(sheet: Sheet, found: FoundList, row: int, column: int) -> RawValue:
+def shown(sheet: Sheet, found: FoundList, row: int, column: int) -> RawValue:
     """A cell's value; one that was merged downwards says the same for all its rows."""
     above, beside = sheet.anchor(row, column)
     return sheet.raw(above, column) if beside == column and above > found.header else None
@@ -132,10 +136,10 @@ def _written(sheet: Sheet, found: FoundList, row: int, column: int) -> Word | No
     place = sheet.anchor(row, column)
     if place in sheet.uncached and place[1] == column:
         return f"={formula}" if (formula := sheet.formulas.get(place)) else None
-    return _word(_shown(sheet, found, row, column))
+    return _word(shown(sheet, found, row, column))
 
 
-def _text(value: RawValue) -> str:
+def as_text(value: RawValue) -> str:
     word = _word(value)
     return "" if word is None else str(word)
 

@@ -16,10 +16,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from perfeval_xl.batch.folders import Folder
-from perfeval_xl.batch.jobs import Digest, Done, Job, Loss, digest
+from perfeval_xl.batch.jobs import Digest, Done, Job, digest
 from perfeval_xl.batch.layout import backed_up
 from perfeval_xl.batch.remote_folder import RemoteFolder, StoreError
 from perfeval_xl.batch.work import Work
+from perfeval_xl.capped import Loss
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.rules.config import NAME as CONFIG
 from perfeval_xl.workbook.os_causes import cause_of

@@ -6,7 +6,7 @@ Workers take it, so that the process that gathers results never reads a line aga
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfeval_xl.issues import catalogue
@@ -23,6 +23,8 @@ class Gist(NamedTuple):
     """The manifest's entry, a JSON object on one line."""
     packs: list[tuple[str, str]]
     """Id and hash of the rule packs that were used."""
+    answered: Sequence[str] = ()
+    """Places of the objectives that its forms answer."""
     titles: Mapping[str, str] = {}
     """Code -> title of the issues: who has raised them knows their kinds, who gathers results need not load them."""
 
@@ -50,5 +52,6 @@ def gist_of(record: Mapping[str, Any]) -> Gist:
         issue_lines(record),
         json.dumps(entry, ensure_ascii=False),
         [(form["rules"], form["rules_hash"]) for form in forms if form.get("rules_hash")],
+        [place for form in forms for place in form.get("objectives", ())],
         {code: kinds[code].title for code in {issue["code"] for issue in record["issues"]} if code in kinds},
     )

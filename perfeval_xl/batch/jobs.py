@@ -7,12 +7,12 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from perfeval_xl.batch.gist import Gist, gist_of
 from perfeval_xl.batch.layout import SUMMARY
+from perfeval_xl.capped import Loss
 from perfeval_xl.workbook.naming import copy_names
 
 MOST_HASHED = 256 << 20
@@ -86,14 +86,6 @@ def digest(path: Path) -> Digest:
             return size, hashlib.file_digest(stream, "sha256").hexdigest() if size <= MOST_HASHED else None
     except (OSError, ValueError):
         return None
-
-
-class Loss(StrEnum):
-    """How a worker was lost over a job."""
-
-    CRASH = "crash"
-    TIME = "time"
-    """It took longer than a file may take, and was ended."""
 
 
 class Chore(Protocol):

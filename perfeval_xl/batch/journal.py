@@ -30,6 +30,8 @@ class Earlier(NamedTuple):
     rules_hash: str
     marks: bool = False
     """Whether its problems were marked at their cells."""
+    goals: str = ""
+    """Digest of the objectives that it was held against."""
     cause: str = ""
     """Code of the issue for which it could not be scored or written."""
 
@@ -135,5 +137,6 @@ def _earlier(file: Path, offset: int, length: int, record: dict[str, Any]) -> Ea
         sys.intern(record.get("tool", "")),
         sys.intern(record.get("rules_hash", "")),
         record.get("marks", False),
+        sys.intern(record.get("goals") or ""),
         next((issue["code"] for issue in record.get("issues", ()) if record.get("status") == "unreadable"), ""),
     )

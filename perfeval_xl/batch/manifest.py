@@ -20,9 +20,10 @@ from perfeval_xl.version import VERSION
 class Manifest:
     """Gathers the entries in a temporary file, as what stands above them is known only in the end."""
 
-    def __init__(self, pack: RulePack | None, skipped: Sequence[Skipped]) -> None:
+    def __init__(self, pack: RulePack | None, goals: str = "") -> None:
+        """``goals``: digest of the objectives that the workbooks are held against."""
         self._pack = pack
-        self._skipped = skipped
+        self._goals = goals
         self._packs: dict[str, set[str]] = {}
         self._entries = tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115
 
@@ -32,8 +33,8 @@ class Manifest:
             self._packs.setdefault(name, set()).add(value)
         self._entries.write(gist.entry + "\n")
 
-    def write(self, path: Path, *, complete: bool) -> None:
-        """Write the file.
+    def write(self, path: Path, *, complete: bool, skipped: Sequence[Skipped] = ()) -> None:
+        """Write the file; ``skipped`` is what was left out.
 
         Raises:
             WorkbookError: it cannot be written.
@@ -41,22 +42,23 @@ class Manifest:
         from perfeval_xl.workbook.atomic import atomic_stream
 
         with atomic_stream(path) as stream:
-            stream.writelines(self._lines(complete=complete))
+            stream.writelines(self._lines(skipped, complete=complete))
 
-    def _lines(self, *, complete: bool) -> Iterator[bytes]:
+    def _lines(self, skipped: Sequence[Skipped], *, complete: bool) -> Iterator[bytes]:
         head = {
             "format": "perfeval-batch",
             "tool": "perfeval_xl",
             "version": VERSION,
             "rules": self._pack.id if self._pack is not None else None,
             "rules_hash": self._pack.hash if self._pack is not None else None,
+            **({"goals": self._goals} if self._goals else {}),
             "complete": complete,
         }
         yield _encoded("{\n" + "".join(f" {json.dumps(key)}: {_json(value)},\n" for key, value in head.items()))
         self._entries.seek(0)
         yield from _listed("files", (line.rstrip("\n") for line in self._entries))
-        skipped = ({"path": item.path, "code": item.code, "reason": item.reason} for item in self._skipped)
-        yield from _listed("skipped", map(_json, skipped))
+        left_out = ({"path": item.path, "code": item.code, "reason": item.reason} for item in skipped)
+        yield from _listed("skipped", map(_json, left_out))
         packs = {name: sorted(hashes) for name, hashes in sorted(self._packs.items())}
         yield _encoded(f' "packs": {_json(packs)}\n}}\n')
 

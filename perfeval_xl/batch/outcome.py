@@ -35,10 +35,14 @@ class BatchReport:
     """Files of the same bytes as an earlier one, which are counted in no sum of the summary."""
     alike: int = 0
     """Forms of the same unit, project and year as one of another file."""
+    doubtful: int = 0
+    """Forms whose money cannot be right: their ranks are marked in the summary."""
     set_aside: int = 0
     """Scored copies of an earlier run that were backed up because a person had worked on them."""
     summary_backup: Path | str | None = None
     """The summary of an earlier run, kept because a person saved it since."""
+    only_in_backup: int = 0
+    """Changes in it (words in our columns, colours, sheets) that the new summary can only name."""
     list_backups: tuple[Path | str, ...] = ()
     """The lists (.csv) of an earlier run, likewise; only where they lie on a disk."""
 
@@ -46,6 +50,8 @@ class BatchReport:
     """Remarks of an earlier summary: how many stand beside their rows again, how many are listed apart."""
     remarks_unread: str = ""
     """Why the remarks in an earlier summary could not be taken over."""
+    unanswered: int = 0
+    """Objectives (绩效目标) that no form answers."""
 
     @property
     def summary(self) -> Path | str:

@@ -76,6 +76,8 @@ class Wanted:
     """How workbooks that cannot be patched are to become ``.xlsx``."""
     marks: bool
     """Whether issues are marked at their cells."""
+    goals: str = ""
+    """Digest of the objectives that the forms are held against."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,9 @@ class _Judge:
             found.cause and (found.cause in _PASSING or self._wanted.reuse is Reuse.SCORED)
         ):
             return Why.AGAIN
-        made = (found.tool, found.rules_hash, found.marks)
-        if made != (VERSION, self._state((self._ground.settings / name).parent), self._wanted.marks):
+        made = (found.tool, found.rules_hash, found.marks, found.goals)
+        state = self._state((self._ground.settings / name).parent)
+        if made != (VERSION, state, self._wanted.marks, self._wanted.goals):
             return Why.RULES
         source = self._ground.source.digest(name)
         if source is None or source[1] != found.input_sha256:

@@ -8,8 +8,9 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
 
-from perfeval_xl.batch.jobs import Chore, Done, Job, Loss
+from perfeval_xl.batch.jobs import Chore, Done, Job
 from perfeval_xl.batch.workers import Limits, Worker, worker_context
+from perfeval_xl.capped import Loss
 
 _AHEAD = 3
 """Chunks begun per worker before the oldest result is taken: bounds what waits in memory."""

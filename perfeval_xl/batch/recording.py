@@ -15,6 +15,7 @@ from perfeval_xl.batch.jobs import Done
 from perfeval_xl.batch.journal import ResultsFile, forget_earlier
 from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.batch.manifest import Manifest
+from perfeval_xl.batch.objectives import Goals
 from perfeval_xl.batch.outlets import Outlet
 from perfeval_xl.batch.summing import Summing
 from perfeval_xl.batch.timings import TimingFile
@@ -29,6 +30,7 @@ class Recording:
         pack: the asked-for rule pack.
         skipped: what is left out of the batch.
         settings: what ``timings.jsonl`` says of the run.
+        goals: what the workbooks are held against.
         goes_on: whether an earlier run is taken further.
     """
 
@@ -38,14 +40,18 @@ class Recording:
         pack: RulePack | None,
         skipped: Sequence[Skipped],
         settings: Mapping[str, Any],
+        goals: Goals,
         *,
         goes_on: bool,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._outlet = outlet
+        self._skipped = tuple(skipped)
+        self._goals = goals
+        self._answered: set[str] = set()
         with ExitStack() as open_files:
-            self._manifest = open_files.enter_context(Manifest(pack, skipped))
-            self._summary = open_files.enter_context(Summing(outlet.stage, skipped))
+            self._manifest = open_files.enter_context(Manifest(pack, goals.register.digest))
+            self._summary = open_files.enter_context(Summing(outlet.stage))
             self._timings = open_files.enter_context(TimingFile(outlet.stage, settings, goes_on=goes_on))
             self._results = open_files.enter_context(ResultsFile(outlet.stage))
             self._open_files = open_files.pop_all()
@@ -61,11 +67,15 @@ class Recording:
             self._outlet.keep(done.line)
             self._timings.add(name, done, reused=reused)
             self._manifest.add(done.gist)
+            self._answered.update(done.gist.answered)
             self._summary.add(done.gist)
             self._count(done, reused=reused)
 
-    def finish(self, *, interrupted: bool) -> None:
+    def finish(self, *, interrupted: bool) -> tuple[Skipped, ...]:
         """Put summary and manifest in their places, the manifest last: it counts only with its summary there.
+
+        Returns:
+            What is told of what was not handled; in the end also the objectives that no workbook answers.
 
         Raises:
             WorkbookError: one cannot be written.
@@ -74,13 +84,20 @@ class Recording:
         self._results.close()
         if not interrupted:
             forget_earlier(self._outlet.stage)
-        self._summary.finish()
-        self._manifest.write(self._outlet.stage / MANIFEST, complete=not interrupted)
+            self._skipped += tuple(self._goals.unanswered(self._answered))
+        self._summary.finish(self._skipped)
+        self._manifest.write(self._outlet.stage / MANIFEST, complete=not interrupted, skipped=self._skipped)
+        return self._skipped
 
     @property
     def summary_backup(self) -> Path | None:
         """The summary of an earlier run, where a person saved it since."""
         return self._summary.backup
+
+    @property
+    def only_in_backup(self) -> int:
+        """Changes in it that the new summary can only name."""
+        return self._summary.only_in_backup
 
     @property
     def list_backups(self) -> tuple[Path, ...]:
@@ -106,6 +123,11 @@ class Recording:
     def alike(self) -> int:
         """Forms of the same unit, project and year as one of another file."""
         return self._summary.alike
+
+    @property
+    def doubtful(self) -> int:
+        """Forms whose money cannot be right."""
+        return self._summary.doubtful
 
     def _count(self, done: Done, *, reused: bool) -> None:
         counts, gist = self.counts, done.gist

@@ -12,6 +12,7 @@ from perfeval_xl.batch.engines import CLUSTER, make_engine
 from perfeval_xl.batch.folders import Folder
 from perfeval_xl.batch.journal import read_earlier
 from perfeval_xl.batch.lock import FolderBusyError
+from perfeval_xl.batch.objectives import goals_of
 from perfeval_xl.batch.outcome import BatchError, BatchReport
 from perfeval_xl.batch.outlets import opened, peeked
 from perfeval_xl.batch.places import folder_at
@@ -41,6 +42,7 @@ def score_folder(
     resume: bool = False,
     changed_only: bool = False,
     convert: str = Way.OWN,
+    goals: Path | str | None = None,
     progress: Listener | None = None,
 ) -> BatchReport:
     """Score every workbook below ``folder`` into the same tree below ``out``.
@@ -61,6 +63,8 @@ def score_folder(
         changed_only: take over also what could not be scored for what is in the file, as long as it is unchanged.
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``: ``own``, which is quick;
             ``libreoffice``, which keeps more and takes a second a chunk; or ``auto``, which takes either.
+        goals: a workbook or folder of this machine with the objectives (绩效目标) that the forms are held against;
+            those that no form answers are listed among what was left out.
         progress: told after each workbook.
 
     Returns:
@@ -70,7 +74,7 @@ def score_folder(
         BatchError: no such folder, nothing in it, an unfit ``out``, another batch is writing there, or a store or
             the cluster cannot be reached; what was finished by then is kept for ``resume``.
         RulesError: the rule pack is unknown or faulty.
-        WorkbookError: the summary or the manifest cannot be written.
+        WorkbookError: the summary or the manifest cannot be written, or there are no objectives at ``goals``.
         OSError: ``out`` cannot be written to.
     """
     if engine == CLUSTER and not scheduler:
@@ -79,12 +83,15 @@ def score_folder(
     with _told(out):
         source, target = _folders(folder, out, elsewhere=name == CLUSTER)
         _refuse_private((source, target), name)
-        found = _found(source, target)
+        held = goals_of(goals)
+        found = held.apart(_found(source, target), source.disk)
         pack = None if rules is None else load_pack(rules)
-        wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks)
+        wanted = Wanted(
+            _rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held.register.digest
+        )
         means = Means(name, make_engine(name, jobs, scheduler), jobs, far=name == CLUSTER)
         with opened(target) as outlet:
-            run = Run(Task(source, target, found, pack, wanted), means, outlet, progress)
+            run = Run(Task(source, target, found, pack, wanted, held), means, outlet, progress)
             return run.go(outlet.stage if target.disk is not None else target.label)
 
 
@@ -97,6 +104,7 @@ def plan_folder(
     changed_only: bool = False,
     convert: str = Way.OWN,
     marks: bool = True,
+    goals: Path | str | None = None,
 ) -> tuple[Plan, tuple[Skipped, ...]]:
     """What :func:`score_folder` would do, without writing anything: the plan, and what would be left out and why.
 
@@ -105,9 +113,12 @@ def plan_folder(
     """
     with _told(out):
         source, target = _folders(folder, out, elsewhere=False)
-        found = _found(source, target)
+        held = goals_of(goals)
+        found = held.apart(_found(source, target), source.disk)
         pack = None if rules is None else load_pack(rules)
-        wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks)
+        wanted = Wanted(
+            _rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held.register.digest
+        )
         with peeked(target) as stage, settings_of(source, found) as (settings, _):
             plan = make_plan(Ground(source, target, settings), found, read_earlier(stage), wanted)
     return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))

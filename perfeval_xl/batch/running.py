@@ -17,13 +17,14 @@ from perfeval_xl.batch.jobs import Chore, Done, chunks
 from perfeval_xl.batch.journal import set_earlier_aside
 from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.batch.manifest import Manifest
+from perfeval_xl.batch.objectives import Goals
 from perfeval_xl.batch.outcome import BatchReport, inside
 from perfeval_xl.batch.outlets import Outlet
 from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.progress import Listener, Progress
 from perfeval_xl.batch.recording import Recording
 from perfeval_xl.batch.remote_folder import RemoteFolder
-from perfeval_xl.batch.skip_issues import GONE
+from perfeval_xl.batch.skip_issues import GONE, UNANSWERED
 from perfeval_xl.batch.work import Work
 from perfeval_xl.rules import RulePack
 from perfeval_xl.rules.packs import own_files
@@ -45,6 +46,7 @@ class Task:
     pack: RulePack | None
     """The asked-for rule pack."""
     wanted: Wanted
+    goals: Goals
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ class Run:
     def go(self, out: Path | str) -> BatchReport:
         """Do everything; ``out`` is the folder as the report names it."""
         wanted = self._task.wanted
-        with Manifest(self._task.pack, self._skipped) as manifest:
-            manifest.write(self._stage / MANIFEST, complete=False)
+        with Manifest(self._task.pack, wanted.goals) as manifest:
+            manifest.write(self._stage / MANIFEST, complete=False, skipped=self._skipped)
         self._outlet.tell()
         earlier = set_earlier_aside(self._stage)
         self._outlet.set_aside()
@@ -86,14 +88,16 @@ class Run:
             "jobs": self._means.jobs,
             "reuse": wanted.reuse.value,
             "rules": wanted.rules,
+            **({"goals": wanted.goals} if wanted.goals else {}),
         }
         goes_on = wanted.reuse is not Reuse.NOTHING
-        with Recording(self._outlet, self._task.pack, self._skipped, told, goes_on=goes_on) as recording:
+        goals = self._task.goals
+        with Recording(self._outlet, self._task.pack, self._skipped, told, goals, goes_on=goes_on) as recording:
             with self._chore(baggage) as chore:
                 parts = chunks(plan.jobs, self._means.jobs, FAR_CHUNK if self._means.far else CHUNK)
                 with closing(self._means.engine.run(chore, parts)) as results:
                     interrupted = self._collect(plan, chain.from_iterable(results), recording)
-            recording.finish(interrupted=interrupted)
+            self._skipped = recording.finish(interrupted=interrupted)
         self._outlet.finish(complete=not interrupted)
         return self._report(out, recording, interrupted)
 
@@ -103,7 +107,7 @@ class Run:
         task, wanted = self._task, self._task.wanted
         nowhere = Path()
         folder, out = task.source.disk or nowhere, self._stage
-        work = Work(wanted.rules, VERSION, folder, out, wanted.convert.value, wanted.marks)
+        work = Work(wanted.rules, VERSION, folder, out, wanted.convert.value, wanted.marks, task.goals.register)
         if task.source.disk is not None and task.target.disk is not None:
             yield work
             return
@@ -142,11 +146,14 @@ class Run:
             interrupted=interrupted,
             copies=recording.copies,
             alike=recording.alike,
+            doubtful=recording.doubtful,
             set_aside=counts["set_aside"],
             summary_backup=None if backup is None else inside(out, backup.name),
+            only_in_backup=recording.only_in_backup,
             list_backups=tuple(inside(out, path.name) for path in recording.list_backups),
             remarks=recording.remarks,
             remarks_unread=recording.remarks_unread,
+            unanswered=sum(item.code == UNANSWERED.code for item in self._skipped),
         )
 
 

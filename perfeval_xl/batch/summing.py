@@ -10,13 +10,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.discovery import Skipped
-from perfeval_xl.batch.edited import may_have_remarks, set_edited_aside, set_edited_lists_aside
+from perfeval_xl.batch.edited import is_as_written, may_have_remarks, set_edited_aside, set_edited_lists_aside
 from perfeval_xl.batch.gist import Gist
 from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY
 from perfeval_xl.issues import WorkbookError
 
 if TYPE_CHECKING:
     from perfeval_xl.report.summary import SummaryWriter
+    from perfeval_xl.report.summary_kept import Kept
     from perfeval_xl.report.summary_look import Column
     from perfeval_xl.report.summary_remarks import Remarks
     from perfeval_xl.report.summary_tables import Table
@@ -29,9 +30,8 @@ class _UnfinishedError(Exception):
 class Summing:
     """Takes workbooks in order; :meth:`finish` puts each file in its place, and without it none is touched."""
 
-    def __init__(self, out: Path, skipped: Sequence[Skipped]) -> None:
+    def __init__(self, out: Path) -> None:
         self._out = out
-        self._skipped = skipped
         self._open_files = ExitStack()
         self._untitled: set[str] = set()
         self._writer: SummaryWriter | None = None
@@ -41,6 +41,8 @@ class Summing:
         """The summary of an earlier run, where a person saved it since."""
         self.list_backups: tuple[Path, ...] = ()
         """The lists of an earlier run that a person saved since."""
+        self._changes: list[Kept] = []
+        self._kept_before: list[Kept] = []
         self.unread = ""
         """Why the remarks in an earlier summary could not be taken over."""
 
@@ -54,13 +56,16 @@ class Summing:
             self._summary().add(gist.forms, gist.issues, gist.titles)
         self._untitled.update(issue.code for issue in gist.issues if issue.code not in gist.titles)
 
-    def finish(self) -> None:
-        """Write the rest and replace the files; raises as :meth:`add`."""
+    def finish(self, skipped: Sequence[Skipped] = ()) -> None:
+        """Write the rest, with what was left out, and replace the files; raises as :meth:`add`."""
+        writer, place = self._summary(), self._out / SUMMARY
+        self.backup, backed_up_at = set_edited_aside(place), _saved(place)
         with self._told():
-            self._summary().finish(((item.path, item.reason) for item in self._skipped), self._titles())
-        if _saved(self._out / SUMMARY) != self._read_at and not self.unread:
+            writer.finish(((item.path, item.reason) for item in skipped), self._titles(), self._kept())
+        if _saved(place) != self._read_at and not self.unread:
             self.unread = "批量处理时有人又保存了它，那之后写的不在新的汇总表里"
-        self.backup = set_edited_aside(self._out / SUMMARY)
+        if _saved(place) != backed_up_at:
+            self.backup = set_edited_aside(place)
         self.list_backups = set_edited_lists_aside(self._out)
         self._open_files.close()
 
@@ -68,13 +73,29 @@ class Summing:
         self._read_at = _saved(self._out / SUMMARY)
         if not may_have_remarks(self._out / SUMMARY):
             return None
-        from perfeval_xl.batch.earlier_summary import remarks_in
+        from perfeval_xl.batch.earlier_changes import changes_in, kept_before
+        from perfeval_xl.batch.earlier_summary import remarks_of
+        from perfeval_xl.workbook.reading import read_content, read_workbook
 
         try:
-            return remarks_in(self._out / SUMMARY)
+            content = read_content(self._out / SUMMARY)
+            sheets = read_workbook(content, title=str(self._out / SUMMARY)).sheets
         except WorkbookError as error:
             self.unread = error.issue.message
             return None
+        self._changes = changes_in(content, sheets, self._out) if not is_as_written(self._out / SUMMARY) else []
+        self._kept_before = kept_before(sheets)
+        return remarks_of(content, sheets)
+
+    def _kept(self) -> list[Kept]:
+        """What the new summary says is in backups only."""
+        name = "" if self.backup is None else self.backup.name
+        return [*self._kept_before, *(change._replace(backup=name) for change in self._changes if name)]
+
+    @property
+    def only_in_backup(self) -> int:
+        """Changes in the summary of an earlier run that the new one cannot hold."""
+        return len(self._changes) if self.backup is not None else 0
 
     @property
     def remarks(self) -> tuple[int, int]:
@@ -88,6 +109,10 @@ class Summing:
     @property
     def alike(self) -> int:
         return 0 if self._writer is None else self._writer.repeats.alike
+
+    @property
+    def doubtful(self) -> int:
+        return 0 if self._writer is None else self._writer.doubtful
 
     def _titles(self) -> Mapping[str, str]:
         """Of the kinds that nobody has told: those of an earlier run's lines, which this process has never raised."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfeval_xl.batch.gist import gist_of
-from perfeval_xl.batch.jobs import Done, Job, Loss, digest
+from perfeval_xl.batch.jobs import Done, Job, digest
+from perfeval_xl.capped import Loss
 from perfeval_xl.conversion.libreoffice import MOST_SECONDS
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules.choosing import rules_state
@@ -66,6 +68,8 @@ class Work:
     """Where the copies go, likewise."""
     convert: str = Way.OWN
     marks: bool = True
+    goals: Register = NO_OBJECTIVES
+    """What the forms are held against."""
 
     @property
     def patience(self) -> float:
@@ -111,7 +115,9 @@ class Work:
         kept = {job.name: _set_aside(self.out / job.copy, job.known_copy) for job in ready}
         timer = Timer()
         todo = [(self.folder / job.name, self.out / job.copy) for job in ready]
-        outcomes = score_many(todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer)
+        outcomes = score_many(
+            todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer, goals=self.goals
+        )
         for job, outcome in zip(ready, outcomes, strict=True):
             aside = _settle(self.out / job.copy, job.known_copy, outcome.output, kept[job.name])
             told = self._done(job, outcome.evaluation, inputs[job.name], outcome.output)
@@ -131,6 +137,7 @@ class Work:
             "output_sha256": written[1] if written else None,
             "tool": self.version,
             "marks": self.marks,
+            "goals": self.goals.digest or None,
             "rules_hash": rules_state(self.rules, (self.folder / job.name).parent),
         }
         return Done(dump_line(record), gist_of(record))

@@ -15,6 +15,7 @@ from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.jobs import Chore, Done, Job
+from perfeval_xl.capped import MEMORY, limit_memory
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -39,7 +40,7 @@ class Limits:
     seconds: float = 20.0
     per_file: float = 0.25
     """Added for each file of a chunk: a chunk gets ``seconds`` once, not for each file."""
-    memory: int = 1 << 30
+    memory: int = MEMORY
     """Bytes of a worker's own data; where the system can enforce that (Linux)."""
 
 
@@ -155,7 +156,7 @@ def _serve(connection: End, chore: Chore, memory: int) -> None:
     """The worker's life: chunks in, results out, until the parent closes the pipe or is gone."""
     # Ctrl-C reaches the whole process group; the parent stops the batch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(memory)
+    limit_memory(memory)
     _collect_seldom()
     connection.send(_READY)
     while True:
@@ -178,13 +179,3 @@ def _collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_CYCLES_AFTER, 20, 20)
-
-
-def _limit_memory(most: int) -> None:
-    if sys.platform == "win32":
-        return  # it has no such limits
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from perfeval_xl.forms.model import IndicatorRow, Table
 from perfeval_xl.issues import Issue, IssueKind
+from perfeval_xl.objectives.agreeing import Rows, compare_rows
+from perfeval_xl.objectives.model import Objective
+from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.rates.basics import Basics
 from perfeval_xl.results import FormResult, FundResult, IndicatorResult
 from perfeval_xl.rules import RulePack
@@ -24,6 +27,9 @@ class Book:
     texts: Callable[[], Iterable[tuple[str, str, str]]] = tuple
     """Sheet, cell and content of the texts on the forms' sheets (not those too short to hold a phone number), read only
     when a check asks."""
+
+    objectives: Register = NO_OBJECTIVES
+    """What the forms are held against, where that was given."""
 
     def pack(self, form: FormResult) -> RulePack:
         return self.packs[form.form.form]
@@ -44,6 +50,18 @@ class Book:
     def basics(self) -> Basics:
         """The 基础数据表 of the workbook, as inputs of rates."""
         return Basics(self.tables)
+
+    @cached_property
+    def answered(self) -> Sequence[tuple[FormResult, Objective, Rows]]:
+        """The forms that answer an objective, with it and with which of their rows belong together."""
+        if not self.objectives:
+            return ()
+        found = ((form, self.objectives.answered_by(form.parsed)) for form in self.forms)
+        return [
+            (form, objective, compare_rows([row.row for row in form.indicators], objective.indicators))
+            for form, objective in found
+            if objective is not None
+        ]
 
     def tables_of(self, kind: str) -> Iterator[Table]:
         return (table for table in self.tables if table.kind == kind)
@@ -68,3 +86,8 @@ def check(function: Check) -> Check:
 
 def registered() -> tuple[Check, ...]:
     return tuple(_REGISTERED)
+
+
+def scores_execution(form: FormResult) -> bool:
+    """Whether a form has a cell for the points or the score of its execution rate."""
+    return form.execution is not None and not form.execution.row.cells.keys().isdisjoint(("points", "score"))

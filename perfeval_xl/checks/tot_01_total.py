@@ -1,12 +1,13 @@
 """TOT-01: the printed 总分 is the sum of the scores (execution + indicators), and not above the points there are.
 
-Worked example (seed): 95.97 printed on a form whose points add up to 90: impossible, an error.
+Worked example (seed): 95.97 printed on a form whose points add up to 90: impossible, an error. Where the execution
+rate has no score of its own and the rows have 90 of 100 points, a total up to 10 above their scores may be right.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.book import Book, check, scores_execution
 from perfeval_xl.checks.numbers import SCORE_TOLERANCE, plain
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
@@ -19,6 +20,8 @@ KIND = IssueKind(
     remedy="请按各行得分重新合计总分",
     clause="总分=预算执行率得分+各三级指标得分",
 )
+
+_HUNDRED = Decimal(100)
 
 
 @check
@@ -38,12 +41,31 @@ def total_is_the_sum(book: Book) -> Iterator[Issue]:
 def _expected(form: FormResult, entered: Decimal) -> tuple[str, Decimal] | None:
     typed = _typed_sum(form)
     if typed is not None:
+        if _may_hold_execution(form, entered - typed) or _is_of_indicators_alone(form, entered):
+            return None
         return None if abs(typed - entered) <= SCORE_TOLERANCE else ("表上各行得分之和为", typed)
     if form.points_total is not None and entered > form.points_total:
         return "高于分值合计", form.points_total
     if form.score_total is not None and abs(form.score_total - entered) > SCORE_TOLERANCE:
         return "按各行重算为", form.score_total
     return None
+
+
+def _may_hold_execution(form: FormResult, more: Decimal) -> bool:
+    """Whether a total above the rows' scores may hold those of an execution rate that has no cell on the form."""
+    if scores_execution(form) or more <= 0:
+        return False
+    rows = sum((row.row.points.value or Decimal(0) for row in form.indicators), Decimal(0))
+    return rows > 0 and more <= (form.form.entered_points_total.value or _HUNDRED) - rows
+
+
+def _is_of_indicators_alone(form: FormResult, entered: Decimal) -> bool:
+    """Whether the total row leaves the execution rate out, in its 分值 as in its 得分."""
+    points = sum((row.row.points.value or Decimal(0) for row in form.indicators), Decimal(0))
+    scored = [row.row.entered_score.value for row in form.indicators if row.row.points.value is not None]
+    if form.execution is None or points >= _HUNDRED or points != form.form.entered_points_total.value or None in scored:
+        return False
+    return abs(sum((score for score in scored if score is not None), Decimal(0)) - entered) <= SCORE_TOLERANCE
 
 
 def _typed_sum(form: FormResult) -> Decimal | None:

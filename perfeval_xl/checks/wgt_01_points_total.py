@@ -2,7 +2,8 @@
 
 The form prints 总分 100 (财预〔2020〕10号, form note 一级指标分值统一设置为产出50、效益30、满意度10、预算执行率10).
 A form without a 分值 column is held by the points that its 一级指标 name: 产出(60分), 效益(40分), 执行率 20: 120.
-A form in which no indicator has points yet is not filled, not wrong. One without a fund table (STR-13 says so) is right
+A form in which no indicator has points yet is not filled, not wrong. One without a fund table (STR-13 says so), or
+whose fund table has neither points nor score, is right
 where its indicators leave the execution rate its points: a system's list of indicators has 90.
 Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, printed as 100: an error.
 """
@@ -10,7 +11,7 @@ Worked example: 产出 70 + 效益 20 + 满意度 10 + 执行率 10 = 110, print
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.book import Book, check, scores_execution
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.forms.heading_points import declared_points, heading, is_unknown
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -37,7 +38,7 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
         if found is None or found[0] + found[1] == FULL:
             continue
         total, execution = found[0] + found[1], _execution(form)
-        if form.execution is None and total + book.pack(form).level1.points.get(_EXECUTION, Decimal(0)) == FULL:
+        if not scores_execution(form) and total + book.pack(form).level1.points.get(_EXECUTION, Decimal(0)) == FULL:
             continue
         yield KIND.at(
             form.form.sheet,

@@ -1,13 +1,15 @@
 """WGT-04: the points of a row are a number above 0.
 
 Rule: 分值 must be numeric and greater than 0 (input check of the integrated budget system).
-Worked example: 分值 ``十分`` or ``0``: an error. A blank 分值 is IND-19; an 其中 row carries none.
+Worked example: 分值 ``十分`` or ``0``: an error. A blank 分值 is IND-19; an 其中 row carries none, nor does a line
+of the fund table below its total, where systems fill in 0.
 """
 
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
+from perfeval_xl.forms.model import FundKey, FundRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Meaning
 
@@ -28,6 +30,8 @@ def points_are_positive_numbers(book: Book) -> Iterator[Issue]:
     rows += [(form, indicator.row) for form, indicator in book.indicators()]  # type: ignore[misc]
     for form, row in rows:
         points = row.points
+        if isinstance(row, FundRow) and row.key is not FundKey.TOTAL and points.value == 0:
+            continue
         if points.value is not None and points.value <= 0:
             found = f"为{plain(points.value)}"
         elif points.meaning in (Meaning.TEXT, Meaning.QUALITATIVE, Meaning.DATE):

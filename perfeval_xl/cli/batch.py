@@ -20,6 +20,7 @@ from perfeval_xl.cli.options import (
     Count,
     convert_option,
     fail_on_option,
+    goals_option,
     marks_option,
     rules_option,
     verbose_option,
@@ -47,6 +48,7 @@ _HELP = """\
 示例：
   perfeval batch 填报 -o 结果
   perfeval batch 填报 -o 结果 --jobs 4 --rules cn-2020
+  perfeval batch 填报 -o 结果 --goals 目标批复  与绩效目标逐项核对，列出没有自评的项目
   perfeval batch 填报 -o 结果 --resume        接着上次中断的地方做
   perfeval batch 填报 -o 结果 --changed-only  只重评改动过的文件
   perfeval batch 填报 -o 结果 --dry-run       只看会处理哪些文件，什么都不写
@@ -69,6 +71,7 @@ _HELP = """\
 @click.option("--dry-run", is_flag=True, help="只列出会处理、沿用、跳过哪些文件，不评分，不写任何文件")
 @convert_option(Way.OWN)
 @rules_option
+@goals_option
 @marks_option
 @fail_on_option
 @verbose_option
@@ -83,6 +86,7 @@ def command(
     dry_run: bool,
     convert: str,
     rules: str | None,
+    goals: Path | None,
     no_marks: bool,
     fail_on: str,
 ) -> int:
@@ -94,7 +98,14 @@ def command(
 
     if dry_run:
         plan, skipped = plan_folder(
-            folder, out, rules=rules, resume=resume, changed_only=changed_only, convert=convert, marks=not no_marks
+            folder,
+            out,
+            rules=rules,
+            resume=resume,
+            changed_only=changed_only,
+            convert=convert,
+            marks=not no_marks,
+            goals=goals,
         )
         click.echo(plan_text(plan, skipped))
         return exit_code(any(item.problem for item in skipped), {}, fail_on)
@@ -110,12 +121,15 @@ def command(
             resume=resume,
             convert=convert,
             changed_only=changed_only,
+            goals=goals,
             progress=progress,
         )
     tell_skipped(report)
     click.echo(report_text(report, out))
-    for told in repeats_told(report):
+    for told in forms_told(report):
         say(told)
+    if report.unanswered:
+        say(f"有 {report.unanswered} 个绩效目标没有找到自评表，见汇总表的“未处理”。")
     if report.set_aside:
         say(
             f"{report.set_aside} 个以前的结果副本有人改过，已在旁边留备份（文件名含“备份”）；"
@@ -123,6 +137,10 @@ def command(
         )
     if report.summary_backup is not None:
         say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
+    if report.only_in_backup:
+        from perfeval_xl.report.summary_kept import KEPT
+
+        say(f"其中 {report.only_in_backup} 处改动（改写的格、底色、自己加的表）只在备份里，列在汇总表的“{KEPT}”里。")
     for told in remarks_told(report):
         say(told)
     for path in report.list_backups:
@@ -163,13 +181,15 @@ def tell_skipped(report: BatchReport) -> None:
         say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
 
 
-def repeats_told(report: BatchReport) -> list[str]:
-    """What the folder holds more than once, and what was done about it."""
+def forms_told(report: BatchReport) -> list[str]:
+    """What the folder holds more than once, what cannot be right, and what was done about it."""
     told = []
     if report.copies:
         told.append(f"有 {report.copies} 个文件与别的文件完全相同，统计和名次只算一份，见汇总表“状态/原因”。")
     if report.alike:
         told.append(f"有 {report.alike} 张表与别的文件里的表单位、项目、年度相同，可能重复报送，都计入了统计，请核对。")
+    if report.doubtful:
+        told.append(f"有 {report.doubtful} 张表的执行数远大于预算数，得分和名次待核实，见汇总表“状态/原因”。")
     return told
 
 

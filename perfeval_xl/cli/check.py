@@ -8,8 +8,16 @@ import click
 
 from perfeval_xl.cli.console import colour, say
 from perfeval_xl.cli.exits import Tally
+from perfeval_xl.cli.goals import register
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.options import fail_on_option, files_argument, format_option, rules_option, verbose_option
+from perfeval_xl.cli.options import (
+    fail_on_option,
+    files_argument,
+    format_option,
+    goals_option,
+    rules_option,
+    verbose_option,
+)
 from perfeval_xl.cli.repeated import without_copies
 
 _CHUNK = 32
@@ -19,6 +27,7 @@ _HELP = """\
 
 示例：
   perfeval check 自评表.xlsx
+  perfeval check 自评表.xlsx --goals 绩效目标批复表.xlsx
   perfeval check *.xlsx --format csv > 问题.csv
   perfeval check 自评表.xlsx --fail-on warning"""
 
@@ -26,18 +35,20 @@ _HELP = """\
 @click.command("check", cls=Command, help=_HELP, short_help="勾稽校验，列出问题，不写文件")
 @files_argument
 @rules_option
+@goals_option
 @format_option("text", "json", "csv")
 @fail_on_option
 @verbose_option
-def command(files: tuple[Path, ...], rules: str | None, format_: str, fail_on: str) -> int:
+def command(files: tuple[Path, ...], rules: str | None, goals: Path | None, format_: str, fail_on: str) -> int:
     """Check the files chunk by chunk; returns the exit code."""
     from perfeval_xl.evaluation import evaluate_many
 
     files = without_copies(files, "查")
+    held_against = register(goals)
     tally = Tally()
     found = 0
     for first in range(0, len(files), _CHUNK):
-        evaluations = evaluate_many(files[first : first + _CHUNK], rules=rules)
+        evaluations = evaluate_many(files[first : first + _CHUNK], rules=rules, goals=held_against)
         for evaluation in evaluations:
             tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
             found += len(evaluation.issues)

@@ -16,10 +16,8 @@ from perfeval_xl.cli.exits import CLEAN
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.messages import report_error, report_usage
 from perfeval_xl.cli.options import PATH, verbose_option
+from perfeval_xl.cli.reports import COMMENTED, REPORTS, WORD
 
-_WORD = frozenset({".docx", ".doc", ".wps", ".rtf", ".odt"})
-"""Their copies can carry comments."""
-REPORTS = _WORD | {".pdf", ".txt", ".md"}
 _RESULTS = "-评分结果"
 _HELP = """\
 供“发送到”菜单和桌面图标使用：把文件、文件夹拖来就处理，做完等按回车再关窗口。
@@ -54,8 +52,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...]) -> int:
 
 
 def _proofread(ctx: click.Context, report: Path, form: Path | None, name: str) -> int:
-    copy = report.with_name(f"{name}.批注.docx") if report.suffix.lower() in _WORD else None
-    code: int = ctx.invoke(proofread.command, report=report, form=form, output=copy)
+    copy = report.with_name(f"{name}{COMMENTED}") if report.suffix.lower() in WORD else None
+    code: int = ctx.invoke(proofread.command, reports=(report,), form=form, output=copy)
     return code
 
 

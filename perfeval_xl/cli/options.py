@@ -66,6 +66,16 @@ def rules_option(function: F) -> F:
     )(function)
 
 
+def goals_option(function: F) -> F:
+    """``--goals PLACE``."""
+    return click.option(
+        "--goals",
+        metavar="PLACE",
+        type=PATH,
+        help="绩效目标申报表、批复表（工作簿或文件夹）：按项目、单位和年度找到对应的目标，逐项核对指标、指标值、分值和预算数",
+    )(function)
+
+
 def marks_option(function: F) -> F:
     """``--no-marks``."""
     return click.option(

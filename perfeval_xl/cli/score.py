@@ -8,6 +8,7 @@ import click
 
 from perfeval_xl.cli.console import colour, say
 from perfeval_xl.cli.exits import Tally
+from perfeval_xl.cli.goals import register
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import (
     PATH,
@@ -15,6 +16,7 @@ from perfeval_xl.cli.options import (
     fail_on_option,
     files_argument,
     format_option,
+    goals_option,
     marks_option,
     rules_option,
     verbose_option,
@@ -36,6 +38,7 @@ _HELP = """\
   perfeval score 自评表.xlsx
   perfeval score 甲.xlsx 乙.xlsx -o 结果
   perfeval score 旧表.xls --convert own
+  perfeval score 自评表.xlsx --goals 绩效目标批复表.xlsx
   perfeval score 自评表.xlsx --in-place --format json"""
 
 
@@ -47,6 +50,7 @@ _HELP = """\
 @click.option("--in-place", is_flag=True, help="直接写入原文件（先在旁边留备份）")
 @convert_option(Way.AUTO)
 @rules_option
+@goals_option
 @marks_option
 @format_option("text", "json")
 @fail_on_option
@@ -57,6 +61,7 @@ def command(
     in_place: bool,
     convert: str,
     rules: str | None,
+    goals: Path | None,
     no_marks: bool,
     format_: str,
     fail_on: str,
@@ -67,6 +72,7 @@ def command(
     from perfeval_xl.evaluation import score_file
 
     files = without_copies(files, "评")
+    held_against = register(goals)
     tally = Tally()
     targets = score_targets(files, output)
     if output is not None and output.resolve() == files[0].resolve():
@@ -74,7 +80,9 @@ def command(
     for file, target in zip(files, targets, strict=True):
         if target is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
-        outcome = score_file(file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks)
+        outcome = score_file(
+            file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks, goals=held_against
+        )
         evaluation = outcome.evaluation
         tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
         if format_ == "json":

@@ -19,13 +19,18 @@ _HELP = """\
   perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024"""
 
 _NEW_HELP = """\
-生成一份空白填报表；给出的单位、年度、项目名称会填好。
+生成一份填报表；给出的单位、年度、项目名称会填好。
+
+给出 --from 时，从绩效目标申报表、批复表（一张表列出多个项目的也行）或上年的自评表带入名称、年度目标、年初预算数、
+指标、指标值和分值，一个项目一张表；只剩执行数和实际完成情况要填。
 
 KIND 是模板名称，用 perfeval template list 查看。
 
 示例：
   perfeval template new project -o 自评表.xlsx
   perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024 --project 校舍维修
+  perfeval template new project -o 自评表.xlsx --from 绩效目标申报表.xlsx
+  perfeval template new project -o 自评表.xlsx --from 目标批复汇总.xls --project 校舍维修
   perfeval template new department -o 部门整体.xlsx --force"""
 
 
@@ -47,13 +52,16 @@ def list_templates() -> int:
     return CLEAN
 
 
-@command.command("new", help=_NEW_HELP, short_help="生成一份空白填报表")
+@command.command("new", help=_NEW_HELP, short_help="生成一份填报表")
 @click.argument("kind", metavar="KIND")
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="生成的文件（必填）")
 @click.option("--unit", metavar="名称", help="单位名称")
 @click.option("--year", metavar="年份", type=Count(1990, 2100), help="年度")
-@click.option("--project", metavar="名称", help="项目名称（项目支出自评表）")
+@click.option("--project", metavar="名称", help="项目名称（项目支出自评表）；与 --from 同用时，从多个项目中选这一个")
 @click.option("--department", metavar="名称", help="主管部门（项目支出自评表）")
+@click.option(
+    "--from", "source", metavar="FILE", type=PATH, help="绩效目标申报表、批复表或上年自评表，从中带入目标和指标"
+)
 @click.option("--force", is_flag=True, help="文件已存在时覆盖")
 @verbose_option
 def new(
@@ -63,17 +71,24 @@ def new(
     year: int | None,
     project: str | None,
     department: str | None,
+    source: Path | None,
     force: bool,
 ) -> int:
-    """Write an empty form."""
-    from perfeval_xl.templates.catalog import find, new_workbook
+    """Write a form, empty or with what was approved."""
+    from perfeval_xl.cli.carried import chosen, told
+    from perfeval_xl.templates.catalog import new_workbook
     from perfeval_xl.workbook.atomic import write_atomic
 
     target = new_file(output, ".xlsx", "填报表")
     if target.exists() and not force:
         raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
-    content = new_workbook(find(kind).id, unit=unit, year=year, project=project, department=department)
+    objectives = chosen(source, kind, project) if source is not None else []
+    if any(one.form.project for one in objectives):
+        project = None  # it has chosen among them
+    content = new_workbook(kind, unit=unit, year=year, project=project, department=department, objectives=objectives)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(target, content)
     click.echo(f"已生成：{target}")
+    if source is not None:
+        click.echo("\n".join([f"从“{source.name}”带入：", *told(objectives)]))
     return CLEAN

@@ -83,3 +83,31 @@ NO_COMMENTS = IssueKind(
     message="“{file}”不是 Word 文档，不能写出带批注的副本",
     remedy="请提供 .docx 报告；其他报告的问题请看屏幕上的清单或用 --format json",
 )
+TOO_SLOW = IssueKind(
+    code="IO-88",
+    severity=Severity.ERROR,
+    title="报告太复杂，超过时限",
+    message="校对“{file}”超过{seconds}秒仍未完成，已停下",
+    remedy="请确认文件没有损坏、不是图纸；可另存为“Word 文档(.docx)”或只留正文后再试",
+)
+TOO_LARGE = IssueKind(
+    code="IO-89",
+    severity=Severity.ERROR,
+    title="读报告占用内存过大",
+    message="校对“{file}”时占用内存超过上限（1 GiB），已停下",
+    remedy="文件可能损坏或结构异常，请用 Word 或 WPS 打开，删去无关内容后另存为“Word 文档(.docx)”再试",
+)
+CRASHED = IssueKind(
+    code="IO-96",
+    severity=Severity.ERROR,
+    title="读报告的进程意外退出",
+    message="校对“{file}”时进程意外退出，文件多半过大或已损坏",
+    remedy=_SAVE_AS,
+)
+UNFORESEEN = IssueKind(
+    code="IO-97",
+    severity=Severity.ERROR,
+    title="校对时出现未预料的错误",
+    message="校对“{file}”时出现未预料的错误（{detail}）",
+    remedy="请用 perfeval -v proofread 单独校对这份报告，把显示的内容反馈给维护人员",
+)

@@ -79,8 +79,17 @@ def _pages(content: bytes, name: str) -> list[_Page]:
     except WorkbookError:
         raise
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
+        if _is_out_of_memory(error):
+            raise MemoryError from error
         raise WorkbookError(PDF_DAMAGED.at(file=file_name(name), detail="打不开，可能损坏或设有密码")) from error
     raise WorkbookError(PDF_DAMAGED.at(file=file_name(name), detail=f"超过{_MOST_PAGES}页"))
+
+
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """The library gives what it met another name."""
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _in_time(pages: Sequence[Any], name: str) -> Iterator[_Page]:

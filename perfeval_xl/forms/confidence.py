@@ -51,8 +51,9 @@ def confidence_of(region: Region, required: tuple[str, ...], *, wants_funds: boo
 
 def _has_title(region: Region) -> bool:
     words, grid = form_words(), region.grid
-    labels = (label for row in range(region.top, region.head) for label in grid.labels[row].values())
-    return any(word in label for label in labels for word in words.title) or "自评" in grid.sheet.name
+    # a label a line: no word, being one line, spans two
+    shown = "\n".join(label for row in range(region.top, region.head) for label in grid.labels[row].values())
+    return any(word in shown for word in words.title) or "自评" in grid.sheet.name
 
 
 def _has_names(region: Region) -> bool:

@@ -15,16 +15,24 @@ from perfeval_xl.workbook.address import split_cell
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?!\s{0,3}[0-9一二三四五六七八九十]{1,3}\s{0,3}月)")
 """A year that is not the beginning of a date (填报日期:2022年7月5日)."""
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?[-~至到、和及]{1,2}((?:19|20)[0-9]{2})年(度?)(?!\s{0,3}[0-9]{1,2}月)")
-"""Years from one to another."""
+_YEARS = re.compile(
+    r"(?:19|20)[0-9]{2}(?:年度?)?[-~至到、和及]{1,2}((?:19|20)[0-9]{2})(学?)年(度?)(?!\s{0,3}[0-9]{1,2}月)"
+)
+"""Years from one to another; a 学年 is one year to be evaluated, the one in which it ends."""
 _YEAR_BEHIND = re.compile(r"(?:\A|[^0-9年])年度:((?:19|20)[0-9]{2})(?![0-9])")
 """年度:2022."""
+_YEAR_IN_WORDS = re.compile("[一二][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _OF_A_FORM = ("绩效", "自评", "评价")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?\Z")
 _LONGEST_REFERENCE = 40
 """Signs at the end of a name's text that its reference lies within."""
 _UNIT = re.compile(r"(?:\(|单位:?(?:人民币)?|资金)(亿元|万元|元)")
 _LONGEST_WITH_UNIT = 60
+_NAMES = frozenset(("project", "unit", "authority"))
+_SHORTEST_NAME = 4
+"""单位 over a column may be one of measure."""
+_FEWEST_ROWS = 2
 _MONEY = frozenset(("元", "万元", "亿元"))
 _BEHIND_UNIT = re.compile(r"[、,/;(]")
 """单位:万元、% names no unit (单位) that fills the form in."""
@@ -85,6 +93,35 @@ def label_fields(region: Region) -> dict[str, Place]:
     return places
 
 
+def listed_fields(region: Region) -> dict[str, Place]:
+    """Field -> place of its first value, for names that a list of indicators repeats in each row (项目名称)."""
+    if not region.blocks:
+        return {}
+    known, grid, block = form_words().field, region.grid, region.blocks[0]
+    found: dict[str, Place] = {}
+    for column, label in grid.labels[block.header.bottom].items():
+        if known.get(label) not in _NAMES or len(label) < _SHORTEST_NAME or column in block.columns.values():
+            continue
+        rows = [row for row in range(block.extent.first, block.extent.last) if not grid.is_blank(row)]
+        texts = {grid.text(row, column) for row in rows}
+        if len(rows) >= _FEWEST_ROWS and len(texts) == 1 and "" not in texts:
+            found.setdefault(known[label], (rows[0], column))
+    return found
+
+
+def made_unit(region: Region) -> Place | None:
+    """The value beside the first label that is made like one of the unit (填报学校), none of a known word."""
+    made, grid = form_words().unit_made, region.grid
+    for row in range(region.top, region.start):
+        for column, label in grid.labels[row].items():
+            if not made.has(label):
+                continue
+            place = grid.value_beside(row, column)
+            if grid.text(*place) and not grid.reading(*place).is_number and not made.has(grid.label(*place)):
+                return place
+    return None
+
+
 def _is_score(label: str) -> bool:
     """自评总分, 总得分 above the tables are a result; 总分 there may be what there is to win."""
     return "自评" in label or "得分" in label
@@ -114,7 +151,11 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
     for row in range(region.top, region.head):
         for column, value in enumerate(grid.sheet.rows[row]):
             match = _INLINE.match(value) if isinstance(value, str) else None
-            if match is None or (field := words.field.get(label_key(match[1]))) is None:
+            if match is None:
+                continue
+            label = label_key(match[1])
+            field = words.inline.get(label) or ("unit" if words.unit_made.has(label) else "")
+            if not field:
                 continue
             said = _SEALED.sub("", _NEXT_FIELD.split(match[2], maxsplit=1)[0]).strip()
             if _BEHIND_UNIT.split(normalise(said), maxsplit=1)[0] not in _MONEY:
@@ -135,7 +176,7 @@ def _goal_place(region: Region, row: int, column: int, goal: Mapping[str, str]) 
     """Goals stand below their labels, unless there is a text right beside the label."""
     grid = region.grid
     right = grid.right_of(row, column)
-    if grid.label(row, right) not in goal and grid.text(row, right):
+    if grid.label(row, right) not in goal and grid.text(row, right) and not grid.reading(row, right).is_number:
         return row, right
     beside = grid.value_beside(row, column)
     below = grid.below(row, column)
@@ -153,6 +194,9 @@ def title_of(region: Region) -> str:
     words, grid = form_words(), region.grid
     best = ""
     for row in range(region.top, region.head):
+        shown = "\n".join(grid.labels[row].values())
+        if "绩效" not in shown and not any(word in shown for word in words.title):
+            continue
         for column, label in grid.labels[row].items():
             if any(word in label for word in words.title):
                 return grid.text(row, column)
@@ -170,7 +214,7 @@ def year_of(region: Region) -> int | None:
 def years_of(region: Region) -> tuple[str, Place] | None:
     """The several years that a form is of (2021-2023年度), and where they stand; ``None`` where it is of one."""
     dated = _dated(region)
-    if dated is None or (span := _YEARS.search(dated[1])) is None:
+    if dated is None or (span := _YEARS.search(dated[1])) is None or span[2]:
         return None
     return (span[0], dated[2]) if int(span[1]) == dated[0] and _of_a_form(span, dated[1]) else None
 
@@ -179,9 +223,19 @@ def _dated(region: Region) -> tuple[int, str, Place] | None:
     """The first cell above the tables that names the form's year: the year, the cell's text, its place."""
     for row in range(region.top, region.start):
         for column, value in enumerate(region.grid.sheet.rows[row]):
-            if isinstance(value, str) and "年" in value and (year := _year_in(text := normalise(value))) is not None:
-                return year, text, (row, column)
+            if isinstance(value, str) and "年" in value:
+                text = normalise(value)
+                year = _year_in(text)
+                if year is None and _YEAR_IN_WORDS.search(text):
+                    year = _year_in(text := _in_digits(text))
+                if year is not None:
+                    return year, text, (row, column)
     return None
+
+
+def _in_digits(text: str) -> str:
+    """二〇二一年度 -> 2021年度."""
+    return _YEAR_IN_WORDS.sub(lambda match: match[0].translate(_DIGITS), text)
 
 
 def _year_in(text: str) -> int | None:
@@ -198,7 +252,7 @@ def _year_in(text: str) -> int | None:
 
 
 def _of_a_form(span: re.Match[str], text: str) -> bool:
-    return bool(span[2]) or any(word in text for word in _OF_A_FORM)
+    return bool(span[2] or span[3]) or any(word in text for word in _OF_A_FORM)
 
 
 def amount_unit_of(region: Region) -> str:

@@ -53,7 +53,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     hidden: list[tuple[Grid, list[Identified]]] = []
     for sheet in sheets:
         grid = Grid(sheet)
-        regions = [] if table_kind_of(sheet.names) else _regions(grid)
+        regions = [] if table_kind_of(sheet.names) else regions_of(grid)
         tables = locate_tables(grid)
         found.tables += tables
         found.companions |= {sheet.name} if tables else set()
@@ -72,7 +72,7 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     return parsed, found.issues
 
 
-def _regions(grid: Grid) -> list[Identified]:
+def regions_of(grid: Grid) -> list[Identified]:
     """The forms of a sheet, below and beside each other."""
     grids = [grid] if template_of(grid.sheet.names) else side_by_side(grid)
     return [identify(region) for one in grids for region in locate_forms(one)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
+from perfeval_xl.forms.funds_inline import has_amount, inline_line
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.labels import label_key
@@ -24,6 +26,7 @@ _BARE = ("预算", "决算")
 """Labels of amounts that may as well be heads of columns."""
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
+_MOST_ROWS_ABOVE = 200
 
 
 def fund_rows(reader: RegionReader) -> list[FundRow]:
@@ -44,7 +47,7 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
             break
         if is_numbering(grid, row):
             continue
-        if below and (grid.is_blank(row) or (region.total is not None and row >= region.total[0])):
+        if below and ((rows and grid.is_blank(row)) or (region.total is not None and row >= region.total[0])):
             break
         labels = [
             (column, label) for column, label in sorted(grid.labels[row].items()) if left < column < first and label
@@ -82,10 +85,13 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
         points = header_points(grid, region.funds)
     name = "" if name_column is None else grid.text(row, name_column)
     key = None if name_column is None else _key(grid.label(row, name_column))
-    if key is None and not any(amount.is_number for amount in amounts.values()):
-        return None
+    if key is None and not any(
+        amount.is_number and "number_in_text" not in amount.notes for amount in amounts.values()
+    ):
+        return None  # 30日内下达 is no amount
     if key is None:
-        key = FundKey.TOTAL if is_first and (points.is_number or not name.strip()) else FundKey.UNNAMED
+        total = is_first and (points.is_number or not name.strip() or label_key(name).endswith(SUMS))
+        key = FundKey.TOTAL if total else FundKey.UNNAMED
     cells = {field: grid.address(row, column) for field, column in columns.items()}
     if name_column is not None:
         cells["name"] = grid.address(row, name_column)
@@ -155,13 +161,30 @@ def _paired_rows(reader: RegionReader) -> list[FundRow]:
     grid, words = reader.grid, form_words()
     for row in range(reader.region.top, reader.region.head):
         places = {
-            words.fund_pairs[label]: column for column, label in grid.labels[row].items() if label in words.fund_pairs
+            words.fund_pairs[label]: column
+            for column, label in grid.labels[row].items()
+            if label in words.fund_pairs and not has_amount(grid.sheet.rows[row][column])
         }
         if places.keys() >= {"budget", "executed"} and not _heads_columns(reader, row, places.values()):
             return list(_pairs_from(reader, row, places["budget"], places["executed"]))
         if "budget" in places and (line := _line_across(reader, row, places["budget"])) is not None:
             return [line]
-    return []
+    return _made_pairs(reader)
+
+
+def _made_pairs(reader: RegionReader) -> list[FundRow]:
+    """年度预算安排: 60 | 年度实际支出: 57, labels that are no known words but made of the same parts."""
+    grid, words = reader.grid, form_words()
+    for row in range(reader.region.top, min(reader.region.head, reader.region.top + _MOST_ROWS_ABOVE)):
+        places: dict[str, int] = {}
+        for column, label in grid.labels[row].items():
+            made = made_of(label) or (BUDGET if words.fund_line.get(label) == FundKey.TOTAL else "")
+            if made and reader.amount(*grid.value_beside(row, column)).is_number:
+                places.setdefault(made, column)
+        if places.keys() >= {BUDGET, EXECUTED}:
+            return list(_pairs_from(reader, row, places[BUDGET], places[EXECUTED]))
+    line = inline_line(reader)
+    return [] if line is None else [line]
 
 
 def _heads_columns(reader: RegionReader, row: int, columns: Iterable[int]) -> bool:

@@ -17,6 +17,7 @@ _MOST_ROWS_ABOVE = 4
 _MOST_SPACER_ROWS = 2
 _SURELY_PARTS = 3
 """So many words of parts and columns in the next row, and two thirds of all, make it one of the header."""
+_FEWEST_PARTS = 2
 _SURELY_MERGED = 2
 """So many header cells that reach down into the next row make it part of the header, whatever it says."""
 
@@ -86,8 +87,10 @@ def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
         if not _heads_columns(grid, above, aliases):
             break
         top = above
-    while bottom - top + 1 < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, top, bottom, aliases):
+    filled = bottom - top + 1
+    while filled < MOST_HEADER_ROWS and bottom + 1 < grid.height and _goes_on(grid, top, bottom, aliases):
         bottom += 1
+        filled += not grid.is_blank(bottom)
     return top, bottom
 
 
@@ -117,6 +120,8 @@ def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
         )
         if known == len(below) or (known >= _SURELY_PARTS and known * 3 >= len(below) * 2):
             return True
+    if _splits_reasons(grid, row, aliases):
+        return True
     merged = _merged_down(grid, top, row, aliases)
     if merged >= _SURELY_MERGED:
         return True
@@ -128,6 +133,17 @@ def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
     if hits >= 2 and again < hits:
         return True
     return merged > 0
+
+
+def _splits_reasons(grid: Grid, row: int, aliases: Aliases) -> bool:
+    """Whether the next row has only heads below 偏差原因分析 and the empty cells right of it: 经费保障 | 原因说明."""
+    below, above = grid.labels[row + 1], grid.labels[row]
+    if len(below) < _FEWEST_PARTS:
+        return False
+    head = above.get(min(below), "")
+    if aliases.fields.get(head) != "reason" or any(above.get(at, "") not in ("", head) for at in below):
+        return False
+    return len(below) == sum(value is not None for value in grid.sheet.rows[row + 1])
 
 
 def _merged_down(grid: Grid, top: int, row: int, aliases: Aliases) -> int:

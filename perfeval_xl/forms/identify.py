@@ -16,6 +16,7 @@ COMMON = "central"
 SELF_EVALUATION = "自评"
 _OF_EXECUTION = frozenset(("executed", "rate", "score"))
 _OF_OUTCOME = frozenset(("actual", "score", "reason", "deduction", "converted"))
+_SURELY_SHOWN = 2
 _LONGEST_SIGN_CELL = 60
 
 
@@ -106,8 +107,14 @@ def _may_decline(family: Layout, facts: _Facts) -> bool:
         return True
     if SELF_EVALUATION in facts.heading:
         named = any(word in facts.heading for word in (*family.must.title, *family.hints.title))
-        return named and not facts.evaluates
+        return named and (not facts.evaluates or _shows(family, facts))
     return not facts.evaluates or any(word in facts.heading for word in family.must.title)
+
+
+def _shows(family: Layout, facts: _Facts) -> bool:
+    """Whether a form has what only those of a family ask for: 1-6月执行数 and 全年预计执行数 under 绩效监控自评表."""
+    of_its_own = [word for word in family.hints.contains if word not in family.must.title]
+    return sum(word in facts.words for word in of_its_own) >= _SURELY_SHOWN
 
 
 def _evaluates(region: Region, labels: set[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.headers import Header, NearMiss
+from perfeval_xl.forms.value_columns import columns_by_values, is_code, names_by_texts
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.conversion import canonical
 
@@ -14,6 +15,7 @@ INSTEAD = ("name", "target")
 """Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
 _MOST_LOOKED_AT = 40
 _UNIT = "单位"
+_OF_REASONS = ("原因", "说明", "分析")
 _LONGEST_UNIT = 4
 """平方公里; a unit of the administration is longer."""
 
@@ -24,6 +26,33 @@ def with_names(grid: Grid, header: Header) -> Header:
     for field in INSTEAD:
         if field not in columns and f"{field}_instead" in columns:
             columns[field] = columns.pop(f"{field}_instead")
+    near = header.near
+    if not columns.keys() & {"name", "level2"}:
+        near = (*near, *_name_all(grid, header, columns))
+    _name_names(grid, header, columns)
+    if "name" not in columns:
+        return replace(header, columns=columns)
+    _name_levels(grid, header, columns)
+    if "unit" not in columns and (unit := _unit_column(grid, header, columns)) is not None:
+        columns["unit"] = unit
+    near = (*near, *_name_values(grid, header, columns))
+    return replace(header, columns=_own_points(grid, header, columns), near=near)
+
+
+def _name_all(grid: Grid, header: Header, columns: dict[str, int]) -> tuple[NearMiss, ...]:
+    """Names, target and actual values of a table whose header names its points and scores alone: all three or none."""
+    slips = dict(columns_by_values(grid, header, columns)) if columns.keys() >= {"points", "score"} else {}
+    told = {**columns, **{field: slip.column for field, slip in slips.items()}}
+    name = names_by_texts(grid, header, told)
+    if name is None:
+        return ()
+    columns.update(told)
+    columns["name"] = name
+    return tuple(slips.values())
+
+
+def _name_names(grid: Grid, header: Header, columns: dict[str, int]) -> None:
+    """The column of the names: 评价指标 where each row has its own, else what stands beside 二级指标."""
     if "name" not in columns and (name := _listed_names(grid, header, columns)) is not None:
         columns["name"] = name
         columns |= _levels_left_of(grid, header, name)
@@ -35,21 +64,31 @@ def with_names(grid: Grid, header: Header) -> Header:
         between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
         if (level2 := next(_unnamed(grid, header, between), None)) is not None:
             columns["level2"] = level2
-    if "name" in columns and not columns.keys() & {"level1", "level2"}:
+
+
+def _name_levels(grid: Grid, header: Header, columns: dict[str, int]) -> None:
+    """The columns of the levels that are headed otherwise or not at all."""
+    if not columns.keys() & {"level1", "level2"}:
         columns |= _levels_left_of(grid, header, columns["name"])
-    if "name" in columns and "level1" not in columns:
+    if "level1" not in columns:
         known = form_words().level1_values
         for column in range(columns["name"] - 1, -1, -1):
             taken = column in columns.values()
             if not taken and any(grid.label(row, column).startswith(known) for row in _rows_below(grid, header)):
                 columns.setdefault("level1", column)
-    if "unit" not in columns and (unit := _unit_column(grid, header, columns)) is not None:
-        columns["unit"] = unit
-    near = header.near
+
+
+def _name_values(grid: Grid, header: Header, columns: dict[str, int]) -> Iterator[NearMiss]:
+    """The columns of values and reasons that only their cells tell, and how they were read."""
+    for field, slip in columns_by_values(grid, header, columns):
+        columns[field] = slip.column
+        yield slip
+    if "reason" in columns and (reason := _reason_column(grid, header, columns["reason"])) != columns["reason"]:
+        del columns["reason"]
+        columns |= {} if reason is None else {"reason": reason}
     if "actual" not in columns and _holds_actuals(grid, header, columns):
         columns["actual"] = columns["completion"]
-        near = (*near, _as_actual(grid, header, columns["actual"]))
-    return replace(header, columns=_own_points(grid, header, columns), near=near)
+        yield _as_actual(grid, header, columns["actual"])
 
 
 def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
@@ -61,6 +100,32 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
         if label in heads and all(grid.sheet.anchor(row, column)[0] == row for row in _rows_below(grid, header)):
             return column
     return None
+
+
+def _reason_column(grid: Grid, header: Header, column: int) -> int | None:
+    """The column of the reasons; ``None`` where figures stand in it (偏差), another of its own where it is split.
+
+    偏差原因分析 over 经费保障 | 人员保障 | 原因说明 has ticks in the first ones and words in the last.
+    """
+    if header.top < header.bottom:
+        parts = _parts_below(grid, header, column)
+        if len(parts) > 1:
+            told = [at for at in parts if any(word in grid.label(header.bottom, at) for word in _OF_REASONS)]
+            return told[-1] if told else column
+    if grid.label(header.bottom, column) in form_words().indicator.fields:
+        return column
+    cells = [grid.reading(row, column) for row in _rows_below(grid, header)]
+    figures = any(cell.is_number for cell in cells) and all(cell.is_number or cell.is_blank for cell in cells)
+    return None if figures else column
+
+
+def _parts_below(grid: Grid, header: Header, column: int) -> list[int]:
+    """The columns with a head of their own below one that reaches over them, merged or not."""
+    row = next((row for row in range(header.top, header.bottom) if grid.label(row, column)), header.top)
+    over, below = grid.label(row, column), grid.labels[header.bottom]
+    last = max(below, default=column)
+    end = next((at for at in range(column + 1, last + 1) if grid.label(row, at) not in ("", over)), last + 1)
+    return [at for at in range(column, end) if below.get(at) and below[at] != over]
 
 
 def _unit_column(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
@@ -78,11 +143,21 @@ def _unit_column(grid: Grid, header: Header, columns: dict[str, int]) -> int | N
 def _levels_left_of(grid: Grid, header: Header, name: int) -> dict[str, int]:
     """What stands left of the names under heads of its own: the inner one is the 二级, the outer one the 一级."""
     taken, words = header.columns.values(), form_words()
-    no_levels = words.side | words.number | words.field.keys()
+    no_levels = words.number | words.field.keys()
     labels = grid.labels[header.bottom].items()
-    heads = [at for at, label in labels if label and at < name and at not in taken and label not in no_levels]
-    texts = [at for at in sorted(heads, reverse=True) if any(grid.label(row, at) for row in _rows_below(grid, header))]
+    heads = [(at, label) for at, label in labels if label and at < name and at not in taken and label not in no_levels]
+    texts = [
+        at
+        for at, label in sorted(heads, reverse=True)
+        if (found := _texts_below(grid, header, at)) and (label not in words.side or len(found - {label}) > 1)
+    ]
     return dict(zip(("level2", "level1") if len(texts) > 1 else ("level1",), texts, strict=False))
+
+
+def _texts_below(grid: Grid, header: Header, column: int) -> set[str]:
+    """What stands in a column below the header, codes of systems (010201) apart."""
+    rows = range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height))
+    return {label for row in rows if (label := grid.labels[row].get(column, "")) and not is_code(label)}
 
 
 def _holds_actuals(grid: Grid, header: Header, columns: dict[str, int]) -> bool:

@@ -36,6 +36,8 @@ def is_like(seen: str, meant: str) -> bool:
     """
     if seen == meant or min(len(seen), len(meant)) < _SHORTEST_LIKE or abs(len(seen) - len(meant)) > 1:
         return False
+    if 2 * sum(c in meant for c in seen) < _LIKENESS * (len(seen) + len(meant)):
+        return False  # too few characters in common, whatever their order
     if [c for c in seen if c in _TELLING] != [c for c in meant if c in _TELLING]:
         return False
     return SequenceMatcher(None, seen, meant, autojunk=False).ratio() >= _LIKENESS

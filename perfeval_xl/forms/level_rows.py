@@ -6,6 +6,7 @@ has under 分值 is the points of all that is under it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ _FEWEST = 2
 """A single row with such a name may as well be an indicator that was not filled in."""
 _OUTPUT = "产出指标"
 """The 一级 under which 成本指标 is a 二级."""
+_NUMBER_BEFORE = re.compile(r"\A(?:[0-9]{1,6}|[一二三四五六七八九十]{1,3}(?!级))-?")
+"""1-产出指标, 12-质量指标, 一、产出指标."""
 _Place = tuple[int, int]
 
 
@@ -79,7 +82,7 @@ def _levels(grid: Grid, block: Block) -> Mapping[int, str]:
     names = form_words().level_rows
     extent, raw = block.extent, grid.sheet.raw
     labels = {
-        row: label_key(text)
+        row: _NUMBER_BEFORE.sub("", label_key(text))
         for row in range(extent.first, extent.last)
         if row not in extent.skipped
         and isinstance(text := raw(row, columns["name"]), str)

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from perfeval_xl.forms.fund_base import with_base
+from perfeval_xl.forms.fund_headers import FUND_FIELDS, fund_header, funds_beside, reread_funds
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form
-from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_row, fields_of_sheet, read_header
+from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.table_rows import Extent, heads_funds, table_extent
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
@@ -23,9 +23,6 @@ _COMPANY = frozenset(("level1", "level2", "target", "actual", "points", "score",
 _OUTCOME = frozenset(("actual", "score", "target", "points"))
 _FEWEST_FIELDS = 3
 _FEWEST_OWN_FIELDS = 2
-_MOST_FUND_HEADERS = 20
-"""Rows that look like one are read as a fund table's header up to so many."""
-_FUND_FIELDS = frozenset(("initial", "budget", "executed", "rate"))
 _FUNDS_TOO = frozenset(("points", "score", "reason"))
 _FUNDS_LINES = _FUNDS_TOO | {"name"}
 
@@ -107,14 +104,14 @@ def locate_forms(grid: Grid) -> list[Region]:
     top = 0
     for number, group in enumerate(groups):
         limit = groups[number + 1][0].top if number + 1 < len(groups) else grid.height
-        funds = _fund_header(grid, words.fund, top, group[0].top)
+        funds = fund_header(grid, words.fund, top, group[0].top)
         blocks = _blocks(grid, words, group, limit)
         end = blocks[-1].extent.last
         if funds is None and (funds := _funds_below(grid, words, end, limit)) is not None:
             end = funds.bottom + 1
             blocks = _with_late_total(grid, words, blocks, end, limit)
         if funds is None:
-            funds = _funds_beside(grid, words.fund, blocks[0].header)
+            funds = funds_beside(grid, words.fund, blocks[0].header)
         last = number + 1 == len(groups)
         bottom = limit if last else _next_start(grid, words, end, limit)
         named = number == 0 or _starts_form(grid, words, top, group[0].top)
@@ -128,8 +125,8 @@ def reread(region: Region, indicator: Aliases, fund: Aliases) -> Region:
     grid = region.grid
     blocks = tuple(replace(block, header=_reread(grid, block.header, indicator)) for block in region.blocks)
     if region.funds_beside:
-        return replace(region, blocks=blocks, funds=_funds_beside(grid, fund, blocks[0].header) or region.funds)
-    funds = region.funds and with_base(grid, read_header(grid, region.funds.bottom, fund))
+        return replace(region, blocks=blocks, funds=funds_beside(grid, fund, blocks[0].header) or region.funds)
+    funds = region.funds and reread_funds(grid, region.funds, fund)
     return replace(region, blocks=blocks, funds=funds)
 
 
@@ -164,10 +161,16 @@ def _of_funds(grid: Grid, row: int, fields: frozenset[str], named: Mapping[int, 
     """
     if fields <= _FUNDS_LINES and heads_funds(grid, form_words(), row):
         return True
-    if not fields <= _FUNDS_TOO:
+    if not fields <= _FUNDS_TOO or _names_values(grid, row):
         return False
     around = (named.get(near, fields) for near in range(row - MOST_HEADER_ROWS, row + MOST_HEADER_ROWS + 1))
     return all(other <= _FUNDS_TOO for other in around)
+
+
+def _names_values(grid: Grid, row: int) -> bool:
+    """Whether words beside 分值 and 得分 go the way of targets and of what was reached: 目标要求 | 完成结果."""
+    kin, labels = form_words().value_words.values(), grid.labels[row].values()
+    return all(any(one.has(label) for label in labels) for one in kin)
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:
@@ -182,12 +185,18 @@ def _grouped(grid: Grid, words: FormWords, headers: list[Header]) -> list[list[H
         if groups:
             before = groups[-1][-1]
             extent = table_extent(grid, words, before, header.top)
-            apart = _starts_form(grid, words, extent.last, header.top) or extent.total is not None
+            ended = extent.total is not None and not _is_subtotal(grid, words, extent.total)
+            apart = ended or _starts_form(grid, words, extent.last, header.top)
             if not apart:
                 groups[-1].append(header)
                 continue
         groups.append([header])
     return groups
+
+
+def _is_subtotal(grid: Grid, words: FormWords, row: int) -> bool:
+    """小计 ends a part of a form, whose header may be repeated below it."""
+    return any(label in words.subtotal for label in grid.labels[row].values())
 
 
 def _blocks(grid: Grid, words: FormWords, headers: list[Header], limit: int) -> tuple[Block, ...]:
@@ -236,56 +245,21 @@ def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:
     return next((row for row in range(start, limit) if _is_start(grid, words, row)), min(start + 1, limit))
 
 
-def _fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
-    """The header of the fund table: the fullest one, as a list of tasks may have 预算数 and 执行数 too."""
-    headers = list(_fund_headers(grid, aliases, top, end))
-    return max(headers, key=lambda header: len(header.columns)) if headers else None
-
-
-def _fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[Header]:
-    looked_at = 0
-    for row in range(top, end):
-        fields = fields_of_row(grid, row, aliases) & _FUND_FIELDS
-        if len(fields) >= _FEWEST_OWN_FIELDS and looked_at < _MOST_FUND_HEADERS and not _holds_figures(grid, row):
-            looked_at += 1
-            header = read_header(grid, row, aliases)
-            header = replace(header, bottom=min(header.bottom, end - 1))
-            if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
-                yield with_base(grid, header)
-
-
 def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header | None:
     """The fund table of a form that has it below its indicators: before anything else begins there."""
     for row in range(start, limit):
         if heads_funds(grid, words, row):
-            return next(_fund_headers(grid, words.fund, row, limit), None)
+            return fund_header(grid, words.fund, row, limit)
         if _is_start(grid, words, row):
             return None
     return None
 
 
-def _funds_beside(grid: Grid, aliases: Aliases, indicators: Header) -> Header | None:
-    """The fund table right of the indicator table, under one header row with it."""
-    if len(fields_of_row(grid, indicators.bottom, aliases) & _FUND_FIELDS) < _FEWEST_OWN_FIELDS:
-        return None
-    header = read_header(grid, indicators.bottom, aliases)
-    edge = max(indicators.columns.values())
-    columns = {field: column for field, column in header.columns.items() if column > edge}
-    if "executed" not in columns or not columns.keys() & {"initial", "budget"}:
-        return None
-    return Header(indicators.top, indicators.bottom, columns)
-
-
-def _holds_figures(grid: Grid, row: int) -> bool:
-    """A row of labels with amounts beside them (预算数: 15 | 执行数: 5) heads no columns."""
-    return any(grid.reading(*grid.value_beside(row, column)).is_number for column in grid.labels[row])
-
-
 def _funds_only(grid: Grid, words: FormWords) -> list[Region]:
     """A self-evaluation of which only the fund table is there."""
-    if len(fields_of_sheet(grid, words.fund) & _FUND_FIELDS) < _FEWEST_OWN_FIELDS:
+    if len(fields_of_sheet(grid, words.fund) & FUND_FIELDS) < _FEWEST_OWN_FIELDS:
         return []
-    funds = _fund_header(grid, words.fund, 0, grid.height)
+    funds = fund_header(grid, words.fund, 0, grid.height)
     if funds is None:
         return []
     return [Region(grid, 0, (), grid.height, funds)] if is_half_a_form(grid, words, funds) else []

@@ -142,6 +142,8 @@ class Form:
     """预算单位 (实施单位, for a department form 部门名称)."""
     project: str = ""
     """项目名称; empty for a department form."""
+    authority: str = ""
+    """主管部门, as written."""
     year: int | None = None
     amount_unit: str = "万元"
     confidence: int = 100

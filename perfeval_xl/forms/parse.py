@@ -88,6 +88,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         title=fields.title_of(region),
         unit=value("unit") or _unit_of_two(value("unit_and_person")) or value("authority"),
         project=value("project") if kind is FormKind.PROJECT else "",
+        authority=value("authority"),
         year=reader.year or _year(value("year")),
         amount_unit=reader.amount_unit,
         confidence=found.confidence.percent,
@@ -110,6 +111,10 @@ def _places(region: Region, names: dict[str, str]) -> dict[str, fields.Place]:
         for field, column in (("points_total", "points"), ("score_total", "score")):
             if column in block.columns:
                 places[field] = (row, block.columns[column])
+    for field, place in fields.listed_fields(region).items():
+        places.setdefault(field, place)
+    if not places.keys() & {"unit", "unit_and_person"} and (unit := fields.made_unit(region)) is not None:
+        places["unit"] = unit
     if "points_total" in places and places.get("score_total") == places["points_total"]:
         del places["score_total"]  # the sum of 分值 in a form without 得分
     named = fields.named_cells(names)

@@ -18,6 +18,8 @@ def sheet_label(text: str) -> str:
     label = label_key(text)
     if label in _headers():
         return label
+    if label.endswith("%") and (rate := f"{label[:-1]}率") in _headers():
+        return rate  # 完成%
     plain = _MARKS.sub("", label)
     return plain if plain in _headers() else label
 

@@ -78,7 +78,7 @@ def structure_of(found: Identified, form: ParsedForm, sheets: Iterable[Sheet] = 
         for slip in header.near:
             seen = "".join(region.grid.text(slip.row, slip.column).split())
             yield say.NEAR_MISS.at(sheet, region.grid.address(slip.row, slip.column), seen=seen, meant=slip.meant)
-    yield from _missing_columns(found)
+    yield from _missing_columns(found, form)
     if not form.indicators:
         yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
     if found.layout.use is Use.CHECK:
@@ -119,7 +119,8 @@ def _unknown_points(found: Identified, form: ParsedForm) -> Iterator[Issue]:
     )
 
 
-def _missing_columns(found: Identified) -> Iterator[Issue]:
+def _missing_columns(found: Identified, form: ParsedForm) -> Iterator[Issue]:
+    """The columns that the layout cannot do without; points may be named behind each indicator instead."""
     region = found.region
     titles = form_words().indicator.titles
     seen = "、".join(titles[name] for name in titles if name in region.columns)
@@ -127,6 +128,8 @@ def _missing_columns(found: Identified) -> Iterator[Issue]:
     strange = _strange_headers(found)
     unknown = f"；没有认出的列名：{'、'.join(strange)}" if strange else ""
     for name in found.layout.required:
+        if name == "points" and form.indicators and not any(row.points.is_blank for row in form.indicators):
+            continue
         if name not in region.columns:
             yield say.MISSING_COLUMN.at(
                 sheet, region.anchor, sheet=sheet, column=titles[name], seen=seen, unknown=unknown

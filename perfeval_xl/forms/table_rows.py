@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
@@ -104,8 +105,12 @@ def is_numbering(grid: Grid, row: int) -> bool:
 
 
 def heads_funds(grid: Grid, words: FormWords, row: int) -> bool:
-    """Whether a row is the header of a fund table: at least two of its columns of money are named there."""
-    return len(fields_of_row(grid, row, words.fund) & _MONEY) >= 2
+    """Whether a row is the header of a fund table: at least two of its columns of money are named there.
+
+    Beside a known word (分值, 执行率) they may be named by what they are made of: 核定预算 | 实际列支.
+    """
+    fields = fields_of_row(grid, row, words.fund)
+    return len(fields & _MONEY) >= 2 or (bool(fields) and names_money(grid.labels[row].values(), words.fund))
 
 
 def _is_blank(grid: Grid, row: int, name_column: int) -> bool:

@@ -7,9 +7,11 @@ heading numbers are none.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfeval_xl.proofread.spoken import Spoken, spoken_figures
 from perfeval_xl.values.conversion import convert, unit_of
 from perfeval_xl.values.decimals import NUMBER, from_digits
 from perfeval_xl.values.measures import SCALES
@@ -93,8 +95,15 @@ def figures_of(sentence: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     depths = _depths(sentence)
     behind = 0
+    waiting = deque(spoken_figures(sentence))
     for match in _FIGURE.finditer(sentence):
         start = match.start()
+        while waiting and waiting[0].start < start:
+            spoken = waiting.popleft()
+            found.append(_spoken(sentence, spoken, behind, depths[spoken.start]))
+            behind = spoken.end
+        if start < behind:
+            continue  # 百分之95 is one figure
         digits = match["number"]
         scale, base, end = scale_and_unit(sentence, match.end())
         unit = scale + base
@@ -108,14 +117,27 @@ def figures_of(sentence: str) -> tuple[Figure, ...]:
         name = _name(sentence, start, behind)
         found.append(_figure(sentence, match, value, unit, end, name, depths[start]))
         behind = end
+    for spoken in waiting:
+        found.append(_spoken(sentence, spoken, behind, depths[spoken.start]))
+        behind = spoken.end
     return tuple(found)
 
 
+def _spoken(sentence: str, one: Spoken, behind: int, depth: int) -> Figure:
+    name = _name(sentence, one.start, behind)
+    return _made(sentence, one.start, one.end, one.value, one.unit, one.decimals, name, depth)
+
+
 def _figure(sentence: str, match: re.Match[str], value: Decimal, unit: str, end: int, name: str, depth: int) -> Figure:
-    start = match.start()
     decimals = len(match["number"].partition(".")[2])
     if unit in SCALES:
         value, unit, decimals = value * SCALES[unit], "", 0
+    return _made(sentence, match.start(), end, value, unit, decimals, name, depth)
+
+
+def _made(
+    sentence: str, start: int, end: int, value: Decimal, unit: str, decimals: int, name: str, depth: int
+) -> Figure:
     before = sentence[max(0, start - _NEAR) : start]
     return Figure(
         start=start,

@@ -76,6 +76,7 @@ def form_json(form: FormResult) -> Json:
         "entered_points_total": plain(found.entered_points_total.value),
         "entered_total": plain(found.entered_total.value),
         "entered_grade": found.entered_grade or None,
+        "objectives": list(form.objectives),
         "why_not": form.why_not or None,
         "explanation": form.total_trace.text,
         "trace": trace_json(form.total_trace),

@@ -14,6 +14,7 @@ from typing import IO, Any
 import xlsxwriter
 
 from perfeval_xl.report.summary_grades import write_codes, write_grades, write_units
+from perfeval_xl.report.summary_kept import Kept, write_kept
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
 from perfeval_xl.report.summary_places import About
@@ -37,7 +38,7 @@ FORM_COLUMNS = (
     Column("分值合计", 9, "number"),
     Column("得分", 9, "number"),
     Column("等级", 8, "center"),
-    Column("同类名次", 9, "count"),
+    Column("同类名次", 12, "count"),
     Column("错误", 6, "count"),
     Column("警告", 6, "count"),
     Column("提示", 6, "count"),
@@ -46,7 +47,7 @@ FORM_COLUMNS = (
     Column("格式转换", 16, "text"),
     Column("状态/原因", 38, "text"),
 )
-_ERRORS, _STATUS = 14, len(FORM_COLUMNS) - 1
+_RATE, _RANK, _ERRORS, _STATUS = 9, 13, 14, len(FORM_COLUMNS) - 1
 ISSUE_COLUMNS = (
     Column("序号", 7, "count"),
     Column("文件", 32, "text", 64),
@@ -125,12 +126,23 @@ class SummaryWriter:
                 self._totals.add_issue(line)
                 self._add_issue(line, words)
 
-    def finish(self, skipped: Iterable[tuple[str, str]] = (), titles: Mapping[str, str] | None = None) -> None:
+    @property
+    def doubtful(self) -> int:
+        """Forms whose money cannot be right, copies of a file left out."""
+        return self._totals.all.doubtful
+
+    def finish(
+        self,
+        skipped: Iterable[tuple[str, str]] = (),
+        titles: Mapping[str, str] | None = None,
+        kept: Sequence[Kept] = (),
+    ) -> None:
         """Write the rest; nothing can be added afterwards.
 
         Args:
             skipped: (file, why it was not handled).
             titles: those that no workbook's lines came with.
+            kept: what a person did in an earlier summary that only a backup of it has.
         """
         self._totals.titles.update(titles or {})
         ranks = self._totals.ranks()
@@ -148,6 +160,9 @@ class SummaryWriter:
         write_codes(self._workbook, self._styles, self._totals)
         self._add_skipped(list(skipped))
         self._add_left()
+        write_kept(self._workbook, self._styles, kept)
+        if self.remarks.left or self.remarks.headers or kept:
+            self._workbook.set_custom_property("意见", "有", "text")
         self._workbook.close()
 
     def _list(self, name: str, columns: Sequence[Column], beside: Beside) -> ListSheet:
@@ -178,6 +193,8 @@ class SummaryWriter:
             line.status,
         )
         looks = {_STATUS: "error"} if not line.readable else {_STATUS: "warning"} if _stands_out(line) else {}
+        if line.is_doubtful:
+            looks |= {_RATE: "doubtful_percent"} | ({} if rank is None else {_RANK: "doubtful_rank"})
         if line.errors:
             looks[_ERRORS] = "error_count"
         if line.warnings:
@@ -220,7 +237,7 @@ class SummaryWriter:
         sheet.close()
 
     def _add_left(self) -> None:
-        """The remarks without a row; and a word for the next run that there are remarks at all."""
+        """The remarks without a row."""
         left = self.remarks.left
         if left:
             headers = dict.fromkeys(header for _source, remark in left for header in remark.words)
@@ -228,13 +245,11 @@ class SummaryWriter:
             for number, (source, remark) in enumerate(left, 1):
                 sheet.add((number, source, *remark.about.told), {}, {}, remark.words)
             sheet.close()
-        if left or self.remarks.headers:
-            self._workbook.set_custom_property("意见", "有", "text")
 
 
 def _stands_out(line: FormLine) -> bool:
-    """Whether a person has to look at it: no grade where one is due, or handed in twice."""
-    return line.is_copy or line.is_alike or (line.scored and not line.grade)
+    """Whether a person has to look at it: no grade where one is due, handed in twice, or money that cannot be right."""
+    return line.is_copy or line.is_alike or line.is_doubtful or (line.scored and not line.grade)
 
 
 def _about_form(line: FormLine) -> About:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from perfeval_xl.report import summary_doubts as doubts
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, page_setup, write
 from perfeval_xl.report.summary_totals import BANDS, Totals
 
@@ -60,8 +61,9 @@ def write_grades(workbook: Any, styles: Styles, totals: Totals) -> None:
     last = _table(sheet, styles, bands, ("得分分布", "份数"), totals.bands())
     if kinds := totals.kinds():
         last = _table(sheet, styles, last + 2, _KINDS, kinds, ("center", "count", "amount", "amount", "percent"))
-    for row, note in enumerate(NOTES, last + 1):
-        sheet.write_string(row, 0, note, styles["plain"])
+    notes = [(note, "plain") for note in NOTES] + [(note, "doubts") for note in doubts.notes(totals.all.doubtful)]
+    for row, (note, look) in enumerate(notes, last + 1):
+        sheet.write_string(row, 0, note, styles[look])
     if rows:
         _chart(workbook, sheet, "各等级份数", (3, 2 + len(rows)), "G3")
     _chart(workbook, sheet, "得分分布", (bands + 1, bands + len(BANDS)), "G20")
@@ -71,7 +73,8 @@ def write_units(workbook: Any, styles: Styles, totals: Totals) -> None:
     """Add the sheet of execution and score rates by unit."""
     sheet = ListSheet(workbook, styles, UNITS, UNIT_COLUMNS)
     for row in totals.units():
-        sheet.add(row, {9: "error_count"} if row.errors else {}, {})
+        looks = {6: "doubtful_percent"} if row.is_doubtful else {}
+        sheet.add(row[: len(UNIT_COLUMNS)], looks | ({9: "error_count"} if row.errors else {}), {})
     sheet.close()
 
 

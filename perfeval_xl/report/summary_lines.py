@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfeval_xl.issues import Severity
+from perfeval_xl.report.summary_doubts import overspending, told
 
 Record = Mapping[str, Any]
 """One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
@@ -60,6 +61,8 @@ class FormLine(NamedTuple):
 
     is_alike: bool = False
     """Whether an earlier line of another file has the same unit, project and year."""
+    is_doubtful: bool = False
+    """Whether its money cannot be right, so that its score and rank are to be verified first."""
 
     @property
     def is_of_hundred(self) -> bool:
@@ -155,6 +158,7 @@ def issue_lines(record: Record) -> list[IssueLine]:
 def _form_line(file: str, form: Record, counts: dict[str, Any], output: str | None) -> FormLine:
     fund: Record = next((fund for fund in form["funds"] if fund["key"] == "total"), {})
     factor = _TEN_THOUSANDS.get(form["amount_unit"])
+    times = overspending(form["funds"])
     return FormLine(
         file=file,
         sheet=form["sheet"],
@@ -170,7 +174,8 @@ def _form_line(file: str, form: Record, counts: dict[str, Any], output: str | No
         grade=form["grade"] or "",
         **counts,
         rules=form["rules"],
-        status=_status(form, counts),
+        status="；".join(filter(None, (told(times) if times else "", _status(form, counts)))),
+        is_doubtful=times is not None,
         scored=form["scored"],
         output=output,
     )

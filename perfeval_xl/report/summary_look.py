@@ -28,6 +28,7 @@ _BOX = {"border": 1, "border_color": "#A6A6A6"}
 _LOOKS: dict[str, dict[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 16, "bold": True},
     "plain": {},
+    "doubts": {"font_color": "#C00000"},
     "header": {**_BOX, "font_name": "黑体", "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True},
     "text": {**_BOX, "text_wrap": True},
     "note": {**_BOX, "text_wrap": True, "align": "left"},
@@ -44,8 +45,16 @@ _LOOKS: dict[str, dict[str, object]] = {
     "warning_label": {**_BOX, "bg_color": "#FFE699", "align": "center"},
     "hint_label": {**_BOX, "bg_color": "#DDEBF7", "align": "center"},
     "error_count": {**_BOX, "bg_color": "#F8CBAD", "align": "center", "num_format": "0"},
+    "doubtful_percent": {**_BOX, "bg_color": "#FFE699", "num_format": "0.00%"},
+    # the cell holds the number alone, by which it is sorted and filtered
+    "doubtful_rank": {**_BOX, "bg_color": "#FFE699", "align": "center", "num_format": '0" 待核实"'},
     "warning_count": {**_BOX, "bg_color": "#FFE699", "align": "center", "num_format": "0"},
 }
+
+
+def fill_colours() -> frozenset[str]:
+    """The colours that we fill cells with, as files spell them."""
+    return frozenset(str(look["bg_color"]).lstrip("#") for look in _LOOKS.values() if "bg_color" in look)
 
 
 class Column(NamedTuple):

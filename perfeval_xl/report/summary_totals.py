@@ -42,6 +42,8 @@ class UnitRow(NamedTuple):
     mean_score: Decimal | None
     errors: int
     warnings: int
+    is_doubtful: bool = False
+    """Whether a form's money cannot be right, and so the sums."""
 
 
 class CodeRow(NamedTuple):
@@ -69,6 +71,7 @@ class _Sums:
     executed: Decimal = Decimal(0)
     errors: int = 0
     warnings: int = 0
+    doubtful: int = 0
 
     def add(self, line: FormLine) -> None:
         self.forms += 1
@@ -76,6 +79,7 @@ class _Sums:
             return
         self.errors += line.errors
         self.warnings += line.warnings
+        self.doubtful += line.is_doubtful
         if line.score is not None:
             self.score += line.score
             self.points += line.points or 0
@@ -185,6 +189,7 @@ class Totals:
                 sums.mean,
                 sums.errors,
                 sums.warnings,
+                sums.doubtful > 0,
             )
             for (unit, kind, year), sums in sorted(self._units.items())
         ]

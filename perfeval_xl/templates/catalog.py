@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from perfeval_xl.resources import data_folder
 from perfeval_xl.templates.errors import TemplateError
 
 if TYPE_CHECKING:
+    from perfeval_xl.objectives.model import Objective
     from perfeval_xl.templates.spec import TemplateSpec
 
 _FIELDS = {"unit": "单位名称", "year": "年度", "project": "项目名称", "department": "主管部门"}
@@ -55,8 +57,9 @@ def new_workbook(
     year: int | None = None,
     project: str | None = None,
     department: str | None = None,
+    objectives: Sequence[Objective] = (),
 ) -> bytes:
-    """An empty form with its head filled in, always the same bytes for the same head.
+    """A form with its head filled in, always the same bytes for the same head and objectives.
 
     Args:
         kind: id or alias of the template.
@@ -64,6 +67,7 @@ def new_workbook(
         year: 评价年度.
         project: 项目名称 (project forms only).
         department: 主管部门 (project forms); on a department form the same as ``unit``.
+        objectives: what was approved, carried over into a form each (:mod:`.objectives`).
 
     Raises:
         TemplateError: no such template, or a field that it does not have.
@@ -84,7 +88,18 @@ def new_workbook(
         raise TemplateError(f"“{spec.title}”没有“{columns}”一栏，请去掉选项 {options}")
     if long := [_FIELDS[name] for name, value in values.items() if len(str(value)) > _MOST_SIGNS]:
         raise TemplateError(f"“{'、'.join(long)}”太长，请不要超过{_MOST_SIGNS}个字")
+    if objectives:
+        from perfeval_xl.templates.objectives import filling_of
+
+        return build_workbook(spec, filling_of(spec, objectives, values))
     return build_workbook(spec, Filling(forms=(FormFilling(values=values),)))
+
+
+def is_department(kind: str) -> bool:
+    """Whether a template is the form of a whole department, not of one project."""
+    from perfeval_xl.templates.spec import load_spec
+
+    return not any(item.field == "project" for row in load_spec(find(kind).id).form.fields for item in row)
 
 
 def _specs() -> list[TemplateSpec]:

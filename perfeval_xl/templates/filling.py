@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -66,7 +66,11 @@ def entry(data: Mapping[str, Any], known: Iterable[str], where: str) -> Entry:
 
 @dataclass(frozen=True)
 class FormFilling:
-    """What is typed into one form; ``indicators`` by 二级指标, each a list of rows that replaces the template's."""
+    """What is typed into one form.
+
+    ``indicators`` by 二级指标, each a list of rows that replaces the template's; ``lines`` replaces all of them, under
+    headings of their own (a form made from approved objectives).
+    """
 
     sheet: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -74,6 +78,7 @@ class FormFilling:
     indicators: Mapping[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    lines: Sequence[IndicatorLine] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,8 @@ def indicator_lines(form: FormSheet, filling: FormFilling) -> list[IndicatorLine
     Raises:
         TemplateError: the filling names a 二级指标 that the template does not have.
     """
+    if filling.lines:
+        return list(filling.lines)
     known = {group.name for level in form.indicators.levels for group in level.groups}
     if unknown := sorted(filling.indicators.keys() - known):
         raise TemplateError(f"模板“{form.title}”没有二级指标：{'、'.join(unknown)}")

@@ -39,13 +39,12 @@ def lay_indicators(plan: SheetPlan, spec: FormSheet, lines: list[IndicatorLine],
     for field in _NAMED:
         plan.name_range(f"pe_{field}", columns_of(columns[field].at)[0], first, last)
     _choices(plan, columns, first, last)
-    plan.starts.add(last + 1)
     return last + 1
 
 
 def _levels(plan: SheetPlan, columns: Mapping[str, Column], lines: list[IndicatorLine], first: int) -> None:
     for start, end in runs(line.level1 for line in lines):
-        plan.starts.add(first + start)
+        plan.level(first + start, first + end)
         plan.put(first + start, columns["level1"].at, Role.TEXT, lines[start].level1, rows=end - start + 1)
     for start, end in runs(f"{line.level1}/{line.level2}" for line in lines):
         plan.keep_whole(first + start, first + end)

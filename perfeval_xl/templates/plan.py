@@ -128,8 +128,8 @@ class SheetPlan:
     """First and last row repeated on each printed page."""
     whole: set[int] = field(default_factory=set)
     """Rows before which no printed page should begin."""
-    starts: set[int] = field(default_factory=set)
-    """Rows before which a printed page begins best: a 一级指标, the 总分 row."""
+    levels: list[tuple[int, int]] = field(default_factory=list)
+    """First and last row of each 一级指标, the head of the table with the first."""
     single_page: bool = False
     freeze: int = 0
     tab: str = ""
@@ -168,6 +168,13 @@ class SheetPlan:
 
     def name_constant(self, name: str, text: str) -> None:
         self.names[name] = f'"{text}"'
+
+    def level(self, first: int, last: int) -> None:
+        """Note the rows of a 一级指标; a head that is repeated and stands right above it stays with its first row."""
+        if self.repeat is not None and self.repeat[1] == first - 1:
+            self.keep_whole(self.repeat[0], first)
+            first = self.repeat[0]
+        self.levels.append((first, last))
 
     def keep_whole(self, first: int, last: int) -> None:
         """Keep rows together on a printed page."""

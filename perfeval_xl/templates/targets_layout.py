@@ -56,7 +56,7 @@ def _table(plan: SheetPlan, spec: TargetsSheet, lines: list[IndicatorLine], row:
     plan.repeat = (row, row)
     first = row + 1
     for start, end in runs(line.level1 for line in lines):
-        plan.starts.add(first + start)
+        plan.level(first + start, first + end)
         plan.put(first + start, columns["level1"].at, Role.TEXT, lines[start].level1, rows=end - start + 1)
     for start, end in runs(f"{line.level1}/{line.level2}" for line in lines):
         plan.keep_whole(first + start, first + end)

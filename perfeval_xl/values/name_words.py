@@ -97,6 +97,7 @@ NAME_STARTS_HANDLING = _words(
     "治理 查处 查办 处置 处理 排查 化解 调解 救助 救治 救援 办理 办结 受理 审理 审结 整改 整治 消除 清除 拆除 "
     "打击 防治 防控 防范 预防 应对 扑救 扑灭 破获 侦破 查获 抓获 清理 清退 清收 追缴 追回 盘活 销毁 修复 遏制 "
     "帮扶 安置 慰问 惩处 惩治 起诉 接待 答复 回复 回访 解决 纠正 排除 淘汰 接听 收治 诊治 劝返 补助 资助 监测 "
+    "查发 立案 移送 侦办 督办 "
     "检测 检查 巡查 宣传 更新 改造 更换 维修 修缮 整修 疏浚 加固 关停 取缔"
 )
 """A name that begins so and ends with none of the words below counts what is done about it: 治理水土流失面积."""

@@ -20,11 +20,13 @@ MONEY_ENDS = _words(
     "金额 资金 经费 费用 费 成本 支出 支付 拨付 投入 投资 收入 收益 产值 税收 利润 利税 销售额 "
     "交易额 成交额 总额 余额 增收 纳税 补助 补贴 奖励 奖补 救助 资助 标准 单价 均价 价格 造价 价 "
     "款 工资 报酬 津贴 贷款 保费 罚没 存款 外资 营收 总价 合同额 投保额 发放 兑付 兑现 到账 到位 "
-    "资本 下达 使用 节约 节省 挽回 融资"
+    "资本 下达 使用 节约 节省 挽回 融资 消费 贸易额 外汇"
 )
 """Words that an amount of money behind them is an amount of: 销售收入500万元, 补助标准20万元/个."""
 SPENDING = _words("支出 支付 投入 投资 费用 费 成本 经费 使用 单价 均价 价格 造价 价 款 标准 工资 报酬 津贴")
 """Of these nobody can say without more whether so much is to be reached or not to be exceeded."""
+DRAWN = _words("带动 拉动 撬动 引导 吸引 吸纳 促进 引进")
+"""带动投资3000万元, 拉动消费1200万元: what others are moved to spend, of which more is better."""
 TIME_ENDS = _words("工期 期限 时限 周期 时间 时长 用时 耗时 质保期 保修期 服务期 建设期 有效期 保质期 年限 寿命")
 """Words that a stretch of time behind them is the measure of: 工期90天."""
 PLACES = ("距", "离", "海拔")

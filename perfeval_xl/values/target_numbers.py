@@ -61,7 +61,8 @@ def _is_contradicted(comparator: Comparator, basis: ComparatorBasis, quantity: Q
     投资2000万元: to be reached, or not to be exceeded? 事故起数|增长5%: less of it is better, yet it grows.
     """
     if basis is ComparatorBasis.DEFAULT:
-        return quantity.prefix.endswith(phrase_words.SPENDING) and is_money(unit.partition("/")[0])
+        spent = quantity.prefix.endswith(phrase_words.SPENDING) and is_money(unit.partition("/")[0])
+        return spent and not any(word in quantity.prefix for word in phrase_words.DRAWN)
     grows = quantity.prefix.endswith(words.GROWTH) and quantity.unit in ("%", "‰", "百分点", "个百分点")
     return grows and comparator is Comparator.LE and basis is ComparatorBasis.NAME
 

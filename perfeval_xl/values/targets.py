@@ -40,6 +40,8 @@ _MONTH_AND_DAY = re.compile(r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|0[1-9])\Z|4[0
 _BOOK_SIGNS = {"》": ">", "《": "<", "〉": ">", "〈": "<"}
 _GRADES = frozenset(range(1, 6))
 """不低于2级: of grades the first is the best, of winds and earthquakes the least."""
+_CLASS = "等"
+"""不低于8等: of classes of land too the first is the best."""
 _COST = "成本"
 """社会成本|无: none is to be caused, or there is nothing to say of it?"""
 _LONGEST_TARGET = 80
@@ -216,7 +218,8 @@ def _means_more(quantity: Quantity) -> bool:
         return True
     if is_duration(quantity.unit) and not quantity.word and is_offered(quantity.rest):
         return True
-    return quantity.unit == "级" and bool(quantity.word) and quantity.number in _GRADES
+    grade = quantity.unit == "级" and quantity.number in _GRADES
+    return bool(quantity.word) and (grade or (not quantity.unit and quantity.rest == _CLASS))
 
 
 def _in_words(text: str) -> Quantity | None:

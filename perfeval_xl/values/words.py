@@ -50,7 +50,7 @@ COMPARATOR_WORDS: dict[str, Comparator] = {
     "最少": Comparator.GE,
     "最低": Comparator.GE,
     ">": Comparator.GT,
-    **dict.fromkeys(("大于", "超过", "超", "逾", "高于", "多于"), Comparator.GT),
+    **dict.fromkeys(("大于", "超过", "超", "逾", "高于", "多于", "突破"), Comparator.GT),
     "≤": Comparator.LE,
     **{no + more: Comparator.LE for no in _NOT for more in _MORE},
     **{less + equal: Comparator.LE for less in ("小于", "低于") for equal in _OR_EQUAL},

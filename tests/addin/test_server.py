@@ -14,6 +14,7 @@ import pytest
 
 from perfeval_xl.addin.cells import CellsError, workbook_of
 from perfeval_xl.addin.home import HOME_VARIABLE
+from perfeval_xl.addin.resident import Holder, holder, proof_of
 from perfeval_xl.addin.server import LARGEST, Server
 from perfeval_xl.workbook.model import CellError, Merge
 from perfeval_xl.workbook.reading import read_workbook
@@ -117,6 +118,16 @@ def test_the_page_holds_the_token_and_nothing_is_stored(server: Server) -> None:
 )
 def test_other_senders_are_refused(server: Server, headers: dict[str, str | None], status: int) -> None:
     assert plan_status(server, **headers) == status
+
+
+def test_it_proves_who_it_is_without_telling_its_secret(server: Server) -> None:
+    port = server.server_address[1]
+    status, headers, _ = ask(server, "GET", "/", X_Perfeval_Question="q" * 32)
+    assert (status, headers["x-perfeval-proof"]) == (404, proof_of(SECRET, port, "q" * 32))
+    for question in (None, "", "q" * 65):
+        assert "x-perfeval-proof" not in ask(server, "GET", "/", X_Perfeval_Question=question)[1]
+    assert holder(port, SECRET) is Holder.OURS
+    assert holder(port, "6" * 64) is Holder.ANOTHERS
 
 
 def test_two_hosts_are_refused(server: Server) -> None:

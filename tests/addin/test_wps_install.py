@@ -13,6 +13,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,9 +22,10 @@ import pytest
 from perfeval_xl.addin import resident, wps
 from perfeval_xl.addin.home import HOME_VARIABLE
 from perfeval_xl.addin.machine import ThisMachine
-from perfeval_xl.addin.resident import answers
+from perfeval_xl.addin.resident import Holder, holder
 from perfeval_xl.addin.server import Server
 from perfeval_xl.addin.wps_pages import ribbon
+from perfeval_xl.cli import serve
 from perfeval_xl.resources import data_folder
 from tests.addin.machines import Linking
 from tests.cli.calling import call
@@ -59,7 +61,7 @@ def test_install_doctor_serve_remove(lists: Path, tmp_path: Path) -> None:
     assert stat.S_IMODE(wps.settings_file().stat().st_mode) == 0o600
     assert call("addin", "doctor", "--wps").code == 0  # the service was started
     taken = call("serve")
-    assert taken.code == 3 and "已在运行，或端口被其他程序占用" in taken.err
+    assert taken.code == 0 and "已在运行" in taken.err
     with urllib.request.urlopen(address + "index.html") as page:  # noqa: S310 - our own address
         assert "perfeval-token" in page.read().decode()
     entry = tmp_path / "config" / "autostart" / "perfeval-serve.desktop"
@@ -68,7 +70,7 @@ def test_install_doctor_serve_remove(lists: Path, tmp_path: Path) -> None:
     assert urls(lists / "publish.xml") == {"other": "http://127.0.0.1:3889/"}
     assert not wps.settings_file().exists() and not entry.exists()
     until = time.monotonic() + 20
-    while answers(port):
+    while holder(port, secret) is not Holder.NONE:
         assert time.monotonic() < until, "the service outlives its buttons"
         time.sleep(0.1)
     assert "无需卸载" in call("addin", "remove", "--wps").out
@@ -99,17 +101,78 @@ def test_another_program_at_the_port_is_not_taken_for_the_service(lists: Path) -
 
 def test_a_port_that_is_taken_at_log_in_is_waited_for(lists: Path) -> None:
     wps.install()
-    port, _ = wps.settings()
+    port, secret = wps.settings()
     with socket.create_server(("127.0.0.1", port)):
         running = subprocess.Popen([sys.executable, "-m", "perfeval_xl", "serve", "--resident"])
         with pytest.raises(subprocess.TimeoutExpired):
             running.wait(3)
     until = time.monotonic() + 20
-    while not answers(port):
+    while holder(port, secret) is not Holder.OURS:
         assert time.monotonic() < until and running.poll() is None
         time.sleep(0.1)
     wps.settings_file().unlink()
     assert running.wait(20) == 0
+
+
+@contextmanager
+def anothers_service(port: int) -> Iterator[Server]:
+    """That of somebody else who works on this machine, at the port that this person's was to have."""
+    with Server(port, "a" * 64) as server:
+        serving = threading.Thread(target=server.serve_forever, args=(0.05,))
+        serving.start()
+        yield server
+        server.shutdown()
+        serving.join()
+
+
+def test_another_persons_service_is_not_taken_for_ones_own_and_one_moves_out_of_its_way(lists: Path) -> None:
+    wps.install()
+    port, secret = wps.settings()
+    with anothers_service(port):
+        assert holder(port, secret) is Holder.ANOTHERS and not wps.is_up()
+        told = call("addin", "doctor", "--wps")
+        assert (told.code, "由本机另一用户的评分服务占用" in told.out) == (1, True)
+        running = subprocess.Popen(
+            [sys.executable, "-m", "perfeval_xl", "serve"], stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        assert running.stderr is not None
+        assert f"原来的端口（{port}）由本机另一用户的评分服务占用，已换成" in running.stderr.readline()
+        assert "已启动" in running.stderr.readline()
+        moved, _ = wps.settings()
+        assert moved != port and f":{moved}/" in urls(lists / "publish.xml")["perfeval"]
+        assert wps.is_up() and call("addin", "doctor", "--wps").code == 0
+        assert call("serve").code == 0  # it runs already, where it went
+    wps.settings_file().unlink()
+    assert running.wait(20) == 0
+
+
+def test_a_port_that_another_program_keeps_is_given_up(lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wps.install()
+    port, _ = wps.settings()
+    with socket.create_server(("127.0.0.1", port)) as other:
+        threading.Thread(target=lambda: [other.accept()[0].close() for _ in range(9)], daemon=True).start()
+        monkeypatch.setattr(serve, "_PAUSE", 0.1)
+        server = serve._server(60, 0.5)
+    assert server is not None
+    with server:
+        assert server.address == urls(lists / "publish.xml")["perfeval"]
+        assert server.server_address[1] == wps.settings()[0] != port
+
+
+def test_where_no_port_can_be_had_that_is_told(lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wps.install()
+
+    def refused(*_given: object) -> Server:
+        raise PermissionError(13, "a firewall")
+
+    monkeypatch.setattr("perfeval_xl.addin.server.Server", refused)
+    told = call("serve")
+    assert told.code == 3 and "端口不能使用" in told.err
+
+
+def test_a_proof_is_for_one_port_and_one_question_only() -> None:
+    proofs = {resident.proof_of(*given) for given in (("s", 1, "q"), ("s", 2, "q"), ("s", 1, "p"), ("t", 1, "q"))}
+    assert len(proofs) == 4
 
 
 def test_settings_that_are_held_for_a_moment_do_not_end_the_service(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfeval_xl.batch.gist import Gist
-from perfeval_xl.batch.jobs import Done, Job, Loss
+from perfeval_xl.batch.jobs import Done, Job
+from perfeval_xl.capped import Loss
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.batch.books import write_book
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 ODD = "自评 表[1]#%?.xlsx"

@@ -17,8 +17,8 @@ from perfeval_xl.batch import score_folder
 from perfeval_xl.batch.discovery import WORKBOOKS
 from perfeval_xl.batch.outcome import BatchError, BatchReport
 from perfeval_xl.batch.progress import Progress
-from tests.batch.books import write_book
 from tests.fuzz.mutator import mutant
+from tests.support.books import write_book
 from tests.support.forms import CORRECT, changed
 from tests.support.old import xls_of
 from tests.support.tables import sheet

@@ -17,7 +17,7 @@ from perfeval_xl import clear_file, score_file
 from perfeval_xl.resources import data_folder
 from perfeval_xl.workbook.marks.carried import EARLIER
 from perfeval_xl.workbook.marks.notes import AUTHOR
-from tests.batch.books import write_book
+from tests.support.books import write_book
 from tests.support.forms import changed
 from tests.support.libreoffice import convert
 

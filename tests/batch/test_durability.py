@@ -18,8 +18,8 @@ import pytest
 from openpyxl import load_workbook
 
 from perfeval_xl.batch import score_folder
-from tests.batch.books import write_book
 from tests.batch.killing import killed_at
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 ROOT = Path(__file__).parents[2]

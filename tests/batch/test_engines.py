@@ -13,8 +13,8 @@ import pytest
 from perfeval_xl.batch.engines import InlineEngine, engine_names, make_engine, register_engine
 from perfeval_xl.batch.processes import ProcessEngine
 from perfeval_xl.batch.workers import Limits
-from tests.batch.books import write_book
 from tests.batch.chores import Echo, jobs
+from tests.support.books import write_book
 
 
 def run(names: list[str], marks: Path, size: int = 3, workers: int = 2) -> list[tuple[str, str]]:

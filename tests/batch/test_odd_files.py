@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from perfeval_xl.batch import score_folder
 from perfeval_xl.batch.jobs import MOST_HASHED, digest
-from tests.batch.books import write_book
+from tests.support.books import write_book
 from tests.support.forms import changed
 from tests.workbook.builders_read import unzipped
 from tests.workbook.rich import repacked

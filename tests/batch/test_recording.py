@@ -17,7 +17,7 @@ from perfeval_xl.batch.timings import TimingFile
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.report.summary_tables import CsvTable
 from perfeval_xl.workbook.write_issues import DISK_FULL
-from tests.batch.books import write_book
+from tests.support.books import write_book
 
 
 def test_it_takes_effect_as_the_block_is_left() -> None:

@@ -21,7 +21,7 @@ from perfeval_xl.batch import BatchError, Progress, score_folder
 from perfeval_xl.batch.engines import InlineEngine
 from perfeval_xl.batch.jobs import Job
 from perfeval_xl.batch.work import Work
-from tests.batch.books import write_book
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 OVERSPENT = changed(("86.18 | 10 | 86.18% | < | 8.62", "186.18 | 10 | 186.18% | < | 10"))

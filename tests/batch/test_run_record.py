@@ -12,8 +12,8 @@ from perfeval_xl.batch import plan_folder, score_folder
 from perfeval_xl.batch.planning import Why
 from perfeval_xl.rules import load_pack
 from perfeval_xl.version import VERSION
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 OWN = "schema: 1\nid: own\ntitle: 本县规则\nregion: 本县\nextends: cn-2020\n"

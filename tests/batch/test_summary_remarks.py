@@ -13,8 +13,8 @@ from openpyxl.comments import Comment
 
 from perfeval_xl.batch import BatchReport, score_folder
 from perfeval_xl.batch.edited import is_as_written
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 from tests.support.stores import opened, upload
 

@@ -56,7 +56,8 @@ BRIDGE = (
     .replace("83.33% | < | 8.33", "77.25% | < | 7.73")
     .replace("97.33", "96.73")
 )
-CODES = {"BUD-10", "BUD-13", "STR-32", "STR-33", "STR-34", "TOT-03"}
+SEED = "红河州投资促进局-2020-部门整体"
+CODES = {"BUD-10", "BUD-13", "STR-32", "STR-33", "TOT-03"} | {f"GOAL-0{number}" for number in range(1, 9)}
 Page = tuple[str, str]
 
 
@@ -129,7 +130,7 @@ WRONG: dict[str, tuple[dict[str, str], tuple[str, str, str]]] = {
     "a project has two forms": ({"桥": ROAD}, ("STR-33", "桥", "C3")),
     "an approved indicator is not in the form": (
         {"附件1": TARGETS.replace("| 验收合格率 |", "| 桥梁完好率 |")},
-        ("STR-34", "附件1", "C4"),
+        ("GOAL-01", "部门", None),
     ),
 }
 
@@ -212,4 +213,6 @@ def test_the_samples_that_are_right_stay_silent() -> None:
     samples = list((data_folder("workbook_templates") / "samples").glob("*.xlsx"))
     assert samples
     for sample in samples:
-        assert [issue for issue in evaluate(sample).issues if issue.code in CODES] == []
+        told = [issue for issue in evaluate(sample).issues if issue.code in CODES]
+        # the published report quotes one target twice
+        assert [issue.cell for issue in told] == (["E26"] if sample.stem == SEED else [])

@@ -136,15 +136,16 @@ def test_the_seed_table_is_wrong_in_its_total_row_only() -> None:
 
 def test_a_target_that_differs_from_the_table_of_targets_is_named_with_both_places() -> None:
     targets = """
-    | 部门整体支出绩效目标审核表 | < | < |
-    | 三级指标 | 年度指标值 | 度量单位 |
-    | 养护里程 | ≥15 | 公里 |
-    | 群众满意度 | ≥90 | % |
+    | 项目支出绩效目标审核表 | < | < | < |
+    | 二级指标 | 三级指标 | 年度指标值 | 度量单位 |
+    | 数量指标 | 养护里程 | ≥15 | 公里 |
+    | 服务对象满意度指标 | 群众满意度 | ≥90 | % |
+    | 质量指标 | 验收合格率 | ≥95 | % |
     """
-    issues = [issue for issue in evaluated(CORRECT, ("附件1", targets)).issues if issue.code == "TXT-04"]
+    issues = [issue for issue in evaluated(CORRECT, ("附件1", targets)).issues if issue.code == "GOAL-03"]
     (issue,) = issues
     assert issue.cell == "F12"
-    assert "附件1!B3" in issue.message
+    assert "附件1!C3" in issue.message
 
 
 def test_survey_numbers_in_the_base_data_sheet_silence_sat_01() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.forms import found
 
 WEIGHTED = """
@@ -73,3 +75,49 @@ def test_a_list_of_indicators_without_funds_leaves_the_execution_rate_its_points
 def test_ninety_points_beside_a_fund_table_are_wrong() -> None:
     funds = "| 资金 | 全年预算数 | 全年执行数 | 分值 | 得分 |\n| 年度资金总额 | 5 | 5 |  |  |\n| 三级指标"
     assert "WGT-01" in {code for code, _ in found(LISTED.format(first=50).replace("| 三级指标", funds, 1))}
+
+
+NINETY = """
+| 项目支出绩效自评表(2023年度) | < | < | < | < | < | < |
+| 项目名称 | 健身步道 | < | 实施单位 | 云门镇人民政府 | < | < |
+{funds}
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 步道长度 | ≥2公里 | 2公里 | 60 | 60 |
+| 满意度指标 | 满意度指标 | 居民满意度 | ≥90% | 95% | 30 | 30 |
+| 总分 | < | < | < | < | {points} | {total} |
+"""
+TOTALS = frozenset(("WGT-01", "WGT-04", "TOT-01"))
+
+
+def about_totals(funds: str, points: str, total: str) -> set[tuple[str, str | None]]:
+    table = NINETY.format(funds=funds, points=points, total=total)
+    return {(code, cell) for code, cell in found(table) if code in TOTALS}
+
+
+@pytest.mark.parametrize(("total", "alarms"), [("99.5", 0), ("100", 0), ("90", 0), ("100.5", 1), ("89", 1)])
+def test_a_total_may_hold_the_execution_rate_of_a_table_that_was_not_found(total: str, alarms: int) -> None:
+    assert len(about_totals("| 备注 | 无 | < | < | < | < | < |", "100", total)) == alarms
+
+
+FUNDS_WITHOUT_POINTS = """| 资金 | 全年预算数 | 全年执行数 | 执行率 | < | < | < |
+| 年度资金总额 | 100 | 95 | 95% | < | < | < |"""
+FUNDS_WITH_SCORE = """| 资金 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分 | < |
+| 年度资金总额 | 100 | 95 | 95% | 10 | 9.5 | < |
+| 其他资金 | 0 | 0 | 0 | 0 | 0 | < |"""
+
+
+def test_ninety_points_beside_funds_that_are_not_scored_are_all() -> None:
+    assert about_totals(FUNDS_WITHOUT_POINTS, "90", "90") == set()
+    assert about_totals(FUNDS_WITHOUT_POINTS, "100", "99.5") == set()
+    assert about_totals(FUNDS_WITHOUT_POINTS, "100", "101") == {("TOT-01", "G8")}
+
+
+def test_a_total_row_may_be_of_the_indicators_alone() -> None:
+    assert about_totals(FUNDS_WITH_SCORE, "90", "90") == set()
+    assert about_totals(FUNDS_WITH_SCORE, "100", "99.5") == set()
+    assert about_totals(FUNDS_WITH_SCORE, "100", "90") == {("TOT-01", "G9")}
+
+
+def test_a_line_of_funds_that_a_system_filled_with_zero_has_no_points() -> None:
+    zero = FUNDS_WITH_SCORE.replace("95% | 10 | 9.5", "95% | 0 | 9.5")
+    assert ("WGT-04", "E4") in about_totals(zero, "100", "99.5")

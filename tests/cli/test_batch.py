@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from perfeval_xl.batch import Progress
 from perfeval_xl.cli.progress import lines
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 
@@ -118,3 +118,12 @@ def test_what_was_handed_in_twice_is_told(tmp_path: Path) -> None:
     told = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
     assert "有 1 个文件与别的文件完全相同，统计和名次只算一份" in told
     assert "有 1 张表与别的文件里的表单位、项目、年度相同" in told
+
+
+def test_money_that_cannot_be_right_is_told(tmp_path: Path) -> None:
+    write_book(tmp_path / "填报/一.xlsx", changed(("100 | 100 | 86.18", "100 | 100 | 861800")))
+    write_book(tmp_path / "填报/二.xlsx")
+    told = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
+    assert "有 1 张表的执行数远大于预算数，得分和名次待核实" in told
+    again = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline", "--changed-only").err
+    assert "有 1 张表的执行数远大于预算数" in again

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.docx import document, docx, paragraph
 
 
@@ -49,6 +49,6 @@ def test_a_folder_is_no_workbook(command: list[str], folder: str) -> None:
     assert f"“{folder}”是文件夹，不是工作簿文件" in answer.out + answer.err
 
 
-def test_a_folder_is_no_report() -> None:
-    answer = call("proofread", ".")
-    assert (answer.code, "请给出一份报告，例如“自评报告.docx”" in answer.err) == (2, True)
+def test_a_folder_without_reports_cannot_be_proofread() -> None:
+    answer = call("proofread", "存放")
+    assert (answer.code, "文件夹“存放”里没有可以校对的报告" in answer.err) == (2, True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import CORRECT, changed
 from tests.support.old import xls_of
 from tests.support.tables import sheet

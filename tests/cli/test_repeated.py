@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 

@@ -10,8 +10,8 @@ import pytest
 from docx import Document
 
 from perfeval_xl.report.word import report as made
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from perfeval_xl import delivery
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 WRONG_SCORE = changed(("| 8.62 |", "| 9.9 |"))

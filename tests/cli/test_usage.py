@@ -12,8 +12,8 @@ import pytest
 
 import perfeval_xl
 from perfeval_xl.cli.console import colour
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 
 
 @pytest.mark.parametrize(

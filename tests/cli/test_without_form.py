@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 
 GOALS = "| 绩效目标申报表 |  |  |  |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出 | 数量 | 次数 | 3 |"
 

@@ -16,9 +16,9 @@ import perfeval_xl
 from perfeval_xl.batch.run import score_folder
 from perfeval_xl.evaluation import evaluate, score_content
 from perfeval_xl.results import Evaluation
-from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.rules.own import own_file
+from tests.support.books import write_book
 from tests.support.forms import CORRECT
 from tests.support.tables import sheet, sheets
 

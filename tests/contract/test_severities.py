@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from perfeval_xl.batch.run import score_folder
 from perfeval_xl.evaluation import evaluate, score_file
-from tests.batch.books import write_book
 from tests.cli.calling import call
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 WRONG = changed(("| 8.62 |", "| 9.9 |"), ("雨季影响施工，已加强监理", ""))

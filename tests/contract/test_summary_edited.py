@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from perfeval_xl.batch import score_folder
-from tests.batch.books import write_book
+from tests.support.books import write_book
 from tests.support.forms import changed
 from tests.support.live_office import Office, load_uno, properties, running_office, struct
 

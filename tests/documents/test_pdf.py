@@ -97,7 +97,7 @@ def test_heads_and_numbers_of_pages_are_no_text() -> None:
     assert [[one.text for one in rows] for rows in without_furniture(pages)] == [["正文的话", "万元。"]] * 4
 
 
-def test_without_the_library_one_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = importlib.import_module
 
     def missing(name: str, *given: Any) -> ModuleType:
@@ -106,10 +106,9 @@ def test_without_the_library_one_sentence_says_what_to_install(tmp_path: Path, m
         return real(name, *given)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    source = tmp_path / "报告.pdf"
-    source.write_bytes(b"%PDF-1.7\n")
-    done = proofread_file(source)
-    assert done.failure is not None and done.failure.code == "IO-77" and "perfeval-xl[pdf]" in done.failure.remedy
+    with pytest.raises(WorkbookError) as caught:
+        parse_document(b"%PDF-1.7\n", "报告.pdf")
+    assert caught.value.issue.code == "IO-77" and "perfeval-xl[pdf]" in caught.value.issue.remedy
 
 
 class FakePage:
@@ -212,6 +211,19 @@ def _library(monkeypatch: pytest.MonkeyPatch, pages: list[FakePage]) -> None:
     monkeypatch.setattr(
         importlib, "import_module", lambda name, *given: library if name == "pdfplumber" else real(name, *given)
     )
+
+
+class Exhausted(FakePage):
+    """A page over which the library runs out of memory, and says so by a name of its own."""
+
+    def find_tables(self) -> list[object]:
+        raise ValueError("broken page") from MemoryError()
+
+
+def test_a_page_that_needs_too_much_memory_is_not_called_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    _library(monkeypatch, [Exhausted(TEXT)])
+    with pytest.raises(MemoryError):
+        parse_document(b"%PDF-1.7", "报告.pdf")
 
 
 @pytest.mark.pdf

@@ -45,8 +45,9 @@ def kit(shelf: Path, tmp_path: Path) -> Path:
     """A kit of a program that only says how it was called."""
     own = make_wheel(tmp_path / "own", "perfeval_xl", "7.5", "needed", extras=EXTRAS, body=SAYS)
     make_wheel(shelf, "needed")
-    make_kit(tmp_path / "kit", SYSTEM, PYTHON, own=own)
-    return tmp_path / "kit"
+    folder = tmp_path / "安装包 100% a%41b & (1)"  # pip makes addresses of such paths, a shell words
+    make_kit(folder, SYSTEM, PYTHON, own=own)
+    return folder
 
 
 def test_installing_puts_the_buttons_in_and_removing_takes_all_away(kit: Path, tmp_path: Path) -> None:

@@ -115,6 +115,19 @@ def test_every_system_is_told_by_all_markers() -> None:
         assert set(system.environment("3.12")) == set(default_environment())
 
 
+def test_from_a_share_pythons_installer_is_found_with_and_without_a_drive_letter() -> None:
+    """``pushd`` gives a share a letter where one is free; proven in Wine's cmd, which takes shares as they are."""
+    lines = (INSTALLER.parent / "start.bat").read_text("ascii").splitlines()
+    setup = lines[lines.index(":setup") :]
+    mapped, unmapped = (
+        next(n for n, line in enumerate(setup) if start in line) for start in ("pushd ", "if not defined RAN")
+    )
+    letters = [n for n, line in enumerate(setup) if line.startswith("for ") and "in (python-" in line]
+    assert setup.index('cd /d "%SystemRoot%"') < mapped < min(letters), "nothing of a stranger's folder is run"
+    assert max(letters) < setup.index("popd") < unmapped
+    assert 'in ("%~dp0python-' in setup[unmapped] and "/passive InstallAllUsers=0" in setup[unmapped]
+
+
 def test_whatever_the_folder_is_called_cmd_takes_it_for_one_word() -> None:
     text = (INSTALLER.parent / "start.bat").read_text("ascii")
     assert not [line for line in text.splitlines() if line.endswith("(")]  # a bracket in a path would end the block

@@ -22,6 +22,7 @@ from openpyxl import Workbook, load_workbook
 from perfeval_xl.evaluation import score_content
 from perfeval_xl.report.json_output import to_json
 from perfeval_xl.report.summary import FORM_COLUMNS, SKIPPED_COLUMNS, SummaryWriter
+from perfeval_xl.report.summary_doubts import overspending
 from perfeval_xl.report.summary_lines import FormLine, form_lines, issue_lines
 from perfeval_xl.report.summary_look import MAX_LINKS, ListSheet, Styles, clean, file_link
 from perfeval_xl.report.summary_spool import Spool
@@ -124,6 +125,56 @@ def test_amounts_are_brought_to_ten_thousands() -> None:
     assert form_lines(value)[0].budget == 10
     value["forms"][0]["amount_unit"] = "不知道"
     assert form_lines(value)[0].budget is None
+
+
+ABSURD = changed(("100 | 100 | 86.18 | 10 | 86.18% | < | 8.62", "100 | 100 | 37000 | 10 | 37000% | < | 10"))
+"""元 in a form in 万元: the rules give it all points of execution."""
+
+
+def test_money_that_cannot_be_right_is_marked_wherever_the_form_stands_among_others() -> None:
+    book = opened(record(), record(ABSURD, "乙.xlsx"), record(ABSURD, "丙.xlsx"))
+    page = book["汇总"]
+    columns = {cell.value: cell.column for cell in page[1]}
+    assert [page.cell(row, columns["同类名次"]).value for row in (2, 3, 4)] == [3, 1, 1]
+    for name, plain in (("同类名次", "0"), ("执行率", "0.00%"), ("状态/原因", "General")):
+        right, wrong = (page.cell(row, columns[name]) for row in (2, 3))
+        assert (right.fill.fgColor.rgb, right.number_format) == ("00000000", plain), name
+        assert wrong.fill.fgColor.rgb == "FFFFE699", name
+    assert page.cell(3, columns["同类名次"]).number_format == '0" 待核实"'
+    assert cells(book, "汇总", 3)["状态/原因"].startswith("待核实：全年执行数是全年预算数的370倍，")
+    assert "待核实" not in cells(book, "汇总", 2)["状态/原因"]
+    (unit,) = book["单位统计"].iter_rows(min_row=2)
+    assert (unit[6].fill.fgColor.rgb, unit[6].value) == ("FFFFE699", 246.9539)
+    notes = [row[0] for row in book["等级统计"].iter_rows(values_only=True) if row[0]]
+    assert notes[-2].startswith("待核实：有2张表的全年执行数超过全年预算数的2倍") and "仍含这些表" in notes[-1]
+
+
+def test_a_form_that_spent_a_little_too_much_is_not_marked() -> None:
+    over = changed(("100 | 100 | 86.18 | 10 | 86.18% | < | 8.62", "100 | 100 | 111.7 | 10 | 111.7% | < | 10"))
+    book = opened(record(), record(over, "乙.xlsx"))
+    for sheet in ("汇总", "单位统计", "等级统计"):
+        assert not any("待核实" in f"{cell.value}{cell.number_format}" for row in book[sheet] for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("funds", "times"),
+    [
+        ([{"key": "total", "budget": "100", "executed": "200"}], None),
+        ([{"key": "total", "budget": "100", "executed": "200.01"}], "2.0001"),
+        ([{"key": "total", "budget": "0", "executed": "5"}], None),
+        (
+            [{"key": "total", "initial": "10", "executed": "50", "rate": "5"}],
+            None,
+        ),  # the rule's base is the initial one
+        ([{"key": "total", "rate": "5"}], "5"),  # by its parts
+        ([{"key": "total"}, {"key": "fiscal", "budget": "1", "executed": "9"}], None),  # a part of a total
+        ([{"key": "fiscal", "budget": "1", "executed": "9", "score": "10"}], "9"),
+        ([], None),
+    ],
+)
+def test_how_much_a_form_may_spend(funds: list[dict[str, str]], times: str | None) -> None:
+    lines = [{"score": None} | fund for fund in funds]
+    assert overspending(lines) == (None if times is None else Decimal(times))
 
 
 def test_issues_of_several_forms_are_counted_with_their_own() -> None:

@@ -13,10 +13,10 @@ from perfeval_xl.forms.model import FundKey, ParsedForm
 from perfeval_xl.results import Joint
 from perfeval_xl.rules import load_pack
 from perfeval_xl.scoring.aggregation import aggregate
-from tests.batch.books import write_book
 from tests.cli.calling import call
 from tests.rules.own import own_pack
 from tests.scoring.rows import fund, indicator, parsed, reading
+from tests.support.books import write_book
 from tests.support.forms import changed
 
 HUBEI = load_pack("hubei-2020")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -79,23 +80,51 @@ def test_a_page_breaks_between_groups() -> None:
     assert all(row % 3 == 0 for row in breaks)
 
 
-def paged(rows: int, level: int) -> list[int]:
-    """Breaks of a sheet of equal rows, with a 一级指标 that starts at one of them."""
+def paged(rows: int, *levels: tuple[int, int], repeat: tuple[int, int] | None = None) -> list[int]:
+    """Breaks of a sheet of equal rows, with the 一级指标 that go from row to row."""
     plan = SheetPlan("s", "表", (100,))
     plan.put(0, (0, 0), Role.TEXT, rows=rows)
-    plan.starts.add(level)
+    plan.repeat = repeat
+    for first, last in levels:
+        plan.level(first, last)
     return page_breaks(plan, dict.fromkeys(range(rows), 25.0))
 
 
-def test_a_page_rather_ends_where_a_level_begins() -> None:
-    full = paged(30, 0)[0]
-    assert paged(30, full - 3) == [full - 3]
-    assert paged(30, full // 2) == [full], "half a page may not stay empty"
+FULL = paged(30)[0]
+"""Rows of a page."""
+
+
+@pytest.mark.parametrize("level", [FULL - 3, FULL // 2, 2])
+def test_a_page_ends_before_a_level_wherever_that_costs_no_further_page(level: int) -> None:
+    rows = level + FULL
+    assert paged(rows, (level, rows - 1)) == [level]
+    assert paged(rows + 1, (level, rows)) == [FULL], "one row more, and the level does not fit on a page"
+
+
+def test_a_level_that_fits_on_no_page_breaks_and_the_next_one_does_not() -> None:
+    long, short = (5, 5 + FULL), (6 + FULL, FULL + 10)
+    assert paged(FULL + 11, long, short) == [FULL]
+    breaks = paged(2 * FULL - 2, (5, FULL + 5), (FULL + 6, 2 * FULL - 3))
+    assert breaks == [FULL], "both breaks inside would be two"
+    assert paged(2 * FULL + 2, (5, FULL + 5), (FULL + 6, 2 * FULL + 1))[-1] == FULL + 6
+
+
+def test_a_head_is_not_left_alone_above_its_first_row() -> None:
+    rows = FULL + 3
+    assert paged(rows, (FULL, rows - 1), repeat=(FULL - 1, FULL - 1)) == [FULL - 1]
 
 
 def test_a_level_is_no_reason_for_one_page_more() -> None:
-    full = paged(30, 0)[0]
-    assert paged(2 * full, full - 3) == [full]
+    assert paged(2 * FULL, (FULL - 3, 2 * FULL - 1)) == [FULL]
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.integers(0, 12))
+def test_there_are_never_more_pages_than_rows_need(sizes: list[int], before: int) -> None:
+    ends = list(accumulate(sizes, initial=before))
+    breaks = paged(ends[-1], *((first, last - 1) for first, last in pairwise(ends)))
+    assert len(breaks) == len(paged(ends[-1]))
+    pages = pairwise([0, *breaks, ends[-1]])
+    assert all(0 < last - first <= FULL for first, last in pages)
 
 
 def test_unknown_fields_are_refused() -> None:

@@ -64,7 +64,7 @@ def test_few_names_of_many_sectors_are_read_the_wrong_way(part: str, least: int)
     assert sum(map(is_right, rows)) >= 0.94 * len(rows)
 
 
-@pytest.mark.parametrize(("part", "least"), [("a", 103), ("b", 109), ("c", 104)])
+@pytest.mark.parametrize(("part", "least"), [("a", 103), ("b", 109), ("c", 104), ("f", 148), ("g", 148)])
 def test_hardly_any_of_the_later_names_is_turned_round(part: str, least: int) -> None:
     """More of them are left to a person: what sounds ill is not guessed at."""
     rows = of_many_sectors(part)

@@ -69,10 +69,29 @@ class Kin:
 
 
 @dataclass(frozen=True)
+class Made:
+    """How headers of money are made: a compound's last part tells what it is."""
+
+    tails: tuple[str, ...]
+    """Taken off the end first: 数, 金额, 资金."""
+    budget: tuple[str, ...]
+    executed: tuple[str, ...]
+    executed_of_money: tuple[str, ...]
+    """Last parts that mean spending before a tail of money alone."""
+    money: tuple[str, ...]
+    surely_executed: tuple[str, ...]
+    """Last parts that mean spending even behind 预算 and 计划."""
+    planned: tuple[str, ...]
+    begins_never: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FormWords:
     """Aliases of the self-evaluation form, ready to look up."""
 
     title: tuple[str, ...]
+    title_made: Kin
     department_title: tuple[str, ...]
     indicator: Aliases
     parts: Mapping[str, str]
@@ -83,6 +102,10 @@ class FormWords:
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
+    unit_made: Kin
+    """How a label is made that asks for the unit, where none of ``field`` is there."""
+    inline: Mapping[str, str]
+    """The labels of ``field``, and those that are labels only with their value behind a colon in the same cell."""
     project: frozenset[str]
     """The labels among ``field`` that name the project."""
     number: frozenset[str]
@@ -97,8 +120,11 @@ class FormWords:
     name_if_each: frozenset[str]
     kin: Mapping[str, Kin]
     """Field of the indicators -> how headers are made that are none of its words and yet its own."""
+    value_words: Mapping[str, Kin]
+    """Target and actual -> which way a header's words go, where only the cells under it can tell."""
     fund_kin: Mapping[str, Kin]
     """The same for the fields of the fund table."""
+    fund_made: Made
     level_rows: Mapping[str, frozenset[str]]
     """``level1`` and ``level2`` -> the names that head rows of a list instead of standing in a column of their own."""
     goal_heading: tuple[str, ...]
@@ -139,15 +165,18 @@ def form_words() -> FormWords:
 
     return FormWords(
         title=keys("title"),
+        title_made=_kin(data["title_made"])["title"],
         department_title=keys("department_title"),
         indicator=aliases_of(data["indicator"]),
         parts=aliases_of(data["parts"]).fields,
         other_period=keys("other_period"),
         side=frozenset(keys("side")),
-        fund=aliases_of(data["fund"]),
+        fund=aliases_of(_with_shared(data["fund"], data["indicator"])),
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
+        unit_made=_kin(data["unit_made"])["unit"],
+        inline={**aliases_of(data["inline"]).fields, **aliases_of(data["field"]).fields},
         project=frozenset(map(label_key, data["field"]["project"])),
         number=frozenset(keys("number")),
         box=aliases_of(data["box"]).fields,
@@ -159,11 +188,22 @@ def form_words() -> FormWords:
         level1_values=keys("level1_values"),
         name_if_each=frozenset(keys("name_if_each")),
         kin=_kin(data["kin"]),
+        value_words=_kin(data["value_words"]),
         fund_kin=_kin(data["fund_kin"]),
+        fund_made=Made(**{part: tuple(words) for part, words in data["fund_made"].items()}),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
         goal_heading=keys("goal_heading"),
         required=tuple(data["required"]["indicator"]),
     )
+
+
+def _with_shared(
+    fund: Mapping[str, Sequence[str]], indicator: Mapping[str, Sequence[str]]
+) -> Mapping[str, Sequence[str]]:
+    """The words of the fund table, those of the indicators' points and scores behind its own."""
+    own = {label_key(word) for words in fund.values() for word in words}
+    more = {field: [word for word in indicator[field] if label_key(word) not in own] for field in ("points", "score")}
+    return {field: [*words, *more.get(field, ())] for field, words in fund.items()}
 
 
 def _kin(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Mapping[str, Kin]:

@@ -11,14 +11,18 @@ from perfeval_xl.proofread.finding import Finding, sentence_check
 from perfeval_xl.proofread.judging import Number
 from perfeval_xl.proofread.rate_findings import Rate, rate_findings, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
+from perfeval_xl.proofread.spoken import in_digits
 from perfeval_xl.values.conversion import is_money
 from perfeval_xl.values.figures import RateClaim, find_rates
 
 
 @sentence_check
 def completion_rates(sentence: Sentence) -> Iterator[Finding]:
-    for claim in find_rates(sentence.text):
-        start, end = claim.span
+    if not any(figure.is_percent for figure in sentence.figures):
+        return
+    text, places = in_digits(sentence.shaped)
+    for claim in find_rates(text):
+        start, end = places[claim.span[0]], places[claim.span[1] - 1] + 1
         figure = next((one for one in sentence.figures if one.is_percent and one.start < end <= one.end), None)
         if figure is None:
             continue

@@ -15,7 +15,7 @@ from perfeval_xl.proofread.finding import Finding, Report, report_check
 from perfeval_xl.proofread.passages import Passage, passages_up_to
 from perfeval_xl.proofread.rate_findings import number_of, passage_rate_findings, rate_of
 
-_WANTED = re.compile(r"(?:同比|上年|去年|20[0-9]{2}年)[^0-9。]{0,12}[0-9.]+\s?%")
+_WANTED = re.compile(r"(?:同比|上年|去年|20[0-9]{2}年)[^0-9。]{0,12}(?:[0-9.]+\s?%|分之)")
 _RATE = re.compile(
     r",(?:同比|比上年|较上年|与上年相比|比去年|较去年|(?:比|较)(?P<year>20[0-9]{2})年)(?:实际|分别|共)?"
     r"(?:(?P<up>增长|增加|上升|提高)|(?P<down>下降|减少|降低))(?:了|为|达|约)?\s?\Z"

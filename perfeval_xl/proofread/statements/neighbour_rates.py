@@ -22,7 +22,7 @@ from perfeval_xl.proofread.rate_findings import number_of, passage_rate_findings
 from perfeval_xl.proofread.statements.named_rates import CHANGED, RATE_NAME, pair_of, role_of
 from perfeval_xl.values.conversion import is_money
 
-_WANTED = re.compile(r"(?:执行率|完成率|支出率|支付率|使用率|到位率|拨付率|进度|兑现率)[^0-9]{0,5}[0-9]")
+_WANTED = re.compile(r"(?:执行率|完成率|支出率|支付率|使用率|到位率|拨付率|进度|兑现率)[^0-9]{0,5}(?:[0-9]|分之)")
 _COUNTED = ("完成率",)
 _NOT = ("覆盖率",)
 _LINES_BEFORE = 2

@@ -39,7 +39,7 @@ _TOTAL_NAME = re.compile(r"总|共|合计|全年|全部|收入|支出|预算|投
 @report_check
 def shares_of_a_whole(report: Report) -> Iterator[Finding]:
     for index, sentence in enumerate(report.sentences):
-        if "占" in sentence.shaped and "%" in sentence.shaped:
+        if "占" in sentence.shaped and any(figure.unit == "%" for figure in sentence.figures):
             before = report.sentences[index - 1] if index else None
             yield from _of_sentence(sentence, before if before and before.line is sentence.line else None)
 

@@ -143,7 +143,8 @@ def test_clearing_takes_away_what_nobody_wrote_on() -> None:
 
 
 def test_a_sheet_scored_without_a_save_between_is_cleared_to_the_very_bytes_unless_a_person_wrote_there() -> None:
-    assert clear_workbook(score(score(original(), 5), 3)).content == original()
+    before = original()
+    assert clear_workbook(score(score(before, 5), 3)).content == before
     kept = score(changed(score(original(), 5), by_a_reviewer), 3)
     assert clear_workbook(kept).staying == ("评分结果",)
 

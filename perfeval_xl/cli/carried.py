@@ -1,0 +1,70 @@
+"""``template new --from``: which objectives go into the new form, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from perfeval_xl.objectives.model import Objective
+
+_LISTED = 10
+
+
+def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
+    """The objectives of a file that fit the template, and the project that was named.
+
+    Raises:
+        WorkbookError: the file cannot be read or sets none.
+        click.UsageError: none fits.
+    """
+    from perfeval_xl.forms.labels import label_key
+    from perfeval_xl.forms.model import FormKind
+    from perfeval_xl.objectives.sources import objectives_in
+    from perfeval_xl.templates.catalog import is_department
+
+    wanted = FormKind.DEPARTMENT if is_department(kind) else FormKind.PROJECT
+    found = objectives_in(source, evaluated=True)
+    fitting = [one for one in found if one.form.kind is wanted]
+    if not fitting:
+        other, use = ("项目支出", "project") if wanted is FormKind.DEPARTMENT else ("部门整体支出", "department")
+        raise click.UsageError(f"“{source.name}”里只有{other}的绩效目标，请用 perfeval template new {use}")
+    if wanted is FormKind.DEPARTMENT:
+        return fitting[:1]
+    if project is None or not any(one.form.project for one in fitting):
+        return fitting
+    key = label_key(project)
+    named = [one for one in fitting if label_key(one.form.project) == key]
+    named = named or [one for one in fitting if key in label_key(one.form.project)]
+    if len(named) != 1:
+        raise click.UsageError(_which(source, project, named or fitting, several=bool(named)))
+    return named
+
+
+def _which(source: Path, project: str, among: Sequence[Objective], *, several: bool) -> str:
+    names = "、".join(f"“{one.form.project}”" for one in among[:_LISTED])
+    more = f"等{len(among)}个" if len(among) > _LISTED else ""
+    if several:
+        return f"“{source.name}”里有几个项目的名称含“{project}”：{names}{more}；请写全名称"
+    return f"“{source.name}”里没有名称含“{project}”的项目，有的是：{names}{more}"
+
+
+def told(objectives: Sequence[Objective]) -> Iterator[str]:
+    """What was carried over, and what a person has still to see to."""
+    for one in objectives:
+        form = one.form
+        rows = one.indicators
+        first, last = rows[0].cells.get("name"), rows[-1].cells.get("name")
+        amount = next((fund.budget for fund in one.funds if fund.budget.is_number), None)
+        money = f"，预算{amount.value}{amount.unit}" if amount is not None and not one.evaluated else ""
+        name = f"“{form.project or form.unit}”" if form.project or form.unit else ""
+        yield f"  {name}：{len(rows)}个指标（{one.place(first)}至{last}）{money}"
+    if any(one.evaluated for one in objectives):
+        yield "取自自评表：只带指标、指标值和分值；年度、预算数请填写，指标值请按本年批复核对"
+    else:
+        yield "年初预算数、指标值请按批复核对；全年预算数、执行数和实际完成值请填写"
+    if not all(row.points.is_number for one in objectives for row in one.indicators):
+        yield "来源没有写全分值，请按批复填写，合计应为100（含执行率10分）"

@@ -1,0 +1,156 @@
+"""Columns of the indicator table that their headers do not name, told by what stands in them.
+
+A header outside every list (目标要求 | 完成结果, 指标分数) is read if its words go the right way and the cells say so:
+an actual value is written in the unit of its target; points are not below their scores and make up the whole.
+Else the column stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.headers import Header, NearMiss
+from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.values.conversion import canonical
+
+_MOST_LOOKED_AT = 40
+_FEWEST_ROWS = 3
+_FEWEST_PAIRS = 2
+_WHOLES = frozenset(map(Decimal, (100, 90, 80)))
+"""What the indicators' points come to: all, or what the execution rate leaves."""
+_OUTCOME = ("target", "actual", "points", "score")
+_FEWEST_TOLD = 3
+_CODE = re.compile(r"[0-9A-Za-z._-]+\Z")
+
+
+def is_code(text: str) -> bool:
+    """010201, guid: what systems number rows by is no name."""
+    return bool(_CODE.match(text))
+
+
+def columns_by_values(grid: Grid, header: Header, columns: Mapping[str, int]) -> Iterator[tuple[str, NearMiss]]:
+    """(field, how it was read) of the target, the actual values and the points, where their cells tell them."""
+    missing = {"target", "actual"} - columns.keys()
+    if not missing and "points" in columns:
+        return
+    free = _free_columns(grid, header, columns)
+    if not free:
+        return
+    if missing:
+        yield from _values(grid, header, columns, free)
+    if "points" not in columns and "score" in columns:
+        yield from _points(grid, header, columns, free)
+
+
+def names_by_texts(grid: Grid, header: Header, columns: Mapping[str, int]) -> int | None:
+    """The column of names under a head of any words (考核内容): the last before the values with a text in each row.
+
+    Only on a sheet that is titled as a self-evaluation, where values and points are told beside it and, without a
+    一级指标 column, all four of them; no text may come twice.
+    """
+    values = [columns[field] for field in _OUTCOME if field in columns]
+    told = len(values) >= (_FEWEST_TOLD if "level1" in columns else len(_OUTCOME))
+    if not told or not columns.keys() & {"target", "actual"} or not _is_titled(grid, header):
+        return None
+    labels, known = grid.labels[header.bottom], form_words().indicator.fields.keys()
+    below = range(header.bottom + 1, min(header.bottom + 6, grid.height))
+    for column in range(min(values) - 1, columns.get("level1", -1), -1):
+        if column in columns.values() or not labels.get(column):
+            continue
+        texts = [grid.labels[row].get(column, "") for row in below if not grid.is_blank(row)]
+        named = [text for text in texts[:-1] if text]  # the last row may be the total
+        if not known.isdisjoint(texts):
+            return None  # the header goes on below
+        if len(named) >= _FEWEST_PAIRS and len(named) >= len(texts) - 1 and len(set(named)) == len(named):
+            return column
+    return None
+
+
+def _is_titled(grid: Grid, header: Header) -> bool:
+    """Whether a text above says that the sheet is a self-evaluation of what was spent; 目标责任考核自评表 is none."""
+    made = form_words().title_made
+    above = range(max(0, header.top - _MOST_LOOKED_AT), header.top)
+    return any(made.has(label) for row in above for label in grid.labels[row].values())
+
+
+def _free_columns(grid: Grid, header: Header, columns: Mapping[str, int]) -> dict[int, str]:
+    """Columns right of the names under a header of their own that is no known word."""
+    known, taken = form_words().indicator.fields, {*columns.values(), *(at for _, at in header.repeated)}
+    left = columns.get("name", -1)
+    labels = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
+    return {at: label for at, label in labels.items() if label and at > left and at not in taken and label not in known}
+
+
+def _rows(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:
+    """The first rows with a name of their own; with a score where no column of names is told yet."""
+    totals = form_words().total
+    rows = range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height))
+    if "name" not in columns:
+        scored = [row for row in rows if grid.reading(row, columns["score"]).is_number]
+        return [row for row in scored if totals.isdisjoint(grid.labels[row].values())]
+    return [
+        row
+        for row in rows
+        if grid.sheet.raw(row, columns["name"]) is not None and totals.isdisjoint(grid.labels[row].values())
+    ]
+
+
+def _values(
+    grid: Grid, header: Header, columns: Mapping[str, int], free: Mapping[int, str]
+) -> Iterator[tuple[str, NearMiss]]:
+    """The missing ones of target and actual: one column each whose words go that way, and values that go together."""
+    found = {field: columns[field] for field in ("target", "actual") if field in columns}
+    for field in ("target", "actual"):
+        kin = form_words().value_words[field]
+        fitting = [at for at, label in free.items() if kin.has(label)]
+        if field not in found:
+            if len(fitting) != 1:
+                return
+            found[field] = fitting[0]
+    if found["target"] != found["actual"] and _go_together(grid, _rows(grid, header, columns), found):
+        for field in ("target", "actual"):
+            if field not in columns:
+                yield field, _said(grid, header, found[field], field)
+
+
+def _go_together(grid: Grid, rows: list[int], found: Mapping[str, int]) -> bool:
+    """Whether most rows with numbers have two of one unit, and most rows both cells filled."""
+    both = alike = numbers = 0
+    for row in rows:
+        target, actual = grid.reading(row, found["target"]), grid.reading(row, found["actual"])
+        both += not (target.is_blank or actual.is_blank)
+        if target.is_number and actual.is_number:
+            numbers += 1
+            alike += canonical(target.unit) == canonical(actual.unit)
+    return numbers >= _FEWEST_PAIRS and alike * 2 > numbers and both * 2 > len(rows)
+
+
+def _points(
+    grid: Grid, header: Header, columns: Mapping[str, int], free: Mapping[int, str]
+) -> Iterator[tuple[str, NearMiss]]:
+    """The only column that has as many points as a form, in no row fewer than its score."""
+    rows = [row for row in _rows(grid, header, columns) if grid.reading(row, columns["score"]).is_number]
+    if len(rows) < _FEWEST_ROWS:
+        return
+    fitting = [at for at in free if _are_points(grid, rows, at, columns["score"])]
+    if len(fitting) == 1:
+        yield "points", _said(grid, header, fitting[0], "points")
+
+
+def _are_points(grid: Grid, rows: list[int], column: int, score: int) -> bool:
+    total = Decimal(0)
+    for row in rows:
+        points, scored = grid.reading(row, column), grid.reading(row, score).value
+        if points.value is None or points.unit or scored is None or points.value < scored or points.value <= 0:
+            return False
+        total += points.value
+    return total in _WHOLES
+
+
+def _said(grid: Grid, header: Header, column: int, field: str) -> NearMiss:
+    rows = range(header.bottom, header.top - 1, -1)
+    row = next((row for row in rows if grid.labels[row].get(column)), header.bottom)
+    return NearMiss(row, column, grid.label(row, column), form_words().indicator.titles[field], field)

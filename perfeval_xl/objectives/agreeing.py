@@ -1,0 +1,164 @@
+"""What of a self-evaluation is as its objective has it: which rows belong together, and whether two targets are one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.model import IndicatorRow
+from perfeval_xl.values.conversion import SHARES, convert
+from perfeval_xl.values.decimals import shift
+from perfeval_xl.values.model import Comparator, ComparatorBasis, Target
+from perfeval_xl.values.text import squash
+
+Key = Callable[[IndicatorRow], Hashable | None]
+_ALIKE = 0.6
+"""Texts that share so much say the same in other words."""
+_SAID = (ComparatorBasis.WRITTEN, ComparatorBasis.NATURE)
+_PLAIN = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_UP = (Comparator.GE, Comparator.GT, Comparator.EQ)
+_DOWN = (Comparator.LE, Comparator.LT)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a form and of its objective, told apart."""
+
+    pairs: tuple[tuple[IndicatorRow, IndicatorRow], ...]
+    """(the form's row, the objective's)."""
+    left_out: tuple[IndicatorRow, ...]
+    """Rows of the objective that the form does not have."""
+    added: tuple[IndicatorRow, ...]
+    """Rows of the form that the objective does not have."""
+
+
+def compare_rows(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Rows:
+    """By 二级指标 and name, then by name; a renamed row by its 二级指标 and target, where these are found once."""
+    here = [row for row in form if row.name and not row.is_part]
+    there = [row for row in objective if row.name and not row.is_part]
+    pairs: list[tuple[IndicatorRow, IndicatorRow]] = []
+    for key in (_in_place, _by_name, _by_target):
+        mine, theirs = _once(here, key), _once(there, key)
+        pairs += [(row, theirs[value]) for value, row in mine.items() if value in theirs]
+        used = {id(row) for pair in pairs for row in pair}
+        here, there = [row for row in here if id(row) not in used], [row for row in there if id(row) not in used]
+    order = {id(row): number for number, row in enumerate(form)}
+    pairs.sort(key=lambda pair: order[id(pair[0])])
+    return Rows(tuple(pairs), tuple(there), tuple(here))
+
+
+def _once(rows: Sequence[IndicatorRow], key: Key) -> dict[Hashable, IndicatorRow]:
+    """Key -> the row that alone has it."""
+    found: dict[Hashable, list[IndicatorRow]] = defaultdict(list)
+    for row in rows:
+        if (value := key(row)) is not None:
+            found[value].append(row)
+    return {value: same[0] for value, same in found.items() if len(same) == 1}
+
+
+def _in_place(row: IndicatorRow) -> Hashable:
+    return label_key(row.level2), label_key(row.name)
+
+
+def _by_name(row: IndicatorRow) -> Hashable:
+    return label_key(row.name)
+
+
+def _by_target(row: IndicatorRow) -> Hashable | None:
+    text = squash(row.target.text)
+    return (label_key(row.level2), text, squash(row.unit)) if text else None
+
+
+def same_target(here: IndicatorRow, there: IndicatorRow) -> bool:
+    """Whether two rows ask for the same, however they write it; ``True`` too where one of them asks for nothing."""
+    one, other = here.target, there.target
+    if not one.text.strip() or not other.text.strip() or _written(here) == _written(there):
+        return True
+    if one.value is not None and other.value is not None:
+        return _same_bounds(one, other) and _same_sign(one, other)
+    if one.date is not None and other.date is not None:
+        return _days(one) == _days(other)
+    if one.value is not None or other.value is not None:
+        return False
+    return _alike(squash(one.text), squash(other.text))
+
+
+def written_target(row: IndicatorRow) -> str:
+    """The target in one cell, with the sign and the unit that stood in columns of their own: ``≥12公里``."""
+    target = row.target
+    text = target.text.strip()
+    if not _PLAIN.fullmatch(text):
+        return text
+    sign = target.comparator.sign if target.basis is ComparatorBasis.NATURE else ""
+    return f"{sign}{text}{row.unit.strip()}"
+
+
+def eased(here: IndicatorRow, there: IndicatorRow) -> bool | None:
+    """Whether the form's target is easier to reach than its objective's; ``None`` where that cannot be said."""
+    one, other = here.target, there.target
+    if one.value is None or other.value is None or one.high is not None or other.high is not None:
+        return None
+    value = _converted(other.value, other.unit, one.unit)
+    if value == one.value or one.comparator is not other.comparator:
+        return None
+    if one.comparator in _UP:
+        return one.value < value
+    return one.value > value if one.comparator in _DOWN else None
+
+
+def _written(row: IndicatorRow) -> str:
+    target = row.target
+    sign = target.comparator.sign if target.basis in _SAID else ""
+    text = squash(target.text).lstrip("≥≤=><")
+    unit = squash(row.unit)
+    return f"{sign}{text}{'' if text.endswith(unit) else unit}"
+
+
+def _same_bounds(one: Target, other: Target) -> bool:
+    if (one.high is None) != (other.high is None):
+        return False
+    bounds = [(one.value, other.value), (one.high, other.high)]
+    return all(_equal(here, one.unit, there, other.unit) for here, there in bounds)
+
+
+def _equal(here: Decimal | None, unit: str, there: Decimal | None, other_unit: str) -> bool:
+    if here is None or there is None:
+        return here is there
+    if here == _converted(there, other_unit, unit):
+        return True
+    # a share without its sign may be written 95 or 0.95
+    return here == there and (unit in SHARES) != (other_unit in SHARES) and not (unit and other_unit)
+
+
+def _same_sign(one: Target, other: Target) -> bool:
+    """≥ and ≤ are two things; a bare number may be any of them."""
+    if one.basis not in _SAID or other.basis not in _SAID:
+        return True
+    return one.comparator is other.comparator
+
+
+def _converted(value: Decimal, unit: str, wanted: str) -> Decimal:
+    """A number in another unit; as it is where the units cannot be held against each other (处, 个)."""
+    if unit in SHARES and not wanted:
+        return shift(value, 2 if unit == "%" else 3)
+    if wanted in SHARES and not unit:
+        return shift(value, -2 if wanted == "%" else -3)
+    converted = convert(value, unit, wanted) if unit and wanted else None
+    return value if converted is None else converted
+
+
+def _days(target: Target) -> tuple[int, int]:
+    """Month and day of a deadline: the year may be left to the form."""
+    assert target.date is not None  # noqa: S101 - told apart by the caller
+    return target.date.last.month, target.date.last.day
+
+
+def _alike(one: str, other: str) -> bool:
+    if one in other or other in one:
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

@@ -1,0 +1,84 @@
+"""Which columns of a form are the year's, where those of the project's whole span (中期) stand beside them.
+
+| 总体目标 | 中期目标(2024年-2026年) | <      | <      | 年度目标 | <        | <      |
+| 一级指标 | 二级指标                | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.headers import Header
+from perfeval_xl.forms.locate import Block, Region
+from perfeval_xl.objectives.words import words
+
+GOALS = ("目标",)
+FUNDS = ("资金", "预算", "金额")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """From which column on, and before which, the year's figures stand; both open where a form has one set only."""
+
+    first: int = 0
+    end: int | None = None
+
+    def __contains__(self, column: int) -> bool:
+        return self.first <= column and (self.end is None or column < self.end)
+
+
+def annual_columns(region: Region, about: tuple[str, ...]) -> Columns:
+    """The year's part of the form, told by heads that speak of what is asked about (:data:`GOALS`, :data:`FUNDS`)."""
+    for row in range(region.top, region.head):
+        annual, longer = _heads(region.grid, row, about)
+        if annual is not None and longer is not None:
+            return Columns(annual) if annual > longer else Columns(0, longer)
+    return Columns()
+
+
+def of_the_year(region: Region, *, to_the_right: bool) -> Region:
+    """The region, its indicators read from the year's part.
+
+    Of two sets of columns beside each other that is the right one where the year stands to the right: heads need
+    not lie flush with the indicators' columns, but the sets stand in the same order. Of tables below each other
+    (长期绩效指标, 年度绩效指标) it is the one that says so.
+    """
+    blocks = _annual_blocks(region)
+    if to_the_right:
+        blocks = tuple(replace(block, header=_rightmost(block.header)) for block in blocks)
+    return replace(region, blocks=blocks)
+
+
+def _annual_blocks(region: Region) -> tuple[Block, ...]:
+    known = words()
+    sides = [_side(region.grid, block) for block in region.blocks]
+    annual = tuple(block for block, side in zip(region.blocks, sides, strict=True) if side.startswith(known.annual))
+    return annual if annual and any(side.startswith(known.longer) for side in sides) else region.blocks
+
+
+def _side(grid: Grid, block: Block) -> str:
+    """The label that stands down the left of a table, or over it."""
+    first = min(block.columns.values())
+    places = [(row, column) for row in range(block.header.top, block.header.bottom + 1) for column in range(first)]
+    above = [(block.header.top - 1, column) for column in range(first + 1)]
+    return next((label for place in (*places, *above) if (label := grid.label(*place))), "")
+
+
+def _heads(grid: Grid, row: int, about: tuple[str, ...]) -> tuple[int | None, int | None]:
+    """The columns in which a row's heads of the year and of the whole span stand."""
+    known = words()
+    annual = longer = None
+    for column, label in sorted(grid.labels[row].items()):
+        if not any(word in label for word in about):
+            continue
+        if label.startswith(known.annual) and annual is None:
+            annual = column
+        elif label.startswith(known.longer) and longer is None:
+            longer = column
+    return annual, longer
+
+
+def _rightmost(header: Header) -> Header:
+    """The header with the last column of each field; 一级指标 may stand once for both sets."""
+    return replace(header, columns={**header.columns, **dict(header.repeated)})

@@ -1,0 +1,97 @@
+"""From sheets to objectives: every declaration, approval or list of objectives that a workbook holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from perfeval_xl.forms.fields import amount_unit_of, table_kind_of
+from perfeval_xl.forms.finding import regions_of
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.identify import Identified
+from perfeval_xl.forms.layouts import Use
+from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.model import FundRow, ParsedForm
+from perfeval_xl.forms.parse import parse_region
+from perfeval_xl.forms.structure import refusal_of
+from perfeval_xl.objectives.annual import FUNDS, GOALS, annual_columns, of_the_year
+from perfeval_xl.objectives.head import budget_lines, goal_text
+from perfeval_xl.objectives.lists import projects_of
+from perfeval_xl.objectives.model import Objective
+from perfeval_xl.values.model import EMPTY
+from perfeval_xl.workbook.model import Sheet, Sheets, Visibility
+
+OWN_TABLE = "targets"
+"""附件1 of our department workbook."""
+
+
+def find_objectives(sheets: Sheets, *, evaluated: bool = False) -> list[Objective]:
+    """The objectives that a workbook sets, sheet by sheet, top to bottom.
+
+    Hidden sheets count only where no visible one sets any.
+
+    Args:
+        sheets: the workbook as a person left it (own result sheets taken out).
+        evaluated: whether self-evaluations count too, where there is nothing that only sets objectives.
+    """
+    visible = [sheet for sheet in sheets if sheet.visibility is Visibility.VISIBLE]
+    hidden = [sheet for sheet in sheets if sheet.visibility is not Visibility.VISIBLE]
+    for scored in (False, True) if evaluated else (False,):
+        for some in (visible, hidden):
+            if found := [one for sheet in some for one in _of_sheet(sheets.workbook, sheet, scored=scored)]:
+                return found
+    return []
+
+
+def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objective]:
+    table = table_kind_of(sheet.names)
+    if table and (table != OWN_TABLE or scored):
+        return
+    for found in regions_of(Grid(sheet)):
+        if table or (found.layout.use is not Use.DECLINE) == scored:
+            for form in _forms(workbook, sheet, found, scored=scored):
+                if form.indicators:
+                    yield Objective(form, evaluated=scored)
+
+
+def _forms(workbook: str, sheet: Sheet, found: Identified, *, scored: bool) -> Iterator[ParsedForm]:
+    if scored:
+        if refusal_of(found) is None:
+            yield parse_region(found, number=0, workbook=workbook, names=dict(sheet.names))
+        return
+    goals, amounts = (annual_columns(found.region, about) for about in (GOALS, FUNDS))
+    region = of_the_year(found.region, to_the_right=bool(goals.first or amounts.first))
+    parsed = parse_region(replace(found, region=region), number=0, workbook=workbook, names={})
+    goal, cell = goal_text(region, goals)
+    funds = _first_budgets(parsed.funds) or budget_lines(region, amounts, parsed.form.form, amount_unit_of(region))
+    form = replace(parsed.form, goal_expected=goal, cells=_cells(parsed, cell), scored=False)
+    whole = replace(parsed, form=form, funds=funds)
+    yield from _split(region, whole)
+
+
+def _split(region: Region, parsed: ParsedForm) -> list[ParsedForm]:
+    found = projects_of(region, parsed)
+    return [parsed] if found is None else found
+
+
+def _first_budgets(funds: tuple[FundRow, ...]) -> tuple[FundRow, ...]:
+    """Lines of a fund table (年初预算数, 执行数), the budget that was approved first as their only amount."""
+    return tuple(
+        replace(
+            fund,
+            budget=fund.initial if fund.initial.is_number else fund.budget,
+            initial=EMPTY,
+            executed=EMPTY,
+            cells={
+                **fund.cells,
+                "budget": fund.cells.get("initial" if fund.initial.is_number else "budget", ""),
+            },
+        )
+        for fund in funds
+        if fund.initial.is_number or fund.budget.is_number
+    )
+
+
+def _cells(parsed: ParsedForm, goal: str) -> dict[str, str]:
+    cells = {field: cell for field, cell in parsed.form.cells.items() if field != "goal_expected"}
+    return cells | ({"goal_expected": goal} if goal else {})

@@ -1,0 +1,103 @@
+"""Objectives on the command line: a form made from them, and forms held against them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.calling import call
+from tests.support.books import write_book
+from tests.support.forms import changed
+from tests.support.objectives import DECLARATION, DEPARTMENT, LIST
+
+EASED = changed(("≥12公里 | 12公里", "≥10公里 | 12公里"))
+
+
+@pytest.fixture
+def goals(tmp_path: Path) -> Path:
+    write_book(tmp_path / "目标/甲.xlsx", DECLARATION, name="申报表")
+    write_book(tmp_path / "目标/乙.xlsx", LIST, name="批复")
+    return tmp_path / "目标"
+
+
+def test_a_form_is_made_from_a_declaration(tmp_path: Path, goals: Path) -> None:
+    target = tmp_path / "自评表.xlsx"
+    answer = call("template", "new", "project", "-o", target, "--from", goals / "甲.xlsx")
+    assert answer.code == 0
+    assert "“乡村道路养护”：5个指标（甲.xlsx 申报表!D11至D15），预算100万元" in answer.out
+    assert "来源没有写全分值" in answer.out
+    assert load_workbook(target)["项目支出绩效自评表"]["F14"].value == "≥12公里"
+
+
+def test_one_project_of_a_list(tmp_path: Path, goals: Path) -> None:
+    target = tmp_path / "自评表.xlsx"
+    assert call("template", "new", "项目", "-o", target, "--from", goals / "乙.xlsx", "--project", "水库").code == 0
+    sheet = load_workbook(target)["项目支出绩效自评表"]
+    assert (sheet["C4"].value, sheet["G5"].value) == ("水库除险", "示例县水利站")
+    assert call("template", "new", "project", "-o", target, "--from", goals / "乙.xlsx", "--force").code == 0
+    assert load_workbook(target).sheetnames == ["青山渠维修", "水库除险"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said", "code"),
+    [
+        ("project", ["--project", "桥梁"], "没有名称含“桥梁”的项目，有的是：“青山渠维修”、“水库除险”", 2),
+        ("project", ["--project", "水"], "", 0),
+        ("department", [], "只有项目支出的绩效目标，请用 perfeval template new project", 2),
+    ],
+)
+def test_what_fits_no_objective_says_what_there_is(
+    tmp_path: Path, goals: Path, kind: str, options: list[str], said: str, code: int
+) -> None:
+    target = tmp_path / "自评表.xlsx"
+    answer = call("template", "new", kind, "-o", target, "--from", goals / "乙.xlsx", *options)
+    assert (answer.code, said in answer.err, target.exists()) == (code, True, code == 0)
+
+
+def test_a_name_that_fits_several_is_asked_for_whole(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "目标.xlsx", LIST.replace("青山渠维修", "水渠维修"))
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--from", source, "--project", "水")
+    assert (answer.code, "“水渠维修”、“水库除险”；请写全名称" in answer.err) == (2, True)
+
+
+def test_a_source_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
+    source = tmp_path / "空.xlsx"
+    source.write_bytes(b"")
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--from", source)
+    assert (answer.code, "IO-06" in answer.err, (tmp_path / "表.xlsx").exists()) == (3, True, False)
+    department = write_book(tmp_path / "部门.xlsx", DEPARTMENT)
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--from", department)
+    assert (answer.code, "请用 perfeval template new department" in answer.err) == (2, True)
+
+
+@pytest.mark.parametrize("place", ["目标", "目标/甲.xlsx"])
+def test_check_and_score_hold_a_form_against_its_objectives(tmp_path: Path, goals: Path, place: str) -> None:
+    form = write_book(tmp_path / "自评表.xlsx", EASED)
+    (checked,) = call("check", form, "--goals", tmp_path / place, "--format", "json").objects
+    (scored,) = call("score", form, "--goals", tmp_path / place, "--format", "json").objects
+    for answer in (checked, scored):
+        assert [(issue["code"], issue["cell"]) for issue in answer["issues"]] == [("GOAL-03", "F12")]
+        assert answer["forms"][0]["objectives"] == ["甲.xlsx 申报表!B3"]
+    assert goals.is_dir()
+    sheet = load_workbook(scored["output"])["自评表"]
+    assert "绩效目标表是≥12公里" in sheet["F12"].comment.text
+    (without,) = call("check", form, "--format", "json").objects
+    assert (without["issues"], without["forms"][0]["objectives"]) == ([], [])
+
+
+def test_goals_that_are_not_there(tmp_path: Path) -> None:
+    form = write_book(tmp_path / "自评表.xlsx")
+    for command in (["check", form], ["score", form], ["batch", tmp_path, "-o", tmp_path / "out"]):
+        answer = call(*command, "--goals", tmp_path / "没有")
+        assert (answer.code, "找不到文件" in answer.err, answer.out) == (3, True, "")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_goal_that_cannot_be_read_is_told_and_the_others_count(tmp_path: Path, goals: Path) -> None:
+    (goals / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    form = write_book(tmp_path / "自评表.xlsx", EASED)
+    answer = call("check", form, "--goals", goals, "--format", "json")
+    assert "绩效目标没有读到：“坏.xlsx”" in answer.err
+    assert [issue["code"] for issue in answer.objects[0]["issues"]] == ["GOAL-03"]

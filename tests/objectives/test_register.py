@@ -1,0 +1,105 @@
+"""A form finds the objective that it answers: by name, by a part of it, by its indicators; and never one of another's."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfeval_xl.forms.model import ParsedForm
+from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
+from tests.support.forms import changed, only_form
+from tests.support.objectives import APPROVAL, DECLARATION, DEPARTMENT, LIST, objectives, swapped
+
+DEPARTMENT_FORM = """
+| 部门整体支出绩效自评表 | < | < | < | < | < |
+| （2024年度） | < | < | < | < | < |
+| 部门名称 | 示例县水务局 | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 |
+| 产出指标 | 数量指标 | 供水工程 | ≥5处 | 5处 | 100 |
+"""
+
+
+def form(*swaps: tuple[str, str]) -> ParsedForm:
+    return only_form(changed(*swaps)).parsed
+
+
+def register(*tables: str) -> Register:
+    return Register(objectives(*tables))
+
+
+OTHER_PROJECT = swapped(DECLARATION, ("乡村道路养护", "校舍维修"), ("养护里程", "维修校舍"))
+
+
+@pytest.mark.parametrize(
+    ("swap", "table"),
+    [
+        (("2023年度", "2023年度"), DECLARATION),
+        (("| 乡村道路养护 |", "| 2023年乡村道路养护项目 |"), DECLARATION),
+        (("| 乡村道路养护 |", "|  |"), DECLARATION),
+        (("| 乡村道路养护 |", "| 农村公路日常管护 |"), DECLARATION),
+        (("(2023年度)", ""), DECLARATION),
+        (("示例县公路中心", ""), DECLARATION),
+        (("示例县公路中心", "示例县交通运输局"), DECLARATION),
+        (("2023年度", "2023年度"), swapped(DECLARATION, ("示例县公路中心", "示例县公路中心（本级）"))),
+    ],
+)
+def test_the_objective_of_a_form(swap: tuple[str, str], table: str) -> None:
+    found = register(OTHER_PROJECT, table).answered_by(form(swap))
+    assert found is not None
+    assert found.form.sheet == "目标2"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        swapped(DECLARATION, ("2023年度", "2022年度")),
+        swapped(DECLARATION, ("示例县公路中心", "另一县公路中心"), ("示例县交通运输局[332]", "另一县交通局")),
+        OTHER_PROJECT.replace("验收合格率", "一").replace("每公里成本", "二").replace("群众", "三"),
+        DEPARTMENT,
+    ],
+)
+def test_an_objective_of_another(table: str) -> None:
+    held = register(table)
+    assert held.answered_by(form()) is None
+    assert held.candidates(form()) == []
+
+
+def test_an_approval_counts_before_a_declaration() -> None:
+    approved = swapped(DECLARATION, ("绩效目标申报表", "绩效目标批复表"))
+    found = register(DECLARATION, approved).answered_by(form())
+    assert found is not None
+    assert found.form.title == "项目支出绩效目标批复表"
+
+
+def test_two_of_one_project_are_told_apart_by_their_indicators_or_not_at_all() -> None:
+    other = DECLARATION.replace("养护里程", "甲").replace("验收合格率", "乙").replace("每公里成本", "丙")
+    assert [one.form.sheet for one in register(other, DECLARATION).candidates(form())] == ["目标2"]
+    held = register(DECLARATION, DECLARATION)
+    assert held.answered_by(form()) is None
+    assert len(held.candidates(form())) == 2
+
+
+def test_a_department_is_known_by_its_name() -> None:
+    parsed = only_form(DEPARTMENT_FORM).parsed
+    found = register(DECLARATION, DEPARTMENT).answered_by(parsed)
+    assert found is not None
+    assert found.form.sheet == "目标2"
+    assert register(DEPARTMENT.replace("示例县水务局", "示例县林草局")).answered_by(parsed) is None
+
+
+def test_those_that_no_form_answers() -> None:
+    held = register(LIST, APPROVAL, DECLARATION)
+    first, second, approval, declaration = held.objectives
+    assert list(held.unanswered([])) == [first, approval, second, declaration]
+    # the approval is of the same project as the first of the list
+    assert list(held.unanswered([place_of(first)])) == [second, declaration]
+    assert list(held.unanswered([place_of(approval), place_of(declaration)])) == [second]
+
+
+def test_places_tell_objectives_apart() -> None:
+    held = register(LIST, APPROVAL, DECLARATION, DEPARTMENT)
+    assert len({place_of(one) for one in held.objectives}) == len(held.objectives) == 5
+
+
+def test_without_objectives_no_form_answers_any() -> None:
+    assert not NO_OBJECTIVES
+    assert NO_OBJECTIVES.candidates(form()) == []
