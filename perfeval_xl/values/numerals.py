@@ -45,24 +45,25 @@ def _digit_run(text: str) -> int | None:
 def _counted(text: str) -> int | None:
     if len(text) > 2 and text[-1] in _DIGITS and text[-2] not in ("零", "〇", "十", "拾"):
         return None  # 三百五 is 350 to one writer and 305 to another; 三四十 is an estimate
-    total, start = 0, 0
-    least: int | None = None
+    above = total = start = 0
     for at, char in enumerate(text):
         large = _LARGE.get(char)
         if large is None:
             continue
         section = _below_ten_thousand(text[start:at])
-        if section is None or (least is not None and large == least):
+        if section is None or not total + section:
             return None
-        if total < large:
-            total = (total + section) * large  # 一万二千亿
-        elif section and least is not None and large < least:
-            total += section * large  # 三亿五千万
+        if large > 10_000:
+            if above % (10_000 * large):
+                return None  # 五万亿三千亿 is a number, 一亿一亿 is none
+            above, total = above + (total + section) * large, 0
         else:
-            return None
-        start, least = at + 1, large
+            if total and (section < 1000 or total >= 1_000_000):
+                return None  # so is 一万二千万, not 五万五万
+            total = (total + section) * large
+        start = at + 1
     rest = _below_ten_thousand(text[start:])
-    return None if rest is None else total + rest
+    return None if rest is None else above + total + rest
 
 
 def _below_ten_thousand(text: str) -> int | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.evaluation import evaluate
 from tests.checks.test_across_tables import BRIDGE, DEPARTMENT, PROJECTS, ROAD, TARGETS, found, whole
-from tests.support.tables import sheet, sheets
 
 
 @pytest.mark.parametrize("word", ["预期", "预计", "不含上年", "不包含上年", "不包括上年"])
@@ -68,36 +66,6 @@ def test_one_indicator_may_stand_under_two_headings_of_the_targets() -> None:
     assert "STR-32" not in {code for code, *_ in found(*whole(附件1=TARGETS + other))}
     same = "| 产出指标 | 数量指标 | 养护里程 | ≥ | 12 | 公里 |\n"
     assert ("STR-32", "附件1", "C6") in found(*whole(附件1=TARGETS + same))
-
-
-def test_approved_indicators_are_missed_while_half_of_them_are_there() -> None:
-    extra = "| 产出指标 | 数量指标 | 桥梁数 | ≥ | 3 | 座 |\n"
-    four = TARGETS + extra
-    assert ("STR-34", "附件1", "C6") in found(*whole(附件1=four))
-    half = four.replace("验收合格率", "完好率")
-    assert [cell for code, _, cell in found(*whole(附件1=half)) if code == "STR-34"] == ["C4", "C6"]
-    most = half.replace("群众满意度", "职工满意度")
-    assert "STR-34" not in {code for code, *_ in found(*whole(附件1=most))}
-    bare = TARGETS + extra.replace("| 3 |", "|  |")
-    assert "STR-34" not in {code for code, *_ in found(*whole(附件1=bare))}
-
-
-@pytest.mark.parametrize(
-    ("nature", "said"), [("≥", "年度指标值≥3座"), ("正向", "年度指标值3座"), ("", "年度指标值3座")]
-)
-def test_an_approved_target_is_told_with_its_sign(nature: str, said: str) -> None:
-    targets = TARGETS + f"| 产出指标 | 数量指标 | 桥梁数 | {nature} | 3 | 座 |\n"
-    pages = [sheet(text, name=name) for name, text in whole(附件1=targets)]
-    (issue,) = [issue for issue in evaluate(sheets(*pages)).issues if issue.code == "STR-34"]
-    assert said in issue.message.replace("正向", "")
-
-
-@pytest.mark.parametrize(("target", "told"), [("12", False), ("12.0", False), ("13", True), ("", False)])
-def test_a_target_is_the_approved_one(target: str, told: bool) -> None:
-    targets = TARGETS.replace("| ≥ | 12 | 公里 |", f"| ≥ | {target} | 公里 |")
-    pages = [sheet(text, name=name) for name, text in whole(附件1=targets)]
-    cells = [(issue.code, issue.sheet) for issue in evaluate(sheets(*pages)).issues if issue.code == "TXT-04"]
-    assert cells == [("TXT-04", "部门"), ("TXT-04", "路"), ("TXT-04", "桥")] * told
 
 
 def test_only_the_very_amount_that_was_carried_over_explains_a_gap() -> None:
