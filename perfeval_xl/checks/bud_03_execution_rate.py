@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import agrees, is_truncation, percent, plain, printed_decimals
+from perfeval_xl.checks.numbers import agrees, decimals_of, is_truncation, percent, plain, printed_decimals
 from perfeval_xl.forms.model import Table, TableRow
 from perfeval_xl.forms.rates import UNCLEAR
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -129,11 +129,16 @@ def _compare(
         sheet,
         cell,
         name=name,
-        entered=f"{plain(shown)}%",
+        entered=f"{_as_printed(shown, decimals)}%",
         used=plain(used),
         base=plain(base),
         rate=percent(used / base),
     )
+
+
+def _as_printed(shown: Decimal, decimals: int) -> str:
+    """With the zeros that stand in the cell: 31.00% is wrong for 31.08% where 31% would be right."""
+    return plain(shown) if decimals_of(shown) == decimals else format(shown, f".{decimals}f")
 
 
 def _decimals(printed: Reading, shown: Decimal) -> int:

@@ -25,6 +25,6 @@ _LAST = 12
 def figures_are_annual(book: Book) -> Iterator[Issue]:
     for form in book.forms:
         found = _CUTOFF.search(normalise(form.form.goal_actual))
-        if found and form.form.year == int(found["year"]) and 1 <= int(found["month"]) < _LAST:
+        if found and form.form.year == int(found["year"]) and int(found["month"]) < _LAST:
             cell = form.form.cells.get("goal_actual")
             yield KIND.at(form.form.sheet, cell, year=found["year"], month=int(found["month"]))

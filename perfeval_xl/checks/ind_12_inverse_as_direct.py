@@ -4,9 +4,9 @@ Worked example: 成本 ≤100万元, actual 80万元, points 10, score typed 8 (
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.numbers import scores_agree
 from perfeval_xl.checks.standing import DOWNWARD
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import IndicatorResult
@@ -21,7 +21,6 @@ KIND = IssueKind(
     clause="反向指标不得按完成值÷指标值计分",
     verified=False,
 )
-_CENT = Decimal("0.01")
 
 
 @check
@@ -49,5 +48,4 @@ def _is_direct(indicator: IndicatorResult) -> bool:
         return False
     if not target.value or not actual.value or entered is None or points is None or not 0 < actual.value < target.value:
         return False
-    direct = (points * actual.value / target.value).quantize(_CENT, ROUND_HALF_UP)
-    return entered != points and entered.quantize(_CENT, ROUND_HALF_UP) == direct
+    return entered != points and scores_agree(entered, points * actual.value / target.value)

@@ -1,15 +1,17 @@
 """IND-14: the score of a qualitative indicator lies inside the band of the grade that was chosen.
 
-Bands (100-80%(含80%), 80-60%(含60%), 60-0%) come from the rule pack.
+Bands (100-80%(含80%), 80-60%(含60%), 60-0%) come from the rule pack; their edges are rounded as scores are.
 Worked example: 部分达成…, 10 points, 得分 9: an error.
 IND-22 (hint): the completion is told in other words than the three grades, so no band can be checked.
 """
 
 from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import plain
+from perfeval_xl.checks.numbers import WIDE, plain
 from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.rules.model import Rounding, RoundingKind
 from perfeval_xl.values.model import Comparator, Meaning
 
 KIND = IssueKind(
@@ -44,8 +46,9 @@ def qualitative_score_in_band(book: Book) -> Iterator[Issue]:
         band = book.pack(form).qualitative.band(grade.value)
         if band is None:
             continue
-        low, high = band.low * points, band.high * points
-        if not (low <= entered < high or entered == high == points):
+        rounding = book.pack(form).rounding
+        low, high = (_rounded(share * points, rounding) for share in (band.low, band.high))
+        if not (low <= entered and (entered < high or band.high == 1)):
             yield KIND.at(
                 form.form.sheet,
                 row.cells.get("score"),
@@ -55,3 +58,8 @@ def qualitative_score_in_band(book: Book) -> Iterator[Issue]:
                 low=plain(low),
                 high=plain(high),
             )
+
+
+def _rounded(value: Decimal, rounding: Rounding) -> Decimal:
+    how = ROUND_HALF_UP if rounding.kind is RoundingKind.HALF_UP else ROUND_DOWN
+    return value.quantize(Decimal(1).scaleb(-rounding.places), how, WIDE)

@@ -56,7 +56,7 @@ def _odd(rows: dict[str, list[IndicatorRow]], usual: str) -> list[IndicatorRow]:
 
 def _style(row: IndicatorRow) -> str:
     """How the actual of a percentage is written; ``""`` for anything else, and for 0, the same in every way."""
-    if row.target.unit != "%" or not row.actual.is_number or not row.actual.value:
+    if row.target.unit != "%" or not row.actual.value:
         return ""
     if row.actual.unit:
         return _SIGNED if row.actual.unit == "%" else ""

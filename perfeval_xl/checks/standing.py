@@ -29,8 +29,6 @@ class Standing(NamedTuple):
     @property
     def comparable(self) -> bool:
         """Two numbers of one unit that nothing speaks against."""
-        if self.target.value is None or not self.actual.is_number:
-            return False
         doubtful = "unit_mismatch" in self.notes or "completion_rate" in self.notes or "several" in self.actual.notes
         return not doubtful
 

@@ -39,7 +39,7 @@ def _missing(form: FormResult) -> list[str]:
     if form.form.kind is not FormKind.PROJECT or len(rows) < _FEWEST_ROWS:
         return []
     levels = {normalise(row.level1) for row in rows}
-    if not levels or not all(any(word in level for _, words in _GROUPS for word in words) for level in levels):
+    if not all(any(word in level for _, words in _GROUPS for word in words) for level in levels):
         return []
     texts = {normalise(row.level1 + row.level2 + row.name) for row in rows}
     return [name for name, words in _GROUPS if not any(word in text for text in texts for word in words)]

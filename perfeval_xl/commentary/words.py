@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.commentary.fitting import shorten
 from perfeval_xl.results import IndicatorResult
 from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning, Reading
-from perfeval_xl.values.printing import plain
+from perfeval_xl.values.printing import in_percent, plain
 from perfeval_xl.values.reading import read_value
 
 LONGEST_QUOTE = 40
@@ -23,7 +23,7 @@ _LINES = re.compile(r"\s*[\r\n]+\s*")
 
 def percent(fraction: Decimal) -> str:
     """``0.667386 -> 66.74%``, ``0.95 -> 95%``: half up at two decimals, trailing zeros dropped."""
-    return plain((fraction * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)) + "%"
+    return plain(in_percent(fraction)) + "%"
 
 
 def points(value: Decimal) -> str:

@@ -19,7 +19,7 @@ from perfeval_xl.forms.reader import RegionReader, RowReader
 from perfeval_xl.forms.two_values import actual_of_two
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.decimals import from_digits, shift
-from perfeval_xl.values.model import EMPTY, Meaning, Reading, Target
+from perfeval_xl.values.model import EMPTY, Comparator, Meaning, Reading, Target
 from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
@@ -136,8 +136,11 @@ def _actual(cells: RowReader) -> Reading:
 
 
 def _target(cells: RowReader, name: str, level2: str, nature: str, unit: str, year: int | None) -> Target:
+    raw = cells.raw("target")
+    if raw is None and cells.reading("target").meaning is Meaning.UNCALCULATED:
+        return Target(Comparator.UNKNOWN, meaning=Meaning.UNCALCULATED)
     return read_target(
-        cells.raw("target"),
+        raw,
         percent=cells.is_percent("target"),
         nature=nature,
         name=name,

@@ -38,13 +38,9 @@ class Basics:
     def __bool__(self) -> bool:
         return bool(self._rows)
 
-    def has(self, input_id: str) -> bool:
-        return input_id in self._rows
-
     def label(self, input_id: str) -> str:
-        """The row's name as the table has it, else the catalogue's."""
-        found = self._rows.get(input_id)
-        return found[1].label if found else catalogue().inputs[input_id].title
+        """The name of a row that is there, as the table has it."""
+        return self._rows[input_id][1].label
 
     def find(self, input_id: str, column: str) -> RateInput:
         """The figure of an input in a column, or why there is none."""
@@ -89,10 +85,13 @@ def _value(reading: Reading, table: Table, row: TableRow) -> Decimal | None:
 
 
 def _in_table_unit(reading: Reading, values: Mapping[str, Reading], unit: str) -> Decimal:
-    """A row whose 计量单位 is another unit of money than the table's is brought to the table's."""
+    """A row whose 计量单位 is another unit of money than the table's is brought to the table's.
+
+    A cell that names its own unit (90万元 in a row of 元) is in the table's already.
+    """
     value = reading.value if reading.value is not None else _ZERO
     said = normalise(values["unit"].text) if "unit" in values else ""
-    if said == unit or not is_money(said) or "converted" in reading.notes:
+    if not is_money(said) or any(sign in reading.text for sign in "元万亿"):
         return value
     converted = convert(value, said, unit)
     return value if converted is None else converted

@@ -9,6 +9,7 @@ from pathlib import Path
 from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.report.width import line_columns, pad, width, wrap
 from perfeval_xl.results import Evaluation, FormResult
+from perfeval_xl.values import printing
 
 _COLOURS = {"error": "31", "warning": "33", "hint": "36", "good": "32", "strong": "1", "faint": "2"}
 
@@ -90,7 +91,7 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def percent(rate: Decimal | None) -> str:
     """``66.74%``; a dash where the rate is unknown."""
-    return "—" if rate is None else f"{(rate * 100).quantize(Decimal('0.01'), 'ROUND_HALF_UP')}%"
+    return "—" if rate is None else printing.percent(rate)
 
 
 def indented(text: str, indent: str) -> Iterable[str]:

@@ -34,7 +34,8 @@ from perfeval_xl.rules.parts import cite
 from perfeval_xl.rules.section import Section
 
 _HUNDRED = Decimal(100)
-_BAND = re.compile(r"([\[(])\s*(-?[0-9.]+%?)?\s*,\s*(-?[0-9.]+%?)?\s*([\])])\Z")
+_END = r"(-?[0-9]+(?:\.[0-9]+)?%?)?"
+_BAND = re.compile(rf"([\[(])\s*{_END}\s*,\s*{_END}\s*([\])])\Z")
 
 
 def rate_choices(top: Section, sources: dict[str, Source]) -> dict[str, RateChoice]:

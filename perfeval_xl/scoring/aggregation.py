@@ -143,7 +143,7 @@ def _execution(scored: Frames, money: _Money, pack: RulePack) -> tuple[_Line | N
 def _joint_execution(
     lines: Sequence[tuple[Decimal | None, Decimal | None, Decimal | None]], pack: RulePack
 ) -> tuple[Outcome, tuple[str, str]]:
-    if len({points for _, _, points in lines}) > 1 or any(points is None for _, _, points in lines):
+    if len({points for _, _, points in lines}) > 1:
         return unscored("各单位预算执行率的分值不同，不能汇总计分"), ("", "")
     if any(budget is None or executed is None for budget, executed, _ in lines):
         return unscored("有单位的预算数或执行数没有读出，不能汇总计分"), ("", "")

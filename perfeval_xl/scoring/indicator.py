@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from perfeval_xl.rules.deduction_tables import NotApplicableKind
 from perfeval_xl.rules.model import RulePack
@@ -15,9 +15,9 @@ from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.qualitative import score_date, score_grade
 from perfeval_xl.scoring.quantitative import LESS, MORE, score_against, score_range
 from perfeval_xl.scoring.scales import scale_of, score_scaled
-from perfeval_xl.scoring.words import broken, comparison, quoted, shown
+from perfeval_xl.scoring.words import broken, comparison, quoted
 from perfeval_xl.values.model import Comparator, Meaning
-from perfeval_xl.values.printing import plain
+from perfeval_xl.values.printing import in_percent, plain
 
 TOO_LARGE = "数值过大或位数过多，无法精确计算"
 NO_POINTS = "本行没有分值，不计分"
@@ -25,7 +25,6 @@ NO_COLUMN = "表上没有写这一条的分值，不计分"
 UNIT_MISMATCH = "unit_mismatch"
 COMPLETION_RATE = "completion_rate"
 UNIT_SUPPLIED = frozenset(("unit_guessed", "unit_assumed"))
-_BASIS_POINT = Decimal("0.0001")
 _BLANK = (Meaning.EMPTY, Meaning.NOT_APPLICABLE)
 
 
@@ -85,7 +84,7 @@ def _without_points(facts: IndicatorFacts, pack: RulePack) -> Outcome:
     weighed = facts._replace(points=one, points_meaning=Meaning.NUMBER, entered_score=None)
     known = _filled(weighed, one, pack)
     if facts.points_cell is None and known.met is not None:
-        rate = "" if known.rate is None else f"完成率{shown(known.rate.quantize(_BASIS_POINT, ROUND_HALF_UP), '%')}，"
+        rate = "" if known.rate is None else f"完成率{plain(in_percent(known.rate))}%，"
         reached = f"{rate}{'达到' if known.met else '没有达到'}指标值"
         outcome = replace(outcome, why_not=f"{NO_COLUMN}；{reached}")
     return replace(outcome, met=known.met, rate=known.rate)

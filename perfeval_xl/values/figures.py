@@ -16,13 +16,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfeval_xl.values.conversion import convert
-from perfeval_xl.values.decimals import NUMBER, from_digits, shift
+from perfeval_xl.values.decimals import MAX_DIGITS, NUMBER, from_digits, shift
 from perfeval_xl.values.patterns import compiled_later
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 
 ClaimState = Literal["ok", "truncated", "wrong"]
 
 _QUOTIENT = Context(prec=28)
+_ROOM = Context(prec=4 * MAX_DIGITS)
+"""Digits enough to round the quotient of any two numbers that are read."""
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("—"): "-", ord("–"): "-", ord("−"): "-"}
 _SENTENCE_END = re.compile(r"[。;!?\n\r]|(?<!\d)\.(?!\d)")
 _FIGURE = compiled_later(rf"(?<![0-9A-Za-z.第])(?<![0-9]\s)(?P<number>{NUMBER})\s*")
@@ -41,6 +43,8 @@ _CHANGES = compiled_later(
     r"(?:增加|增长|减少|下降|同比|较上年|比上年|上年|去年|其中:?|其中,|超|追加|结转)[^0-9,。;]{0,6}\Z"
 )
 """Words before a number that make it a change or a part, not what was reached."""
+_UNSURE = re.compile(r"(?:约|近|接近|[0-9][-~至])\Z")
+"""Before a number that is rounded (约700), or the end of a range (600-700)."""
 _NEAR = 14
 """Characters before a place that can matter to it."""
 _FARTHEST = 30
@@ -95,13 +99,13 @@ def claim_state(claim: RateClaim) -> ClaimState:
     """Whether the printed rate is right to its printed decimals, cut off instead of rounded, or wrong."""
     step = Decimal(1).scaleb(-claim.decimals - 2)
     exact = claim.recomputed
-    if exact.quantize(step, ROUND_HALF_UP) == claim.claimed:
+    if exact.quantize(step, ROUND_HALF_UP, _ROOM) == claim.claimed:
         return "ok"
-    return "truncated" if exact.quantize(step, ROUND_DOWN) == claim.claimed else "wrong"
+    return "truncated" if exact.quantize(step, ROUND_DOWN, _ROOM) == claim.claimed else "wrong"
 
 
 class _Figure(NamedTuple):
-    """A quantity in a sentence: its place, and whether its surroundings make it a change or a part."""
+    """A quantity in a sentence: its place, and whether its surroundings make it a change, a part or a rough number."""
 
     start: int
     end: int
@@ -134,7 +138,7 @@ class _Closing(NamedTuple):
             return False
         step = Decimal(1).scaleb(-self.decimals)
         exact = shift(_QUOTIENT.divide(actual, target), 2)
-        return self.percent in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN))
+        return self.percent in (exact.quantize(step, ROUND_HALF_UP, _ROOM), exact.quantize(step, ROUND_DOWN, _ROOM))
 
 
 def _sentence_claims(text: str, sentence: str, offset: int) -> Iterator[RateClaim]:
@@ -177,7 +181,8 @@ def _figures(sentence: str) -> list[_Figure]:
         number, unit = from_digits(match["number"]), scale + unit
         joined = sentence[position : position + 1] in ("%", "-", "~")
         if number is not None and not (after or unit in _NO_QUANTITY or joined):
-            aside = _CHANGES.search(sentence, max(0, match.start() - _NEAR), match.start()) is not None
+            before = max(0, match.start() - _NEAR), match.start()
+            aside = any(words.search(sentence, *before) is not None for words in (_CHANGES, _UNSURE))
             found.append(_Figure(match.start(), position, number, unit, aside))
     return found
 

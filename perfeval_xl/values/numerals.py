@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfeval_xl.values.decimals import shift
+from perfeval_xl.values.decimals import from_digits, shift
 from perfeval_xl.values.patterns import compiled_later
 
 _DIGITS = {
@@ -17,7 +17,8 @@ _DIGITS = {
     "玖": 9,
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
+_WAN = 10_000
+_LARGE = {"万": _WAN, "萬": _WAN, "亿": _WAN * _WAN}
 _NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
 NUMERAL = f"[{_NUMERALS}]"
 _SHAPE = re.compile(rf"{NUMERAL}+(?:点[{''.join(_DIGITS)}]+)?\Z")
@@ -45,23 +46,42 @@ def _digit_run(text: str) -> int | None:
 def _counted(text: str) -> int | None:
     if len(text) > 2 and text[-1] in _DIGITS and text[-2] not in ("零", "〇", "十", "拾"):
         return None  # 三百五 is 350 to one writer and 305 to another; 三四十 is an estimate
-    above = total = section = 0
-    digit: int | None = None
+    total, start = 0, 0
+    least: int | None = None
+    for at, char in enumerate(text):
+        large = _LARGE.get(char)
+        if large is None:
+            continue
+        section = _below_ten_thousand(text[start:at])
+        if section is None:
+            return None
+        again = large == least == _WAN and section >= _WAN // 10 and total < _WAN * _WAN
+        if total < large or again:
+            total = (total + section) * large  # 一万二千亿, 一万五千万
+        elif least != _WAN and 0 < section * large < total and (large == _WAN or total >= _WAN * large):
+            total += section * large  # 三亿五千万, 五万亿三千亿
+        else:
+            return None
+        start, least = at + 1, large
+    rest = _below_ten_thousand(text[start:])
+    return None if rest is None else total + rest
+
+
+def _below_ten_thousand(text: str) -> int | None:
+    """千百十 in falling order; nothing at all is 0."""
+    total, digit, last = 0, None, _WAN
     for char in text:
         if char in _DIGITS:
             if digit:
                 return None
             digit = _DIGITS[char]
-        elif char in _SMALL:
-            section += (1 if digit is None else digit) * _SMALL[char]
-            digit = None
-        elif char == "亿":
-            above, total = above + (total + section + (digit or 0)) * _LARGE[char], 0
-            section, digit = 0, None
-        else:
-            total = (total + section + (digit or 0)) * _LARGE[char]
-            section, digit = 0, None
-    return above + total + section + (digit or 0)
+            continue
+        size = _SMALL[char]
+        if size >= last or (digit is None and size != 10):
+            return None
+        total += (1 if digit is None else digit) * size
+        digit, last = None, size
+    return total + (digit or 0)
 
 
 _SHARE_WORDS = re.compile(r"(百|千|万)分之(.+)\Z")
@@ -80,11 +100,8 @@ def spoken_share(text: str) -> tuple[Decimal, str] | None:
         return None
     number = chinese_number(match[2])
     if number is None:
-        try:
-            number = Decimal(match[2]) if match[2].isascii() else None
-        except ArithmeticError:
-            return None
-    if number is None or not number.is_finite():
+        number = from_digits(match[2])
+    if number is None:
         return None
     places, sign = _SHARE_SIGNS[match[1]]
     return shift(number, places), sign
@@ -97,7 +114,7 @@ _COUNTED = (
 """Units behind a numeral that is certainly a count; 一期, 一级, 一起 may be names or words."""
 _HAS_DIGIT = re.compile("[0-9]")
 _TENTHS = compiled_later(
-    r"(?<![0-9.一二两三四五六七八九十完])(?P<tenths>[1-9](?:\.[0-9])?|[一二两三四五六七八九])成(?P<more>[一二三四五六七八九半])?"
+    r"(?<![0-9.点一二两三四五六七八九十完])(?P<tenths>[1-9](?:\.[0-9])?|[一二两三四五六七八九])成(?P<more>[一二三四五六七八九半])?"
     r"(?=[及或和]?以[上下内]|左右|[,;。(]|\Z)"
 )
 _COUNT_IN_WORDS = compiled_later(
@@ -131,10 +148,19 @@ def _tenths(match: re.Match[str]) -> str:
 
 
 def _count(match: re.Match[str]) -> str:
-    one, two = chinese_number(match["one"]), chinese_number(match["two"]) if match["two"] else None
+    one, two = _before_unit(match, "one"), _before_unit(match, "two") if match["two"] else None
     if one is None or (match["two"] and two is None):
         return match[0]
     return f"{one}{match['unit'] or ''}{match['to'] or ''}{'' if two is None else two}"
+
+
+def _before_unit(match: re.Match[str], group: str) -> Decimal | None:
+    """The number before its unit; in 一亿二千万元 the 万 belongs to the numeral too: 12000 of 万元."""
+    numeral = match[group]
+    if match.string.startswith("万元", match.end(group)) and not _LARGE.keys().isdisjoint(numeral):
+        whole = chinese_number(f"{numeral}万")
+        return None if whole is None else shift(whole, -4)
+    return chinese_number(numeral)
 
 
 def is_estimate(text: str) -> bool:

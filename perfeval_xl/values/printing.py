@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _NESTED = re.compile("“([^“”]*)“([^“”]*)”([^“”]*)”")
 
 LONGEST = 24
 """Numbers of more digits than this are absurd and keep their exponent, so that no text grows without bound."""
+_ROOM = Context(prec=LONGEST * 2)
+"""Digits enough for any size that is rounded."""
 
 
 def plain(value: Decimal) -> str:
@@ -24,10 +26,17 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def in_percent(fraction: Decimal, decimals: int = 2) -> Decimal:
+    """``0.735924 -> 73.59``, half up; an absurd size is left unrounded, for it would not fit."""
+    hundreds = fraction * 100
+    if hundreds.adjusted() > LONGEST:
+        return hundreds
+    return hundreds.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROOM)
+
+
 def percent(fraction: Decimal, decimals: int = 2) -> str:
     """``0.735924 -> "73.59%"``, half up."""
-    step = Decimal(1).scaleb(-decimals)
-    return f"{(fraction * 100).quantize(step, ROUND_HALF_UP)}%"
+    return f"{in_percent(fraction, decimals)}%"
 
 
 def nest_quotes(text: str) -> str:

@@ -114,7 +114,7 @@ class _Patch:
         sheets = {
             name: self._sheet(name)
             for name, entry in self.worksheets.items()
-            if name in wanted or may_hold_formulas(self.package.read(entry.part))
+            if may_hold_formulas(self.package.read(entry.part))
         }
         written = own.written
         replaced: list[Replaced] = []

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.values.model import Meaning, Reading
+from perfeval_xl.values.printing import in_percent
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.model import Edit, NumberFormat
 
@@ -74,5 +75,4 @@ def _shows_rate(entered: Reading, rate: Decimal) -> bool:
     """Whether the typed rate is the right one to two decimals of a percentage."""
     if entered.meaning is not Meaning.NUMBER or entered.value is None:
         return False
-    step = Decimal("0.0001")
-    return entered.value.quantize(step, ROUND_HALF_UP) == rate.quantize(step, ROUND_HALF_UP)
+    return in_percent(entered.value) == in_percent(rate)

@@ -152,3 +152,65 @@ def test_the_number_alone_is_that_of_the_figure() -> None:
     for input_id in catalogue().inputs:
         for column in catalogue().columns:
             assert found.value(input_id, column) == found.find(input_id, column).value
+
+
+@pytest.mark.parametrize(
+    ("name", "definition", "rows", "working"),
+    [
+        ("“三公经费”变动率", "B", ["三公经费合计 | 万元 | 20 | | 15"], "（15 - 20） ÷ 20 = -25.00%"),
+        ("预算控制率", None, CASES["追加767.86万元、年初预算1922.76万元"][2], "767.86 ÷ 1922.76 = 39.94%"),
+        (
+            "预算完成率",
+            "B",
+            CASES["预算完成率的湖南口径"][2],
+            "（100 + 800 + 100 - 72） ÷ （100 + 800 + 100） = 92.80%",
+        ),
+    ],
+)
+def test_sums_and_differences_of_a_working_stand_in_brackets(
+    name: str, definition: str | None, rows: list[str], working: str
+) -> None:
+    assert computed(name, *rows, definition=definition).working == working
+
+
+@pytest.mark.parametrize(("figure", "fits"), [("1" + "0" * 30, True), ("1" + "0" * 31, False)])
+def test_figures_of_up_to_thirty_one_digits_are_reckoned_with(figure: str, fits: bool) -> None:
+    found = computed("公用经费控制率", f"公用经费 | 万元 | | {figure} | {figure}")
+    assert (found.status, found.value) == ((RateStatus.COMPUTED, 1) if fits else (RateStatus.INCOMPLETE, None))
+
+
+@pytest.mark.parametrize(("spent", "fits"), [("1" + "0" * 18, True), ("1" + "0" * 19, False)])
+def test_rates_of_up_to_nineteen_digits_are_rates(spent: str, fits: bool) -> None:
+    found = computed("公用经费控制率", f"公用经费 | 万元 | | 1 | {spent}")
+    assert (found.status is RateStatus.COMPUTED) is fits
+
+
+def test_a_rate_of_nothing_is_a_rate() -> None:
+    found = computed("公用经费控制率", "公用经费 | 万元 | | 10 | 0")
+    assert (found.status, found.value, found.working) == (RateStatus.COMPUTED, 0, "0 ÷ 10 = 0.00%")
+
+
+def test_what_a_zero_base_means_is_said() -> None:
+    unchanged = computed("“三公经费”变动率", "三公经费 | 万元 | 0 | | 0")
+    assert unchanged.why_not.endswith("，本年也为0，按达到计")
+    unused = computed("政府采购执行率", "政府采购 | 万元 | | 0 | 0")
+    assert unused.why_not.endswith("，本指标不适用")
+    less = computed("政府采购执行率", "政府采购 | 万元 | | -5 | 5")
+    assert less.why_not == "分母为-5，是负数，不能计算"
+
+
+@pytest.mark.parametrize("own", ["90万元", "90万", "900000元", "0.009亿元", "900000"])
+@pytest.mark.parametrize("unit", ["元", "万元", ""])
+def test_a_cell_that_names_its_own_unit_keeps_it_whatever_its_row_says(own: str, unit: str) -> None:
+    rows = ("项目支出 | 万元 | | 100 | ", f"重点项目支出 | {unit} | | {own} | ")
+    expected = Decimal("0.9") if own != "900000" or unit == "元" else Decimal(9000)
+    assert computed("重点支出安排率", *rows).value == expected
+
+
+def test_a_definition_that_a_rate_does_not_have_is_refused() -> None:
+    rate = rate_named("department", "预算完成率")
+    assert rate is not None
+    assert rate.definition(None) is rate.definitions[0]
+    assert [rate.definition(each.id) for each in rate.definitions] == list(rate.definitions)
+    with pytest.raises(KeyError):
+        rate.definition("Z")

@@ -12,6 +12,7 @@ import pytest
 from perfeval_xl.rules import DEFAULT_PACK, RulesError, list_packs, load_pack
 from perfeval_xl.rules.citing import UNVERIFIED, Citation
 from perfeval_xl.rules.model import Formula, RulePack
+from tests.rules.own import own_pack
 
 
 def citations(value: object) -> Iterator[Citation]:
@@ -123,3 +124,22 @@ def test_a_file_that_is_no_rule_file_is_told_from_a_name_that_is_unknown(
     for ref in (name, str(tmp_path / name)):
         with pytest.raises(RulesError, match=r"不是规则文件：规则文件的扩展名是 \.yaml"):
             load_pack(ref)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "kinds"),
+    [
+        *((upward, "ratio all_or_nothing manual") for upward in ("ge", "gt", "eq")),
+        *((downward, "linear_loss ratio all_or_nothing manual") for downward in ("le", "lt")),
+        ("range", "nearest_edge all_or_nothing manual"),
+        ("date", "all_or_nothing manual"),
+    ],
+)
+def test_a_comparator_takes_the_formulas_that_make_sense_for_it(tmp_path: Path, comparator: str, kinds: str) -> None:
+    for kind in Formula:
+        section = f"indicators: {{{comparator}: {{kind: {kind.value}, source: county}}}}\n"
+        if kind.value in kinds.split():
+            assert own_pack(tmp_path, section).indicators[comparator].kind is kind
+        else:
+            with pytest.raises(RulesError, match="只能是"):
+                own_pack(tmp_path, section)

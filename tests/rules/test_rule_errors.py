@@ -31,6 +31,30 @@ WRONG = {
     "number is a word": ("heavy_points: {value: 40", "heavy_points: {value: 四十", "heavy_points", "应当是数字"),
     "share above 1": ("default: 0.70", "default: 70", "default: 70", "应当是0到1之间的数字"),
     "default outside its band": ("default: 0.70", "default: 0.85", "default: 0.85", "应当在0.60到0.80之间"),
+    "best band not up to all": (
+        "low: 0.80, high: 1.00",
+        "low: 0.80, high: 0.95",
+        None,
+        "写的是1.00，应当在0.80到0.95之间",
+    ),
+    "best band that ends below all": (
+        "high: 1.00, default: 1.00",
+        "high: 0.95, default: 0.95",
+        "  bands:\n    - {grade: 达成",
+        "应当从1排到0",
+    ),
+    "bands that end above nothing": (
+        "low: 0.00, high: 0.60",
+        "low: 0.10, high: 0.60",
+        "  bands:\n    - {grade: 达成",
+        "应当从1排到0",
+    ),
+    "bands in another order": (
+        "- {grade: 部分达成年度指标并具有一定效果,",
+        "- {grade: 未达成年度指标且效果较差,",
+        "  bands:\n    - {grade: 达成",
+        "应当依次写明达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差三档",
+    ),
     "gap between bands": ("low: 0.60, high: 0.80", "low: 0.60, high: 0.75", "high: 0.75", "应当等于上一档的下限0.80"),
     "grades not falling": ("at_least: 60, name: 中", "at_least: 85, name: 中", "at_least: 85", "应当低于上一等级"),
     "grades without a floor": (
@@ -65,6 +89,46 @@ OWN_WRONG = {
     "a percentage without its sign": (
         "caps: {items: [{below: 60, total: 59}, {below: 80, grade: 良}], source: county}",
         "“caps.items[1].below”写的是60，应当是0到1之间的数字（60%写成0.6）",
+    ),
+    "a first level twice": (
+        "level1: {items: [{key: a, points: 10, words: [产出]}, {key: a, points: 20, words: [效益]}], source: county}",
+        "“level1.items[2].key”“a”写了两次，请只留一处",
+    ),
+    "a variant of more than all points": (
+        "level1: {items: [{key: a, points: 100, words: [产出]}, {key: b, points: 0, words: [效益]}], variants: [{name: 另一种, points: {a: 60, b: 41}}], source: county}",
+        "“level1.variants[1].points”合计为101分，超过100分，请核对",
+    ),
+    "steps upside down": (
+        "execution: {kind: steps, base: budget, cap: 1, steps: [{at_least: 0.6, share: 0.5}, {at_least: 0.8, share: 1}], source: county}",
+        "“execution.steps”应当按 at_least 从高到低排列",
+    ),
+    "one step twice": (
+        "execution: {kind: steps, base: budget, cap: 1, steps: [{at_least: 0.8, share: 1}, {at_least: 0.8, share: 0}], source: county}",
+        "“execution.steps”应当按 at_least 从高到低排列",
+    ),
+    "steps without a floor": (
+        "execution: {kind: steps, base: budget, cap: 1, steps: [{at_least: 0.8, share: 1}, {at_least: 0.1, share: 0}], source: county}",
+        "最后一档的 at_least 应当是0",
+    ),
+    "no steps": ("execution: {kind: steps, base: budget, cap: 1, steps: [], source: county}", "应当是至少有一项的列表"),
+    "a cap of nothing": ("execution: {kind: linear, base: budget, cap: 0, source: county}", "应当是不小于0.01的数字"),
+    "half a decimal": ("rounding: {kind: half_up, places: 1.5, source: county}", "写的是1.5，应当是整数"),
+    "too many decimals": ("rounding: {kind: half_up, places: 7, source: county}", "写的是7，应当是0到6之间的数字"),
+    "a limit of no characters": ("text_limits: {reason: {characters: 0, source: county}}", "应当是1到32767之间的数字"),
+    "no words": ("missing_cost: {words: [], most: 5, source: county}", "应当是文字的列表"),
+    "a number for a word": ("missing_cost: {words: [5], most: 5, source: county}", "应当是文字的列表"),
+    "a negative number": (
+        "missing_cost: {words: [成本], most: -1, source: county}",
+        "写的是-1，应当是0到100之间的数字",
+    ),
+    "a flag for a number": ("missing_cost: {words: [成本], most: true, source: county}", "应当是数字"),
+    "an equal grade": (
+        "grades: {bands: [{at_least: 80, name: 优}, {at_least: 80, name: 良}, {at_least: 0, name: 差}], full: 100, source: county}",
+        "写的是80，应当低于上一等级的80",
+    ),
+    "an equal cap": (
+        "caps: {items: [{below: 0.8, total: 59}, {below: 0.8, total: 79}], source: county}",
+        "应当按 below 从低到高排列",
     ),
     "a full-width colon": ("indicators:\n  le: {kind： ratio, source: county}", "“kind： ratio”里的冒号是全角的"),
 }

@@ -102,6 +102,32 @@ def test_a_child_inherits_special_rules_and_can_drop_them(tmp_path: Path) -> Non
     assert (pack.layouts, pack.not_covered) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("over: {flag_at: 1.2, reason_at: 1.3, reduce: none, source: county}", "完成率≥120%时提示，≥130%时要求说明原因，不扣分"),
+        ("over: {reason_at: 1.3, zero_target_reason_at: 30, reduce: none, source: county}", "≥130%时要求说明原因，指标值为0而完成值≥30时要求说明原因，不扣分"),
+        ("over: {manual_at: 1.25, reduce: {kind: fixed, from: 1.5, points: 2}, source: county}", "≥125%时得分由人判定，≥150%时扣2分"),
+        ("over: {reduce: {kind: by_deviation, from: 1.3, part: whole}, source: county}", "≥130%时得分=（1-偏离度）×分值，最低0分"),
+        ("over: {reduce: {kind: by_deviation, from: 1.3, part: excess}, source: county}", "≥130%时得分=（1-超过130%的部分）×分值，最低0分"),
+        ("scales: {s: {words: [满意度], measure: actual, steps: [{at_least: 0.9, share: 1}, {at_least: 0, share: 0.5}], source: county}}", "按完成值：≥90%得分值的100%；≥0%得分值的50%"),
+        ("scales: {s: {words: [满意度], measure: completion, steps: [{at_least: 0, share: 0}], source: county}}", "按完成率：≥0%得分值的0%"),
+        ("missing_cost: {words: [成本], most: 5, source: county}", "没有写指标值的成本指标，得分不超过5分"),
+        ("caps: {items: [{below: 0.5, total: 59}, {below: 0.8, grade: 良}], source: county}", "执行率低于50%：总分最高59分；执行率低于80%：等级最高为良"),
+        ("aggregation: {absolute: sum, relative: by_funds, qualitative: mean, source: county}", "先汇总后计分：绝对值直接累加，相对值按资金额度加权平均，定性得分取平均"),
+    ],
+)  # fmt: skip
+def test_the_rule_book_says_what_a_section_does(tmp_path: Path, section: str, said: str) -> None:
+    assert said in [content for _, content, _ in rule_lines(own_pack(tmp_path, f"{section}\n"))]
+
+
+@pytest.mark.parametrize("section", [line for line in EVERYTHING.splitlines() if "}" in line])
+def test_no_misspelt_key_is_without_effect(tmp_path: Path, section: str) -> None:
+    for at in [at for at, sign in enumerate(section) if sign == "}"]:
+        with pytest.raises(RulesError, match="不认识"):
+            own_pack(tmp_path, EVERYTHING.replace(section, f"{section[:at]}, sorce: county{section[at:]}"))
+
+
 WRONG = {
     "reduction in a word": ("over: {reduce: 偏离度, source: county}", "“over.reduce”写的是“偏离度”，只能是 none"),
     "unknown reduction": ("over: {reduce: {kind: half, from: 1.3}, source: county}", "只能是fixed、by_deviation之一"),

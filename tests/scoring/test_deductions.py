@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -130,3 +131,21 @@ def test_a_rate_outside_every_band_is_not_scored() -> None:
     outcome = score_share(Share(Decimal("-0.1"), Decimal(1), "追加率"), BANDS, CITE, HUNAN.rounding)
     assert outcome.score is None
     assert "不在扣分标准的任何一档之内" in outcome.why_not
+
+
+def test_points_that_are_no_number_meet_no_scale() -> None:
+    words = replace(row("在职人员控制率", "8", "8"), points=Reading(Meaning.TEXT, "若干"))
+    found = only(scored(words, basics=("编制数 | 人 | | | 143", "在职人数 | 人 | | | 136")))
+    assert (found.basis, found.score) == ("unscored", None)
+    assert found.why_not.startswith("分值“若干”不是数字")
+    for points in ("0", "-8"):
+        nothing = only(
+            scored(row("在职人员控制率", points, "8"), basics=("编制数 | 人 | | | 143", "在职人数 | 人 | | | 136"))
+        )
+        assert (nothing.basis, nothing.score) == ("unscored", None)
+
+
+def test_what_only_a_person_can_judge_says_so() -> None:
+    found = only(scored(row("支付进度", "3", "2.5"), basics=("编制数 | 人 | | | 143",), pack="yueyang-common"))
+    assert (found.basis, found.score) == ("judged", Decimal("2.50"))
+    assert "评分标准由填报人按事实判定" in found.trace.working

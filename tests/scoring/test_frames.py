@@ -181,3 +181,14 @@ def test_an_unreadable_workbook_as_frames() -> None:
     frames = Evaluation("坏.xlsx", "unreadable", "打不开", (), ()).frames
     assert frames.forms.empty
     assert "score_total" in frames.forms.columns
+
+
+def test_an_issue_belongs_to_a_form_only_where_its_sheet_tells_which() -> None:
+    issue = Issue("IND-03", Severity.ERROR, "未写原因", "请补写", sheet="自评表", cell="J14")
+    elsewhere = replace(issue, sheet="附件1")
+    forms = tuple(results(FIRST, SECOND))
+    assert [form.form.sheet for form in forms] == ["自评表", "自评表"]
+    shared = Evaluation("示例.xlsx", "issues", None, forms, (issue, elsewhere)).frames.issues
+    assert shared["form"].tolist() == [None, None]
+    alone = Evaluation("示例.xlsx", "issues", None, forms[1:], (issue, elsewhere)).frames.issues
+    assert alone["form"].tolist() == [2, None]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from perfeval_xl.rules import load_pack
 from perfeval_xl.scoring.totals import MOST_NAMED, Counted, score_total
 
@@ -72,3 +74,39 @@ def test_many_rows_without_a_score_are_counted_not_all_named() -> None:
     assert why.startswith(f"有{count}行未能计分")
     assert why.count("（G") == MOST_NAMED
     assert why.endswith("等，总分暂缺")
+
+
+def test_rows_left_out_may_be_all_but_the_least() -> None:
+    left = score_total([row("99", None, "not_applicable"), row("1", "0.5")], PACK)
+    assert (left.score_total, left.grade) == (50, "差")
+    nothing = score_total([row("100", None, "not_applicable")], PACK)
+    assert (nothing.score_total, nothing.points_total) == (None, 100)
+    assert nothing.why_not == "有分值的指标都写明不适用，无法计算总分"
+    full = score_total([row("10", "10", "not_applicable"), row("90", "81")], PACK)
+    assert (full.score_total, full.working) == (91, "10 + 81 = 91.00；等级：优")
+
+
+def test_points_below_nothing_are_no_points() -> None:
+    outcome = score_total([row("-10", None, "unscored"), row("100", "95")], PACK)
+    assert outcome.points_total == 100
+
+
+def test_absurd_scores_leave_the_total_open() -> None:
+    outcome = score_total([row("1E+900", "1E-900"), row("50", "40")], PACK)
+    assert (outcome.score_total, outcome.points_total, outcome.grade) == (None, None, None)
+    assert outcome.why_not == "数值过大或位数过多，无法精确计算总分"
+
+
+@pytest.mark.parametrize(("count", "named", "more"), [(6, 6, False), (7, 6, True)])
+def test_up_to_six_rows_without_a_score_are_named(count: int, named: int, more: bool) -> None:
+    rows = [row("10", None, "unscored", f"第{at}项", f"G{at}") for at in range(1, count + 1)]
+    why = score_total(rows, PACK).why_not
+    assert why.startswith(f"有{count}行未能计分：") and why.endswith("，总分暂缺")
+    assert (why.count("、"), "等，" in why) == (named - 1, more)
+
+
+def test_a_row_with_neither_name_nor_cell_is_still_counted() -> None:
+    assert (
+        score_total([row("100", None, "unscored", " ", "")], PACK).why_not == "有1行未能计分：未写名称的指标，总分暂缺"
+    )
+    assert score_total([row("100", None, "unscored", "里程", "")], PACK).why_not == "有1行未能计分：“里程”，总分暂缺"

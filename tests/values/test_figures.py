@@ -55,12 +55,33 @@ def test_claims(text: str, actual: str, target: str, unit: str, claimed: str, st
         "2020年完成目标任务的100%",
         "增长9%,达到目标的80%",
         "完成3次,完成目标0次的100%",
+        "到位资金600-700亿元,完成目标800亿元的84.59%",
+        "到位资金600~700亿元,完成目标800亿元的84.59%",
+        "到位资金600至700亿元,完成目标800亿元的84.59%",
+        "到位资金约700亿元,完成目标800亿元的84.59%",
+        "到位资金近700亿元,完成目标800亿元的84.59%",
+        "到位资金700亿元以上,完成目标800亿元的84.59%",
+        "到位资金700余亿元,完成目标800亿元的84.59%",
+        "共0个项目,其中已完工项目数0个,占项目总数的0%",
+        "在库567个项目和236个项目中,120个占项目总数的50%",
         "全年1 690户,完成目标2000户的34.5%",
         "",
     ],
 )
 def test_numbers_that_are_no_claim_are_left_alone(text: str) -> None:
     assert not find_rates(text)
+
+
+@pytest.mark.parametrize("before", ["", "约", "近", "600-", "较上年增加"])
+def test_a_rough_number_that_fits_its_rate_is_a_claim(before: str) -> None:
+    (claim,) = find_rates(f"到位资金{before}700亿元,完成目标800亿元的87.5%")
+    assert (claim.actual, claim_state(claim)) == (700, "ok")
+
+
+@pytest.mark.parametrize("before", ["", "达到", "累计至"])
+def test_words_for_what_was_reached_do_not_make_it_rough(before: str) -> None:
+    (claim,) = find_rates(f"到位资金{before}700亿元,完成目标800亿元的84.59%")
+    assert (claim.actual, claim_state(claim)) == (700, "wrong")
 
 
 def test_several_claims_of_one_text_in_reading_order() -> None:

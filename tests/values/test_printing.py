@@ -23,6 +23,14 @@ def test_absurd_sizes_keep_their_exponent() -> None:
     assert plain(Decimal("1E+400")) == "1E+400"
 
 
+@pytest.mark.parametrize("digits", [22, 24, 26, 28, 40, 300])
+def test_a_percentage_of_any_size_can_be_printed(digits: int) -> None:
+    printed = percent(Decimal("1" * digits))
+    assert printed.startswith(("1" * 20, "1.11111"))
+    assert printed.endswith("%")
+    assert len(printed) < 40
+
+
 @given(st.decimals(allow_nan=False, allow_infinity=False))
 def test_short_numbers_are_printed_as_long_ones_are(value: Decimal) -> None:
     text = format(value, "f")

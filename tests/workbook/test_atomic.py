@@ -75,6 +75,9 @@ def test_short_writes_are_continued(target: Path, monkeypatch: pytest.MonkeyPatc
     [
         (errno.ENOSPC, "IO-52"),
         (errno.EDQUOT, "IO-52"),
+        (errno.EFBIG, "IO-52"),
+        (errno.EPERM, "IO-53"),
+        (errno.ETXTBSY, "IO-55"),
         (errno.EACCES, "IO-53"),
         (errno.EROFS, "IO-54"),
         (errno.EIO, "IO-56"),
@@ -172,3 +175,34 @@ def test_a_backup_that_fails_leaves_no_half_copy(target: Path, monkeypatch: pyte
         backup_of(target)
     assert caught.value.issue.code == "IO-52"
     assert only(target.parent) == [target.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be forced to disk there")
+def test_content_and_new_name_are_forced_to_disk_in_this_order(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut behind the call must find the new content, and find it under its name."""
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def forced(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def replaced(old: Path, new: Path) -> None:
+        done.append("name")
+        replace(old, new)
+
+    monkeypatch.setattr(os, "fsync", forced)
+    monkeypatch.setattr(os, "replace", replaced)
+    write_atomic(target, NEW)
+    assert done == ["file", "name", "folder"]
+    done.clear()
+    with atomic.atomic_stream(target) as stream:
+        stream.write(OLD)
+    assert done == ["file", "name", "folder"]
+
+
+def test_a_stream_that_fails_leaves_the_original_and_no_litter(target: Path) -> None:
+    with pytest.raises(ValueError, match="half"), atomic.atomic_stream(target) as stream:
+        stream.write(NEW)
+        raise ValueError("half")
+    assert (target.read_bytes(), only(target.parent)) == (OLD, [target.name])

@@ -12,6 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.record.lines import human_view, own_sheet_names, written_values
 from tests.workbook.builders_read import unzipped
@@ -72,6 +73,32 @@ def test_a_text_that_looks_like_our_number_is_a_persons() -> None:
     saved = by_openpyxl(scored(), lambda book: book[FORM].__setitem__("B3", "1"))
     assert values(human_view(read(saved)))["B3"] == "1"
     assert clear_workbook(saved).kept == (f"{FORM}!B3",)
+
+
+def test_a_cell_that_we_emptied_gets_its_content_back_unless_a_person_filled_it() -> None:
+    emptied = patch_workbook(original(), [Edit(FORM, "B3", None), Edit(FORM, "B9", None)], OWN, FACTS)
+    assert values(read(emptied))["B3"] is None
+    cleared = clear_workbook(by_openpyxl(emptied, lambda book: None))
+    assert (cleared.restored, cleared.kept) == (2, ())
+    assert values(read(cleared.content))["B3"] == 0.9
+    assert openpyxl.load_workbook(io.BytesIO(cleared.content))[FORM]["B9"].value == f"=SUM({FORM}!B2:B2)"
+
+    def fill(book: Workbook) -> None:
+        book[FORM]["B3"] = 7
+        book[FORM]["B9"] = "=B2*3"
+
+    filled = clear_workbook(by_openpyxl(emptied, fill))
+    assert (filled.restored, set(filled.kept)) == (0, {f"{FORM}!B3", f"{FORM}!B9"})
+    assert values(read(filled.content))["B3"] == 7
+
+
+def test_an_empty_cell_that_we_filled_and_a_person_emptied_is_no_loss() -> None:
+    def empty(book: Workbook) -> None:
+        book[FORM]["C12"] = None
+        book[FORM]["B1"] = None
+
+    cleared = clear_workbook(by_openpyxl(scored(), empty))
+    assert f"{FORM}!B1" in cleared.kept
 
 
 def insert_two_rows_and_rename(book: Workbook) -> None:
