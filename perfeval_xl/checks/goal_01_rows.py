@@ -47,9 +47,9 @@ def approved_indicators_are_evaluated_one_by_one(book: Book) -> Iterator[Issue]:
     for form, objective, rows in book.answered:
         sheet = form.form.sheet
         for row in rows.left_out:
-            target = written_target(row) or "未写"
-            place = objective.place(row.cells.get("name"))
-            yield LEFT_OUT.at(sheet, None, name=row.name, target=target, place=place)
+            if target := written_target(row):
+                place = objective.place(row.cells.get("name"))
+                yield LEFT_OUT.at(sheet, None, name=row.name, target=target, place=place)
         for row in rows.added if book.objectives.asked else ():
             yield ADDED.at(sheet, row.cells.get("name"), name=row.name, place=objective.place(None))
         for here, there in rows.pairs:

@@ -17,7 +17,8 @@ _DIGITS = {
     "玖": 9,
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_LARGE = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
+_WAN = 10_000
+_LARGE = {"万": _WAN, "萬": _WAN, "亿": _WAN * _WAN}
 _NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE))
 NUMERAL = f"[{_NUMERALS}]"
 _SHAPE = re.compile(rf"{NUMERAL}+(?:点[{''.join(_DIGITS)}]+)?\Z")
@@ -45,30 +46,30 @@ def _digit_run(text: str) -> int | None:
 def _counted(text: str) -> int | None:
     if len(text) > 2 and text[-1] in _DIGITS and text[-2] not in ("零", "〇", "十", "拾"):
         return None  # 三百五 is 350 to one writer and 305 to another; 三四十 is an estimate
-    above = total = start = 0
+    total, start = 0, 0
+    least: int | None = None
     for at, char in enumerate(text):
         large = _LARGE.get(char)
         if large is None:
             continue
         section = _below_ten_thousand(text[start:at])
-        if section is None or not total + section:
+        if section is None:
             return None
-        if large > 10_000:
-            if above % (10_000 * large):
-                return None  # 五万亿三千亿 is a number, 一亿一亿 is none
-            above, total = above + (total + section) * large, 0
+        again = large == least == _WAN and section >= _WAN // 10 and total < _WAN * _WAN
+        if total < large or again:
+            total = (total + section) * large  # 一万二千亿, 一万五千万
+        elif least != _WAN and 0 < section * large < total and (large == _WAN or total >= _WAN * large):
+            total += section * large  # 三亿五千万, 五万亿三千亿
         else:
-            if total and (section < 1000 or total >= 1_000_000):
-                return None  # so is 一万二千万, not 五万五万
-            total = (total + section) * large
-        start = at + 1
+            return None
+        start, least = at + 1, large
     rest = _below_ten_thousand(text[start:])
-    return None if rest is None else above + total + rest
+    return None if rest is None else total + rest
 
 
 def _below_ten_thousand(text: str) -> int | None:
     """千百十 in falling order; nothing at all is 0."""
-    total, digit, last = 0, None, 10_000
+    total, digit, last = 0, None, _WAN
     for char in text:
         if char in _DIGITS:
             if digit:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from perfeval_xl.evaluation import evaluate
 from tests.checks.test_across_tables import BRIDGE, DEPARTMENT, PROJECTS, ROAD, TARGETS, found, whole
+from tests.support.tables import sheet, sheets
 
 
 @pytest.mark.parametrize("word", ["预期", "预计", "不含上年", "不包含上年", "不包括上年"])
@@ -66,6 +68,39 @@ def test_one_indicator_may_stand_under_two_headings_of_the_targets() -> None:
     assert "STR-32" not in {code for code, *_ in found(*whole(附件1=TARGETS + other))}
     same = "| 产出指标 | 数量指标 | 养护里程 | ≥ | 12 | 公里 |\n"
     assert ("STR-32", "附件1", "C6") in found(*whole(附件1=TARGETS + same))
+
+
+def left_out(targets: str) -> list[str]:
+    """What is said of approved indicators that the form does not have."""
+    pages = [sheet(text, name=name) for name, text in whole(附件1=targets)]
+    issues = evaluate(sheets(*pages)).issues
+    assert {issue.sheet for issue in issues if issue.code == "GOAL-01"} <= {"部门"}
+    return [issue.message for issue in issues if issue.code == "GOAL-01"]
+
+
+def test_approved_indicators_are_missed_while_half_of_them_are_there() -> None:
+    extra = "| 产出指标 | 数量指标 | 桥梁数 | ≥ | 3 | 座 |\n"
+    four = TARGETS + extra
+    assert ["附件1!C6" in message for message in left_out(four)] == [True]
+    half = four.replace("验收合格率", "完好率")
+    assert ["附件1!C4" in left_out(half)[0], "附件1!C6" in left_out(half)[1]] == [True, True]
+    most = half.replace("群众满意度", "职工满意度")
+    assert left_out(most) == []
+    assert left_out(TARGETS + extra.replace("| 3 |", "|  |")) == []
+
+
+@pytest.mark.parametrize(("nature", "said"), [("≥", "指标值≥3座"), ("正向", "指标值≥3座"), ("", "指标值3座")])
+def test_an_approved_target_is_told_with_its_sign(nature: str, said: str) -> None:
+    (message,) = left_out(TARGETS + f"| 产出指标 | 数量指标 | 桥梁数 | {nature} | 3 | 座 |\n")
+    assert f"（{said}，" in message
+
+
+@pytest.mark.parametrize(("target", "told"), [("12", False), ("12.0", False), ("13", True), ("", False)])
+def test_a_target_is_the_approved_one(target: str, told: bool) -> None:
+    targets = TARGETS.replace("| ≥ | 12 | 公里 |", f"| ≥ | {target} | 公里 |")
+    pages = [sheet(text, name=name) for name, text in whole(附件1=targets)]
+    cells = [(issue.code, issue.sheet) for issue in evaluate(sheets(*pages)).issues if issue.code == "GOAL-03"]
+    assert cells == [("GOAL-03", "部门")] * told
 
 
 def test_only_the_very_amount_that_was_carried_over_explains_a_gap() -> None:
