@@ -215,3 +215,17 @@ def test_weighted_scores_of_nothing_or_beyond_a_hundred_are_left_alone(score: st
     assert "WGT-06" in codes(WEIGHTED.format(turned="1"))
     none = rows.replace("| 50 | ≥98% | 100% | 50 |", f"| 50 | ≥98% | 100% | {score} |") if score == "0" else rows
     assert "WGT-06" not in codes(none)
+
+
+def test_one_actual_value_that_is_filled_speaks_against_a_slip_of_columns() -> None:
+    rows = [f"≥{40 + at}米 |  | 10 | {40 + at}" for at in range(3)]
+    assert "STR-21" in codes(outputs(*rows))
+    assert "STR-21" not in codes(outputs(*rows, "≥5米 | 5米 | 10 | 10"))
+
+
+@pytest.mark.parametrize(("score", "told"), [("5", "IND-28"), ("6", "IND-02")])
+def test_the_formulas_in_use_hold_for_targets_of_one_and_less(score: str, told: str) -> None:
+    for target, actual in (("≤1万元", "2万元"), ("≤0.5万元", "1万元")):
+        row = f"| 每公里成本 | < | {target} | {actual} | 10 | {score} | 油价上涨 | < |"
+        old = "| 每公里成本 | < | ≤5万元 | 5万元 | 10 | 10 |  | < |"
+        assert (told, "I14") in found(changed((old, row)))

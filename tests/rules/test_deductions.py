@@ -54,6 +54,12 @@ WRONG = {
     "no step": (", step: 0.01", "", "      - {points: 5, kind: steps", "缺少“deductions.staff_control.scales[1].step”"),
     "loss above the points": ("loss: 0.5", "loss: 6", "      - {points: 5, kind: steps", "应当是0.01到5之间"),
     "misspelt key": ("loss: 0.5}", "loss: 0.5, los: 1}", "      - {points: 5, kind: steps", "los”不认识"),
+    "misspelt key of a table": (
+        "    rate: department.staff_control\n",
+        "    rate: department.staff_control\n    lables: [在职人数]\n",
+        "    lables:",
+        "“deductions.staff_control.lables”不认识",
+    ),
     "no interval": ('"(10%, 30%]"', '"10-30%"', '          - {rate: "10-30%"', "应当写成区间"),
     "no number": ('"(10%, 30%]"', '"(1.0.0%, 30%]"', '          - {rate: "(1.0.0%', "应当写成区间"),
     "a point alone": ('"(10%, 30%]"', '"(10%, .]"', '          - {rate: "(10%, .]"', "应当写成区间"),

@@ -46,6 +46,13 @@ def test_what_a_case_does_not_have_is_refused(given: dict[str, object], expect: 
         differences(Case("错字", "indicator", given, expect), PACK)
 
 
+def test_a_total_takes_what_its_rows_can_have_and_nothing_else() -> None:
+    row = {"points": 100, "score": 90, "goal": "目标一", "weight": "100%"}
+    assert differences(Case("总分", "total", {"rows": [row]}, {"total": 90}), PACK) == []
+    with pytest.raises(CaseError, match="“weigth”不认识"):
+        differences(Case("总分", "total", {"rows": [{**row, "weigth": 1}]}, {"total": 90}), PACK)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
