@@ -257,6 +257,11 @@ def _of_a_form(span: re.Match[str], text: str) -> bool:
 
 def amount_unit_of(region: Region) -> str:
     """``元``, ``万元`` or ``亿元``: from the fund table's own labels, else a 单位: line above, else 万元."""
+    return stated_unit_of(region) or DEFAULT_AMOUNT_UNIT
+
+
+def stated_unit_of(region: Region) -> str:
+    """As :func:`amount_unit_of`, ``""`` where the sheet names none."""
     grid = region.grid
     start = region.head if region.funds is None else region.funds.top
     end = region.head if region.funds is None else region.funds.bottom + 2
@@ -265,7 +270,7 @@ def amount_unit_of(region: Region) -> str:
             for value in grid.sheet.rows[row]:
                 if isinstance(value, str) and len(value) < _LONGEST_WITH_UNIT and (unit := unit_in(value)):
                     return unit
-    return DEFAULT_AMOUNT_UNIT
+    return ""
 
 
 def unit_in(text: str) -> str:

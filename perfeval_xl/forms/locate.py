@@ -16,7 +16,7 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
-from perfeval_xl.forms.table_rows import Extent, heads_funds, table_extent
+from perfeval_xl.forms.table_rows import Extent, heads_funds, table_extent, titles_objectives
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
 _COMPANY = frozenset(("level1", "level2", "target", "actual", "points", "score", "reason", "nature", "standard"))
@@ -242,7 +242,8 @@ def _is_start(grid: Grid, words: FormWords, row: int) -> bool:
 
 def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:
     """Where the next form on the same sheet begins: at its title or name, else right after this one's table."""
-    return next((row for row in range(start, limit) if _is_start(grid, words, row)), min(start + 1, limit))
+    starts = (row for row in range(start, limit) if _is_start(grid, words, row) or titles_objectives(grid, row))
+    return next(starts, min(start + 1, limit))
 
 
 def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header | None:

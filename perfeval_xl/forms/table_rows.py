@@ -17,6 +17,8 @@ BLANK_ROWS_END_TABLE = 12
 _NUMBERED = re.compile(r"([0-9]{1,2})(?:\)?=.{1,20})?\Z")
 _NUMBERING_WORDS = frozenset((*"甲乙丙丁戊己庚辛", "栏次", "行次", "序号", "列次", "-", "—", "*"))
 _FEWEST_NUMBERS = 3
+_CODES = frozenset(("项目编码", "项目代码"))
+"""Labels that stand before 项目名称 where a form begins with its code."""
 _MONEY = frozenset(("initial", "budget", "executed"))
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
@@ -57,6 +59,8 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
         if _is_sum(texts, words):
             sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
+            if titles_objectives(grid, row):
+                break
             skipped.add(row)
         elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
             break
@@ -86,7 +90,14 @@ def _names_another(grid: Grid, words: FormWords, row: int) -> bool:
     own = grid.labels[row]
     if words.project.isdisjoint(own.values()):
         return False
-    return next(label for _, label in sorted(own.items()) if label) in words.project
+    first = next(label for _, label in sorted(own.items()) if label)
+    return first in words.project or first in _CODES
+
+
+def titles_objectives(grid: Grid, row: int) -> bool:
+    """Whether a row is the title of a further form of objectives (2、普法宣传经费绩效目标表)."""
+    texts = [label for label in grid.labels[row].values() if label]
+    return len(texts) == 1 and "绩效目标" in texts[0] and texts[0].endswith("表")
 
 
 def is_numbering(grid: Grid, row: int) -> bool:

@@ -6,15 +6,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header
 from perfeval_xl.forms.locate import Block, Region
+from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.objectives.words import words
+from perfeval_xl.values.text import normalise
 
 GOALS = ("目标",)
-FUNDS = ("资金", "预算", "金额")
+FUNDS = ("资金", "预算", "金额", "投资")
+_ONE_YEAR = re.compile(r"(?<![0-9]|[-~至到])((?:19|20)[0-9]{2})年?(?![-~至到0-9])")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,43 @@ def of_the_year(region: Region, *, to_the_right: bool) -> Region:
     if to_the_right:
         blocks = tuple(replace(block, header=_rightmost(block.header)) for block in blocks)
     return replace(region, blocks=blocks)
+
+
+def year_in_head(region: Region, year: int | None) -> int | None:
+    """The form's year; where only a span of years was found (总体目标(2024-2026年)), that of the year's own head.
+
+    | 部门总体目标 | 总体绩效目标(2024-2026年期间) | <- its last year is not the form's
+    | 部门年度目标 | 预算年度(2024年)绩效目标       |
+    """
+    known = words()
+    for row in range(region.top, region.head):
+        for column, label in sorted(region.grid.labels[row].items()):
+            if label.startswith(known.annual) and label.endswith("目标"):
+                text = normalise(region.grid.text(row, column))
+                if (found := _ONE_YEAR.search(text)) is not None:
+                    return int(found[1])
+    return year
+
+
+def names_several_targets(region: Region) -> bool:
+    """Whether 指标值 heads a column for each of several places (甲县, 乙县): which of them is meant nobody says."""
+    grid, words_ = region.grid, form_words()
+    for block in region.blocks:
+        column = block.columns.get("target")
+        if column is None or block.header.top == block.header.bottom:
+            continue
+        merge = grid.sheet.merge_at.get((block.header.top, column))
+        if merge is None or merge.right == merge.left:
+            continue
+        below = [grid.label(block.header.bottom, at) for at in range(merge.left, merge.right + 1)]
+        heads = {label for label in below if label and label not in words_.indicator.fields}
+        if len(heads) > 1 and not any(label in words_.parts or _of_a_time(label) for label in heads):
+            return True
+    return False
+
+
+def _of_a_time(label: str) -> bool:
+    return any(sign in label for sign in ("年", "季", "月", "期"))
 
 
 def _annual_blocks(region: Region) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfeval_xl.forms.fields import unit_in
+from perfeval_xl.forms.fields import stated_unit_of, unit_in
 from perfeval_xl.forms.grid import Place
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
@@ -12,17 +12,25 @@ from perfeval_xl.forms.model import PART, FundKey, FundRow
 from perfeval_xl.objectives.annual import Columns
 from perfeval_xl.objectives.words import words
 from perfeval_xl.values.amounts import read_amount
+from perfeval_xl.values.model import EMPTY, Reading
+from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.text import normalise
+from perfeval_xl.workbook.model import RawValue
+
+_MONEY = frozenset(("元", "万元", "亿元"))
 
 
-def budget_lines(region: Region, columns: Columns, number: int, unit: str) -> tuple[FundRow, ...]:
+def budget_lines(region: Region, columns: Columns, number: int) -> tuple[FundRow, ...]:
     """The amounts beside their labels, from the first 年度资金总额 on; nothing where the form names none.
 
     Args:
         columns: where the year's figures stand.
         number: the form's number, which its lines carry.
-        unit: the form's unit of money, in which bare amounts are; a label may name another (预算金额(元)).
+
+    A bare amount is in the unit that its label names (预算金额(元)), else in that of the sheet; where neither names
+    any, nobody knows what it is.
     """
+    unit = stated_unit_of(region)
     found: dict[FundKey, FundRow] = {}
     for line in _lines(region, columns, number, unit):
         if line.key is FundKey.TOTAL or FundKey.TOTAL in found:
@@ -39,10 +47,18 @@ def _lines(region: Region, columns: Columns, number: int, unit: str) -> Iterator
                 continue
             at = grid.value_beside(row, column)
             title = grid.text(row, column)
-            amount = read_amount(grid.content(*at)[1], unit=unit_in(title) or unit)
+            amount = amount_in(grid.content(*at)[1], unit_in(title) or unit)
             if amount.is_number:
                 cells = {"name": grid.address(row, column), "budget": grid.address(*at)}
                 yield FundRow(number, FundKey(key), normalise(title).strip(":"), budget=amount, cells=cells)
+
+
+def amount_in(raw: RawValue, unit: str) -> Reading:
+    """An amount in a unit; where none is known, only one that names its own (88.5万元)."""
+    if unit:
+        return read_amount(raw, unit=unit)
+    amount = read_value(raw)
+    return amount if amount.unit in _MONEY else EMPTY
 
 
 def goal_text(region: Region, columns: Columns) -> tuple[str, str]:
@@ -51,8 +67,18 @@ def goal_text(region: Region, columns: Columns) -> tuple[str, str]:
     for row in range(region.top, region.head):
         for column, label in sorted(grid.labels[row].items()):
             if label in known.goal and (place := _goal_place(region, row, column, columns)) is not None:
-                return grid.text(*place), grid.address(*place)
+                return _whole_goal(region, (row, column), place), grid.address(*place)
     return "", ""
+
+
+def _whole_goal(region: Region, label: Place, first: Place) -> str:
+    """The goal with what stands below it, beside the same label (目标1, 目标2, a row each)."""
+    grid, (row, column) = region.grid, first
+    if row != label[0]:
+        return grid.text(row, column)
+    rows = range(row, min(grid.below(*label), region.head))
+    anchors = dict.fromkeys(grid.content(at, column)[0] for at in rows)
+    return "\n".join(text for at in anchors if (text := grid.text(*at)) and not _is_head(text))
 
 
 def _goal_place(region: Region, row: int, column: int, columns: Columns) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from perfeval_xl.forms.fields import amount_unit_of, table_kind_of
+from perfeval_xl.forms.fields import table_kind_of
 from perfeval_xl.forms.finding import regions_of
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.identify import Identified
@@ -14,9 +14,9 @@ from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import FundRow, ParsedForm
 from perfeval_xl.forms.parse import parse_region
 from perfeval_xl.forms.structure import refusal_of
-from perfeval_xl.objectives.annual import FUNDS, GOALS, annual_columns, of_the_year
+from perfeval_xl.objectives.annual import FUNDS, GOALS, annual_columns, names_several_targets, of_the_year, year_in_head
 from perfeval_xl.objectives.head import budget_lines, goal_text
-from perfeval_xl.objectives.lists import projects_of
+from perfeval_xl.objectives.lists import parted
 from perfeval_xl.objectives.model import Objective
 from perfeval_xl.values.model import EMPTY
 from perfeval_xl.workbook.model import Sheet, Sheets, Visibility
@@ -47,31 +47,25 @@ def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objectiv
     table = table_kind_of(sheet.names)
     if table and (table != OWN_TABLE or scored):
         return
-    for found in regions_of(Grid(sheet)):
-        if table or (found.layout.use is not Use.DECLINE) == scored:
-            for form in _forms(workbook, sheet, found, scored=scored):
-                if form.indicators:
-                    yield Objective(form, evaluated=scored)
-
-
-def _forms(workbook: str, sheet: Sheet, found: Identified, *, scored: bool) -> Iterator[ParsedForm]:
+    found = [one for one in regions_of(Grid(sheet)) if table or (one.layout.use is not Use.DECLINE) == scored]
     if scored:
-        if refusal_of(found) is None:
-            yield parse_region(found, number=0, workbook=workbook, names=dict(sheet.names))
-        return
+        known = (one for one in found if refusal_of(one) is None)
+        forms = (parse_region(one, number=0, workbook=workbook, names=dict(sheet.names)) for one in known)
+    else:
+        forms = parted(_declared(workbook, one) for one in found if not names_several_targets(one.region))
+    yield from (Objective(form, evaluated=scored) for form in forms if form.indicators)
+
+
+def _declared(workbook: str, found: Identified) -> tuple[Region, ParsedForm]:
+    """A table that sets objectives, read for the year."""
     goals, amounts = (annual_columns(found.region, about) for about in (GOALS, FUNDS))
     region = of_the_year(found.region, to_the_right=bool(goals.first or amounts.first))
     parsed = parse_region(replace(found, region=region), number=0, workbook=workbook, names={})
     goal, cell = goal_text(region, goals)
-    funds = _first_budgets(parsed.funds) or budget_lines(region, amounts, parsed.form.form, amount_unit_of(region))
-    form = replace(parsed.form, goal_expected=goal, cells=_cells(parsed, cell), scored=False)
-    whole = replace(parsed, form=form, funds=funds)
-    yield from _split(region, whole)
-
-
-def _split(region: Region, parsed: ParsedForm) -> list[ParsedForm]:
-    found = projects_of(region, parsed)
-    return [parsed] if found is None else found
+    funds = _first_budgets(parsed.funds) or budget_lines(region, amounts, parsed.form.form)
+    year = year_in_head(found.region, parsed.form.year)
+    form = replace(parsed.form, goal_expected=goal, year=year, cells=_cells(parsed, cell), scored=False)
+    return region, replace(parsed, form=form, funds=funds)
 
 
 def _first_budgets(funds: tuple[FundRow, ...]) -> tuple[FundRow, ...]:

@@ -12,6 +12,7 @@ import yaml
 
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.values.text import squash
 
 _FILE = Path(__file__).resolve().parent / "words.yaml"
 
@@ -25,7 +26,8 @@ class Words:
     goal: frozenset[str]
     funds: Mapping[str, str]
     """Label -> key of the fund line."""
-    project: frozenset[str]
+    column: Mapping[str, str]
+    """Head of a list's column -> what stands in it: project, unit, both, code, goal, amount, year."""
 
 
 @cache
@@ -34,10 +36,17 @@ def words() -> Words:
     common = form_words()
     own = {label_key(label): key for key, labels in data["funds"].items() for label in labels}
     budgets = {label: "total" for label, field in common.fund_pairs.items() if field == "budget"}
+    funds = {**budgets, **common.fund_line, **own}
+    goal = frozenset(map(label_key, data["goal"]))
     return Words(
         annual=tuple(data["annual"]["begins"]),
         longer=tuple(data["longer"]["begins"]),
-        goal=frozenset(map(label_key, data["goal"])),
-        funds={**budgets, **common.fund_line, **own},
-        project=frozenset(map(label_key, data["project"])),
+        goal=goal,
+        funds=funds,
+        column={
+            **{label: "amount" for label, key in funds.items() if key == "total"},
+            **dict.fromkeys(goal, "goal"),
+            **{label: field for label, field in common.field.items() if field in ("project", "unit", "year")},
+            **{squash(label): role for role, labels in data["columns"].items() for label in labels},
+        },
     )
