@@ -17,6 +17,7 @@ from perfeval_xl.version import VERSION
 
 if TYPE_CHECKING:
     from perfeval_xl.batch import score_folder as score_folder
+    from perfeval_xl.batch.objectives import gather_goals as gather_goals
     from perfeval_xl.clearing import ClearOutcome as ClearOutcome
     from perfeval_xl.clearing import clear_file as clear_file
     from perfeval_xl.delivery import Outcome as Outcome
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from perfeval_xl.issues import Issue as Issue
     from perfeval_xl.issues import Severity as Severity
     from perfeval_xl.issues import WorkbookError as WorkbookError
-    from perfeval_xl.objectives.sources import gather_goals as gather_goals
     from perfeval_xl.proofreading import Proofreading as Proofreading
     from perfeval_xl.proofreading import proofread_file as proofread_file
     from perfeval_xl.results import Evaluation as Evaluation
@@ -47,7 +47,7 @@ _HOMES = {
     "evaluate": "evaluation",
     "evaluate_many": "evaluation",
     "score_file": "evaluation",
-    "gather_goals": "objectives.sources",
+    "gather_goals": "batch.objectives",
     "Issue": "issues",
     "Severity": "issues",
     "WorkbookError": "issues",

@@ -1,16 +1,45 @@
-"""Objectives (绩效目标) in a batch: which files set them, and which of them no workbook answers."""
+"""Objectives (绩效目标) in a batch: which files set them, and which of them no workbook answers.
+
+They are files of strangers like the workbooks themselves, so the batch's walk finds them and its engines read them: a
+link, a pipe or a folder that cannot be opened is left out and told, a file that takes too long costs only itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfeval_xl.batch.discovery import Found, Skipped
-from perfeval_xl.batch.skip_issues import OBJECTIVES, UNANSWERED
-from perfeval_xl.issues import Issue
+from perfeval_xl.batch.discovery import Found, Skipped, discover
+from perfeval_xl.batch.engines import Engine, InlineEngine
+from perfeval_xl.batch.gist import Gist
+from perfeval_xl.batch.jobs import Done, Job, Loss, chunks
+from perfeval_xl.batch.skip_issues import (
+    HIDDEN_FILE,
+    HIDDEN_FOLDER,
+    LOCK_FILE,
+    OBJECTIVES,
+    OTHER_SHEET,
+    OWN_FOLDER,
+    OWN_OUTPUT,
+    OWN_SUMMARY,
+    UNANSWERED,
+)
+from perfeval_xl.batch.work import CRASHED, TOO_LARGE, TOO_SLOW, UNFORESEEN
+from perfeval_xl.issues import Issue, WorkbookError
+from perfeval_xl.objectives.model import Objective
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
-from perfeval_xl.objectives.sources import gather_goals
+from perfeval_xl.objectives.sources import NO_OBJECTIVES_IN, Source, read_source
+from perfeval_xl.workbook.read_issues import NOT_FOUND, file_name
+
+_NOTHING = Gist("", [], [], "", [])
+_NO_SOURCE = Source(())
+_AT_ONCE = 16
+_NO_SOURCES = frozenset(
+    kind.code for kind in (LOCK_FILE, HIDDEN_FILE, HIDDEN_FOLDER, OWN_OUTPUT, OWN_FOLDER, OWN_SUMMARY, OTHER_SHEET)
+)
+"""Left out of a folder of objectives without a word: nobody expects objectives of them."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +50,10 @@ class Goals:
     sources: frozenset[Path] = frozenset()
     """Files that set objectives and are no self-evaluation."""
     unread: tuple[tuple[Path, Issue], ...] = ()
+    """Files that could not be read, and why."""
+    place: Path = Path()
+    left_out: tuple[Skipped, ...] = ()
+    """What else of the place was not read: links, pipes, closed folders, archives."""
 
     def apart(self, found: Found, folder: Path | None) -> Found:
         """The workbooks of a folder without those that only set the objectives; those that cannot be read are told."""
@@ -30,7 +63,11 @@ class Goals:
         mine = {name for file, name in files.items() if file in self.sources}
         left_out = [Skipped.of(name, OBJECTIVES) for name in sorted(mine)]
         # what lies in the folder is told there
-        left_out += [Skipped(file.name, _said(issue), True, issue.code) for file, issue in self._unread_beside(files)]
+        left_out += [
+            Skipped(file.name, _said(issue.message), True, issue.code) for file, issue in self._unread_beside(files)
+        ]
+        if folder is None or not self.place.resolve().is_relative_to(folder.resolve()):
+            left_out += [item._replace(reason=_said(item.reason)) for item in self.left_out]
         workbooks = tuple(name for name in found.workbooks if name not in mine)
         return replace(found, workbooks=workbooks, skipped=(*found.skipped, *left_out))
 
@@ -43,17 +80,91 @@ class Goals:
             yield Skipped.of(place_of(one), UNANSWERED, name=one.who or one.form.sheet)
 
 
-def goals_of(place: Path | str | None) -> Goals:
-    """The objectives at a place; none where none is named.
+def gather_goals(place: Path | str, *, out: Path | None = None, engine: Engine | None = None, jobs: int = 1) -> Goals:
+    """The objectives of a workbook, or of all workbooks below a folder; self-evaluations set none.
+
+    Args:
+        out: a batch's output folder, which is not entered; neither are those of earlier batches.
+        engine: reads the files, ``jobs`` at a time; this process where none is given, with no bound on time and memory.
 
     Raises:
-        WorkbookError: there are none, or the only file cannot be read.
+        WorkbookError: there is no such place, the only file cannot be read, or nothing sets any objectives.
     """
-    if place is None:
-        return Goals()
-    found = gather_goals(Path(place))
-    return Goals(found.register, found.sources, found.unread)
+    place = Path(place)
+    if not place.exists():
+        raise WorkbookError(NOT_FOUND.at(file=str(place)))
+    whole = place.is_dir()
+    found = discover(place, out) if whole else Found((place.name,), ())
+    root = place if whole else place.parent
+    objectives: list[Objective] = []
+    sources: set[Path] = set()
+    digest = hashlib.sha256()
+    unread: list[tuple[Path, Issue]] = []
+    todo = chunks([Job(name, "") for name in found.workbooks], jobs, _AT_ONCE)
+    for read in (done for results in (engine or InlineEngine()).run(_Reader(root), todo) for done in results):
+        assert isinstance(read, _Read)  # noqa: S101 - the chore gives no others
+        if read.issue is not None:
+            unread.append((root / read.name, read.issue))
+        elif read.source.objectives:
+            objectives += read.source.objectives
+            digest.update(read.source.digest.encode())
+            if not read.source.evaluates:
+                sources.add((root / read.name).resolve())
+    if unread and not objectives:
+        raise WorkbookError(unread[0][1])
+    if not objectives:
+        raise WorkbookError(NO_OBJECTIVES_IN.at(file=file_name(str(place))))
+    told = tuple(item for item in found.skipped if item.code not in _NO_SOURCES)
+    return Goals(Register(objectives, digest.hexdigest()), frozenset(sources), tuple(unread), place, told)
 
 
-def _said(issue: Issue) -> str:
-    return f"绩效目标没有读到：{issue.message}"
+def goals_of(place: Path | str | None, out: Path | None = None, engine: Engine | None = None, jobs: int = 1) -> Goals:
+    """As :func:`gather_goals`; none where no place is named."""
+    return Goals() if place is None else gather_goals(place, out=out, engine=engine, jobs=jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read(Done):
+    """What became of one file of objectives."""
+
+    name: str = ""
+    source: Source = _NO_SOURCE
+    issue: Issue | None = None
+
+    @classmethod
+    def of(cls, job: Job, source: Source = _NO_SOURCE, issue: Issue | None = None) -> _Read:
+        return cls("", _NOTHING, name=job.name, source=source, issue=issue)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads files of objectives, in whichever process."""
+
+    root: Path
+
+    @property
+    def patience(self) -> float:
+        return 0.0
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Done]:
+        return [self._read(job) for job in jobs]
+
+    def lost(self, job: Job, loss: Loss) -> Done:
+        kind = TOO_SLOW if loss is Loss.TIME else CRASHED
+        return _Read.of(job, issue=kind.at(file=Path(job.name).name))
+
+    def _read(self, job: Job) -> Done:
+        file = Path(job.name).name
+        try:
+            return _Read.of(job, read_source(self.root / job.name, job.name))
+        except WorkbookError as error:
+            return _Read.of(job, issue=error.issue)
+        except MemoryError:
+            return _Read.of(job, issue=TOO_LARGE.at(file=file))
+        except Exception as error:
+            detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            return _Read.of(job, issue=UNFORESEEN.at(file=file, detail=detail))
+
+
+def _said(reason: str) -> str:
+    return f"绩效目标没有读到：{reason}"

@@ -12,7 +12,7 @@ from perfeval_xl.batch.engines import CLUSTER, make_engine
 from perfeval_xl.batch.folders import Folder
 from perfeval_xl.batch.journal import read_earlier
 from perfeval_xl.batch.lock import FolderBusyError
-from perfeval_xl.batch.objectives import goals_of
+from perfeval_xl.batch.objectives import Goals, goals_of
 from perfeval_xl.batch.outcome import BatchError, BatchReport
 from perfeval_xl.batch.outlets import opened, peeked
 from perfeval_xl.batch.places import folder_at
@@ -83,7 +83,7 @@ def score_folder(
     with _told(out):
         source, target = _folders(folder, out, elsewhere=name == CLUSTER)
         _refuse_private((source, target), name)
-        held = goals_of(goals)
+        held = _held(goals, target, jobs, bounded=name != _INLINE)
         found = held.apart(_found(source, target), source.disk)
         pack = None if rules is None else load_pack(rules)
         wanted = Wanted(
@@ -105,6 +105,7 @@ def plan_folder(
     convert: str = Way.OWN,
     marks: bool = True,
     goals: Path | str | None = None,
+    jobs: int = 1,
 ) -> tuple[Plan, tuple[Skipped, ...]]:
     """What :func:`score_folder` would do, without writing anything: the plan, and what would be left out and why.
 
@@ -113,7 +114,7 @@ def plan_folder(
     """
     with _told(out):
         source, target = _folders(folder, out, elsewhere=False)
-        held = goals_of(goals)
+        held = _held(goals, target, jobs, bounded=jobs > 1)
         found = held.apart(_found(source, target), source.disk)
         pack = None if rules is None else load_pack(rules)
         wanted = Wanted(
@@ -122,6 +123,12 @@ def plan_folder(
         with peeked(target) as stage, settings_of(source, found) as (settings, _):
             plan = make_plan(Ground(source, target, settings), found, read_earlier(stage), wanted)
     return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
+
+
+def _held(goals: Path | str | None, target: Folder, jobs: int, *, bounded: bool) -> Goals:
+    """The objectives, read as the workbooks are: in worker processes where these are."""
+    engine = make_engine(_PROCESS if bounded else _INLINE, jobs)
+    return goals_of(goals, target.disk, engine, jobs)
 
 
 @contextmanager

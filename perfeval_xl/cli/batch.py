@@ -106,6 +106,7 @@ def command(
             convert=convert,
             marks=not no_marks,
             goals=goals,
+            jobs=jobs or processors(),
         )
         click.echo(plan_text(plan, skipped))
         return exit_code(any(item.problem for item in skipped), {}, fail_on)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from perfeval_xl.cli.console import say
 
 if TYPE_CHECKING:
+    from perfeval_xl.batch.objectives import Goals
     from perfeval_xl.objectives.register import Register
-    from perfeval_xl.objectives.sources import Gathered
+
+_MOST_JOBS = 4
+"""Worker processes for a folder of objectives."""
 
 
 def register(place: Path | None) -> Register:
@@ -23,11 +26,18 @@ def register(place: Path | None) -> Register:
     return NO_OBJECTIVES if place is None else gathered(place).register
 
 
-def gathered(place: Path) -> Gathered:
+def gathered(place: Path) -> Goals:
     """As :func:`register`, with what was read; says what could not be."""
-    from perfeval_xl.objectives.sources import gather_goals
+    from perfeval_xl.batch.engines import make_engine
+    from perfeval_xl.batch.objectives import gather_goals
+    from perfeval_xl.cli.batch import processors
 
-    found = gather_goals(place)
+    # a folder holds what others have sent: no file there may hang this process or take its memory
+    jobs = min(processors(), _MOST_JOBS)
+    engine = make_engine("process", jobs) if place.is_dir() else None
+    found = gather_goals(place, engine=engine, jobs=jobs)
+    for item in found.left_out:
+        say(f"绩效目标没有读到：{item.path}：{item.reason}（{item.code}）")
     for _file, issue in found.unread:
         say(f"绩效目标没有读到：{issue.message}；{issue.remedy}（{issue.code}）")
     return found

@@ -50,7 +50,9 @@ def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objectiv
     found = [one for one in regions_of(Grid(sheet)) if table or (one.layout.use is not Use.DECLINE) == scored]
     if scored:
         known = (one for one in found if refusal_of(one) is None)
-        forms = (parse_region(one, number=0, workbook=workbook, names=dict(sheet.names)) for one in known)
+        forms: Iterator[ParsedForm] = (
+            parse_region(one, number=0, workbook=workbook, names=dict(sheet.names)) for one in known
+        )
     else:
         forms = parted(_declared(workbook, one) for one in found if not names_several_targets(one.region))
     yield from (Objective(form, evaluated=scored) for form in forms if form.indicators)

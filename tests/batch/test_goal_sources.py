@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from perfeval_xl.batch.objectives import gather_goals
 from perfeval_xl.issues import WorkbookError
-from perfeval_xl.objectives.sources import gather_goals, objectives_in
+from perfeval_xl.objectives.sources import objectives_in
 from tests.support.books import write_book
 from tests.support.objectives import APPROVAL, DECLARATION, LIST
 
