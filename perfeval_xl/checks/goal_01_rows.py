@@ -8,9 +8,8 @@ Worked example: the approval sets 道路清扫合格率 ≥95%, the form has its
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.forms.labels import label_key
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.objectives.agreeing import written_target
+from perfeval_xl.objectives.agreeing import renamed, written_target
 
 CLAUSE = "财预〔2020〕10号：自评指标是预算批复时确定的绩效指标"
 LEFT_OUT = IssueKind(
@@ -53,6 +52,6 @@ def approved_indicators_are_evaluated_one_by_one(book: Book) -> Iterator[Issue]:
         for row in rows.added if book.objectives.asked else ():
             yield ADDED.at(sheet, row.cells.get("name"), name=row.name, place=objective.place(None))
         for here, there in rows.pairs:
-            if label_key(here.name) != label_key(there.name):
+            if renamed(here, there):
                 place = objective.place(there.cells.get("name"))
                 yield RENAMED.at(sheet, here.cells.get("name"), name=here.name, there=there.name, place=place)

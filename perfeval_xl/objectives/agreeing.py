@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import IndicatorRow
@@ -17,12 +16,20 @@ from perfeval_xl.values.model import Comparator, ComparatorBasis, Target
 from perfeval_xl.values.text import squash
 
 Key = Callable[[IndicatorRow], Hashable | None]
-_ALIKE = 0.6
-"""Texts that share so much say the same in other words."""
+Pairs = list[tuple[IndicatorRow, IndicatorRow]]
+"""(the form's row, the objective's)."""
+Pairing = Callable[[Sequence[IndicatorRow], Sequence[IndicatorRow]], Pairs]
+_NOT = ("不", "未", "无", "没有", "没")
+_NONE = frozenset(("无", "没有", "零"))
+_ALL = ("全", "完成", "达标", "合格", "及时", "按时", "按期")
+"""What 100% is in words."""
+_NUMBERED = re.compile(r"\A(?:指标[0-9]{1,2}(?![0-9])|[★☆▲△●◆■※*#])+")
+_SHORTEST_PART = 3
 _SAID = (ComparatorBasis.WRITTEN, ComparatorBasis.NATURE)
 _PLAIN = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _UP = (Comparator.GE, Comparator.GT, Comparator.EQ)
 _DOWN = (Comparator.LE, Comparator.LT)
+_WRITTEN_ALIKE = ((Comparator.GE, Comparator.GT), _DOWN)
 
 
 @dataclass(frozen=True)
@@ -38,18 +45,57 @@ class Rows:
 
 
 def compare_rows(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Rows:
-    """By 二级指标 and name, then by name; a renamed row by its 二级指标 and target, where these are found once."""
+    """By 二级指标 and name, then by name, then by a part of it; a renamed row by its 二级指标 and target.
+
+    Each way takes only what is found once on either side.
+    """
     here = [row for row in form if row.name and not row.is_part]
     there = [row for row in objective if row.name and not row.is_part]
     pairs: list[tuple[IndicatorRow, IndicatorRow]] = []
-    for key in (_in_place, _by_name, _by_target):
-        mine, theirs = _once(here, key), _once(there, key)
-        pairs += [(row, theirs[value]) for value, row in mine.items() if value in theirs]
+    for pairing in (_by(_in_place), _by(row_key), _by_part, _by(_by_target)):
+        pairs += pairing(here, there)
         used = {id(row) for pair in pairs for row in pair}
         here, there = [row for row in here if id(row) not in used], [row for row in there if id(row) not in used]
     order = {id(row): number for number, row in enumerate(form)}
     pairs.sort(key=lambda pair: order[id(pair[0])])
     return Rows(tuple(pairs), tuple(there), tuple(here))
+
+
+def row_key(row: IndicatorRow) -> str:
+    """The name of an indicator without what numbers or marks it: 指标1:维修里程, ★维修里程."""
+    return _NUMBERED.sub("", key := label_key(row.name)) or key
+
+
+def renamed(here: IndicatorRow, there: IndicatorRow) -> bool:
+    """Whether two rows that belong together have names of which neither holds the other."""
+    one, other = row_key(here), row_key(there)
+    return one not in other and other not in one
+
+
+def _by(key: Key) -> Pairing:
+    """Rows that alone have a key on either side."""
+
+    def pairing(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Pairs:
+        mine, theirs = _once(form, key), _once(objective, key)
+        return [(row, theirs[value]) for value, row in mine.items() if value in theirs]
+
+    return pairing
+
+
+def _by_part(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Pairs:
+    """Rows of one 二级指标 of whose names one holds the other (维修里程, 农村公路维修里程), and no third's."""
+    akin = [(here, there) for here in form for there in objective if _akin(here, there)]
+    mine, theirs = Counter(id(here) for here, _ in akin), Counter(id(there) for _, there in akin)
+    return [(here, there) for here, there in akin if mine[id(here)] == theirs[id(there)] == 1]
+
+
+def _akin(here: IndicatorRow, there: IndicatorRow) -> bool:
+    shorter, longer = sorted((row_key(here), row_key(there)), key=len)
+    return len(shorter) >= _SHORTEST_PART and shorter in longer and _level2(here) == _level2(there)
+
+
+def _level2(row: IndicatorRow) -> str:
+    return label_key(row.level2).removesuffix("指标")
 
 
 def _once(rows: Sequence[IndicatorRow], key: Key) -> dict[Hashable, IndicatorRow]:
@@ -62,16 +108,12 @@ def _once(rows: Sequence[IndicatorRow], key: Key) -> dict[Hashable, IndicatorRow
 
 
 def _in_place(row: IndicatorRow) -> Hashable:
-    return label_key(row.level2), label_key(row.name)
-
-
-def _by_name(row: IndicatorRow) -> Hashable:
-    return label_key(row.name)
+    return _level2(row), row_key(row)
 
 
 def _by_target(row: IndicatorRow) -> Hashable | None:
     text = squash(row.target.text)
-    return (label_key(row.level2), text, squash(row.unit)) if text else None
+    return (_level2(row), text, squash(row.unit)) if text else None
 
 
 def same_target(here: IndicatorRow, there: IndicatorRow) -> bool:
@@ -84,7 +126,7 @@ def same_target(here: IndicatorRow, there: IndicatorRow) -> bool:
     if one.date is not None and other.date is not None:
         return _days(one) == _days(other)
     if one.value is not None or other.value is not None:
-        return False
+        return _in_words(one, squash(other.text)) if other.value is None else _in_words(other, squash(one.text))
     return _alike(squash(one.text), squash(other.text))
 
 
@@ -139,7 +181,17 @@ def _same_sign(one: Target, other: Target) -> bool:
     """≥ and ≤ are two things; a bare number may be any of them."""
     if one.basis not in _SAID or other.basis not in _SAID:
         return True
-    return one.comparator is other.comparator
+    if one.comparator is other.comparator:
+        return True
+    # > for ≥ is a matter of writing
+    return any(one.comparator in same and other.comparator in same for same in _WRITTEN_ALIKE)
+
+
+def _in_words(number: Target, text: str) -> bool:
+    """Whether a text says what a number does: 无 for 0起, 全覆盖 for 100%."""
+    if number.value == 0:
+        return text in _NONE
+    return number.value == 1 and number.unit == "%" and any(word in text for word in _ALL) and not text.startswith(_NOT)
 
 
 def _converted(value: Decimal, unit: str, wanted: str) -> Decimal:
@@ -159,6 +211,9 @@ def _days(target: Target) -> tuple[int, int]:
 
 
 def _alike(one: str, other: str) -> bool:
-    if one in other or other in one:
-        return True
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    shorter, longer = sorted((one, other), key=len)
+    if longer.endswith(shorter) and longer.removesuffix(shorter) in _NOT:
+        return False
+    shared = sum((Counter(one) & Counter(other)).values())
+    # half of the signs in common say the same in other words
+    return shorter in longer or 4 * shared >= len(one) + len(other)

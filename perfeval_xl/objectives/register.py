@@ -6,14 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
+from perfeval_xl.objectives.agreeing import row_key
 from perfeval_xl.objectives.model import Objective
+from perfeval_xl.objectives.names import apart, core, key_of, part_of, same_unit
 
-_SHORTEST_PART_OF_NAME = 4
 _FEWEST_SHARED = 2
 _APPROVED = ("批复", "下达", "批准")
 """What an approval calls itself."""
+_ADJUSTED, _ASKED_FOR = "调整", ("申请", "申报")
 
 
 class Register:
@@ -37,18 +38,18 @@ class Register:
     def candidates(self, parsed: ParsedForm) -> list[Objective]:
         """The objectives that a form may answer, an approval rather than the declaration before it.
 
-        Kind, year and unit must not contradict each other. Then the project's name decides (that of the unit for a
-        department), or a part of it; a form or objective with another name or none is known by its indicators.
+        Kind, year, unit, phase and level must not contradict each other. Then the project's name decides (that of the
+        unit for a department), without its year and what kind of money it is, or a part of it with half the
+        indicators; a form or objective with another name or none is known by its indicators.
         """
-        form, name = parsed.form, _name(parsed.form)
+        form, name = parsed.form, key_of(parsed.form)
         found = _fitting(self._by_name.get((form.kind, name), ()) if name else (), form)
-        found = found or _fitting(self._akin(form.kind, name) if name else (), form)
+        found = found or _fitting(self._by_core.get((form.kind, core(name)), ()) if name else (), form)
+        found = found or _fitting(self._akin(parsed, name) if name else (), form)
         found = found or _fitting(self._mostly_same(parsed), form)
-        if len(found) > 1:
-            same = self._mostly_same(parsed)
-            found = [one for one in found if one in same] or found
-        if len(found) > 1:
-            found = [one for one in found if _is_approved(one)] or found
+        for better in (lambda one: same_unit(one.form, form), self._mostly_same(parsed).__contains__, *_RANKS):
+            if len(found) > 1:
+                found = [one for one in found if better(one)] or found
         return found
 
     def unanswered(self, answered: Collection[str]) -> Iterator[Objective]:
@@ -60,24 +61,30 @@ class Register:
         for same in self._by_name.values():
             met = [one.form for one in same if place_of(one) in answered]
             for one in same:
-                if place_of(one) not in answered and not (_name(one.form) and any(_may_be(one.form, m) for m in met)):
+                if place_of(one) not in answered and not (
+                    key_of(one.form) and not all(apart(one.form, m) for m in met)
+                ):
                     yield one
 
-    def _akin(self, kind: FormKind, name: str) -> Iterator[Objective]:
-        """Those one of whose names holds the other: 青山渠维修 and 2024年青山渠维修项目."""
+    def _akin(self, parsed: ParsedForm, name: str) -> Iterator[Objective]:
+        """Those one of whose names holds the other, with half of their indicators in common (部门: by name alone)."""
+        here, kind = _indicators(parsed.indicators), parsed.form.kind
         for (other_kind, other), found in self._by_name.items():
-            if other_kind is kind and _part_of(name, other):
-                yield from found
+            if other_kind is kind and part_of(name, other):
+                for one in found:
+                    there = _indicators(one.indicators)
+                    if kind is FormKind.DEPARTMENT or 2 * len(here & there) >= min(len(here), len(there)):
+                        yield one
 
     def _mostly_same(self, parsed: ParsedForm) -> list[Objective]:
         """Those with most of whose indicators the form deals; under another name, with the very same."""
-        here, name = _indicators(parsed.indicators), _name(parsed.form)
+        here, name = _indicators(parsed.indicators), key_of(parsed.form)
         shared = Counter(number for key in here for number in self._by_indicator.get((parsed.form.kind, key), ()))
         found: dict[int, list[Objective]] = defaultdict(list)
         for number, both in shared.items():
             one = self.objectives[number]
-            other, there = _name(one.form), _indicators(one.indicators)
-            renamed = name and other and name != other and not _part_of(name, other)
+            other, there = key_of(one.form), _indicators(one.indicators)
+            renamed = name and other and name != other and not part_of(name, other)
             if both >= _FEWEST_SHARED and (here == there if renamed else 2 * both >= len(there)):
                 found[both].append(one)
         return found[max(found)] if found else []
@@ -86,7 +93,14 @@ class Register:
     def _by_name(self) -> dict[tuple[FormKind, str], list[Objective]]:
         found: dict[tuple[FormKind, str], list[Objective]] = defaultdict(list)
         for one in self.objectives:
-            found[one.form.kind, _name(one.form)].append(one)
+            found[one.form.kind, key_of(one.form)].append(one)
+        return found
+
+    @cached_property
+    def _by_core(self) -> dict[tuple[FormKind, str], list[Objective]]:
+        found: dict[tuple[FormKind, str], list[Objective]] = defaultdict(list)
+        for (kind, name), same in self._by_name.items():
+            found[kind, core(name)] += same
         return found
 
     @cached_property
@@ -108,29 +122,8 @@ def place_of(objective: Objective) -> str:
     return objective.place(cells.get("project") or cells.get("unit") or objective.indicators[0].cells.get("name"))
 
 
-def _name(form: Form) -> str:
-    return label_key(form.unit if form.kind is FormKind.DEPARTMENT else form.project)
-
-
 def _fitting(objectives: Iterable[Objective], form: Form) -> list[Objective]:
-    return [one for one in objectives if _may_be(one.form, form)]
-
-
-def _may_be(own: Form, form: Form) -> bool:
-    """Whether neither the year nor the unit speaks against it; a unit may be named by its 主管部门."""
-    if own.year is not None and form.year is not None and own.year != form.year:
-        return False
-    here, there = _units(form), _units(own)
-    return not here or not there or any(one == other or _part_of(one, other) for one in here for other in there)
-
-
-def _units(form: Form) -> list[str]:
-    return [key for key in (label_key(form.unit), label_key(form.authority)) if key]
-
-
-def _part_of(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _SHORTEST_PART_OF_NAME and shorter in longer
+    return [one for one in objectives if not apart(one.form, form)]
 
 
 def _is_approved(objective: Objective) -> bool:
@@ -138,5 +131,15 @@ def _is_approved(objective: Objective) -> bool:
     return any(word in told for word in _APPROVED)
 
 
+def _is_adjusted(objective: Objective) -> bool:
+    """What was approved in the course of the year: an application for it counts no more than a declaration."""
+    told = objective.form.title + objective.form.sheet + objective.file
+    return _ADJUSTED in told and not any(word in told for word in _ASKED_FOR)
+
+
+_RANKS = (_is_adjusted, _is_approved)
+"""Which of several papers on one project counts, the weightiest first."""
+
+
 def _indicators(rows: Iterable[IndicatorRow]) -> set[str]:
-    return {label_key(row.name) for row in rows if row.name}
+    return {row_key(row) for row in rows if row.name}

@@ -26,6 +26,9 @@ class Words:
     goal: frozenset[str]
     funds: Mapping[str, str]
     """Label -> key of the fund line."""
+    kinds: tuple[str, ...]
+    """How names of projects end that say no more than that money is spent."""
+    levels: tuple[str, ...]
     column: Mapping[str, str]
     """Head of a list's column -> what stands in it: project, unit, both, code, goal, amount, year."""
 
@@ -42,6 +45,8 @@ def words() -> Words:
         annual=tuple(data["annual"]["begins"]),
         longer=tuple(data["longer"]["begins"]),
         goal=goal,
+        kinds=tuple(data["kinds"]),
+        levels=tuple(data["levels"]),
         funds=funds,
         column={
             **{label: "amount" for label, key in funds.items() if key == "total"},
