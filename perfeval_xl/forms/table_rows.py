@@ -17,6 +17,7 @@ BLANK_ROWS_END_TABLE = 12
 _NUMBERED = re.compile(r"([0-9]{1,2})(?:\)?=.{1,20})?\Z")
 _NUMBERING_WORDS = frozenset((*"甲乙丙丁戊己庚辛", "栏次", "行次", "序号", "列次", "-", "—", "*"))
 _FEWEST_NUMBERS = 3
+_LONGEST_LABEL = 12
 _CODES = frozenset(("项目编码", "项目代码"))
 """Labels that stand before 项目名称 where a form begins with its code."""
 _MONEY = frozenset(("initial", "budget", "executed"))
@@ -49,7 +50,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if heads_funds(grid, words, row) or _names_another(grid, words, row):
+        if heads_funds(grid, words, row) or names_another(grid, words, row):
             break
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             if sums or not _resumes(grid, words, header, row + 1, limit):
@@ -85,11 +86,12 @@ def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: in
     return False
 
 
-def _names_another(grid: Grid, words: FormWords, row: int) -> bool:
+def names_another(grid: Grid, words: FormWords, row: int) -> bool:
     """Whether a row names a project (项目名称 | 堤防加固): the next form begins, though it has no title."""
     own = grid.labels[row]
     if words.project.isdisjoint(own.values()):
-        return False
+        inline = normalise(next((text for text in grid.sheet.rows[row] if isinstance(text, str)), ""))
+        return inline[:_LONGEST_LABEL].partition(":")[0] in words.project and ":" in inline[:_LONGEST_LABEL]
     first = next(label for _, label in sorted(own.items()) if label)
     return first in words.project or first in _CODES
 

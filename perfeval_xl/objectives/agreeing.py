@@ -26,7 +26,8 @@ _ALL = ("全", "完成", "达标", "合格", "及时", "按时", "按期")
 _NUMBERED = re.compile(r"\A(?:指标[0-9]{1,2}(?![0-9])|[★☆▲△●◆■※*#])+")
 _SHORTEST_PART = 3
 _SAID = (ComparatorBasis.WRITTEN, ComparatorBasis.NATURE)
-_PLAIN = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_BARE = re.compile(r"([≥≤=<>＝＜＞≧≦]{0,2})\s?([-+]?[0-9][0-9,]*(?:\.[0-9]+)?)(%?)")
+"""A number with neither unit nor words; its sign and its % may be there."""
 _UP = (Comparator.GE, Comparator.GT, Comparator.EQ)
 _DOWN = (Comparator.LE, Comparator.LT)
 _WRITTEN_ALIKE = ((Comparator.GE, Comparator.GT), _DOWN)
@@ -134,10 +135,10 @@ def written_target(row: IndicatorRow) -> str:
     """The target in one cell, with the sign and the unit that stood in columns of their own: ``≥12公里``."""
     target = row.target
     text = target.text.strip()
-    if not _PLAIN.fullmatch(text):
+    if (bare := _BARE.fullmatch(text)) is None:
         return text
-    sign = target.comparator.sign if target.basis is ComparatorBasis.NATURE else ""
-    return f"{sign}{text}{row.unit.strip()}"
+    sign = target.comparator.sign if target.basis is ComparatorBasis.NATURE and not bare[1] else ""
+    return f"{sign}{text}{'' if bare[3] else row.unit.strip()}"
 
 
 def eased(here: IndicatorRow, there: IndicatorRow) -> bool | None:

@@ -48,7 +48,7 @@ def of_the_year(region: Region, *, to_the_right: bool) -> Region:
     not lie flush with the indicators' columns, but the sets stand in the same order. Of tables below each other
     (长期绩效指标, 年度绩效指标) it is the one that says so.
     """
-    blocks = _annual_blocks(region)
+    blocks = tuple(replace(block, header=_of_whole_year(region.grid, block.header)) for block in _annual_blocks(region))
     if to_the_right:
         blocks = tuple(replace(block, header=_rightmost(block.header)) for block in blocks)
     return replace(region, blocks=blocks)
@@ -85,6 +85,22 @@ def names_several_targets(region: Region) -> bool:
         if len(heads) > 1 and not any(label in words_.parts or _of_a_time(label) for label in heads):
             return True
     return False
+
+
+def _of_whole_year(grid: Grid, header: Header) -> Header:
+    """指标值 over 半年 and 全年: the whole year's."""
+    column = header.columns.get("target")
+    merge = None if column is None else grid.sheet.merge_at.get((header.top, column))
+    if merge is None or header.top == header.bottom:
+        return header
+    columns = range(merge.left, merge.right + 1)
+    whole = next((at for at in columns if grid.label(header.bottom, at) in words().whole_year), None)
+    return header if whole is None else replace(header, columns={**header.columns, "target": whole})
+
+
+def has_two_spans(grid: Grid) -> bool:
+    """Whether a row of the sheet heads the year's goals or funds beside those of a longer span."""
+    return any(None not in _heads(grid, row, about) for row in range(grid.height) for about in (GOALS, FUNDS))
 
 
 def _of_a_time(label: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfeval_xl.forms.fields import stated_unit_of, unit_in
-from perfeval_xl.forms.grid import Place
+from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import PART, FundKey, FundRow
@@ -42,7 +42,11 @@ def _lines(region: Region, columns: Columns, number: int, unit: str) -> Iterator
     grid, known = region.grid, words()
     for row in range(region.top, region.head):
         for column, label in sorted(grid.labels[row].items()):
-            key = known.funds.get(label.removeprefix(PART)) if column in columns else None
+            if column not in columns:
+                continue
+            if (inline := _inline(grid, (row, column), number, unit)) is not None:
+                yield inline
+            key = known.funds.get(label.removeprefix(PART))
             if key is None:
                 continue
             at = grid.value_beside(row, column)
@@ -51,6 +55,21 @@ def _lines(region: Region, columns: Columns, number: int, unit: str) -> Iterator
             if amount.is_number:
                 cells = {"name": grid.address(row, column), "budget": grid.address(*at)}
                 yield FundRow(number, FundKey(key), normalise(title).strip(":"), budget=amount, cells=cells)
+
+
+def _inline(grid: Grid, place: Place, number: int, unit: str) -> FundRow | None:
+    """An amount in the very cell of its label: 年度资金总额：1,280.5."""
+    title, colon, said = normalise(grid.text(*place)).partition(":")
+    key = words().funds.get(label_key(title).removeprefix(PART)) if colon else None
+    if key is None:
+        return None
+    amount = amount_in(said.strip(), unit_in(title) or unit)
+    cell = grid.address(*place)
+    return (
+        FundRow(number, FundKey(key), title, budget=amount, cells={"name": cell, "budget": cell})
+        if amount.is_number
+        else None
+    )
 
 
 def amount_in(raw: RawValue, unit: str) -> Reading:

@@ -8,13 +8,21 @@ from dataclasses import replace
 from perfeval_xl.forms.fields import table_kind_of
 from perfeval_xl.forms.finding import regions_of
 from perfeval_xl.forms.grid import Grid
-from perfeval_xl.forms.identify import Identified
+from perfeval_xl.forms.identify import Identified, identify
 from perfeval_xl.forms.layouts import Use
-from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.locate import Region, locate_forms
 from perfeval_xl.forms.model import FundRow, ParsedForm
 from perfeval_xl.forms.parse import parse_region
 from perfeval_xl.forms.structure import refusal_of
-from perfeval_xl.objectives.annual import FUNDS, GOALS, annual_columns, names_several_targets, of_the_year, year_in_head
+from perfeval_xl.objectives.annual import (
+    FUNDS,
+    GOALS,
+    annual_columns,
+    has_two_spans,
+    names_several_targets,
+    of_the_year,
+    year_in_head,
+)
 from perfeval_xl.objectives.head import budget_lines, goal_text
 from perfeval_xl.objectives.lists import parted
 from perfeval_xl.objectives.model import Objective
@@ -47,7 +55,7 @@ def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objectiv
     table = table_kind_of(sheet.names)
     if table and (table != OWN_TABLE or scored):
         return
-    found = [one for one in regions_of(Grid(sheet)) if table or (one.layout.use is not Use.DECLINE) == scored]
+    found = [one for one in _regions(Grid(sheet)) if table or (one.layout.use is not Use.DECLINE) == scored]
     if scored:
         known = (one for one in found if refusal_of(one) is None)
         forms: Iterator[ParsedForm] = (
@@ -56,6 +64,14 @@ def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objectiv
     else:
         forms = parted(_declared(workbook, one) for one in found if not names_several_targets(one.region))
     yield from (Objective(form, evaluated=scored) for form in forms if form.indicators)
+
+
+def _regions(grid: Grid) -> list[Identified]:
+    """The forms of a sheet; what stands beside each other for the year and for a longer span is one."""
+    found = regions_of(grid)
+    if any(one.region.grid is not grid for one in found) and has_two_spans(grid):
+        return [identify(region) for region in locate_forms(grid)]
+    return found
 
 
 def _declared(workbook: str, found: Identified) -> tuple[Region, ParsedForm]:

@@ -26,6 +26,8 @@ class Words:
     goal: frozenset[str]
     funds: Mapping[str, str]
     """Label -> key of the fund line."""
+    whole_year: frozenset[str]
+    """Heads of the whole year's column under 指标值."""
     kinds: tuple[str, ...]
     """How names of projects end that say no more than that money is spent."""
     levels: tuple[str, ...]
@@ -45,6 +47,7 @@ def words() -> Words:
         annual=tuple(data["annual"]["begins"]),
         longer=tuple(data["longer"]["begins"]),
         goal=goal,
+        whole_year=frozenset(data["whole_year"]),
         kinds=tuple(data["kinds"]),
         levels=tuple(data["levels"]),
         funds=funds,
