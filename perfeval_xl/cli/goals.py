@@ -30,12 +30,17 @@ def gathered(place: Path) -> Goals:
     """As :func:`register`, with what was read; says what could not be."""
     from perfeval_xl.batch.engines import make_engine
     from perfeval_xl.batch.objectives import gather_goals
+    from perfeval_xl.batch.outcome import BatchError
+    from perfeval_xl.batch.processes import WorkersUnavailableError
     from perfeval_xl.cli.batch import processors
 
     # a folder holds what others have sent: no file there may hang this process or take its memory
     jobs = min(processors(), _MOST_JOBS)
     engine = make_engine("process", jobs) if place.is_dir() else None
-    found = gather_goals(place, engine=engine, jobs=jobs)
+    try:
+        found = gather_goals(place, engine=engine, jobs=jobs)
+    except WorkersUnavailableError as error:
+        raise BatchError(str(error)) from error
     for item in found.left_out:
         say(f"绩效目标没有读到：{item.path}：{item.reason}（{item.code}）")
     for _file, issue in found.unread:

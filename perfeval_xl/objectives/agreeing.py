@@ -25,6 +25,8 @@ _ALL = ("全", "完成", "达标", "合格", "及时", "按时", "按期")
 """What 100% is in words."""
 _NUMBERED = re.compile(r"\A(?:指标[0-9]{1,2}(?![0-9])|[★☆▲△●◆■※*#])+")
 _SHORTEST_PART = 3
+_MOST_COMPARED = 10_000
+"""Pairs of rows that are looked at one by one: more are no form of a person's."""
 _SAID = (ComparatorBasis.WRITTEN, ComparatorBasis.NATURE)
 _BARE = re.compile(r"([≥≤=<>＝＜＞≧≦]{0,2})\s?([-+]?[0-9][0-9,]*(?:\.[0-9]+)?)(%?)")
 """A number with neither unit nor words; its sign and its % may be there."""
@@ -48,12 +50,13 @@ class Rows:
 def compare_rows(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Rows:
     """By 二级指标 and name, then by name, then by a part of it; a renamed row by its 二级指标 and target.
 
-    Each way takes only what is found once on either side.
+    Rows of one name belong together in their order, those of one target first; the other ways take only what is found
+    once on either side.
     """
     here = [row for row in form if row.name and not row.is_part]
     there = [row for row in objective if row.name and not row.is_part]
     pairs: list[tuple[IndicatorRow, IndicatorRow]] = []
-    for pairing in (_by(_in_place), _by(row_key), _by_part, _by(_by_target)):
+    for pairing in (_named(_as_written), _named(_in_place), _named(row_key), _by_part, _renamed):
         pairs += pairing(here, there)
         used = {id(row) for pair in pairs for row in pair}
         here, there = [row for row in here if id(row) not in used], [row for row in there if id(row) not in used]
@@ -73,18 +76,40 @@ def renamed(here: IndicatorRow, there: IndicatorRow) -> bool:
     return one not in other and other not in one
 
 
-def _by(key: Key) -> Pairing:
-    """Rows that alone have a key on either side."""
+def _named(key: Key) -> Pairing:
+    """Rows of one key, however many there are on either side."""
 
     def pairing(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Pairs:
-        mine, theirs = _once(form, key), _once(objective, key)
-        return [(row, theirs[value]) for value, row in mine.items() if value in theirs]
+        mine, theirs = _grouped(form, key), _grouped(objective, key)
+        return [pair for value, rows in mine.items() if value in theirs for pair in _in_order(rows, theirs[value])]
 
     return pairing
 
 
+def _in_order(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Pairs:
+    if len(form) == len(objective) == 1 or len(form) * len(objective) > _MOST_COMPARED:
+        return list(zip(form, objective, strict=False))
+    left, pairs = list(objective), list[tuple[IndicatorRow, IndicatorRow]]()
+    for alike in (same_target, lambda here, there: True):
+        for here in form:
+            there = next((row for row in left if alike(here, row)), None)
+            if there is not None and all(here is not done for done, _ in pairs):
+                left = [row for row in left if row is not there]
+                pairs.append((here, there))
+    return pairs
+
+
+def _renamed(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Pairs:
+    """Rows that alone have a 二级指标 and target on either side."""
+    mine, theirs = _grouped(form, _by_target), _grouped(objective, _by_target)
+    found = ((rows, theirs.get(value, [])) for value, rows in mine.items())
+    return [(rows[0], others[0]) for rows, others in found if len(rows) == len(others) == 1]
+
+
 def _by_part(form: Sequence[IndicatorRow], objective: Sequence[IndicatorRow]) -> Pairs:
     """Rows of one 二级指标 of whose names one holds the other (维修里程, 农村公路维修里程), and no third's."""
+    if len(form) * len(objective) > _MOST_COMPARED:
+        return []
     akin = [(here, there) for here in form for there in objective if _akin(here, there)]
     mine, theirs = Counter(id(here) for here, _ in akin), Counter(id(there) for _, there in akin)
     return [(here, there) for here, there in akin if mine[id(here)] == theirs[id(there)] == 1]
@@ -99,13 +124,16 @@ def _level2(row: IndicatorRow) -> str:
     return label_key(row.level2).removesuffix("指标")
 
 
-def _once(rows: Sequence[IndicatorRow], key: Key) -> dict[Hashable, IndicatorRow]:
-    """Key -> the row that alone has it."""
+def _grouped(rows: Sequence[IndicatorRow], key: Key) -> dict[Hashable, list[IndicatorRow]]:
     found: dict[Hashable, list[IndicatorRow]] = defaultdict(list)
     for row in rows:
         if (value := key(row)) is not None:
             found[value].append(row)
-    return {value: same[0] for value, same in found.items() if len(same) == 1}
+    return found
+
+
+def _as_written(row: IndicatorRow) -> Hashable:
+    return _level2(row), label_key(row.name)
 
 
 def _in_place(row: IndicatorRow) -> Hashable:

@@ -11,8 +11,11 @@ from perfeval_xl.forms.model import Form, FormKind
 from perfeval_xl.objectives.words import words
 from perfeval_xl.values.text import normalise, squash
 
-_CODE = re.compile(r"\A[\[(]?[0-9A-Z]{3,24}[\])]?[-_ ]{0,3}(?=[^0-9A-Z\s_-]{2})|[\[(][0-9]{3,12}[\])]\Z")
-"""51000022T000000123456-信息化运维, 101001-示例市财政局, 示例县水务局[332]."""
+_CODE = re.compile(
+    r"\A(?:[\[(（【][0-9A-Z]{3,24}[\])）】]|(?=[A-Z]{0,8}[0-9])[0-9A-Z]{3,24}[-_—\s]{1,3}|[0-9A-Z]{6,24})(?=[^0-9A-Z\s_—-]{2})"
+    r"|[\[(（【][0-9]{3,12}[\])）】]\Z"
+)
+"""51000022T000000123456-信息化运维, 101001示例市财政局, 示例县水务局[332]; 12345热线 and 2024年维修 have none."""
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?")
 _PHASE = re.compile(r"(?:第?([一二三四五六七八九十0-9]{1,3})(期|批|标段|阶段|季度))")
 _SHORTEST_PART, _SHORTEST_UNIT = 4, 3
@@ -21,7 +24,7 @@ _SHORTEST_PART, _SHORTEST_UNIT = 4, 3
 @lru_cache(maxsize=16384)
 def without_code(name: str) -> str:
     """A name without the code that systems put before or behind it; a code alone stays."""
-    text = normalise(name).strip()
+    text = name.strip()
     return _CODE.sub("", text).strip() or text
 
 

@@ -15,6 +15,7 @@ from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import FundKey, IndicatorRow
 from perfeval_xl.objectives.agreeing import written_target
 from perfeval_xl.objectives.model import Objective
+from perfeval_xl.objectives.names import without_code
 from perfeval_xl.templates.filling import Entry, Filling, FormFilling, IndicatorLine
 from perfeval_xl.templates.form_specs import FormSheet, Row
 from perfeval_xl.templates.spec import TemplateSpec
@@ -25,9 +26,7 @@ from perfeval_xl.values.model import Comparator, ComparatorBasis, Target
 _UNIT_OF_MONEY = "万元"
 """In which our templates are filled."""
 _QUALITATIVE = "定性"
-_CODE = re.compile(r"^[0-9A-Z]{3,12}[-_ ]+|[\[(（【]?[0-9]{3,12}[\])）】]?$")
-"""主管部门及代码: 示例县水务局[332]."""
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\'!\x00-\x1f]")
 _LONGEST_SHEET_NAME = 31
 
 
@@ -40,7 +39,7 @@ def filling_of(spec: TemplateSpec, objectives: Sequence[Objective], head: Mappin
     forms: list[FormFilling] = []
     names: list[str] = [sheet.name for sheet in spec.sheets if not isinstance(sheet, FormSheet)]
     for objective in objectives:
-        sheet = spec.form.name if len(objectives) == 1 else _sheet_name(objective.form.project, names)
+        sheet = spec.form.name if len(objectives) == 1 else _sheet_name(without_code(objective.form.project), names)
         names.append(sheet)
         forms.append(_form(spec.form, objective, head, sheet))
     return Filling(forms=tuple(forms), starts_at_form=True)
@@ -48,22 +47,27 @@ def filling_of(spec: TemplateSpec, objectives: Sequence[Objective], head: Mappin
 
 def _sheet_name(project: str, taken: Sequence[str]) -> str:
     """A sheet's name after its project, unlike all others."""
-    plain = _NOT_IN_SHEET_NAMES.sub("", "".join(project.split())).strip("'")[:_LONGEST_SHEET_NAME] or "自评表"
+    plain = _cut(_NOT_IN_SHEET_NAMES.sub("", "".join(project.split())).strip("'"), _LONGEST_SHEET_NAME) or "自评表"
     name, number = plain, 1
     used = {other.casefold() for other in taken}
     while name.casefold() in used:
         number += 1
         tail = f"({number})"
-        name = plain[: _LONGEST_SHEET_NAME - len(tail)] + tail
+        name = _cut(plain, _LONGEST_SHEET_NAME - len(tail)) + tail
     return name
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, no longer than Excel counts: a sign beyond the basic plane is two."""
+    return text.encode("utf-16-le", "ignore")[: 2 * most].decode("utf-16-le", "ignore").strip("'")
 
 
 def _form(spec: FormSheet, objective: Objective, head: Mapping[str, object], sheet: str) -> FormFilling:
     form = objective.form
     said = {
-        "unit": form.unit,
-        "project": form.project,
-        "department": _CODE.sub("", form.authority).strip(),
+        "unit": without_code(form.unit),
+        "project": without_code(form.project),
+        "department": without_code(form.authority),
         # last year's self-evaluation does not say which year comes now
         "year": None if objective.evaluated else form.year,
         "goal_expected": form.goal_expected,

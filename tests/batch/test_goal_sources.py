@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
+from perfeval_xl.batch import score_folder
+from perfeval_xl.batch.jobs import Chore, Done, Job, Loss
 from perfeval_xl.batch.objectives import gather_goals
+from perfeval_xl.batch.processes import ProcessEngine
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.objectives.sources import objectives_in
 from tests.support.books import write_book
@@ -79,3 +84,45 @@ def test_a_folder_without_objectives(tmp_path: Path) -> None:
     write_book(tmp_path / "自评表.xlsx")
     with pytest.raises(WorkbookError, match="没有找到绩效目标"):
         gather_goals(tmp_path)
+
+
+def test_what_is_no_plain_file_is_left_out_and_told(folder: Path, tmp_path: Path) -> None:
+    (folder / "链接.xlsx").symlink_to(folder / "汇总.xlsx")
+    (folder / "圈").symlink_to(folder)
+    os.mkfifo(folder / "管道.xlsx")
+    out = folder / "以前的结果"
+    score_folder(write_book(tmp_path / "填报/表.xlsx", DECLARATION).parent, out)
+    found = gather_goals(folder)
+    assert len(found.register.objectives) == 3
+    assert [(item.path, item.code) for item in found.left_out] == [
+        ("圈", "IO-64"),
+        ("管道.xlsx", "IO-66"),
+        ("链接.xlsx", "IO-63"),
+    ]
+
+
+class Late:
+    """An engine whose workers are lost over one file."""
+
+    def run(self, chore: Chore, chunks: Iterable[Sequence[Job]]) -> Generator[list[Done], None, None]:
+        for jobs in chunks:
+            yield [chore.lost(job, Loss.TIME) if job.name == "汇总.xlsx" else chore([job])[0] for job in jobs]
+
+
+def test_a_file_that_takes_too_long_costs_only_itself(folder: Path) -> None:
+    found = gather_goals(folder, engine=Late())
+    assert [one.form.project for one in found.register.objectives] == ["青山渠维修"]
+    assert [(file.name, issue.code) for file, issue in found.unread] == [("坏.xlsx", "IO-17"), ("汇总.xlsx", "IO-84")]
+
+
+def test_worker_processes_read_the_same(folder: Path) -> None:
+    here, there = gather_goals(folder), gather_goals(folder, engine=ProcessEngine(2), jobs=2)
+    assert there.register.digest == here.register.digest
+    assert (there.sources, there.unread) == (here.sources, here.unread)
+
+
+def test_a_folder_in_which_nothing_can_be_read_says_why(tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(WorkbookError) as caught:
+        gather_goals(tmp_path)
+    assert caught.value.issue.code == "IO-17"

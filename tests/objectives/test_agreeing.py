@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.forms.model import IndicatorRow
-from perfeval_xl.objectives.agreeing import compare_rows, eased, same_target, written_target
+from perfeval_xl.objectives.agreeing import compare_rows, eased, renamed, same_target, written_target
 from perfeval_xl.values.targets import read_target
 
 
@@ -30,6 +30,15 @@ SAME = [
     (row("≥5处"), row("≥5个")),
     (row(""), row("≥12公里")),
     (row("≥12公里"), row("")),
+    (row("及时发放"), row("发放及时")),
+    (row("按时完成"), row("按期完成")),
+    (row("符合标准"), row("达到标准")),
+    (row("无"), row("0起")),
+    (row("全覆盖"), row("100%")),
+    (row(">85%"), row("≥85%")),
+    (row("≥90%"), row("≥九成")),
+    (row("500万元"), row("5000000元")),
+    (row("＞＝12公里"), row("12", ">=", "公里")),
 ]
 OTHER = [
     (row("≥10公里"), row("≥12公里")),
@@ -42,6 +51,10 @@ OTHER = [
     (row("≥12公里"), row("明显改善")),
     (row("明显改善"), row("≥12公里")),
     (row("完成验收"), row("群众出行明显改善")),
+    (row("不提高"), row("提高")),
+    (row("未发生"), row("发生")),
+    (row("未完成"), row("100%")),
+    (row("≥85%"), row("85%以下")),
 ]
 
 
@@ -82,6 +95,9 @@ WRITTEN = [
     (row("12", unit="公里"), "12公里"),
     (row("1,200", "≤", "元"), "≤1,200元"),
     (row("12月底前"), "12月底前"),
+    (row("≥20", unit="间"), "≥20间"),
+    (row("≥95%", unit="%"), "≥95%"),
+    (row("5", "大于等于", "%"), "≥5%"),
 ]
 
 
@@ -113,3 +129,27 @@ def test_what_could_be_either_is_neither() -> None:
     twice = [row("≥95%", name="甲合格率", level2="质量指标"), row("≥95%", name="乙合格率", level2="质量指标")]
     found = compare_rows(twice, [row("≥95%", name="合格率", level2="质量指标")])
     assert (found.pairs, len(found.left_out), len(found.added)) == ((), 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("指标1：维修里程", "维修里程"),
+        ("1.维修里程", "维修里程"),
+        ("★维修里程", "维修里程"),
+        ("维修里程（公里）", "维修里程"),
+        ("农村公路维修里程", "公路维修里程"),
+    ],
+)
+def test_a_name_with_a_number_a_mark_or_more_words_is_the_same(here: str, there: str) -> None:
+    rows = [row("≥10公里", name=here), row("≥2座", name="桥梁")], [row("≥2座", name="桥梁"), row("≥12公里", name=there)]
+    found = compare_rows(*rows)
+    assert [(one.name, other.name) for one, other in found.pairs] == [(here, there), ("桥梁", "桥梁")]
+    assert not any(renamed(*pair) for pair in found.pairs)
+
+
+def test_rows_of_one_name_belong_together_by_target_then_in_order() -> None:
+    form = [row("≥500元", name="补助标准"), row("≥300元", name="补助标准"), row("≥9元", name="补助标准")]
+    approved = [row("≥300元", name="补助标准"), row("≥500元", name="补助标准"), row("≥8元", name="补助标准")]
+    pairs = [(here.target.text, there.target.text) for here, there in compare_rows(form, approved).pairs]
+    assert pairs == [("≥500元", "≥500元"), ("≥300元", "≥300元"), ("≥9元", "≥8元")]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from perfeval_xl.forms.model import ParsedForm
+from perfeval_xl.objectives.model import Objective
+from perfeval_xl.objectives.names import without_code
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
 from tests.support.forms import changed, only_form
 from tests.support.objectives import APPROVAL, DECLARATION, DEPARTMENT, LIST, objectives, swapped
@@ -103,3 +107,78 @@ def test_places_tell_objectives_apart() -> None:
 def test_without_objectives_no_form_answers_any() -> None:
     assert not NO_OBJECTIVES
     assert NO_OBJECTIVES.candidates(form()) == []
+
+
+def of(project: str, unit: str, year: int | None = 2024, authority: str = "", title: str = "绩效目标表") -> Objective:
+    """The declaration as another project's."""
+    one = objectives(DECLARATION)[0]
+    form = replace(one.form, project=project, unit=unit, year=year, authority=authority, title=title)
+    return replace(one, parsed=replace(one.parsed, form=form))
+
+
+def asked(project: str, unit: str, authority: str = "") -> ParsedForm:
+    parsed = form()
+    return replace(parsed, form=replace(parsed.form, project=project, unit=unit, year=2024, authority=authority))
+
+
+SCHOOL, BUREAU, WATER = "示例县第一小学", "示例县教育局", "示例县水利站"
+APART = {
+    "two schools": ([of("课后服务", SCHOOL, authority=BUREAU), of("课后服务", "示例县第二小学", authority=BUREAU)], 1),
+    "another school only": ([of("课后服务", SCHOOL, authority=BUREAU)], None),
+    "two years": ([of("课后服务", "示例县第二小学", 2023), of("课后服务", "示例县第二小学")], 1),
+    "last year's name only": ([of("2023年课后服务", "示例县第二小学", None)], None),
+    "this year's name": (
+        [of("2023年课后服务", "示例县第二小学", None), of("2024年课后服务", "示例县第二小学", None)],
+        1,
+    ),
+    "money by another name": ([of("课后服务专项资金", "示例县第二小学")], 0),
+    "codes": ([of("51000022T000000123-课后服务", "205002-示例县第二小学")], 0),
+    "short for the unit": ([of("课后服务", "示例县二小"), of("别的", "示例县第二小学")], 0),
+}
+
+
+@pytest.mark.parametrize("case", APART)
+def test_projects_told_apart(case: str) -> None:
+    held, wanted = APART[case]
+    found = Register(held).candidates(asked("课后服务", "示例县第二小学", BUREAU))
+    assert found == ([] if wanted is None else [held[wanted]])
+
+
+@pytest.mark.parametrize(
+    ("project", "other"),
+    [
+        ("水库除险（二期）", "水库除险（一期）"),
+        ("水库除险第2期工程", "水库除险一期"),
+        ("农田建设（县级资金）", "农田建设（中央资金）"),
+        ("省级农田建设补助资金", "中央农田建设补助"),
+    ],
+)
+def test_phases_and_levels_are_projects_of_their_own(project: str, other: str) -> None:
+    assert Register([of(other, WATER)]).candidates(asked(project, WATER)) == []
+    own = of(project, WATER)
+    assert Register([of(other, WATER), own]).candidates(asked(project, WATER)) == [own]
+
+
+def test_what_was_adjusted_counts_before_the_approval_and_an_application_for_it_does_not() -> None:
+    approved, adjusted = of("除险", WATER, title="绩效目标批复表"), of("除险", WATER, title="绩效目标调整表")
+    applied = of("除险", WATER, title="绩效目标调整申请表")
+    assert Register([approved, adjusted]).candidates(asked("除险", WATER)) == [adjusted]
+    assert Register([approved, applied]).candidates(asked("除险", WATER)) == [approved]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("51000022T000000123456-信息化运维", "信息化运维"),
+        ("101001示例市财政局", "示例市财政局"),
+        ("[168]示例协会", "示例协会"),
+        ("示例县水务局[332]", "示例县水务局"),
+        ("12345热线运行", "12345热线运行"),
+        ("2024年校园安保", "2024年校园安保"),
+        ("5G基站建设", "5G基站建设"),
+        ("水库除险（一期）", "水库除险（一期）"),
+        ("5301240001", "5301240001"),
+    ],
+)
+def test_codes_before_and_behind_names(name: str, plain: str) -> None:
+    assert without_code(name) == plain

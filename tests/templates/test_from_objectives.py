@@ -84,6 +84,24 @@ def test_each_project_of_a_list_gets_a_sheet_named_after_it() -> None:
     assert twice.sheetnames == ["青山渠维修", "水库除险", "青山渠维修(2)", "水库除险(2)"]
 
 
+def test_names_that_excel_counts_or_quotes_otherwise_and_texts_like_formulas() -> None:
+    names = ("渠🚧" * 20, "甲'!乙", "=1+1")
+    goals = [objectives(LIST.replace("青山渠维修", name).replace("维修里程", "=SUM(A1)"))[0] for name in names]
+    book = opened(new_workbook("project", objectives=goals))
+    assert book.sheetnames == ["渠🚧" * 10 + "渠", "甲乙", "=1+1"]
+    for sheet, name in zip(book, names, strict=True):
+        assert named_cell(sheet, "pe_project").value == name
+        assert (sheet["D14"].value, sheet["D14"].data_type) == ("=SUM(A1)", "s")
+
+
+def test_codes_of_systems_are_left_out_of_names() -> None:
+    coded = LIST.replace("| 青山渠维修 |", "| 53000024P00000123456-青山渠维修 |").replace(
+        "| 示例县水利站 |", "| 101001示例县水利站 |"
+    )
+    sheet = opened(new_workbook("project", objectives=objectives(coded)))["青山渠维修"]
+    assert [named_cell(sheet, f"pe_{name}").value for name in ("project", "unit")] == ["青山渠维修", "示例县水利站"]
+
+
 def test_a_department_gets_its_targets_in_the_table_that_feeds_the_form() -> None:
     book = opened(new_workbook("department", objectives=objectives(DEPARTMENT)), values=True)
     form, targets = book["自评表"], book["附件1 部门整体支出绩效目标审核表"]
