@@ -1,5 +1,7 @@
 """GOAL-03: 年度指标值 is the approved one.
 
+A form that shows both 年初目标值 and 调整后目标值 keeps to it by either.
+
 Worked example: the approval sets 维修里程 ≥12公里, the form ≥10公里: a lower target is reached more easily.
 """
 
@@ -8,7 +10,7 @@ from collections.abc import Iterator
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.goal_01_rows import CLAUSE
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.objectives.agreeing import eased, same_target, written_target
+from perfeval_xl.objectives.agreeing import eased, keeps_target, written_target
 
 KIND = IssueKind(
     code="GOAL-03",
@@ -26,7 +28,7 @@ _WHICH = {True: "，自评表放宽了目标", False: "，自评表的目标更�
 def targets_are_the_approved_ones(book: Book) -> Iterator[Issue]:
     for form, objective, rows in book.answered:
         for here, there in rows.pairs:
-            if not same_target(here, there):
+            if not keeps_target(here, there):
                 yield KIND.at(
                     form.form.sheet,
                     here.cells.get("target"),

@@ -52,6 +52,8 @@ def indicator_rows(reader: RegionReader) -> Iterator[IndicatorRow]:
             cells = RowReader(reader.grid, row, own)
             levels = _inherit(cells, levels)
             record = _row(reader, cells, columns, levels)
+            if record is not None and own.get("target") != columns.get("target"):
+                record = replace(record, first_target=reader.grid.text(row, columns["target"]))
             if record is not None and grades:
                 record = replace(record, bands=read_bands(cells, grades, record.name, record.unit))
             if record is not None:

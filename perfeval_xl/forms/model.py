@@ -117,6 +117,8 @@ class IndicatorRow:
     """分值 of the row's 一级指标, where it stands in a column of its own."""
     level2_points: Reading = EMPTY
     """分值 of the row's 二级指标, where it stands in a column of its own."""
+    first_target: str = ""
+    """年初目标值 as written, where the year's target was changed and stands in a column of its own (调整后目标值)."""
     bands: tuple[Band, ...] = ()
     """The row's standard in grades, the best first, in forms that have one column a grade."""
     cells: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfeval_xl.forms.labels import label_key
@@ -13,6 +13,7 @@ from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.values.conversion import SHARES, convert
 from perfeval_xl.values.decimals import shift
 from perfeval_xl.values.model import Comparator, ComparatorBasis, Target
+from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import squash
 
 Key = Callable[[IndicatorRow], Hashable | None]
@@ -143,6 +144,14 @@ def _in_place(row: IndicatorRow) -> Hashable:
 def _by_target(row: IndicatorRow) -> Hashable | None:
     text = squash(row.target.text)
     return (_level2(row), text, squash(row.unit)) if text else None
+
+
+def keeps_target(here: IndicatorRow, there: IndicatorRow) -> bool:
+    """Whether a form's row asks for what its objective does, or did before the change that the form itself shows."""
+    if same_target(here, there) or not here.first_target:
+        return same_target(here, there)
+    first = read_target(here.first_target, nature=here.nature, name=here.name, level2=here.level2, unit=here.unit)
+    return same_target(replace(here, target=first), there)
 
 
 def same_target(here: IndicatorRow, there: IndicatorRow) -> bool:

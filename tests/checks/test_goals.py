@@ -129,3 +129,19 @@ def test_two_objectives_of_one_form_are_both_named() -> None:
 def test_rules_nobody_has_verified_say_so() -> None:
     (issue,) = held(changed(("≥12公里", "≥10公里")), DECLARATION)
     assert issue.clause.endswith("（依据待核实）")
+
+
+def test_a_form_that_shows_how_its_target_was_adjusted_keeps_to_it() -> None:
+    adjusted = CORRECT.replace("| 年度指标值 |", "| 年初目标值 | 调整后目标值 |")
+    lines = [line if "调整后" in line else line + " |" for line in adjusted.strip().splitlines()]
+    head = next(number for number, line in enumerate(lines) if "调整后" in line)
+    at = lines[head].split("|").index(" 调整后目标值 ")
+    for number, line in enumerate(lines):
+        if number > head:
+            cells = line.split("|")
+            new = " ≥10公里 " if "养护里程" in line else "  "
+            lines[number] = "|".join([*cells[:at], new, *cells[at:-2], ""])
+    table = "\n".join(lines)
+    assert told(table, DECLARATION) == []
+    assert told(table, swapped(DECLARATION, ("≥12公里", "≥10公里"))) == []
+    assert told(table, swapped(DECLARATION, ("≥12公里", "≥11公里"))) == [("GOAL-03", "G12")]
