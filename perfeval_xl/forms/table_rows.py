@@ -60,8 +60,8 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
         if _is_sum(texts, words):
             sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
-            if titles_objectives(grid, row):
-                break
+            if limit < grid.height and titles_objectives(grid, row):
+                break  # and a further header stands below
             skipped.add(row)
         elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
             break
