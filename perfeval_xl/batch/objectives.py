@@ -14,7 +14,7 @@ from pathlib import Path
 from perfeval_xl.batch.discovery import Found, Skipped, discover
 from perfeval_xl.batch.engines import Engine, InlineEngine
 from perfeval_xl.batch.gist import Gist
-from perfeval_xl.batch.jobs import Done, Job, Loss, chunks
+from perfeval_xl.batch.jobs import Done, Job, chunks
 from perfeval_xl.batch.skip_issues import (
     HIDDEN_FILE,
     HIDDEN_FOLDER,
@@ -27,6 +27,7 @@ from perfeval_xl.batch.skip_issues import (
     UNANSWERED,
 )
 from perfeval_xl.batch.work import CRASHED, TOO_LARGE, TOO_SLOW, UNFORESEEN
+from perfeval_xl.capped import Loss
 from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.objectives.model import Objective
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of

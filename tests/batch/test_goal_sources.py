@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.batch import score_folder
-from perfeval_xl.batch.jobs import Chore, Done, Job, Loss
+from perfeval_xl.batch.jobs import Chore, Done, Job
 from perfeval_xl.batch.objectives import gather_goals
 from perfeval_xl.batch.processes import ProcessEngine
+from perfeval_xl.capped import Loss
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.objectives.sources import objectives_in
 from tests.support.books import write_book
