@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from perfeval_xl.forms.fields import inline_fields, stated_unit_of, unit_in
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.headers import Header
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import FormKind, FundKey, FundRow, IndicatorRow, ParsedForm
@@ -58,6 +59,23 @@ def parted(tables: Iterable[tuple[Region, ParsedForm]]) -> Iterator[ParsedForm]:
         yield from walk.rest()
 
 
+def without_names(region: Region) -> Region:
+    """The region, no column of names or goals taken for a level of its indicators, as one without heads might be."""
+    return replace(
+        region, blocks=tuple(replace(block, header=_of_levels(region, block.header)) for block in region.blocks)
+    )
+
+
+def _of_levels(region: Region, header: Header) -> Header:
+    def is_level(field: str, column: int) -> bool:
+        return not field.startswith("level") or not _role(
+            region.grid.label(header.bottom, column), region.grid.text(header.bottom, column)
+        )
+
+    columns = {field: column for field, column in header.columns.items() if is_level(field, column)}
+    return header if columns == header.columns else replace(header, columns=columns)
+
+
 class _Walk:
     """Down the rows of a list, over its pages."""
 
@@ -83,13 +101,22 @@ class _Walk:
                     continue
                 if row not in by_row and (_is_sum(grid, row, block.header.columns["name"]) or is_numbering(grid, row)):
                     continue
-                said = {role: text for role, at in self._names.items() if (text := grid.text(row, at))}
+                said = self._said(grid, row)
                 if self._begins(said):
                     yield from self.rest()
                     self._begin(grid, row, said, parsed)
                 if self._entry is None:
                     self._begin(grid, row, said, parsed)
                 self._take(region, row, said, by_row.get(row))
+
+    def _said(self, grid: Grid, row: int) -> dict[str, str]:
+        """What a row names; a unit's name that is merged over the columns beside it is said once."""
+        own = grid.content(row, self._names[self._own])[0]
+        return {
+            role: text
+            for role, at in self._names.items()
+            if (text := grid.text(row, at)) and (role == self._own or grid.content(row, at)[0] != own)
+        }
 
     def rest(self) -> Iterator[ParsedForm]:
         """The project that nothing follows any more; a name with neither goal nor indicators is a unit's."""

@@ -24,7 +24,7 @@ from perfeval_xl.objectives.annual import (
     year_in_head,
 )
 from perfeval_xl.objectives.head import budget_lines, goal_text
-from perfeval_xl.objectives.lists import parted
+from perfeval_xl.objectives.lists import parted, without_names
 from perfeval_xl.objectives.model import Objective
 from perfeval_xl.values.model import EMPTY
 from perfeval_xl.workbook.model import Sheet, Sheets, Visibility
@@ -77,7 +77,7 @@ def _regions(grid: Grid) -> list[Identified]:
 def _declared(workbook: str, found: Identified) -> tuple[Region, ParsedForm]:
     """A table that sets objectives, read for the year."""
     goals, amounts = (annual_columns(found.region, about) for about in (GOALS, FUNDS))
-    region = of_the_year(found.region, to_the_right=bool(goals.first or amounts.first))
+    region = of_the_year(without_names(found.region), to_the_right=bool(goals.first or amounts.first))
     parsed = parse_region(replace(found, region=region), number=0, workbook=workbook, names={})
     goal, cell = goal_text(region, goals)
     funds = _first_budgets(parsed.funds) or budget_lines(region, amounts, parsed.form.form)
