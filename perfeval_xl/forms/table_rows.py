@@ -90,8 +90,10 @@ def names_another(grid: Grid, words: FormWords, row: int) -> bool:
     """Whether a row names a project (项目名称 | 堤防加固): the next form begins, though it has no title."""
     own = grid.labels[row]
     if words.project.isdisjoint(own.values()):
-        inline = normalise(next((text for text in grid.sheet.rows[row] if isinstance(text, str)), ""))
-        return inline[:_LONGEST_LABEL].partition(":")[0] in words.project and ":" in inline[:_LONGEST_LABEL]
+        inline = next((text for text in grid.sheet.rows[row] if isinstance(text, str)), "")[:_LONGEST_LABEL]
+        if ":" not in inline and "\uff1a" not in inline:
+            return False
+        return label_key(normalise(inline).partition(":")[0]) in words.project
     first = next(label for _, label in sorted(own.items()) if label)
     return first in words.project or first in _CODES
 
