@@ -12,7 +12,7 @@ from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.values.conversion import SHARES, convert
 from perfeval_xl.values.decimals import shift
-from perfeval_xl.values.model import Comparator, ComparatorBasis, Target
+from perfeval_xl.values.model import Comparator, ComparatorBasis, DateSpan, Target
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import squash
 
@@ -162,7 +162,7 @@ def same_target(here: IndicatorRow, there: IndicatorRow) -> bool:
     if one.value is not None and other.value is not None:
         return _same_bounds(one, other) and _same_sign(one, other)
     if one.date is not None and other.date is not None:
-        return _days(one) == _days(other)
+        return _same_day(one.date, other.date)
     if one.value is not None or other.value is not None:
         return _in_words(one, squash(other.text)) if other.value is None else _in_words(other, squash(one.text))
     return _alike(squash(one.text), squash(other.text))
@@ -242,10 +242,11 @@ def _converted(value: Decimal, unit: str, wanted: str) -> Decimal:
     return value if converted is None else converted
 
 
-def _days(target: Target) -> tuple[int, int]:
-    """Month and day of a deadline: the year may be left to the form."""
-    assert target.date is not None  # noqa: S101 - told apart by the caller
-    return target.date.last.month, target.date.last.day
+def _same_day(one: DateSpan, other: DateSpan) -> bool:
+    """Whether two deadlines are one; a year that only one of them names is left to the form."""
+    if one.has_year and other.has_year:
+        return one.last == other.last
+    return (one.last.month, one.last.day) == (other.last.month, other.last.day)
 
 
 def _alike(one: str, other: str) -> bool:
