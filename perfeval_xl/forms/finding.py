@@ -84,7 +84,7 @@ def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified
     for number, region in enumerate(regions):
         if region.layout.use is Use.DECLINE:
             found.declined.append(
-                Declined(grid.sheet.name, region.layout.id, region.layout.title, misnamed=region.misnamed)
+                Declined(grid.sheet.name, region.layout.id, region.layout.title, region.misnamed, region)
             )
             if region.misnamed:
                 found.issues.append(misnamed(region))

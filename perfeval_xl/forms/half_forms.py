@@ -20,6 +20,12 @@ def is_half_a_form(grid: Grid, words: FormWords, funds: Header) -> bool:
     return _titled(grid, words, funds.top) and _lists_funds(grid, words, funds.top)
 
 
+def speaks_of_itself(grid: Grid) -> bool:
+    """A cheap look, before any header is read: whether the sheet's name or any of its labels says 自评."""
+    said = (label for row in grid.labels for label in row.values())
+    return _SELF_EVALUATION in grid.sheet.name or any(_SELF_EVALUATION in label for label in said)
+
+
 def _titled(grid: Grid, words: FormWords, end: int) -> bool:
     """Whether the sheet's name or a text down to the header says 自评, notes aside."""
     above = (label for row in range(end + 1) for label in grid.labels[row].values())

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from perfeval_xl.forms.fund_headers import FUND_FIELDS, fund_header, funds_beside, reread_funds
 from perfeval_xl.forms.grid import Grid
-from perfeval_xl.forms.half_forms import is_half_a_form
+from perfeval_xl.forms.half_forms import is_half_a_form, speaks_of_itself
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.table_rows import Extent, heads_funds, names_another, table_extent, titles_objectives
@@ -260,7 +260,7 @@ def _funds_below(grid: Grid, words: FormWords, start: int, limit: int) -> Header
 
 def _funds_only(grid: Grid, words: FormWords) -> list[Region]:
     """A self-evaluation of which only the fund table is there."""
-    if len(fields_of_sheet(grid, words.fund) & FUND_FIELDS) < _FEWEST_OWN_FIELDS:
+    if len(fields_of_sheet(grid, words.fund) & FUND_FIELDS) < _FEWEST_OWN_FIELDS or not speaks_of_itself(grid):
         return []
     funds = fund_header(grid, words.fund, 0, grid.height)
     if funds is None:

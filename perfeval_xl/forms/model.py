@@ -9,8 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from perfeval_xl.values.model import EMPTY, Reading, Target
+
+if TYPE_CHECKING:
+    from perfeval_xl.forms.identify import Identified
 
 PART = "其中"
 """A row that begins so details the one above."""
@@ -216,6 +220,8 @@ class Declined:
     """What it is, in the layout's words."""
     misnamed: bool = False
     """Whether its sheet or title calls it a self-evaluation all the same."""
+    found: Identified | None = None
+    """Where it is, for those who read it all the same."""
 
 
 @dataclass(frozen=True)

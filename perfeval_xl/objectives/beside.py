@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm, ParsedWorkbook, Table, TableRow
 from perfeval_xl.objectives.model import Objective
-from perfeval_xl.objectives.reading import OWN_TABLE, find_objectives
+from perfeval_xl.objectives.reading import OWN_TABLE, find_objectives, objectives_at
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.workbook.model import Sheets
@@ -18,14 +19,21 @@ _DECLARATION = "declaration"
 def objectives_beside(sheets: Sheets, parsed: ParsedWorkbook) -> Register:
     """What the workbook's own declarations set, 附件1 of a department's workbook among them."""
     tables = [table for table in parsed.tables if table.kind == OWN_TABLE]
-    declared = {other.sheet for other in parsed.declined if other.layout == _DECLARATION and not other.misnamed}
+    declared = dict.fromkeys(one.sheet for one in parsed.declined if one.layout == _DECLARATION and not one.misnamed)
     if not parsed.forms or not (tables or declared):
         return NO_OBJECTIVES
     departments = [one.form for one in parsed.forms if one.form.kind is FormKind.DEPARTMENT]
     found = [_of_table(table) for table in tables if table.sheet not in declared]
-    if declared:
-        found += find_objectives(replace(sheets, sheets=tuple(sheet for sheet in sheets if sheet.name in declared)))
+    for name in declared:
+        found += _on_sheet(sheets, name, [one.found for one in parsed.declined if one.sheet == name])
     return Register((_at_home(one, departments) for one in found if one.indicators), asked=False)
+
+
+def _on_sheet(sheets: Sheets, name: str, regions: Sequence[Identified | None]) -> list[Objective]:
+    """What a sheet sets; its only table, which has been located already, is not looked for again."""
+    if len(regions) == 1 and (only := regions[0]) is not None:
+        return [Objective(form) for form in objectives_at("", [only])]
+    return find_objectives(replace(sheets, sheets=(sheets[name],)))
 
 
 def _of_table(table: Table) -> Objective:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from perfeval_xl.forms.fields import table_kind_of
@@ -62,8 +62,13 @@ def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objectiv
             parse_region(one, number=0, workbook=workbook, names=dict(sheet.names)) for one in known
         )
     else:
-        forms = parted(_declared(workbook, one) for one in found if not names_several_targets(one.region))
+        forms = objectives_at(workbook, found)
     yield from (Objective(form, evaluated=scored) for form in forms if form.indicators)
+
+
+def objectives_at(workbook: str, found: Iterable[Identified]) -> Iterator[ParsedForm]:
+    """The objectives that the tables of a sheet set, top to bottom; of lists each project's."""
+    return parted(_declared(workbook, one) for one in found if not names_several_targets(one.region))
 
 
 def _regions(grid: Grid) -> list[Identified]:
