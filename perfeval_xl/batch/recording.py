@@ -84,7 +84,8 @@ class Recording:
         self._results.close()
         if not interrupted:
             forget_earlier(self._outlet.stage)
-            self._skipped += tuple(self._goals.unanswered(self._answered))
+            # what a person has to see to stands before what was left out for good
+            self._skipped = (*self._goals.unanswered(self._answered), *self._skipped)
         self._summary.finish(self._skipped)
         self._manifest.write(self._outlet.stage / MANIFEST, complete=not interrupted, skipped=self._skipped)
         return self._skipped

@@ -11,6 +11,7 @@ import click
 
 from perfeval_xl.batch.engines import engine_names
 from perfeval_xl.batch.layout import RESULTS, SUMMARY
+from perfeval_xl.batch.skip_issues import OBJECTIVES
 from perfeval_xl.cli.console import say
 from perfeval_xl.cli.exits import exit_code
 from perfeval_xl.cli.group import Command
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from perfeval_xl.batch.discovery import Skipped
 
 _INTERRUPTED = 130
+_TOLD = 20
+"""Things left out that are told one by one."""
 
 _HELP = """\
 给目录树中的全部工作簿评分：评分副本按原目录结构放入 OUT，另有
@@ -176,10 +179,14 @@ def shown(path: str) -> str:
 
 def tell_skipped(report: BatchReport) -> None:
     """Every file that was left out, with the reason; long lists are cut, the summary has them all."""
-    for item in report.skipped[:20]:
+    sources = sum(item.code == OBJECTIVES.code for item in report.skipped)
+    if sources:
+        say(f"{sources} 个绩效目标表已用来核对自评表，不当自评表评分。")
+    others = [item for item in report.skipped if item.code != OBJECTIVES.code]
+    for item in others[:_TOLD]:
         say(f"未处理：{shown(item.path)}（{item.reason}）")
-    if len(report.skipped) > 20:
-        say(f"另有 {len(report.skipped) - 20} 个未处理的文件，见 summary.xlsx 的“未处理”表。")
+    if len(others) > _TOLD:
+        say(f"另有 {len(others) - _TOLD} 个未处理的，见 summary.xlsx 的“未处理”表。")
 
 
 def forms_told(report: BatchReport) -> list[str]:

@@ -87,6 +87,22 @@ def test_check_and_score_hold_a_form_against_its_objectives(tmp_path: Path, goal
     assert (without["issues"], without["forms"][0]["objectives"]) == ([], [])
 
 
+def test_a_batch_tells_first_what_has_no_form(tmp_path: Path, goals: Path) -> None:
+    write_book(goals / "自评表.xlsx", EASED)
+    answer = call("batch", goals, "-o", tmp_path / "结果", "--goals", goals, "--jobs", 1)
+    told = [line for line in answer.err.splitlines() if line]
+    assert told[0] == "2 个绩效目标表已用来核对自评表，不当自评表评分。"
+    assert told[1].startswith("未处理：乙.xlsx 批复!A6（“示例县水利站 青山渠维修”有绩效目标")
+    assert told[-1] == "有 2 个绩效目标没有找到自评表，见汇总表的“未处理”。"
+    sheet = load_workbook(tmp_path / "结果/summary.xlsx")["未处理"]
+    assert [sheet.cell(row, 2).value for row in range(2, 6)] == [
+        "乙.xlsx 批复!A6",
+        "乙.xlsx 批复!A9",
+        "乙.xlsx",
+        "甲.xlsx",
+    ]
+
+
 def test_goals_that_are_not_there(tmp_path: Path) -> None:
     form = write_book(tmp_path / "自评表.xlsx")
     for command in (["check", form], ["score", form], ["batch", tmp_path, "-o", tmp_path / "out"]):
