@@ -63,7 +63,7 @@ def make_kit(
         (stage / WHEELS).mkdir(parents=True)
         constraints = _CHECKOUT / "constraints.txt"
         gathering = Gathering(stage / WHEELS, chosen, python, constraints if constraints.is_file() else None)
-        wheels = gathering.gather_goals(own or _built(Path(name)))
+        wheels = gathering.gather(own or _built(Path(name)))
         _put_scripts(stage, chosen, python)
         (stage / KIT).write_text(json.dumps(_told(system, python, wheels), ensure_ascii=False, indent=1), "utf-8")
         if setup is not None:

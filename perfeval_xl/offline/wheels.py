@@ -62,7 +62,7 @@ class Gathering:
         self._folder, self._system, self._python, self._constraints = folder, system, python, constraints
         self._environment = system.environment(python)
 
-    def gather_goals(self, own: Path) -> list[Wheel]:
+    def gather(self, own: Path) -> list[Wheel]:
         """The wheel ``own`` and all that it needs, with the system's extras; other wheels leave the folder.
 
         Raises:

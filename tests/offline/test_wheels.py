@@ -14,7 +14,7 @@ from tests.offline.making import make_wheel
 
 def gathered(own: Path, folder: Path, system: str = "windows", python: str = "3.12") -> set[str]:
     folder.mkdir(exist_ok=True)
-    return {wheel.name for wheel in Gathering(folder, SYSTEMS[system], python, None).gather_goals(own)}
+    return {wheel.name for wheel in Gathering(folder, SYSTEMS[system], python, None).gather(own)}
 
 
 def test_what_only_the_other_system_needs_comes_along(shelf: Path, tmp_path: Path) -> None:
