@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.conversion.looks import BookLook, CellLook, SheetLook
 from perfeval_xl.conversion.own_formats import other_format, properties, serial
-from perfeval_xl.workbook.formula_refs import Area, looks_at
+from perfeval_xl.workbook.formula_refs import Area, looks_at, quoted
 from perfeval_xl.workbook.model import CellError, Merge, RawValue, Sheet, Sheets, Visibility
 from perfeval_xl.workbook.parts.xml import clean_text
 
@@ -29,8 +29,8 @@ _FORBIDDEN = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]|" + r"[\[\]:*?/\\]
 _TITLES, _AREA = "_xlnm.Print_Titles", "_xlnm.Print_Area"
 _SMALL_MERGE, _MOST_LARGE_MERGES = 1000, 200
 """Cells of a merge; whole columns are merged here and there, and must not be filled cell by cell."""
-_LAST_COLUMN = 255
-"""Print titles that reach at least this far are whole rows: old files have no more columns."""
+_LAST_ROW, _LAST_COLUMN = 65_535, 255
+"""Print titles that reach at least this far are whole columns, or whole rows: old files have no more."""
 
 
 class CannotCopyError(Exception):
@@ -88,7 +88,7 @@ class _Copy:
             elif sheet.visibility is Visibility.HIDDEN and page is not first:
                 page.hide()
             for name, formula in sheet.names.items():
-                self._define(f"{_quoted(sheet.name)}!{name}", name, formula)
+                self._define(f"{quoted(sheet.name)}!{name}", name, formula)
         for name, formula in sheets.names.items():
             self._define(name, name, formula)
 
@@ -130,6 +130,7 @@ class _Page:
         self._cells()
         self._view()
         self._print()
+        self._printed_cells()
 
     def _lines(self) -> None:
         """Widths and heights, and what is hidden."""
@@ -223,9 +224,15 @@ class _Page:
         if how.margins is not None:
             left, right, top, bottom = how.margins
             page.set_margins(left=left, right=right, top=top, bottom=bottom)
+
+    def _printed_cells(self) -> None:
+        """What repeats on each page, and the area that is printed."""
+        page = self._page
         for area in _areas(self._sheet.names.get(_TITLES, "")):
             if area.left == 0 and area.right >= _LAST_COLUMN:
                 page.repeat_rows(area.top, area.bottom)
+            elif area.top == 0 and area.bottom >= _LAST_ROW:
+                page.repeat_columns(area.left, area.right)
         areas = _areas(self._sheet.names.get(_AREA, ""))
         if len(areas) == 1:
             page.print_area(areas[0].top, areas[0].left, areas[0].bottom, areas[0].right)
@@ -241,7 +248,3 @@ def _overlap(one: Merge, other: Merge) -> bool:
 
 def _areas(formula: str) -> tuple[Area, ...]:
     return looks_at(formula).areas if formula else ()
-
-
-def _quoted(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'"

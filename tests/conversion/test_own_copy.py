@@ -123,6 +123,32 @@ def test_how_an_old_sheet_is_printed_and_viewed() -> None:
     assert [mark.id for mark in page.row_breaks.brk] == [3]
 
 
+def printed_parts(content: bytes) -> dict[str, Any]:
+    page = opened(content)["自评 表"]
+    return {"rows": page.print_title_rows, "columns": page.print_title_cols, "area": page.print_area}
+
+
+def test_rows_that_repeat_on_each_page_and_the_printed_area_of_an_open_document_are_kept() -> None:
+    head = f"<table:table-header-rows>{row(number(1)) * 2}</table:table-header-rows>"
+    made = ods(table(head + row(number(3)), "自评 表", **{"print-ranges": "'自评 表'.A1:'自评 表'.D60"}))
+    assert printed_parts(made) == {"rows": "$1:$2", "columns": None, "area": "'自评 表'!$A$1:$D$60"}
+
+
+def test_several_printed_areas_of_an_open_document_are_left_out_and_do_not_become_one() -> None:
+    areas = "'自评 表'.A1:'自评 表'.B2 '自评 表'.D4:'自评 表'.E5"
+    made = ods(table(row(number(1)), "自评 表", **{"print-ranges": areas}))
+    assert printed_parts(made) == {"rows": None, "columns": None, "area": ""}
+
+
+def test_columns_that_repeat_on_each_page_are_kept() -> None:
+    name = (
+        '<table:named-expressions><table:named-range table:name="_xlnm.Print_Titles" '
+        "table:cell-range-address=\"$'自评 表'.$A:.$B\"/></table:named-expressions>"
+    )
+    made = ods(table(row(number(1)), "自评 表").replace("</table:table>", f"{name}</table:table>", 1))
+    assert printed_parts(made)["columns"] == "$A:$B"
+
+
 STYLES = """
 <style:style style:name="co1" style:family="table-column"><style:table-column-properties style:column-width="6cm"/></style:style>
 <style:style style:name="ro1" style:family="table-row"><style:table-row-properties style:row-height="30pt"/></style:style>

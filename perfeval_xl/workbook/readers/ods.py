@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from perfeval_xl.workbook.address import MAX_COLUMNS, MAX_ROWS
+from perfeval_xl.workbook.formula_refs import quoted
 from perfeval_xl.workbook.model import CellError, Merge, RawValue, Sheet, Sheets, Visibility
 from perfeval_xl.workbook.parts.lookup import Parts
 from perfeval_xl.workbook.parts.plain_xml import elements
@@ -26,6 +27,7 @@ from perfeval_xl.workbook.readers.ods_content import (
 from perfeval_xl.workbook.readers.ods_formulas import excel_address, excel_formula
 
 MOST_CELLS = 6_000_000
+_ONE_AREA = re.compile(r"(?:'(?:[^']|'')*'|[^'!\s]+)!\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?")
 CONTENT, STYLES = "content.xml", "styles.xml"
 _MANIFEST, _META = "META-INF/manifest.xml", "meta.xml"
 _HIDDEN = ("collapse", "filter")
@@ -191,7 +193,7 @@ def _sheet(table: OdsTable, hidden: frozenset[str]) -> Sheet:
         visibility=Visibility.HIDDEN if is_hidden else Visibility.VISIBLE,
         hidden_rows=frozenset(filling.hidden_rows),
         hidden_columns=frozenset(column for columns in hidden_columns for column in columns),
-        names=_names(table.names),
+        names=_names(table.names) | _printed(table),
     )
 
 
@@ -273,6 +275,18 @@ def _names(given: Iterable[tuple[str, Attributes]]) -> dict[str, str]:
             names[name] = excel_address(attributes.get("table:cell-range-address", ""))
         else:
             names[name] = excel_formula(attributes.get("table:expression", ""))
+    return names
+
+
+def _printed(table: OdsTable) -> dict[str, str]:
+    """What Excel keeps as names of a sheet: the rows that repeat on each page, and the one area that is printed."""
+    names: dict[str, str] = {}
+    if table.repeated_rows is not None:
+        first, last = table.repeated_rows
+        names["_xlnm.Print_Titles"] = f"{quoted(table.name)}!${first + 1}:${last + 1}"
+    area = excel_address(table.attributes.get("table:print-ranges", ""))
+    if _ONE_AREA.fullmatch(area):
+        names["_xlnm.Print_Area"] = area
     return names
 
 
