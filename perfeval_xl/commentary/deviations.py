@@ -11,7 +11,7 @@ from perfeval_xl.results import FormResult
 from perfeval_xl.rules import RulePack
 
 DRAFT_MARK = "【草稿，请填报人核实补充】"
-GAPS = "未达指标值的主要原因是【待补充：原因】；下一步将【待补充：改进措施】"
+_GAPS = "未达指标值的主要原因是【待补充：原因】；下一步将【待补充：改进措施】"
 
 
 def deviation_drafts(form: FormResult, pack: RulePack) -> Iterator[tuple[str, str]]:
@@ -20,13 +20,9 @@ def deviation_drafts(form: FormResult, pack: RulePack) -> Iterator[tuple[str, st
     for row in fallen_short(form):
         if not is_blank(row.row.reason):
             continue
-        head, gaps = (
-            f"{subject(row)}{achievement(row)}，",
-            "未达指标值的主要原因是【待补充：原因】；下一步将【待补充：改进措施】",
-        )
-        text = head + gaps
+        text = f"{subject(row)}{achievement(row)}，{_GAPS}"
         if limit is not None and len(text) > limit.characters:
-            text = shorten(gaps, limit.characters)
+            text = shorten(_GAPS, limit.characters)
         yield row.row.cells.get("reason", ""), text
 
 

@@ -10,7 +10,6 @@ from perfeval_xl.forms.vocabulary import Aliases
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text, read_value
 from perfeval_xl.values.text import display
-from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import RawValue, Sheet
 
 MOST_SPACERS = 3
@@ -116,11 +115,6 @@ class Grid:
 
     def address(self, row: int, column: int) -> str:
         return self.sheet.address(row, column)
-
-    def addresses(self, row: int, columns: Mapping[str, int]) -> dict[str, str]:
-        """Field -> address of its cell in a row."""
-        anchors = self._anchors
-        return {field: cell_name(*anchors.get((row, column), (row, column))) for field, column in columns.items()}
 
     def right_of(self, row: int, column: int) -> int:
         """The first column to the right that is not part of this cell's merge."""

@@ -47,9 +47,6 @@ class Passage:
     def between(self, start: int, end: int) -> list[Figure]:
         return [figure for figure in self.figures if start <= figure.start and figure.end <= end]
 
-    def sentences_between(self, start: int, end: int) -> int:
-        return sum(1 for _ in _END.finditer(self.shaped, start, end))
-
 
 def passage_of(lines: Sequence[Line]) -> Passage:
     starts: list[int] = []

@@ -94,7 +94,6 @@ WITHIN = ("以内", "之内", "内")
 """Of a stretch of time these tell from which event it runs: 收到文件15个工作日内."""
 
 APPROXIMATE_BEFORE = ("大约", "约", "近", "将近", "接近")
-APPROXIMATE_AFTER = ("左右", "上下")
 
 CURRENCY = ("人民币", "¥")
 """Before a bare number: it is in 元."""
