@@ -14,16 +14,18 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from threading import Event, Timer
 from typing import IO, ParamSpec, TypeVar, cast
+
+from perfeval_xl.memory_limit import limit_memory
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 MEMORY = 1 << 30
-"""Bytes of a child's own data; where the system can enforce that (Linux)."""
+"""Bytes of a child's own data."""
 _SPARE = 5
 """Seconds after which a child ends itself, where its parent was gone before it could."""
 _START = (
@@ -149,28 +151,15 @@ def serve(memory: int) -> None:
         _write(answers, _done(request))
 
 
-def limit_memory(most: int) -> None:
-    """Let this process have no more data of its own, where the system can enforce that."""
-    if sys.platform == "win32":
-        return  # it has no such limits
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-
-
 def _done(request: bytes) -> bytes:
     try:
         seconds, function, given, named = pickle.loads(request)  # noqa: S301 - from the process that started us
-        _end_ourselves_after(seconds + _SPARE)
-        answer = pickle.dumps(("returned", function(*given, **named), ""))
+        with _at_most(seconds + _SPARE):
+            return pickle.dumps(("returned", function(*given, **named), ""))
     except MemoryError:
-        answer = _NO_MEMORY
+        return _NO_MEMORY
     except Exception as error:
-        answer = _raised(error)
-    _end_ourselves_after(0)
-    return answer
+        return _raised(error)
 
 
 def _raised(error: Exception) -> bytes:
@@ -184,9 +173,23 @@ def _raised(error: Exception) -> bytes:
     return answer
 
 
-def _end_ourselves_after(seconds: float) -> None:
-    if sys.platform != "win32":
-        signal.alarm(int(seconds))
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """This process ends where the work takes longer: by the system's clock, or a thread's where it has none."""
+    if sys.platform == "win32":
+        fuse = Timer(seconds, os._exit, (1,))
+        fuse.daemon = True
+        fuse.start()
+        try:
+            yield
+        finally:
+            fuse.cancel()
+        return
+    signal.alarm(int(seconds))
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def _write(stream: IO[bytes], content: bytes) -> None:

@@ -32,8 +32,7 @@ def _missing() -> dict[str, str]:
         missing["libreoffice"] = "LibreOffice"
     if office is None or not Path(os.path.realpath(office)).with_name("libswlo.so").exists():
         missing["writer"] = "LibreOffice Writer"
-    asked = [SYSTEM_PYTHON, "-c", "import uno"]
-    if shutil.which(SYSTEM_PYTHON) is None or subprocess.run(asked, check=False, capture_output=True).returncode:
+    if not _has_uno():
         missing["uno"] = "python3-uno"
     if any(shutil.which(program) is None for program in ("Xvfb", "xdotool", "openbox", "import")):
         missing["window"] = "Xvfb、xdotool、openbox、imagemagick"
@@ -45,6 +44,13 @@ def _missing() -> dict[str, str]:
     if importlib.util.find_spec("pdfplumber") is None:
         missing["pdf"] = "pdfplumber"
     return missing
+
+
+def _has_uno() -> bool:
+    if os.name == "nt" or shutil.which(SYSTEM_PYTHON) is None:
+        return False
+    asked = [SYSTEM_PYTHON, "-c", "import uno"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -16,7 +16,8 @@ ALLOWED = {
     "version": set(),
     "timing": set(),
     "resources": set(),
-    "capped": set(),
+    "memory_limit": set(),
+    "capped": {"memory_limit"},
     "issues": {"values"},
     "values": set(),
     "workbook": {"issues", "version"},
@@ -68,7 +69,7 @@ ALLOWED = {
     },
     "batch": {
         *("issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"),
-        *("objectives", "catalogue", "capped"),
+        *("objectives", "catalogue", "capped", "memory_limit"),
     },
     "addin": {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),

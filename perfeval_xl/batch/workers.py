@@ -15,7 +15,8 @@ from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from perfeval_xl.batch.jobs import Chore, Done, Job
-from perfeval_xl.capped import MEMORY, limit_memory
+from perfeval_xl.capped import MEMORY
+from perfeval_xl.memory_limit import limit_memory
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -41,7 +42,7 @@ class Limits:
     per_file: float = 0.25
     """Added for each file of a chunk: a chunk gets ``seconds`` once, not for each file."""
     memory: int = MEMORY
-    """Bytes of a worker's own data; where the system can enforce that (Linux)."""
+    """Bytes of a worker's own data."""
 
 
 _READY = "ready"
