@@ -20,8 +20,8 @@ from perfeval_xl.workbook.write_issues import DISK_FULL, IN_USE, NO_WRITE_PERMIS
 
 TEMP_PREFIX = ".~pe-"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
-_SHARING_VIOLATIONS = (32, 33)
-"""Windows: another program has the file open."""
+_HELD_OPEN = (5, 32, 33)
+"""Windows: another program has the file open. Replacing it is then denied (5), or a sharing violation (32, 33)."""
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -179,8 +179,8 @@ def _why(error: OSError) -> IssueKind:
         return DISK_FULL
     if error.errno == errno.EROFS:
         return READ_ONLY
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS or error.errno == errno.ETXTBSY:
+    if getattr(error, "winerror", None) in _HELD_OPEN or error.errno == errno.ETXTBSY:
         return IN_USE
     if isinstance(error, PermissionError):
-        return IN_USE if os.name == "nt" else NO_WRITE_PERMISSION
+        return NO_WRITE_PERMISSION  # of Windows too: opening a file there names no cause of its own
     return NOT_WRITTEN

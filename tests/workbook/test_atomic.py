@@ -104,10 +104,11 @@ def test_a_disk_that_takes_nothing_more_counts_as_full(target: Path, monkeypatch
     refused(target, "IO-52")
 
 
-def test_a_file_open_in_another_program(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", [5, 32, 33])
+def test_a_file_open_in_another_program(target: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def replace(*_: object) -> None:
         error = PermissionError(errno.EACCES, "in use")
-        error.winerror = 32  # type: ignore[attr-defined]
+        error.winerror = number  # type: ignore[attr-defined]
         raise error
 
     monkeypatch.setattr(os, "replace", replace)
