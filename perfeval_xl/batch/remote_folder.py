@@ -7,8 +7,6 @@ fsspec has a driver for each kind of store; credentials and addresses are for it
 from __future__ import annotations
 
 import hashlib
-import os
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -19,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfeval_xl.batch.discovery import Entry, Found, walk
 from perfeval_xl.batch.jobs import MOST_HASHED, Digest
 from perfeval_xl.batch.layout import MANIFEST, MARK, MARKED
-from perfeval_xl.workbook.atomic import TEMP_PREFIX
+from perfeval_xl.workbook.atomic import temp_name
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -112,7 +110,7 @@ class RemoteFolder:
                 return
             folder, _, own = target.rpartition("/")
             self._files.makedirs(folder, exist_ok=True)
-            temp = f"{folder}/{TEMP_PREFIX}{os.getpid()}-{time.monotonic_ns():x}.tmp"
+            temp = f"{folder}/{temp_name()}"
             try:
                 self._files.put_file(str(path), temp)
                 self._files.mv(temp, f"{folder}/{own}")

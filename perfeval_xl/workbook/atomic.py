@@ -7,7 +7,6 @@ import errno
 import os
 import shutil
 import stat
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -100,8 +99,13 @@ def _meant(path: Path) -> Path:
     return Path(os.path.realpath(path)) if os.path.islink(path) else Path(path)  # noqa: PTH114 - as write_atomic does
 
 
+def temp_name() -> str:
+    """A name for a temporary file that tells whose it is. No clock is in it: on Windows it ticks 64 times a second."""
+    return f"{TEMP_PREFIX}{os.getpid()}-{os.urandom(8).hex()}.tmp"
+
+
 def _temp_beside(target: Path) -> Path:
-    return target.with_name(f"{TEMP_PREFIX}{os.getpid()}-{time.monotonic_ns():x}.tmp")
+    return target.with_name(temp_name())
 
 
 def _take_place(temp: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook import atomic
-from perfeval_xl.workbook.atomic import backup_of, write_atomic
+from perfeval_xl.workbook.atomic import atomic_stream, backup_of, write_atomic
 
 OLD, NEW = b"old content" * 100, b"new content" * 5000
 
@@ -53,6 +53,17 @@ def test_makes_a_new_file(tmp_path: Path) -> None:
     write_atomic(tmp_path / "新.xlsx", NEW)
     assert (tmp_path / "新.xlsx").read_bytes() == NEW
     assert only(tmp_path) == ["新.xlsx"]
+
+
+def test_files_written_at_the_same_tick_of_the_clock_do_not_meet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for clock in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns"):
+        monkeypatch.setattr(time, clock, lambda: 1)
+    with atomic_stream(tmp_path / "a.csv") as one, atomic_stream(tmp_path / "b.csv") as other:
+        one.write(b"1")
+        other.write(b"2")
+    assert [(tmp_path / name).read_bytes() for name in ("a.csv", "b.csv")] == [b"1", b"2"]
 
 
 def test_a_symbolic_link_stays_a_link(target: Path, tmp_path: Path) -> None:
