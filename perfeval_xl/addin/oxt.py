@@ -30,6 +30,6 @@ def build_oxt() -> bytes:
             if path.name == "description.xml":
                 content = content.replace(b"@VERSION@", VERSION.encode("ascii"))
             entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3  # the same on each system
             package.writestr(entry, content)
     return buffer.getvalue()

@@ -168,6 +168,10 @@ class _Writer:
             sheet.set_tab_color(plan.tab)
 
 
+_UNIX = 3
+"""What a zip may say of the system it was made on: the same everywhere, so that equal plans give equal bytes."""
+
+
 def _with_blank_strings(content: bytes) -> bytes:
     """A formula that gives ``""`` is saved the way Excel saves it: ``t="str"`` with an empty value.
 
@@ -179,5 +183,6 @@ def _with_blank_strings(content: bytes) -> bytes:
             data = old.read(info)
             if info.filename.startswith("xl/worksheets/sheet"):
                 data = _BLANK_FORMULA.sub(rb'<c \1 t="str">\2<v></v></c>', data)
+            info.create_system = _UNIX
             new.writestr(info, data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -125,12 +125,16 @@ class _Paper:
         self._paragraph(f"图{self._figures}  {chart.caption}", Look.CAPTION).paragraph_format.keep_with_next = False
 
 
+_UNIX = 3
+"""The system that a package says it was made on: the same everywhere."""
+
+
 def _without_times(content: bytes) -> bytes:
-    """The package with no time of day in it, so that equal reports are equal files."""
+    """The package with no time of day and no machine in it, so that equal reports are equal files."""
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, _UNIX
             new.writestr(member, old.read(name))
     return stream.getvalue()
