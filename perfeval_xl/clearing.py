@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfeval_xl.issues import IssueKind, Severity, WorkbookError
-from perfeval_xl.workbook.atomic import backup_of, write_atomic
+from perfeval_xl.workbook.atomic import backup_of, dropped_on_failure, write_atomic
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.copies import keep_aside
 from perfeval_xl.workbook.readers.sniffing import FileKind, sniff
@@ -78,8 +78,9 @@ def clear_file(source: Path | str, output: Path | str | None = None) -> ClearOut
     target = Path(output or source)
     in_place = target.resolve() == source.resolve()
     backup = backup_of(source) if in_place else keep_aside(target, cleared.content)
-    unchanged_or_raise(source, content)
-    write_atomic(target, cleared.content)
+    with dropped_on_failure(backup):
+        unchanged_or_raise(source, content)
+        write_atomic(target, cleared.content)
     return ClearOutcome(target, cleared.restored, cleared.kept, True, backup, cleared.unmarked, cleared.staying)
 
 

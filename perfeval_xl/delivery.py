@@ -12,7 +12,7 @@ from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.opening import Opened
 from perfeval_xl.results import Conversion, Evaluation
 from perfeval_xl.version import VERSION
-from perfeval_xl.workbook.atomic import backup_of, write_atomic
+from perfeval_xl.workbook.atomic import backup_of, dropped_on_failure, write_atomic
 from perfeval_xl.workbook.fingerprint import fingerprint
 from perfeval_xl.workbook.naming import scored_path, spare_names
 from perfeval_xl.workbook.reading import read_content
@@ -81,7 +81,6 @@ def deliver(ready: Ready, target: Path, *, in_place: bool = False, keep: bool = 
         return Outcome(evaluation, None)
     from perfeval_xl.workbook.copies import keep_aside, written_on
 
-    backup: Path | None = None
     try:
         copy = None if in_place else written_on(target)
         writing = writing_for(ready, marks, copy)
@@ -89,9 +88,10 @@ def deliver(ready: Ready, target: Path, *, in_place: bool = False, keep: bool = 
         if in_place and read_content(target) != opened.content:
             return _kept_both(evaluation, target, content)
         backup = backup_of(target) if in_place else keep_aside(target, content) if keep else None
-        write_atomic(target, content)
+        with dropped_on_failure(backup):
+            write_atomic(target, content)
     except WorkbookError as error:
-        return Outcome(_failed(evaluation, error.issue), None, backup)
+        return Outcome(_failed(evaluation, error.issue), None)
     return Outcome(evaluation, target, backup, carried=copy is not None and writing.has_peoples_words)
 
 

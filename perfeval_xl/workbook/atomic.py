@@ -94,6 +94,18 @@ def backup_of(path: Path) -> Path:
         return backup
 
 
+@contextlib.contextmanager
+def dropped_on_failure(backup: Path | None) -> Iterator[None]:
+    """Where the file that ``backup`` is a copy of was not replaced after all, the copy goes again."""
+    try:
+        yield
+    except WorkbookError:
+        if backup is not None:
+            with contextlib.suppress(OSError):
+                backup.unlink()
+        raise
+
+
 def _meant(path: Path) -> Path:
     """The file that a symbolic link stands for; links among the folders above need no following here."""
     return Path(os.path.realpath(path)) if os.path.islink(path) else Path(path)  # noqa: PTH114 - as write_atomic does

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from perfeval_xl.workbook.atomic import backup_of
 from tests.cli.calling import call
 from tests.support.books import write_book
 from tests.support.forms import changed
@@ -79,13 +81,14 @@ def test_a_file_that_is_saved_while_it_is_cleared_is_left_alone(book: Path, monk
     scored = book.with_name("自评表.scored.xlsx")
 
     def meanwhile(path: Path, *_: object) -> Path:
+        backup = backup_of(path)
         path.write_bytes(b"theirs")
-        return path
+        return backup
 
     monkeypatch.setattr("perfeval_xl.clearing.backup_of", meanwhile)
     answer = call("clear", scored)
     assert (answer.code, "在清除期间被其他程序改动" in answer.err) == (3, True)
-    assert scored.read_bytes() == b"theirs"
+    assert (scored.read_bytes(), backups(book.parent)) == (b"theirs", [])
 
 
 def test_the_input_itself_is_no_place_for_its_copy(book: Path) -> None:
@@ -116,3 +119,26 @@ def test_clearing_what_is_no_workbook_says_what_it_is(tmp_path: Path, kind: str)
     assert answer.code == 3
     assert ("纯文本" if kind else "0 字节") in answer.err
     assert "评分" not in answer.err
+
+
+@pytest.mark.parametrize("words", [("score", "--in-place"), ("score", "-o", "other"), ("clear",)])
+def test_no_backup_stays_where_nothing_was_replaced(
+    book: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    call("score", book, "--in-place")
+    other = write_book(book.with_name("别人的.xlsx"), OTHER)
+    for old in backups(book.parent):
+        old.unlink()
+    before = {path.name: path.read_bytes() for path in book.parent.iterdir()}
+
+    def busy(*_: object) -> None:
+        error = PermissionError(13, "in use")
+        error.winerror = 32  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(os, "replace", busy)
+    command, *options = words
+    answer = call(command, book, *(str(other) if word == "other" else word for word in options))
+    assert answer.code == 3
+    assert "IO-55" in answer.out + answer.err
+    assert {path.name: path.read_bytes() for path in book.parent.iterdir()} == before
