@@ -41,6 +41,8 @@ class Limits:
     seconds: float = 20.0
     per_file: float = 0.25
     """Added for each file of a chunk: a chunk gets ``seconds`` once, not for each file."""
+    starting: float = 60.0
+    """Seconds until a process has to be at work: on Windows it reads all libraries anew, past a virus scanner."""
     memory: int = MEMORY
     """Bytes of a worker's own data."""
 
@@ -61,6 +63,7 @@ class Worker:
             self._process.start()
         theirs.close()
         self.deadline = float("inf")
+        self._allowed = 0.0
         self.started = False
         """Whether the process has come so far as to wait for work."""
 
@@ -71,7 +74,8 @@ class Worker:
 
     def hand(self, jobs: Sequence[Job]) -> bool:
         """Give it a chunk; ``False`` where the process is gone."""
-        self.deadline = time.monotonic() + self._limits.seconds + self._limits.per_file * len(jobs)
+        self._allowed = self._limits.seconds + self._limits.per_file * len(jobs)
+        self.deadline = time.monotonic() + (self._allowed if self.started else self._limits.starting)
         try:
             self._mine.send(jobs)
         except OSError:
@@ -90,6 +94,7 @@ class Worker:
             raise EOFError from error
         if isinstance(answer, str):
             self.started = True
+            self.deadline = time.monotonic() + self._allowed
             return None
         self.deadline = float("inf")
         return answer

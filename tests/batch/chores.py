@@ -43,6 +43,18 @@ class Echo:
         return True
 
 
+@dataclass(frozen=True)
+class SlowToStart(Echo):
+    """Takes its time to come into being in a worker."""
+
+    seconds: float = 0.0
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        time.sleep(self.seconds)
+
+
 def gist(status: str) -> Gist:
     return Gist(status, [], [], "{}", [])
 

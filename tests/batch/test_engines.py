@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.batch.engines import InlineEngine, engine_names, make_engine, register_engine
-from perfeval_xl.batch.processes import ProcessEngine
+from perfeval_xl.batch.processes import ProcessEngine, WorkersUnavailableError
 from perfeval_xl.batch.workers import Limits
-from tests.batch.chores import Echo, jobs
+from tests.batch.chores import Echo, SlowToStart, jobs
 from tests.support.books import write_book
 
 
@@ -94,6 +94,18 @@ def test_a_file_that_hangs_costs_only_itself(tmp_path: Path) -> None:
     engine = ProcessEngine(2, Limits(seconds=1.0, per_file=0.0))
     results = engine.run(Echo(tmp_path), [jobs("a.xlsx", "sleeper.xlsx", "b.xlsx"), jobs("c.xlsx")])
     assert [done.line for part in results for done in part] == ["a.xlsx", "sleeper.xlsx time", "b.xlsx", "c.xlsx"]
+
+
+def test_a_process_that_is_slow_to_start_is_not_taken_for_one_that_hangs(tmp_path: Path) -> None:
+    engine = ProcessEngine(2, Limits(seconds=1.0, per_file=0.0))
+    results = engine.run(SlowToStart(tmp_path, seconds=1.5), [jobs("a.xlsx")])
+    assert [done.line for part in results for done in part] == ["a.xlsx"]
+
+
+def test_processes_that_never_start_are_told(tmp_path: Path) -> None:
+    engine = ProcessEngine(1, Limits(starting=0.2))
+    with pytest.raises(WorkersUnavailableError, match="启动不了"):
+        list(engine.run(SlowToStart(tmp_path, seconds=600), [jobs(f"{n}.xlsx") for n in range(10)]))
 
 
 def test_a_file_that_eats_memory_costs_only_itself(tmp_path: Path) -> None:
