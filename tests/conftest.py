@@ -32,6 +32,8 @@ def _missing() -> dict[str, str]:
         missing["libreoffice"] = "LibreOffice"
     if office is None or not Path(os.path.realpath(office)).with_name("libswlo.so").exists():
         missing["writer"] = "LibreOffice Writer"
+    if os.name != "posix":
+        missing["posix"] = "Linux 或 macOS"
     if not _has_uno():
         missing["uno"] = "python3-uno"
     if any(shutil.which(program) is None for program in ("Xvfb", "xdotool", "openbox", "import")):

@@ -56,6 +56,7 @@ def test_without_pywin32_it_says_what_to_install(tmp_path: Path) -> None:
         sendto.install(Bare(tmp_path))
 
 
+@pytest.mark.posix
 def test_elsewhere_there_is_no_such_menu() -> None:
     assert not ThisMachine().is_windows
     done = call("addin", "install", "--sendto")

@@ -37,7 +37,7 @@ def test_each_button_starts_its_command(command: str, tmp_path: Path) -> None:
     assert (style, wait) == (0, True)
 
 
-@pytest.mark.parametrize("name", ["a^&calc&b.xlsx", "a=b.xlsx", "%PATH% (1).xlsx", "x' --wb=y.xlsx", "a & b | c.xlsx"])
+@pytest.mark.parametrize("name", ["a^&calc&b.xlsx", "a=b.xlsx", "%PATH% (1).xlsx", "x' --wb=y.xlsx", "a & b ; c.xlsx"])
 def test_no_character_of_a_name_has_a_meaning(name: str, tmp_path: Path) -> None:
     shell = Shell()
     excel_with(book(tmp_path, name), shell).run("PerfevalScore", VBAObject())

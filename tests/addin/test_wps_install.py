@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -37,6 +38,7 @@ OTHER = '<jspluginonline name="other" type="et" url="http://127.0.0.1:3889/"/>'
 def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "roaming"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     yield wps.folder()
     wps.settings_file().unlink(missing_ok=True)  # then a service that was started ends
@@ -58,7 +60,7 @@ def test_install_doctor_serve_remove(lists: Path, tmp_path: Path) -> None:
     address = f"http://127.0.0.1:{port}/{secret}/"
     assert urls(lists / "publish.xml") == {"other": "http://127.0.0.1:3889/", "perfeval": address}
     assert urls(lists / "jsplugins.xml") == {"perfeval": address}
-    assert stat.S_IMODE(wps.settings_file().stat().st_mode) == 0o600
+    assert os.name == "nt" or stat.S_IMODE(wps.settings_file().stat().st_mode) == 0o600
     assert call("addin", "doctor", "--wps").code == 0  # the service was started
     taken = call("serve")
     assert taken.code == 0 and "已在运行" in taken.err

@@ -73,6 +73,7 @@ def test_other_files_are_no_business_of_ours(tmp_path: Path) -> None:
     assert found(tmp_path) == Found((), ())
 
 
+@pytest.mark.posix
 def test_links_and_pipes_are_not_opened(tmp_path: Path) -> None:
     touch(tmp_path, "真.xlsx")
     (tmp_path / "链接.xlsx").symlink_to(tmp_path / "真.xlsx")
@@ -83,6 +84,7 @@ def test_links_and_pipes_are_not_opened(tmp_path: Path) -> None:
     assert {item.path for item in result.skipped} == {"链接.xlsx", "管道.xlsx", "圈"}
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("name", ["链接", "链接.xlsx"])
 def test_links_to_folders_are_named_and_not_entered(tmp_path: Path, name: str) -> None:
     touch(tmp_path, "真/表.xlsx")
@@ -90,6 +92,7 @@ def test_links_to_folders_are_named_and_not_entered(tmp_path: Path, name: str) -
     assert [(item.path, item.code) for item in found(tmp_path).skipped] == [(name, "IO-64")]
 
 
+@pytest.mark.posix
 def test_each_odd_entry_has_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "断.xlsx").symlink_to(tmp_path / "没有.xlsx")
     (tmp_path / "圈.xlsx").symlink_to(tmp_path / "圈.xlsx")

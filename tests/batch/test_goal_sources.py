@@ -87,6 +87,7 @@ def test_a_folder_without_objectives(tmp_path: Path) -> None:
         gather_goals(tmp_path)
 
 
+@pytest.mark.posix
 def test_what_is_no_plain_file_is_left_out_and_told(folder: Path, tmp_path: Path) -> None:
     (folder / "链接.xlsx").symlink_to(folder / "汇总.xlsx")
     (folder / "圈").symlink_to(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -72,7 +71,10 @@ def test_a_folder_sent_twice_is_done_once(workbook: Path) -> None:
     assert "沿用以前结果 1" in call("drop", folder).out
 
 
+@pytest.mark.posix
 def test_the_window_stays_until_a_person_has_read_it(workbook: Path) -> None:
+    import pty
+
     master, slave = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "perfeval_xl", "drop", str(workbook)],

@@ -34,7 +34,7 @@ def test_a_new_file_is_never_called_like_a_folder(command: list[str], folder: st
     before = sorted(here.rglob("*"))
     answer = call(*command, folder)
     assert answer.code == 2
-    assert f"“{folder}”是文件夹，-o 要写成文件名，例如“" in answer.err
+    assert f"“{Path(folder)}”是文件夹，-o 要写成文件名，例如“" in answer.err
     assert sorted(here.rglob("*")) == before
 
 
@@ -46,7 +46,7 @@ def test_a_new_file_is_never_called_like_a_folder(command: list[str], folder: st
 def test_a_folder_is_no_workbook(command: list[str], folder: str) -> None:
     answer = call(*command, folder)
     assert answer.code == 3
-    assert f"“{folder}”是文件夹，不是工作簿文件" in answer.out + answer.err
+    assert f"“{Path(folder)}”是文件夹，不是工作簿文件" in answer.out + answer.err
 
 
 def test_a_folder_without_reports_cannot_be_proofread() -> None:

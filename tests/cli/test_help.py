@@ -85,7 +85,7 @@ except SystemExit:
     pass
 sys.stderr.write("LOADED " + " ".join(sorted({{name.split(".")[0] for name in sys.modules}})))
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     loaded = done.stderr.rpartition("LOADED ")[2].split()
     assert "click" in loaded
     assert not set(HEAVY) & set(loaded)

@@ -84,6 +84,7 @@ def test_a_page_that_hangs_the_reader_costs_only_itself(folder: Path, monkeypatc
 
 
 @pytest.mark.pdf
+@pytest.mark.posix  # Wine takes a limit on memory and does not keep it
 def test_a_page_that_eats_memory_costs_only_itself(folder: Path) -> None:
     (folder / "下级/一页.pdf").write_bytes(hostile_pdf(b" " * (1 << 30) + b"BT ET"))
     answer = call("proofread", folder)

@@ -110,6 +110,7 @@ def test_an_output_that_is_full_gives_one_sentence(args: list[str], tmp_path: Pa
     assert done.stderr.decode().splitlines()[0] == "无法读写：磁盘空间不足，请检查路径、权限和剩余空间"
 
 
+@pytest.mark.posix
 def test_a_closed_output_is_no_error(tmp_path: Path) -> None:
     book = write_book(tmp_path / "a.xlsx")
     line = f"{shlex.quote(sys.executable)} -m perfeval_xl check {shlex.quote(str(book))} >&-"

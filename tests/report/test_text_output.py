@@ -53,7 +53,7 @@ def test_a_form_without_points_is_only_checked() -> None:
 
 def test_score_shows_total_grade_rate_and_output() -> None:
     text = score_text(evaluated(CORRECT), Path("out/a.xlsx"))
-    for part in ("乡村道路养护", "2023年", "得分 97.62", "等级 优", "执行率 86.18%", "out/a.xlsx"):
+    for part in ("乡村道路养护", "2023年", "得分 97.62", "等级 优", "执行率 86.18%", str(Path("out/a.xlsx"))):
         assert part in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -159,7 +160,9 @@ def test_date_cells() -> None:
 
 @given(st.dates(date(1990, 1, 1), date(2049, 12, 31)), st.sampled_from(["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d"]))
 def test_any_day_reads_back(day: date, shape: str) -> None:
-    assert read_date(day.strftime(shape)) == DateSpan(day, day)
+    # letter by letter: Windows knows no Chinese in its formats
+    text = re.sub("%[Ymd]", lambda sign: day.strftime(sign[0]), shape)
+    assert read_date(text) == DateSpan(day, day)
 
 
 def test_moving_to_another_year_follows_the_calendar() -> None:

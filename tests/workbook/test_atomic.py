@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -41,6 +40,7 @@ def refused(target: Path, code: str) -> None:
     assert only(target.parent) == [target.name]
 
 
+@pytest.mark.posix
 def test_replaces_a_file_and_keeps_its_mode(target: Path) -> None:
     target.chmod(0o640)
     write_atomic(target, NEW)
@@ -66,6 +66,7 @@ def test_files_written_at_the_same_tick_of_the_clock_do_not_meet(
     assert [(tmp_path / name).read_bytes() for name in ("a.csv", "b.csv")] == [b"1", b"2"]
 
 
+@pytest.mark.posix
 def test_a_symbolic_link_stays_a_link(target: Path, tmp_path: Path) -> None:
     link = tmp_path / "链接.xlsx"
     link.symlink_to(target.name)
@@ -160,7 +161,7 @@ def test_killed_in_the_middle_of_writing_the_file_is_whole(target: Path) -> None
         assert process.stdout is not None
         assert process.stdout.readline().strip() == b"ready"
         time.sleep(0.003 * moment)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.communicate()
         content = target.read_bytes()
         assert content == OLD or (len(content) == 3_000_000 and len(set(content)) == 1)

@@ -18,6 +18,7 @@ def refused(path: Path) -> tuple[str, str]:
     return caught.value.issue.code, caught.value.issue.message
 
 
+@pytest.mark.posix
 def test_a_regular_file_and_a_link_to_one(tmp_path: Path) -> None:
     path = tmp_path / ("长" * 60 + ".xlsx")
     path.write_bytes(b"PK...")
@@ -45,12 +46,14 @@ def test_directory(tmp_path: Path) -> None:
     assert "文件夹" in message
 
 
+@pytest.mark.posix
 def test_a_pipe_never_blocks(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.xlsx"
     os.mkfifo(pipe)
     assert refused(pipe)[0] == "IO-03"
 
 
+@pytest.mark.posix
 def test_devices_and_links_to_them(tmp_path: Path) -> None:
     link = tmp_path / "zero.xlsx"
     link.symlink_to("/dev/zero")
@@ -58,6 +61,7 @@ def test_devices_and_links_to_them(tmp_path: Path) -> None:
     assert refused(Path("/dev/null"))[0] == "IO-03"
 
 
+@pytest.mark.posix
 def test_links_to_nowhere_and_to_themselves(tmp_path: Path) -> None:
     dangling, loop = tmp_path / "dangling.xlsx", tmp_path / "loop.xlsx"
     dangling.symlink_to(tmp_path / "gone.xlsx")
