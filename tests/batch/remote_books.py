@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from tests.support.books import write_book
 from tests.support.forms import changed
 
-ODD = "自评 表[1]#%?.xlsx"
+ODD = "自评 表[1]#%?.xlsx" if os.name == "posix" else "自评 表[1]#%.xlsx"
 
 
 def many(folder: Path, count: int) -> Path:

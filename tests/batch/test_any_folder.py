@@ -23,7 +23,7 @@ from tests.support.forms import CORRECT, changed
 from tests.support.old import xls_of
 from tests.support.tables import sheet
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs links and pipes")
+pytestmark = pytest.mark.posix  # links and pipes
 
 _SUFFIXES = (".xlsx", ".XLSX", ".xlsm", ".xls", ".et", ".ods", ".xltx", ".xlsb", ".csv", ".zip", ".txt", "")
 _STEMS = st.one_of(

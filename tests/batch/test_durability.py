@@ -24,7 +24,7 @@ from tests.support.forms import changed
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+pytestmark = pytest.mark.posix  # fork and SIGKILL
 
 
 def tree(folder: Path) -> dict[str, str]:

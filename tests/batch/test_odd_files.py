@@ -26,6 +26,7 @@ def records(out: Path) -> dict[str, dict[str, Any]]:
     return {record["workbook"]: record for record in map(json.loads, lines)}
 
 
+@pytest.mark.posix
 def test_names_in_other_encodings_and_of_full_length_are_done(tmp_path: Path) -> None:
     folder = tmp_path / "填报"
     write_book(folder / "一.xlsx")
@@ -122,6 +123,7 @@ def test_macros_and_links_are_kept_byte_for_byte_and_told_once(tmp_path: Path) -
     assert row["附带内容"] == "DDE链接、外部链接、宏"
 
 
+@pytest.mark.posix
 def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
     """Run as a user whom file modes bind: the superuser gives up that privilege first."""
     folder, out = tmp_path / "填报", tmp_path / "结果"

@@ -134,6 +134,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.posix
 def test_killed_at_any_moment_it_goes_on(tmp_path: Path, s3: str) -> None:
     upload(many(tmp_path / "填报", 70), f"{s3}/断/填报")
     script = tmp_path / "killed.py"
@@ -163,6 +164,7 @@ def test_an_interrupt_leaves_a_partial_summary_and_goes_on(tmp_path: Path, s3: s
     assert hashes(f"{s3}/停/结果") == tree(tmp_path / "结果")
 
 
+@pytest.mark.posix
 def test_a_cluster_and_an_s3_store_with_a_worker_killed(tmp_path: Path, s3: str) -> None:
     upload(many(tmp_path / "填报", 40), f"{s3}/集群/填报")
     killed: list[int] = []

@@ -172,6 +172,7 @@ def test_an_interrupted_run_is_recorded_and_can_be_finished(filled: Path, tmp_pa
     assert tree(out) == tree(tmp_path / "直接")
 
 
+@pytest.mark.posix
 def test_a_killed_run_is_finished_with_the_same_result(filled: Path, tmp_path: Path) -> None:
     for number in range(40):
         write_book(filled / f"更多/{number:02}.xlsx", changed(("乡村道路养护", f"项目{number}")))
