@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import multiprocessing
 import os
 import signal
@@ -47,6 +48,8 @@ class Limits:
     """Bytes of a worker's own data."""
 
 
+_FLOW = ("perfeval_xl.evaluation", "perfeval_xl.scoring", "perfeval_xl.writing.whole")
+"""What all workers need, large libraries among it: reading it is no part of the time that a file may take."""
 _READY = "ready"
 _CYCLES_AFTER = 50_000
 """Objects more than before, until cycles are looked for: some ten MiB."""
@@ -122,7 +125,7 @@ def worker_context() -> BaseContext:
     """Workers start from a server that has the flow imported already, where the system can do that."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["perfeval_xl.evaluation", "perfeval_xl.scoring", "perfeval_xl.writing.whole"])
+        context.set_forkserver_preload(list(_FLOW))
         return context
     return multiprocessing.get_context("spawn")
 
@@ -163,6 +166,8 @@ def _serve(connection: End, chore: Chore, memory: int) -> None:
     # Ctrl-C reaches the whole process group; the parent stops the batch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(memory)
+    for module in _FLOW:
+        importlib.import_module(module)
     _collect_seldom()
     connection.send(_READY)
     while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +54,14 @@ class SlowToStart(Echo):
         for name, value in state.items():
             object.__setattr__(self, name, value)
         time.sleep(self.seconds)
+
+
+@dataclass(frozen=True)
+class Loaded(Echo):
+    """Answers with whether the flow was there before the first file."""
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Done]:
+        return [Done(str("perfeval_xl.scoring" in sys.modules), gist("ok")) for _ in jobs]
 
 
 def gist(status: str) -> Gist:

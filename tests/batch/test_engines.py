@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ import pytest
 from perfeval_xl.batch.engines import InlineEngine, engine_names, make_engine, register_engine
 from perfeval_xl.batch.processes import ProcessEngine, WorkersUnavailableError
 from perfeval_xl.batch.workers import Limits
-from tests.batch.chores import Echo, SlowToStart, jobs
+from tests.batch.chores import Echo, Loaded, SlowToStart, jobs
 from tests.support.books import write_book
 
 
@@ -100,6 +101,13 @@ def test_a_process_that_is_slow_to_start_is_not_taken_for_one_that_hangs(tmp_pat
     engine = ProcessEngine(2, Limits(seconds=1.0, per_file=0.0))
     results = engine.run(SlowToStart(tmp_path, seconds=1.5), [jobs("a.xlsx")])
     assert [done.line for part in results for done in part] == ["a.xlsx"]
+
+
+def test_libraries_are_read_before_the_time_of_a_file_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = multiprocessing.get_context("spawn")  # as on Windows, where nothing is there beforehand
+    monkeypatch.setattr("perfeval_xl.batch.processes.worker_context", lambda: context)
+    results = ProcessEngine(1).run(Loaded(tmp_path), [jobs("a.xlsx")])
+    assert [done.line for part in results for done in part] == ["True"]
 
 
 def test_processes_that_never_start_are_told(tmp_path: Path) -> None:
