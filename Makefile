@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test fuzz bench lint format templates docs accuracy clean
+.PHONY: demo test fuzz test-wine bench lint format templates docs accuracy clean
 
 demo: $(STAMP)
 	@$(BIN)/perfeval demo -o demo
@@ -21,6 +21,12 @@ FUZZ ?= 5000
 FIRST ?= 1000000
 fuzz: $(STAMP)
 	@PERFEVAL_LONG=1 PERFEVAL_FUZZ=$(FUZZ) PERFEVAL_FUZZ_FIRST=$(FIRST) $(PY) -m pytest -n auto tests/fuzz tests/batch/test_durability.py tests/batch/test_any_folder.py
+
+# a Windows Python under Wine; needs wine and gcc-mingw-w64-x86-64
+WINE := build/wine
+test-wine: $(STAMP)
+	@test -x $(WINE)/python/python.exe || PYTHON=$(PY) sh tests/wine/prepare.sh $(WINE)
+	@bash tests/wine/run.sh $(WINE)
 
 bench: $(STAMP)
 	@$(PY) -m benchmarks

@@ -2,8 +2,9 @@
 # A Windows Python in a folder, to be run by Wine: sh tests/wine/prepare.sh FOLDER
 #
 # The interpreter of Windows (python311.dll and its extension modules) comes in the Windows wheel of Panda3D, which is on
-# every package index; the standard library is that of the Python 3.11 this is run with. Three small parts are built here:
-# python.exe, python3.dll (the stable interface, by its names only) and bcryptprimitives.dll, which Wine 8 has not.
+# every package index; the standard library is that of the Python 3.11 this is run with. Small parts are built here:
+# python.exe and what starts it in a virtual environment, python3.dll (the stable interface, by its names only) and
+# bcryptprimitives.dll, which Wine 8 has not.
 # Needs wine and gcc-mingw-w64-x86-64.
 set -eu
 
@@ -49,6 +50,8 @@ x86_64-w64-mingw32-objdump -p "$home/python311.dll" |
 x86_64-w64-mingw32-dlltool -d python311.def -l libpython311.a
 $cc -municode -O1 -o "$home/python.exe" "$here/python.c" -L. -lpython311
 cp "$home/python.exe" "$home/pythonw.exe"
+$cc -municode -O1 -o "$home/venvlauncher.exe" "$here/venvlauncher.c"
+cp "$home/venvlauncher.exe" "$home/venvwlauncher.exe"
 $cc -shared -nostdlib -e DllMainCRTStartup -o "$home/python3.dll" "$here/empty.c" python3.def
 $cc -shared -O1 -o "$home/bcryptprimitives.dll" "$here/random.c" -ladvapi32
 

@@ -12,10 +12,10 @@ export PYTHONPATH
 failed=0
 for file in $(find tests -name 'test_*.py' | sort); do
     # through a pipe: Wine gives Python no handle for a file
-    timeout 600 wine "$folder/python/python.exe" -m pytest -p no:cacheprovider -n0 -q -rfE --tb=short \
+    timeout 600 wine "$folder/python/python.exe" -m pytest -p no:cacheprovider -rfE --tb=short \
         -m "not libreoffice and not node" "$@" "$file" < /dev/null 2>&1 | cat > "$folder/last.log"
     code=$?
-    printf '%s: %s\n' "$file" "$(grep -aE '(passed|failed|skipped|deselected|error).* in ' "$folder/last.log" | tail -1)"
+    printf '%s: %s\n' "$file" "$(grep -aE '(passed|failed|skipped|deselected|error).* in [0-9]' "$folder/last.log" | tail -1)"
     if [ "$code" != 0 ] && [ "$code" != 5 ]; then
         failed=1
         cat "$folder/last.log"
