@@ -30,7 +30,7 @@ pytestmark = pytest.mark.posix  # fork and SIGKILL
 def tree(folder: Path) -> dict[str, str]:
     """Relative path -> hash of every file, hidden ones too, but the one that holds times."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "timings.jsonl")
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 @pytest.fixture

@@ -85,8 +85,8 @@ def test_a_script_that_cannot_have_workers_is_told_so_and_no_file_is_blamed(tmp_
         write_book(tmp_path / "填报" / f"{number}.xlsx")
     script = tmp_path / "script.py"
     script.write_text(_UNGUARDED, encoding="utf-8")
-    words = [sys.executable, str(script), str(tmp_path / "填报"), str(tmp_path / "结果")]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    words = [sys.executable, "-X", "utf8", str(script), str(tmp_path / "填报"), str(tmp_path / "结果")]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1 and "工作进程启动不了" in done.stderr
     assert (tmp_path / "结果/results.jsonl").read_text(encoding="utf-8") == ""
 
@@ -116,6 +116,7 @@ def test_processes_that_never_start_are_told(tmp_path: Path) -> None:
         list(engine.run(SlowToStart(tmp_path, seconds=600), [jobs(f"{n}.xlsx") for n in range(10)]))
 
 
+@pytest.mark.posix  # Wine takes a limit on memory and does not keep it
 def test_a_file_that_eats_memory_costs_only_itself(tmp_path: Path) -> None:
     assert run(["a.xlsx", "eater.xlsx", "b.xlsx"], tmp_path) == [
         ("a.xlsx", "ok"),

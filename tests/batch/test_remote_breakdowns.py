@@ -115,7 +115,7 @@ def test_a_store_that_breaks_down_in_mid_run_is_said_and_resumed(
 def test_worker_processes_and_an_s3_store(filled: Path, tmp_path: Path, s3: str) -> None:
     upload(filled, f"{s3}/进程/填报")
     program = [sys.executable, "-m", "perfeval_xl", "batch", f"{s3}/进程/填报", "-o", f"{s3}/进程/结果", "--jobs", "2"]
-    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    done = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 3, done.stderr
     assert f"汇总表：{s3}/进程/结果/summary.xlsx" in done.stdout
     score_folder(filled, tmp_path / "结果")

@@ -46,7 +46,7 @@ def records(out: Path) -> list[dict[str, Any]]:
 def tree(folder: Path) -> dict[str, str]:
     """Relative path -> hash of every file but the one that holds times."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "timings.jsonl")
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_every_workbook_is_scored_into_the_same_tree(filled: Path, tmp_path: Path) -> None:
