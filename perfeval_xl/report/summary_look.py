@@ -27,7 +27,9 @@ _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BOX = {"border": 1, "border_color": "#A6A6A6"}
 _LOOKS: dict[str, dict[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 16, "bold": True},
+    "subtitle": {"font_name": "黑体", "font_size": 12},
     "plain": {},
+    "sentence": {"text_wrap": True},
     "doubts": {"font_color": "#C00000"},
     "header": {**_BOX, "font_name": "黑体", "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True},
     "text": {**_BOX, "text_wrap": True},
@@ -35,6 +37,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "center": {**_BOX, "align": "center", "text_wrap": True},
     "year": {**_BOX, "align": "center", "num_format": "0"},
     "amount": {**_BOX, "num_format": "#,##0.00####"},
+    "money": {**_BOX, "num_format": "#,##0.00"},
     "number": {**_BOX, "num_format": "0.00"},
     "count": {**_BOX, "align": "center", "num_format": "0"},
     "percent": {**_BOX, "num_format": "0.00%"},

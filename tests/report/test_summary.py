@@ -227,7 +227,7 @@ def test_what_no_cell_can_hold_is_replaced() -> None:
 
 def test_headers_are_frozen_filtered_and_printed_on_every_page() -> None:
     book = opened(record(), UNREADABLE, skipped=(("~$一.xlsx", "锁文件"),))
-    assert book.sheetnames == ["汇总", "问题", "等级统计", "单位统计", "问题统计", "未处理"]
+    assert book.sheetnames == ["概览", "汇总", "问题", "等级统计", "单位统计", "问题统计", "未处理"]
     page = book["汇总"]
     assert page.freeze_panes == "C2"
     assert page.auto_filter.ref == "A1:U3"
