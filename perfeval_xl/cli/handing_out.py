@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfeval_xl.cli.exits import CLEAN
+from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import PATH, Choice, Count, verbose_option
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _PER = {"unit": "一个单位一个工作簿，一个项目一张表", "project"
 _NAMED = 5
 
 
-@click.command("each", help=_HELP, short_help="给许多单位各生成一份填报表")
+@click.command("each", cls=Command, help=_HELP, short_help="给许多单位各生成一份填报表")
 @click.argument("kind", metavar="KIND")
 @click.option("--from", "source", metavar="FILE", type=PATH, required=True, help="绩效目标批复表或申报表的汇总（必填）")
 @click.option("-o", "--output", "folder", metavar="DIR", type=PATH, required=True, help="放到这个文件夹（必填）")
