@@ -19,6 +19,9 @@ _MAX_URL = 2_000
 _MAX_TEXT = 32_767
 _LINE_HEIGHT = 15
 _MAX_HEIGHT = 400
+_A4, _A3 = 9, 8
+_WIDEST_ON_A4 = 180
+"""Characters; a wider list would be printed in letters of less than 8 points."""
 _NOTED = 24
 """Width of a person's column, in characters."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -155,10 +158,14 @@ class ListSheet:
         return min(_LINE_HEIGHT * lines + 5, _MAX_HEIGHT)
 
     def close(self) -> None:
-        """Set the filter and the widths that grow, once the last row is known."""
+        """Set the filter, the widths that grow and the paper, once the last row is known."""
+        widths = {number: column.width for number, column in enumerate(self._columns)}
         for number, longest in self._longest.items():
             column = self._columns[number]
-            self.sheet.set_column(number, number, max(column.width, min(longest + 2, column.most)))
+            widths[number] = max(column.width, min(longest + 2, column.most))
+            self.sheet.set_column(number, number, widths[number])
+        if sum(widths.values()) > _WIDEST_ON_A4:
+            self.sheet.set_paper(_A3)
         self.sheet.autofilter(0, 0, max(self.row, 1), len(self._columns) - 1)
 
 
@@ -177,9 +184,9 @@ def _apart(noted: Sequence[str], columns: Sequence[Column]) -> Sequence[str]:
 
 
 def page_setup(sheet: Any) -> None:
-    """A4 landscape, one page wide, page numbers below."""
+    """A4 landscape (wide lists take A3), one page wide, page numbers below."""
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_footer("&C第 &P 页，共 &N 页")
