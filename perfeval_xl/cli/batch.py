@@ -195,7 +195,8 @@ def unreadable_told(report: BatchReport) -> list[str]:
     """The workbooks that could not be handled, with the reason: they go back to those who sent them."""
     told = []
     for path, message in report.unreadable_files:
-        reason = message.removeprefix(f"“{path.rpartition('/')[2]}”")
+        # the file's name stands before the bracket already
+        reason = message.removeprefix(f"“{path.rpartition('/')[2]}”").removeprefix("的").removeprefix("里")
         told.append(f"无法处理：{shown(path)}（{shown(reason)}）")
     if more := report.unreadable - len(report.unreadable_files):
         told.append(f"另有 {more} 个无法处理的，见汇总表“状态/原因”。")

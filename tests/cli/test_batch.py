@@ -135,5 +135,8 @@ def test_what_could_not_be_handled_is_named_with_its_reason(tmp_path: Path) -> N
         (tmp_path / "填报/甲").mkdir(parents=True, exist_ok=True)
         (tmp_path / f"填报/甲/空{number:02d}.xlsx").write_bytes(b"")
     told = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
+    (tmp_path / "填报/一.xlsx").write_bytes(bytes(range(256)))
+    again = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
+    assert "无法处理：一.xlsx（内容不是能识别的表格格式" in again
     assert "无法处理：甲/空00.xlsx（是 0 字节的空文件）" in told
     assert told.count("无法处理：") == 10 and "另有 2 个无法处理的，见汇总表" in told
