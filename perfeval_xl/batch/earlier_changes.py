@@ -19,6 +19,7 @@ from perfeval_xl.report.summary_grades import CODE_COLUMNS, CODES, GRADES, UNIT_
 from perfeval_xl.report.summary_kept import COLUMNS, Kept
 from perfeval_xl.report.summary_lines import FormLine, IssueLine, form_lines, issue_lines
 from perfeval_xl.report.summary_look import clean, fill_colours
+from perfeval_xl.report.summary_overview import TITLE, WIDTHS
 from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.marks.fills_told import fills_told
 from perfeval_xl.workbook.model import RawValue, Sheet
@@ -61,6 +62,8 @@ _STATISTICS = {
     UNITS: tuple(column.header for column in UNIT_COLUMNS),
     CODES: tuple(column.header for column in CODE_COLUMNS),
 }
+_WIDTHS: Mapping[RawValue, int] = {GRADES: 5, TITLE: len(WIDTHS)}
+"""Our columns on the sheets that begin with a title."""
 _OF_A_ROW = ("文件", "代码", "状态/原因", "问题", "未处理原因", "来自")
 """What a row of ours always has one of."""
 _LONGEST = 60
@@ -110,8 +113,8 @@ def _on_sheet(sheet: Sheet, found: FoundList | None, earlier: Mapping[str, Earli
     ours = next((headers for headers in _STATISTICS.values() if _row(sheet, 0)[: len(headers)] == list(headers)), None)
     if ours is not None:
         yield from _beside(sheet, len(ours))
-    elif sheet.raw(0, 0) == GRADES:
-        yield from _beside(sheet, 5)
+    elif sheet.raw(0, 0) in _WIDTHS:
+        yield from _beside(sheet, _WIDTHS[sheet.raw(0, 0)])
     elif any(cell is not None for row in sheet.rows for cell in row):
         yield Kept(sheet.name, "", "自己加的工作表")
 

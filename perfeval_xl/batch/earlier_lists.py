@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfeval_xl.report.summary import FORM_COLUMNS, ISSUE_COLUMNS, LEFT_COLUMNS, SKIPPED_COLUMNS
 from perfeval_xl.report.summary_look import Column
+from perfeval_xl.report.summary_overview import TITLE
 from perfeval_xl.report.summary_remarks import LEFT
 from perfeval_xl.workbook.model import RawValue, Sheet
 
@@ -46,6 +47,8 @@ class FoundList(NamedTuple):
 def list_on(sheet: Sheet) -> FoundList | None:
     """The list on a sheet; ``None`` where there is none."""
     best: tuple[float, FoundList] | None = None
+    if sheet.raw(0, 0) == TITLE:
+        return None
     for number, row in enumerate(sheet.rows[:_FIRST_ROWS]):
         texts = [cell.strip() if isinstance(cell, str) else "" for cell in row]
         if sum(map(bool, texts)) < 2:

@@ -50,6 +50,8 @@ class BatchReport:
     """Remarks of an earlier summary: how many stand beside their rows again, how many are listed apart."""
     remarks_unread: str = ""
     """Why the remarks in an earlier summary could not be taken over."""
+    unreadable_files: tuple[tuple[str, str], ...] = ()
+    """The first of the workbooks that could not be handled, each with the reason."""
     unanswered: int = 0
     """Objectives (绩效目标) that no form answers."""
 

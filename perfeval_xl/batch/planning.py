@@ -48,7 +48,7 @@ class Why(StrEnum):
     RULES = "规则、设置或版本改动"
     OUTPUT = "评分副本缺失或改动"
     AGAIN = "上次未成功"
-    ALL = "重新评分"
+    ALL = "评分"
     KEPT = "沿用以前结果"
 
 

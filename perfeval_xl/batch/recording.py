@@ -45,6 +45,7 @@ class Recording:
         goes_on: bool,
     ) -> None:
         self.counts: Counter[str] = Counter()
+        self.unreadable: list[tuple[str, str]] = []
         self._outlet = outlet
         self._skipped = tuple(skipped)
         self._goals = goals
@@ -69,7 +70,7 @@ class Recording:
             self._manifest.add(done.gist)
             self._answered.update(done.gist.answered)
             self._summary.add(done.gist)
-            self._count(done, reused=reused)
+            self._count(name, done, reused=reused)
 
     def finish(self, *, interrupted: bool) -> tuple[Skipped, ...]:
         """Put summary and manifest in their places, the manifest last: it counts only with its summary there.
@@ -130,8 +131,10 @@ class Recording:
         """Forms whose money cannot be right."""
         return self._summary.doubtful
 
-    def _count(self, done: Done, *, reused: bool) -> None:
+    def _count(self, name: str, done: Done, *, reused: bool) -> None:
         counts, gist = self.counts, done.gist
+        if gist.status == "unreadable" and len(self.unreadable) < _NAMED:
+            self.unreadable.append((name, gist.issues[0].message if gist.issues else ""))
         counts["done"] += 1
         counts[gist.status] += 1
         counts["reused"] += reused
@@ -148,4 +151,6 @@ class Recording:
         self._open_files.__exit__(kind, error, trace)
 
 
+_NAMED = 10
+"""Workbooks that could not be handled that a person is told by name at once."""
 _TALLIES = (("error", "errors"), ("warning", "warnings"), ("hint", "hints"))

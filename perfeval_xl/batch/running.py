@@ -153,6 +153,7 @@ class Run:
             list_backups=tuple(inside(out, path.name) for path in recording.list_backups),
             remarks=recording.remarks,
             remarks_unread=recording.remarks_unread,
+            unreadable_files=tuple(recording.unreadable),
             unanswered=sum(item.code == UNANSWERED.code for item in self._skipped),
         )
 

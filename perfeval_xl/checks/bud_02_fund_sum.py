@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import decimals_of, plain, sums_to
-from perfeval_xl.forms.model import FundKey
+from perfeval_xl.forms.model import PARTITIONS, FundKey
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 
@@ -18,7 +18,7 @@ KIND = IssueKind(
     code="BUD-02",
     severity=Severity.ERROR,
     title="资金总额与各项之和不符",
-    message="“{name}”的{column}{entered}，各项资金之和为{sum}{unit}（{parts}）",
+    message="“{name}”的{column}{entered}，各项资金之和为{sum}{unit}{parts}",
     remedy="请核对资金总额与各项资金，使两者相等",
     clause="自评表项目资金：年度资金总额=当年财政拨款+上年结转资金+其他资金",
 )
@@ -30,10 +30,6 @@ TAIL = IssueKind(
     remedy="请确认只是尾差；能调平的调平",
 )
 _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
-_PARTITIONS = (
-    frozenset((FundKey.FISCAL, FundKey.CARRYOVER, FundKey.OTHER)),
-    frozenset((FundKey.BASIC, FundKey.PROJECTS)),
-)
 
 
 @check
@@ -46,7 +42,7 @@ def funds_add_up(book: Book) -> Iterator[Issue]:
 def _column(book: Book, form: FormResult, column: str) -> Iterator[Issue]:
     total = form.execution
     parts = [fund.row for fund in form.funds if fund.row.key is not FundKey.TOTAL]
-    if total is None or not any({part.key for part in parts} <= keys for keys in _PARTITIONS):
+    if total is None or not any({part.key for part in parts} <= keys for keys in PARTITIONS):
         return
     filled = [(part, value) for part in parts if (value := getattr(part, column).value) is not None]
     reading = getattr(total.row, column)
@@ -65,7 +61,7 @@ def _column(book: Book, form: FormResult, column: str) -> Iterator[Issue]:
         entered="未填" if reading.value is None else f"为{plain(entered)}{form.form.amount_unit}",
         total=plain(entered),
         sum=plain(right),
-        parts="+".join(plain(value) for _, value in filled),
+        parts=f"（{'+'.join(plain(value) for _, value in filled)}）" if len(filled) > 1 else "",
         gap=plain(abs(entered - right)),
         unit=form.form.amount_unit,
     )

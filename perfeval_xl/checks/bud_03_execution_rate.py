@@ -23,7 +23,7 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="执行率与金额不符",
     message="“{name}”的执行率填{entered}，按{used}÷{base}计算应为{rate}",
-    remedy="请按执行数÷全年预算数重算执行率",
+    remedy="请按执行数÷全年预算数重算执行率；评分后表里已是这个数的，核对无误不用再改",
     clause="执行率=全年执行数÷全年预算数（自评表表头B/A）",
 )
 TRUNCATED = IssueKind(

@@ -14,7 +14,7 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="预算执行率得分有误",
     message="预算执行率得分填{entered}分，按执行率{rate}×{points}分计算应为{score}分",
-    remedy="请按执行率×分值重算得分，最高不超过分值",
+    remedy="请按执行率×分值重算得分，最高不超过分值；评分后表里已是这个分的，核对无误不用再改",
     clause="预算执行率得分=执行率×分值，不超过分值",
 )
 

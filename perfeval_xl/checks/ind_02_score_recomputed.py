@@ -21,7 +21,7 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="得分与重算不符",
     message="“{name}”得分填{entered}分，按指标值和完成值重算为{score}分（{working}）",
-    remedy="请按评分规则改正得分；确需人工扣分的，在偏差原因栏说明",
+    remedy="请改成重算的分；评分后表里已是这个分的，核对无误不用再改；确需人工扣分的，在偏差原因栏说明",
 )
 
 OTHER_FORMULA = IssueKind(

@@ -1,10 +1,13 @@
 """STR-08/STR-09: cells of the form that show an error value, and formulas that were never calculated.
 
 Worked example: 执行率 ``#DIV/0!``: an error at that cell, never "empty".
-A formula saved without a value: open and save once.
+A formula saved without a value: open and save once. That goes for all of a sheet, so it is told once a sheet.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.forms.model import Table
@@ -22,10 +25,11 @@ UNCALCULATED = IssueKind(
     code="STR-09",
     severity=Severity.WARNING,
     title="公式没有计算结果",
-    message="“{name}”的{column}是公式，但文件里没有它的计算结果",
+    message="“{name}”的{column}是公式，但文件里没有它的计算结果{more}",
     remedy="请用 Excel、WPS 或 LibreOffice 打开并保存一次，再评分",
 )
-_KINDS = {Meaning.ERROR: ERROR_VALUE, Meaning.UNCALCULATED: UNCALCULATED}
+_KINDS = (Meaning.ERROR, Meaning.UNCALCULATED)
+_MOST_NAMED = 5
 _TITLES = {
     "initial": "年初预算数",
     "budget": "全年预算数",
@@ -40,14 +44,34 @@ _TITLES = {
 }
 
 
+class _Place(NamedTuple):
+    sheet: str
+    name: str
+    """Of the row."""
+    column: str
+    cell: str | None
+    reading: Reading | Target
+
+    @property
+    def title(self) -> str:
+        return _TITLES.get(self.column, self.column)
+
+
 @check
 def no_cell_is_an_error(book: Book) -> Iterator[Issue]:
-    for sheet, name, column, cell, reading in _cells(book):
-        yield _KINDS[reading.meaning].at(sheet, cell, name=name, column=_TITLES.get(column, column), text=reading.text)
+    uncalculated: dict[str, list[_Place]] = {}
+    for place in _cells(book):
+        if place.reading.meaning is Meaning.UNCALCULATED:
+            uncalculated.setdefault(place.sheet, []).append(place)
+        else:
+            yield ERROR_VALUE.at(place.sheet, place.cell, name=place.name, column=place.title, text=place.reading.text)
+    for sheet, (first, *rest) in uncalculated.items():
+        yield UNCALCULATED.at(sheet, first.cell, name=first.name, column=first.title, more=_more(rest))
 
 
-_Place = tuple[str, str, str, str | None, Reading | Target]
-"""sheet, row's name, column, cell, reading."""
+def _more(rest: Sequence[_Place]) -> str:
+    named = "、".join(place.cell for place in rest[:_MOST_NAMED] if place.cell)
+    return f"；{named}{f'等{len(rest)}格' if len(rest) > _MOST_NAMED else ''}也是" if named else ""
 
 
 def _cells(book: Book) -> Iterator[_Place]:
@@ -58,12 +82,12 @@ def _cells(book: Book) -> Iterator[_Place]:
         form = result.form
         for column, reading in (("points_total", form.entered_points_total), ("score_total", form.entered_total)):
             if reading.meaning in _KINDS:
-                yield form.sheet, "总分", column, form.cells.get(column), reading
+                yield _Place(form.sheet, "总分", column, form.cells.get(column), reading)
     for table in book.tables:
         for line in table.rows:
             for column, reading in line.values.items():
                 if reading.meaning in _KINDS:
-                    yield table.sheet, line.label, _header(table, column), line.cells.get(column), reading
+                    yield _Place(table.sheet, line.label, _header(table, column), line.cells.get(column), reading)
 
 
 def _header(table: Table, field: str) -> str:
@@ -84,7 +108,7 @@ def _fund_cells(book: Book) -> Iterator[_Place]:
         )
         for column, reading in readings:
             if reading.meaning in _KINDS:
-                yield form.form.sheet, row.name, column, row.cells.get(column), reading
+                yield _Place(form.form.sheet, row.name, column, row.cells.get(column), reading)
 
 
 def _indicator_cells(book: Book) -> Iterator[_Place]:
@@ -98,4 +122,4 @@ def _indicator_cells(book: Book) -> Iterator[_Place]:
         )
         for column, reading in readings:
             if reading.meaning in _KINDS:
-                yield form.form.sheet, row.name, column, row.cells.get(column), reading
+                yield _Place(form.form.sheet, row.name, column, row.cells.get(column), reading)

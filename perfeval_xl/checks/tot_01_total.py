@@ -1,13 +1,16 @@
 """TOT-01: the printed 总分 is the sum of the scores (execution + indicators), and not above the points there are.
 
-Worked example (seed): 95.97 printed on a form whose points add up to 90: impossible, an error. Where the execution
-rate has no score of its own and the rows have 90 of 100 points, a total up to 10 above their scores may be right.
+Worked example (seed): 95.97 printed on a form whose points add up to 90: impossible, an error.
+Where the execution rate has no score of its own and the rows have 90 of 100 points, a total up to
+10 above their scores may be right. Where the rule pack caps the total at the form's execution rate
+(执行率低于60%，总分最高59分), the cap is what has to be printed.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check, scores_execution
+from perfeval_xl.checks.capped import below, cap_on
 from perfeval_xl.checks.numbers import SCORE_TOLERANCE, plain
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
@@ -17,7 +20,7 @@ KIND = IssueKind(
     severity=Severity.ERROR,
     title="总分与各项得分之和不符",
     message="总分填{entered}分，{how}{total}分",
-    remedy="请按各行得分重新合计总分",
+    remedy="请按各行得分重新合计总分（规定封顶的按封顶）；评分后表里已是这个分的，核对无误不用再改",
     clause="总分=预算执行率得分+各三级指标得分",
 )
 
@@ -30,12 +33,26 @@ def total_is_the_sum(book: Book) -> Iterator[Issue]:
         entered = form.form.entered_total.value
         if entered is None:
             continue
-        found = _expected(form, entered)
+        found = _beyond_cap(book, form, entered) if _is_capped(book, form) else _expected(form, entered)
         if found is not None:
             how, total = found
             yield KIND.at(
                 form.form.sheet, form.form.cells.get("score_total"), entered=plain(entered), how=how, total=plain(total)
             )
+
+
+def _is_capped(book: Book, form: FormResult) -> bool:
+    """Whether the scores make more than the form may have."""
+    cap, typed = cap_on(book, form), _typed_sum(form)
+    made = form.score_total if typed is None else typed
+    return cap is not None and cap.total is not None and made is not None and made >= cap.total
+
+
+def _beyond_cap(book: Book, form: FormResult, entered: Decimal) -> tuple[str, Decimal] | None:
+    cap = cap_on(book, form)
+    if cap is None or cap.total is None or abs(entered - cap.total) <= SCORE_TOLERANCE:
+        return None
+    return f"{below(cap)}，总分应为封顶的" if entered < cap.total else f"{below(cap)}，总分最高", cap.total
 
 
 def _expected(form: FormResult, entered: Decimal) -> tuple[str, Decimal] | None:

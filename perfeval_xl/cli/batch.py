@@ -40,7 +40,7 @@ _TOLD = 20
 _HELP = """\
 给目录树中的全部工作簿评分：评分副本按原目录结构放入 OUT，另有
 
-  summary.xlsx    汇总（名次、等级、单位、问题，可点击跳转）
+  summary.xlsx    汇总（概览、名次、等级、单位、问题，可点击跳转）
   summary.csv、issues.csv   汇总和问题两张表（装有 pyarrow 时另有 .parquet）
   results.jsonl   每个文件一行的完整结果
   manifest.json   每个文件的大小、哈希、所用规则和处理结果
@@ -129,6 +129,8 @@ def command(
             progress=progress,
         )
     tell_skipped(report)
+    for told in unreadable_told(report):
+        say(told)
     click.echo(report_text(report, out))
     for told in forms_told(report):
         say(told)
@@ -189,6 +191,18 @@ def tell_skipped(report: BatchReport) -> None:
         say(f"另有 {len(others) - _TOLD} 个未处理的，见 summary.xlsx 的“未处理”表。")
 
 
+def unreadable_told(report: BatchReport) -> list[str]:
+    """The workbooks that could not be handled, with the reason: they go back to those who sent them."""
+    told = []
+    for path, message in report.unreadable_files:
+        # the file's name stands before the bracket already
+        reason = message.removeprefix(f"“{path.rpartition('/')[2]}”").removeprefix("的").removeprefix("里")
+        told.append(f"无法处理：{shown(path)}（{shown(reason)}）")
+    if more := report.unreadable - len(report.unreadable_files):
+        told.append(f"另有 {more} 个无法处理的，见汇总表“状态/原因”。")
+    return told
+
+
 def forms_told(report: BatchReport) -> list[str]:
     """What the folder holds more than once, what cannot be right, and what was done about it."""
     told = []
@@ -197,7 +211,9 @@ def forms_told(report: BatchReport) -> list[str]:
     if report.alike:
         told.append(f"有 {report.alike} 张表与别的文件里的表单位、项目、年度相同，可能重复报送，都计入了统计，请核对。")
     if report.doubtful:
-        told.append(f"有 {report.doubtful} 张表的执行数远大于预算数，得分和名次待核实，见汇总表“状态/原因”。")
+        told.append(
+            f"有 {report.doubtful} 张表的金额待核实（执行数远大于预算数，或元和万元混填），见汇总表“状态/原因”。"
+        )
     return told
 
 

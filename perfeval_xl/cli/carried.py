@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from perfeval_xl.objectives.model import Objective
 
 _LISTED = 10
+_TOLD = 20
+"""Projects that are told one by one."""
 
 
-def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
-    """The objectives of a file that fit the template, and the project that was named.
+def chosen(
+    source: Path, kind: str, project: str | None, unit: str | None = None, *, every: bool = False
+) -> list[Objective]:
+    """The objectives of a file that fit the template, and the unit and project that were named.
+
+    Args:
+        every: all departments are wanted, not the first.
 
     Raises:
         WorkbookError: the file cannot be read or sets none.
@@ -32,8 +39,9 @@ def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
     if not fitting:
         other, use = ("项目支出", "project") if wanted is FormKind.DEPARTMENT else ("部门整体支出", "department")
         raise click.UsageError(f"“{source.name}”里只有{other}的绩效目标，请用 perfeval template new {use}")
+    fitting = _of_unit(source, fitting, unit)
     if wanted is FormKind.DEPARTMENT:
-        return fitting[:1]
+        return fitting if every else fitting[:1]
     if project is None or not any(one.form.project for one in fitting):
         return fitting
     key = label_key(project)
@@ -44,9 +52,33 @@ def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
     return named
 
 
+def _of_unit(source: Path, among: list[Objective], unit: str | None) -> list[Objective]:
+    """Those of the named unit, where the source has several; of one unit the name is only written in another way."""
+    from perfeval_xl.objectives.names import name_key
+
+    units = {name_key(one.form.unit): one.form.unit for one in among if one.form.unit}
+    if unit is None or len(units) < 2:
+        return among
+    wanted = name_key(unit)
+    keys = [wanted] if wanted in units else [key for key in units if wanted in key]
+    if len(keys) == 1:
+        return [one for one in among if name_key(one.form.unit) == keys[0]]
+    fitting = [units[key] for key in keys or units]
+    names = "、".join(f"“{name}”" for name in fitting[:_LISTED]) + (
+        f"等{len(fitting)}个" if len(fitting) > _LISTED else ""
+    )
+    if keys:
+        raise click.UsageError(f"“{source.name}”里有几个单位的名称含“{unit}”：{names}；请写全名称")
+    raise click.UsageError(f"“{source.name}”里没有名称含“{unit}”的单位，有的是：{names}")
+
+
 def _which(source: Path, project: str, among: Sequence[Objective], *, several: bool) -> str:
     names = "、".join(f"“{one.form.project}”" for one in among[:_LISTED])
     more = f"等{len(among)}个" if len(among) > _LISTED else ""
+    if several and len({one.form.project for one in among}) == 1:
+        units = "、".join(f"“{one.form.unit}”" for one in among[:_LISTED])
+        name = among[0].form.project
+        return f"“{source.name}”里有{len(among)}个项目都叫“{name}”，分属{units}{more}；请加 --unit 单位名称"
     if several:
         return f"“{source.name}”里有几个项目的名称含“{project}”：{names}{more}；请写全名称"
     return f"“{source.name}”里没有名称含“{project}”的项目，有的是：{names}{more}"
@@ -54,7 +86,7 @@ def _which(source: Path, project: str, among: Sequence[Objective], *, several: b
 
 def told(objectives: Sequence[Objective]) -> Iterator[str]:
     """What was carried over, and what a person has still to see to."""
-    for one in objectives:
+    for one in objectives[:_TOLD]:
         form = one.form
         rows = one.indicators
         first, last = rows[0].cells.get("name"), rows[-1].cells.get("name")
@@ -62,6 +94,13 @@ def told(objectives: Sequence[Objective]) -> Iterator[str]:
         money = f"，预算{amount.value}{amount.unit}" if amount is not None and not one.evaluated else ""
         name = f"“{form.project or form.unit}”" if form.project or form.unit else ""
         yield f"  {name}：{len(rows)}个指标（{one.place(first)}至{last}）{money}"
+    if len(objectives) > _TOLD:
+        yield f"  另有{len(objectives) - _TOLD}个，不一一列出"
+    yield from notes(objectives)
+
+
+def notes(objectives: Sequence[Objective]) -> Iterator[str]:
+    """What a person has still to see to in the new forms."""
     if any(one.evaluated for one in objectives):
         yield "取自自评表：只带指标、指标值和分值；年度、预算数请填写，指标值请按本年批复核对"
     else:

@@ -8,6 +8,7 @@ import click
 
 from perfeval_xl.cli.exits import CLEAN
 from perfeval_xl.cli.group import Group
+from perfeval_xl.cli.handing_out import each
 from perfeval_xl.cli.new_files import new_file
 from perfeval_xl.cli.options import PATH, Count, verbose_option
 
@@ -16,7 +17,8 @@ _HELP = """\
 
 示例：
   perfeval template list
-  perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024"""
+  perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024
+  perfeval template each project --from 目标批复汇总.xlsx -o 下发"""
 
 _NEW_HELP = """\
 生成一份填报表；给出的单位、年度、项目名称会填好。
@@ -31,6 +33,7 @@ KIND 是模板名称，用 perfeval template list 查看。
   perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024 --project 校舍维修
   perfeval template new project -o 自评表.xlsx --from 绩效目标申报表.xlsx
   perfeval template new project -o 自评表.xlsx --from 目标批复汇总.xls --project 校舍维修
+  perfeval template new project -o 自评表.xlsx --from 目标批复汇总.xls --unit 示例县教育局
   perfeval template new department -o 部门整体.xlsx --force"""
 
 
@@ -55,7 +58,7 @@ def list_templates() -> int:
 @command.command("new", help=_NEW_HELP, short_help="生成一份填报表")
 @click.argument("kind", metavar="KIND")
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="生成的文件（必填）")
-@click.option("--unit", metavar="名称", help="单位名称")
+@click.option("--unit", metavar="名称", help="单位名称；与 --from 同用而来源有几个单位时，只取这个单位的")
 @click.option("--year", metavar="年份", type=Count(1990, 2100), help="年度")
 @click.option("--project", metavar="名称", help="项目名称（项目支出自评表）；与 --from 同用时，从多个项目中选这一个")
 @click.option("--department", metavar="名称", help="主管部门（项目支出自评表）")
@@ -82,9 +85,11 @@ def new(
     target = new_file(output, ".xlsx", "填报表")
     if target.exists() and not force:
         raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
-    objectives = chosen(source, kind, project) if source is not None else []
+    objectives = chosen(source, kind, project, unit) if source is not None else []
     if any(one.form.project for one in objectives):
         project = None  # it has chosen among them
+    if unit is not None and all(unit in one.form.unit for one in objectives):
+        unit = None if objectives else unit  # the source has the whole name
     content = new_workbook(kind, unit=unit, year=year, project=project, department=department, objectives=objectives)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(target, content)
@@ -92,3 +97,6 @@ def new(
     if source is not None:
         click.echo("\n".join([f"从“{source.name}”带入：", *told(objectives)]))
     return CLEAN
+
+
+command.add_command(each)

@@ -17,6 +17,7 @@ from perfeval_xl.forms.parse import parse_region
 from perfeval_xl.forms.side_by_side import side_by_side
 from perfeval_xl.forms.structure import MOST_ROWS, apart, misnamed, refusal_of, structure_of
 from perfeval_xl.forms.tables import locate_tables
+from perfeval_xl.forms.text_numbers import text_numbers
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.issues import Issue
 from perfeval_xl.workbook.model import Sheets, Visibility
@@ -95,7 +96,9 @@ def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified
         form = parse_region(
             region, number=first_number + len(found.forms), workbook=sheets.workbook, names=dict(grid.sheet.names)
         )
-        found.issues += structure_of(region, form, sheets)
+        texts = text_numbers(region.region.grid, form, sheets)
+        form = texts.added_up(form)
+        found.issues += structure_of(region, form, texts)
         if not region.region.named:
             found.issues.append(apart(regions[number - 1], region))
         found.forms.append(form)

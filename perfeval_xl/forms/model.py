@@ -46,6 +46,13 @@ class FundKey(StrEnum):
     """A line under a name of its own."""
 
 
+PARTITIONS = (
+    frozenset((FundKey.FISCAL, FundKey.CARRYOVER, FundKey.OTHER)),
+    frozenset((FundKey.BASIC, FundKey.PROJECTS)),
+)
+"""Lines that make up 年度资金总额, each amount in one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class FundRow:
     """One line of the fund table; amounts in the form's unit (:attr:`Form.amount_unit`)."""

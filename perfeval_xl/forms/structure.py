@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from perfeval_xl.forms import structure_issues as say
 from perfeval_xl.forms.confidence import ENOUGH
@@ -11,13 +11,12 @@ from perfeval_xl.forms.heading_points import is_unknown
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.model import ParsedForm
-from perfeval_xl.forms.text_numbers import text_numbers
+from perfeval_xl.forms.text_numbers import TextNumbers
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.forms.weights import PART_OF_ONE
 from perfeval_xl.issues import Issue
 from perfeval_xl.values.printing import plain
 from perfeval_xl.workbook.address import row_spans
-from perfeval_xl.workbook.model import Sheet
 
 MOST_ROWS = 2000
 """An indicator table with more rows than this is data of another kind."""
@@ -64,12 +63,8 @@ def refusal_of(found: Identified) -> Issue | None:
     return None
 
 
-def structure_of(found: Identified, form: ParsedForm, sheets: Iterable[Sheet] = ()) -> Iterator[Issue]:
-    """What is wrong with a form's structure, though it can be read.
-
-    Args:
-        sheets: those of the workbook, this one included.
-    """
+def structure_of(found: Identified, form: ParsedForm, texts: TextNumbers) -> Iterator[Issue]:
+    """What is wrong with a form's structure, though it can be read."""
     region, sheet = found.region, found.region.grid.sheet.name
     if not region.blocks:
         yield say.HALF_A_FORM.at(sheet, region.anchor, sheet=sheet, cell=region.anchor)
@@ -96,7 +91,7 @@ def structure_of(found: Identified, form: ParsedForm, sheets: Iterable[Sheet] = 
     if (several := years_of(region)) is not None:
         years, place = several
         yield say.SEVERAL_YEARS.at(sheet, region.grid.address(*place), years=years, year=form.form.year)
-    yield from text_numbers(region.grid, form, sheets)
+    yield from texts.told(form)
     yield from _hidden_rows(found, form)
 
 

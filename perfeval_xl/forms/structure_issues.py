@@ -92,10 +92,10 @@ WEIGHTS_OF_ONE = IssueKind(
 )
 TEXT_NUMBER = IssueKind(
     code="STR-35",
-    severity=Severity.HINT,
+    severity=Severity.WARNING,
     title="数字存成了文本，合计公式不算它",
-    message="“{name}”的{column}“{text}”是文本格式的数字，{total}的求和公式不会把它加进去{more}",
-    remedy="请选中这些格，点旁边的“转换为数字”（或把格式改为“常规”后重新输入），合计会自动重算",
+    message="“{name}”的{column}“{text}”{how}，{total}的求和公式不会把它加进去{more}",
+    remedy="请在这些格里重新输入，只填数字、不写单位（没有单位的，也可选中后点旁边的“转换为数字”），合计会自动重算",
 )
 SEVERAL_YEARS = IssueKind(
     code="STR-36",

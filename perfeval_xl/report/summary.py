@@ -17,12 +17,14 @@ from perfeval_xl.report.summary_grades import write_codes, write_grades, write_u
 from perfeval_xl.report.summary_kept import Kept, write_kept
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_look import Column, ListSheet, Styles, file_link
+from perfeval_xl.report.summary_overview import Overview
 from perfeval_xl.report.summary_places import About
 from perfeval_xl.report.summary_remarks import LEFT, Beside, Remarks, Words
 from perfeval_xl.report.summary_repeats import Repeats
 from perfeval_xl.report.summary_spool import Spool
 from perfeval_xl.report.summary_tables import Table
 from perfeval_xl.report.summary_totals import Totals, rank_in
+from perfeval_xl.report.summary_worst import Worst
 
 FORM_COLUMNS = (
     Column("序号", 6, "count"),
@@ -104,11 +106,13 @@ class SummaryWriter:
         self._workbook.set_properties({"title": "绩效自评汇总", "created": _CREATED})
         self._styles = Styles(self._workbook)
         self.remarks = remarks or Remarks()
+        self._overview = Overview(self._workbook, self._styles)
         self._forms = self._list("汇总", FORM_COLUMNS, self.remarks.forms)
         self._issues = [self._list("问题", ISSUE_COLUMNS, self.remarks.issues)]
         self._form_tables = forms
         self._issue_tables = issues
         self._totals = Totals()
+        self._worst = Worst()
         self._spool = Spool()
         self.repeats = Repeats()
         self._issue_number = 0
@@ -120,6 +124,7 @@ class SummaryWriter:
         self._totals.titles.update(titles or {})
         for form in self.repeats.marked(forms):
             self._totals.add_form(form)
+            self._worst.add(form)
             self._spool.add(form)
         for _file, lines in groupby(issues, lambda line: line.file):
             for line, words in self.remarks.issues.beside(list(lines), _about_issue):
@@ -155,10 +160,12 @@ class SummaryWriter:
             sheet.close()
         for table in (*self._form_tables, *self._issue_tables):
             table.close()
+        skipped = list(skipped)
+        self._overview.write(self._totals, self._worst, len(skipped))
         write_grades(self._workbook, self._styles, self._totals)
         write_units(self._workbook, self._styles, self._totals)
         write_codes(self._workbook, self._styles, self._totals)
-        self._add_skipped(list(skipped))
+        self._add_skipped(skipped)
         self._add_left()
         write_kept(self._workbook, self._styles, kept)
         if self.remarks.left or self.remarks.headers or kept:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+_UNIT_CODE = "BUD-09"
+"""The issue that says 元 and 万元 are mixed (:mod:`perfeval_xl.checks.bud_09_amount_unit`)."""
 _MOST = 2
 """全年执行数 may be so many times 全年预算数: some leave out what was added within the year, or carried over."""
 
@@ -30,6 +32,22 @@ def overspending(funds: Sequence[Mapping[str, Any]]) -> Decimal | None:
     return times if times is not None and times > _MOST else None
 
 
+def doubt_of(form: Mapping[str, Any], issues: Sequence[Mapping[str, Any]]) -> str:
+    """Why a form's money is to be verified first; empty where nothing speaks against it.
+
+    Args:
+        issues: those of its workbook.
+    """
+    times = overspending(form["funds"])
+    if times is not None:
+        return told(times)
+    cells = {cell for fund in form["funds"] for cell in fund["cells"].values()}
+    suspect = any(
+        issue["code"] == _UNIT_CODE and issue["sheet"] == form["sheet"] and issue["cell"] in cells for issue in issues
+    )
+    return f"待核实：金额单位可疑（{_UNIT_CODE}），名次、合计仍含这张表" if suspect else ""
+
+
 def told(times: Decimal) -> str:
     """The doubt in words."""
     shown = times.quantize(Decimal(1) if times >= 10 else Decimal("0.1"), ROUND_HALF_UP)
@@ -41,8 +59,8 @@ def notes(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"待核实：有{count}张表的全年执行数超过全年预算数的{_MOST}倍，见“汇总”里名次标“待核实”的行。",
-        "等级、得分、名次、执行合计和执行率仍含这些表，请先核对金额和单位再用。",
+        f"待核实：有{count}张表的全年执行数超过全年预算数的{_MOST}倍，或金额单位可疑，见“汇总”里执行率标黄的行。",
+        "等级、得分、名次、预算和执行合计、执行率仍含这些表，请先核对金额和单位再用。",
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfeval_xl.issues import Severity
-from perfeval_xl.report.summary_doubts import overspending, told
+from perfeval_xl.report.summary_doubts import doubt_of
 
 Record = Mapping[str, Any]
 """One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
@@ -125,7 +125,9 @@ def _lines(record: Record, file: str, output: str | None) -> list[FormLine]:
     counts = _counts(record["issues"], [form["sheet"] for form in record["forms"]])
     if record["status"] == "unreadable":
         return [FormLine(file=file, **counts[0], status=f"无法处理：{record['error']}", output=output, readable=False)]
-    return [_form_line(file, form, count, output) for form, count in zip(record["forms"], counts, strict=False)] or [
+    doubts = [doubt_of(form, record["issues"]) for form in record["forms"]]
+    forms = zip(record["forms"], counts, doubts, strict=False)
+    return [_form_line(file, form, count, doubt, output) for form, count, doubt in forms] or [
         FormLine(file=file, **counts[0], status=_no_form(record), output=output)
     ]
 
@@ -155,10 +157,9 @@ def issue_lines(record: Record) -> list[IssueLine]:
     ]
 
 
-def _form_line(file: str, form: Record, counts: dict[str, Any], output: str | None) -> FormLine:
+def _form_line(file: str, form: Record, counts: dict[str, Any], doubt: str, output: str | None) -> FormLine:
     fund: Record = next((fund for fund in form["funds"] if fund["key"] == "total"), {})
     factor = _TEN_THOUSANDS.get(form["amount_unit"])
-    times = overspending(form["funds"])
     return FormLine(
         file=file,
         sheet=form["sheet"],
@@ -174,8 +175,8 @@ def _form_line(file: str, form: Record, counts: dict[str, Any], output: str | No
         grade=form["grade"] or "",
         **counts,
         rules=form["rules"],
-        status="；".join(filter(None, (told(times) if times else "", _status(form, counts)))),
-        is_doubtful=times is not None,
+        status="；".join(filter(None, (doubt, _status(form, counts)))),
+        is_doubtful=doubt != "",
         scored=form["scored"],
         output=output,
     )

@@ -19,6 +19,9 @@ _MAX_URL = 2_000
 _MAX_TEXT = 32_767
 _LINE_HEIGHT = 15
 _MAX_HEIGHT = 400
+_A4, _A3 = 9, 8
+_WIDEST_ON_A4 = 180
+"""Characters; a wider list would be printed in letters of less than 8 points."""
 _NOTED = 24
 """Width of a person's column, in characters."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -27,7 +30,9 @@ _FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BOX = {"border": 1, "border_color": "#A6A6A6"}
 _LOOKS: dict[str, dict[str, object]] = {
     "title": {"font_name": "黑体", "font_size": 16, "bold": True},
+    "subtitle": {"font_name": "黑体", "font_size": 12},
     "plain": {},
+    "sentence": {"text_wrap": True},
     "doubts": {"font_color": "#C00000"},
     "header": {**_BOX, "font_name": "黑体", "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True},
     "text": {**_BOX, "text_wrap": True},
@@ -35,6 +40,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "center": {**_BOX, "align": "center", "text_wrap": True},
     "year": {**_BOX, "align": "center", "num_format": "0"},
     "amount": {**_BOX, "num_format": "#,##0.00####"},
+    "money": {**_BOX, "num_format": "#,##0.00"},
     "number": {**_BOX, "num_format": "0.00"},
     "count": {**_BOX, "align": "center", "num_format": "0"},
     "percent": {**_BOX, "num_format": "0.00%"},
@@ -152,10 +158,14 @@ class ListSheet:
         return min(_LINE_HEIGHT * lines + 5, _MAX_HEIGHT)
 
     def close(self) -> None:
-        """Set the filter and the widths that grow, once the last row is known."""
+        """Set the filter, the widths that grow and the paper, once the last row is known."""
+        widths = {number: column.width for number, column in enumerate(self._columns)}
         for number, longest in self._longest.items():
             column = self._columns[number]
-            self.sheet.set_column(number, number, max(column.width, min(longest + 2, column.most)))
+            widths[number] = max(column.width, min(longest + 2, column.most))
+            self.sheet.set_column(number, number, widths[number])
+        if sum(widths.values()) > _WIDEST_ON_A4:
+            self.sheet.set_paper(_A3)
         self.sheet.autofilter(0, 0, max(self.row, 1), len(self._columns) - 1)
 
 
@@ -174,9 +184,9 @@ def _apart(noted: Sequence[str], columns: Sequence[Column]) -> Sequence[str]:
 
 
 def page_setup(sheet: Any) -> None:
-    """A4 landscape, one page wide, page numbers below."""
+    """A4 landscape (wide lists take A3), one page wide, page numbers below."""
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_footer("&C第 &P 页，共 &N 页")

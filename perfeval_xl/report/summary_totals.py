@@ -201,6 +201,10 @@ class Totals:
             for (kind, year), sums in sorted(self._kinds.items())
         ]
 
+    def mean_of(self, kind: str, year: int) -> Decimal | None:
+        """The mean score of a kind's forms of 100 points; ``year`` is 0 where there is none."""
+        return self._kinds[kind, year].mean
+
     def codes(self) -> list[CodeRow]:
         """The most frequent first."""
         found = sorted(self._codes.items(), key=lambda item: (-item[1].count, item[0]))

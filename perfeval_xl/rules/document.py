@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from perfeval_xl.rules.errors import RulesError
+from perfeval_xl.rules.slips import likely_slip
 
 # libyaml's parser where PyYAML was built with it: ten times faster, same language
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -69,15 +70,19 @@ def parse(content: bytes, file: Path) -> Any:
         RulesError: not UTF-8, not YAML, or a key given twice.
     """
     try:
-        return yaml.load(content.decode("utf-8-sig"), Loader=_ExactLoader)  # noqa: S506 (a safe loader)
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RulesError("文件不是 UTF-8 编码，请用 UTF-8 另存", file=file) from error
+    try:
+        return yaml.load(text, Loader=_ExactLoader)  # noqa: S506 (a safe loader)
     except _DoubleKeyError as error:
         raise RulesError(f"“{error.key}”写了两次，请只留一处", file=file, line=error.line) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
-        raise RulesError("不是合法的 YAML，请检查缩进、冒号后的空格和引号", file=file, line=line) from error
+        slip = likely_slip(text, line) if line is not None else None
+        line, told = slip or (line, "请检查缩进、冒号后的空格和引号")
+        raise RulesError(f"不是合法的 YAML，{told}", file=file, line=line) from error
 
 
 def line_of(file: Path, path: tuple[str | int, ...]) -> int:

@@ -111,7 +111,7 @@ def _stamps(files: Iterable[Path]) -> _Stamps:
 def _build(merged: _Merged, file: Path) -> RulePack:
     try:
         pack = build_pack(merged.data, hash_=merged.hash, path=file)
-        _refuse_shipped_id(pack, file)
+        _refuse_shipped_id(pack, file, merged)
     except SchemaError as error:
         origin, local = merged.origin(error.path, file), _local(error.path, merged)
         problem = error.problem.replace(f"“{dotted(error.path)}”", f"“{dotted(local)}”")
@@ -119,9 +119,11 @@ def _build(merged: _Merged, file: Path) -> RulePack:
     return pack
 
 
-def _refuse_shipped_id(pack: RulePack, file: Path) -> None:
+def _refuse_shipped_id(pack: RulePack, file: Path, merged: _Merged) -> None:
     """A copy of a shipped pack under its own name would tell results that other rules made."""
     if shipped_files().get(pack.id, file) != file:
+        if merged.origin(("id",), file) != file:
+            raise RulesError("没有写“id”，请给本规则起一个编号，例如 id: my-county", file=file)
         raise SchemaError(
             ("id",), f"“id”写的是“{pack.id}”，这是随附规则包的编号，请换一个，结果里才看得出用的是哪套规则"
         )

@@ -98,6 +98,10 @@ class CapRule:
     caps: tuple[Cap, ...]
     cite: Citation
 
+    def at(self, rate: Decimal | None) -> Cap | None:
+        """The cap that an execution rate brings about; none where the rate is unknown."""
+        return None if rate is None else next((cap for cap in self.caps if rate < cap.below), None)
+
 
 @dataclass(frozen=True, slots=True)
 class DeductionColumn:

@@ -12,10 +12,8 @@ from perfeval_xl.values.printing import plain
 
 
 def cap_of(pack: RulePack, rate: Decimal | None) -> Cap | None:
-    """The cap that an execution rate brings about; none where the rate is unknown."""
-    if pack.caps is None or rate is None:
-        return None
-    return next((cap for cap in pack.caps.caps if rate < cap.below), None)
+    """The cap that an execution rate brings about."""
+    return None if pack.caps is None else pack.caps.at(rate)
 
 
 def capped_total(total: Decimal, pack: RulePack, rate: Decimal | None) -> tuple[Decimal, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from perfeval_xl.checks import all_checks
@@ -9,6 +11,7 @@ from perfeval_xl.evaluation import evaluate
 from perfeval_xl.resources import data_folder
 from tests.support.companions import PROJECTS
 from tests.support.forms import CORRECT, changed, evaluated, found
+from tests.support.tables import sheet, sheets
 
 ROW_OF_TOTAL = "| ^ | ^ | 年度资金总额 | < | 100 | 100 | 86.18 | 10 | 86.18% | < | 8.62 |"
 MILEAGE = "| 养护里程 | < | ≥12公里 | 12公里 | 20 | 20 |  | < |"
@@ -179,3 +182,19 @@ def test_what_is_left_empty_is_to_be_filled_as_its_column_wants(cells: str, reme
     issues = evaluated(changed((MILEAGE, MILEAGE.replace(f"| {cells}", f"|  | {rest}")))).issues
     (issue,) = (one for one in issues if one.code == "IND-19")
     assert issue.remedy.endswith(remedy), first
+
+
+@pytest.mark.parametrize("typed", ["80万元", "'80"])
+def test_a_total_whose_formula_leaves_texts_out_is_told_once_and_at_the_text(typed: str) -> None:
+    table = changed(
+        ("| 100 | 100 | 86.18 | 10 |", "| 100 |  | 86.18 | 10 |"), ("80 | 80 | 70 |", f"80 | {typed} | 70 |")
+    )
+    page = replace(sheet(table), formulas={(5, 5): 'IF(COUNT(F7,F8)=0,"",SUM(F7,F8))'})
+    evaluation = evaluate(sheets(page))
+    assert [(issue.code, issue.cell) for issue in evaluation.issues] == [("STR-35", "F7")]
+    assert evaluation.issues[0].message.endswith("F6的求和公式不会把它加进去；“年度资金总额”已按加进去的100计算")
+    assert (str(evaluation.forms[0].score_total), evaluation.forms[0].grade) == ("97.62", "优")
+    short = replace(sheet(table.replace("| 100 |  | 86.18 |", "| 100 | 20 | 86.18 |")), formulas=page.formulas)
+    assert evaluate(sheets(short)).forms[0].score_total == evaluation.forms[0].score_total
+    by_hand = replace(page, formulas={})
+    assert ("BUD-02", "F6") in [(issue.code, issue.cell) for issue in evaluate(sheets(by_hand)).issues]

@@ -167,3 +167,9 @@ def test_a_quoted_grade_is_told_with_the_forms() -> None:
     (issue,) = [one for one in evaluated(changed(*goals("养护道路", "自评等级为“良”"))).issues if one.code == "TOT-03"]
     assert "自评等级为“良" in issue.message.replace("‘", "“")
     assert issue.message.endswith("表中等级为“优”")
+
+
+def test_formulas_that_were_never_calculated_are_told_once_a_sheet() -> None:
+    table = changed(("| 100 | 100 | 86.18 | 10 |", "| 100 | {=} | {=} | {=} |"), ("| 97.62 |", "| {=} |"))
+    told = [issue for issue in evaluated(table).issues if issue.code == "STR-09"]
+    assert [(issue.cell, issue.message.partition("；")[2]) for issue in told] == [("F6", "G6、H6、I17也是")]

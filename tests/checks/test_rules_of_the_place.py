@@ -77,3 +77,52 @@ def test_an_exceeded_target_of_zero_needs_a_reason_in_guangxi(actual: int, reaso
     if told:
         assert found["IND-27"].cell == "J14"
         assert found["IND-27"].clause.endswith("（依据待核实）")
+
+
+CAPPED = """
+schema: 1
+id: capped
+title: 有封顶的规则
+region: 示例县
+years: {from: 2020, to: 2030}
+extends: cn-2020
+sources: [{id: county, document: 绩效自评办法, number: 示财〔2021〕1号, article: 第三条, verified: true}]
+caps: {items: [{below: 0.60, total: 59}, {below: 0.90, grade: 良}], source: county}
+grades:
+  bands: [{at_least: 95, name: 优}, {at_least: 80, name: 良}, {at_least: 60, name: 中}, {at_least: 0, name: 差}]
+  full: 100
+  source: county
+"""
+HALF = ("| 86.18 | 10 | 86.18% | < | 8.62 |", "| 50 | 10 | 50% | < | 5 |")
+PARTS = [("80 | 80 | 70", "80 | 80 | 40"), ("20 | 20 | 16.18", "20 | 20 | 10")]
+
+
+@pytest.fixture
+def capped(tmp_path: Path) -> Path:
+    pack = tmp_path / "capped.yaml"
+    pack.write_text(CAPPED, encoding="utf-8")
+    return pack
+
+
+@pytest.mark.parametrize(("typed", "told"), [("良", False), ("优", True)])
+def test_a_grade_is_held_against_the_cap_of_its_execution_rate(typed: str, told: bool, capped: Path) -> None:
+    found = issues(changed(("| 自评等级 | < | 优 |", f"| 自评等级 | < | {typed} |")), rules=capped)
+    assert ("TOT-02" in found) == told
+    if told:
+        assert found["TOT-02"].message == "自评等级填“优”，97.62分应为“良”（执行率低于90%，等级最高为良）"
+        assert "优≥95、良≥80、中≥60、差≥0" in found["TOT-02"].remedy
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("59", None),
+        ("94", "总分填94分，执行率低于60%，总分最高59分"),
+        ("50", "总分填50分，执行率低于60%，总分应为封顶的59分"),
+    ],
+)
+def test_a_total_is_held_against_the_cap_of_its_execution_rate(typed: str, message: str | None, capped: Path) -> None:
+    table = changed(HALF, *PARTS, ("| 97.62 |", f"| {typed} |"), ("| 自评等级 | < | 优 |", "| 自评等级 | < |  |"))
+    found = issues(table, rules=capped)
+    assert (found["TOT-01"].message if "TOT-01" in found else None) == message
+    assert "TOT-01" in issues(table.replace(f"| {typed} |", "| 59 |"))

@@ -181,3 +181,11 @@ def test_only_rates_of_satisfaction_need_a_survey(level2: str, name: str, actual
     row = "| 服务对象满意度指标 | 群众满意度 | < | ≥90% | 95%(回收问卷100份) |"
     new = f"| {level2} | {name} | < | ≥90% | {actual} |"
     assert (("SAT-01", "G16") in found(changed((row, new)))) is told
+
+
+def test_what_the_remedy_of_a_missing_survey_says_to_write_ends_it() -> None:
+    wrong = evaluated(changed(("95%(回收问卷100份)", "93%"))).issues
+    (issue,) = [issue for issue in wrong if issue.code == "SAT-01"]
+    said = issue.remedy.partition("如“")[2].partition("”")[0]
+    assert said.startswith("93%（")
+    assert [one.code for one in evaluated(changed(("95%(回收问卷100份)", said))).issues] == []

@@ -54,6 +54,7 @@ def test_an_unreadable_file_is_exit_code_three(tmp_path: Path) -> None:
     answer = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--jobs", 1)
     assert answer.code == 3
     assert "无法处理 1" in answer.out
+    assert answer.err.count("无法处理：") == 1
 
 
 def test_resume_says_what_it_took_over(tmp_path: Path) -> None:
@@ -124,6 +125,18 @@ def test_money_that_cannot_be_right_is_told(tmp_path: Path) -> None:
     write_book(tmp_path / "填报/一.xlsx", changed(("100 | 100 | 86.18", "100 | 100 | 861800")))
     write_book(tmp_path / "填报/二.xlsx")
     told = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
-    assert "有 1 张表的执行数远大于预算数，得分和名次待核实" in told
+    assert "有 1 张表的金额待核实（执行数远大于预算数，或元和万元混填）" in told
     again = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline", "--changed-only").err
-    assert "有 1 张表的执行数远大于预算数" in again
+    assert "有 1 张表的金额待核实" in again
+
+
+def test_what_could_not_be_handled_is_named_with_its_reason(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / "填报/甲").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"填报/甲/空{number:02d}.xlsx").write_bytes(b"")
+    told = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
+    (tmp_path / "填报/一.xlsx").write_bytes(bytes(range(256)))
+    again = call("batch", tmp_path / "填报", "-o", tmp_path / "结果", "--engine", "inline").err
+    assert "无法处理：一.xlsx（内容不是能识别的表格格式" in again
+    assert "无法处理：甲/空00.xlsx（是 0 字节的空文件）" in told
+    assert told.count("无法处理：") == 10 and "另有 2 个无法处理的，见汇总表" in told

@@ -56,6 +56,59 @@ def test_what_fits_no_objective_says_what_there_is(
     assert (answer.code, said in answer.err, target.exists()) == (code, True, code == 0)
 
 
+UNITS = """
+| 项目支出绩效目标批复表 | < | < | < | < | < | < |
+| 单位名称 | 项目名称 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 |
+| 示例县水务局 | 渠道维修 | 产出指标 | 数量指标 | 维修里程 | ≥12公里 | 90 |
+| 示例县交通局 | 渠道维修 | 产出指标 | 数量指标 | 维修里程 | ≥5公里 | 90 |
+| ^ | 桥梁维修 | 产出指标 | 数量指标 | 桥梁 | ≥2座 | 90 |
+"""
+
+
+def test_the_forms_of_all_units_are_made_at_once_and_none_is_written_over(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "批复.xlsx", UNITS)
+    folder = tmp_path / "下发"
+    answer = call("template", "each", "project", "--from", source, "-o", folder, "--year", 2025)
+    assert answer.code == 0 and "已生成 2 个工作簿、3 张自评表" in answer.out
+    book = load_workbook(folder / "示例县交通局.xlsx")
+    assert [(sheet["C4"].value, sheet["G5"].value) for sheet in book] == [
+        ("渠道维修", "示例县交通局"),
+        ("桥梁维修", "示例县交通局"),
+    ]
+    (folder / "示例县水务局.xlsx").unlink()
+    (folder / "示例县交通局.xlsx").write_bytes(b"filled")
+    again = call("template", "each", "project", "--from", source, "-o", folder, "--year", 2025)
+    assert "已生成 1 个工作簿" in again.out and "“示例县交通局.xlsx” 1 个已经有了，没有覆盖" in again.out
+    assert (folder / "示例县交通局.xlsx").read_bytes() == b"filled"
+    assert call("template", "each", "project", "--from", source, "-o", source).code == 2
+
+
+def test_a_workbook_a_project(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "批复.xlsx", UNITS)
+    call("template", "each", "project", "--from", source, "-o", tmp_path / "下发", "--per", "project")
+    made = {path.relative_to(tmp_path / "下发").as_posix() for path in (tmp_path / "下发").rglob("*.xlsx")}
+    assert made == {"示例县水务局/渠道维修.xlsx", "示例县交通局/渠道维修.xlsx", "示例县交通局/桥梁维修.xlsx"}
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--unit", "交通局"], 0, "“渠道维修”：1个指标"),
+        (["--unit", "示例县"], 2, "有几个单位的名称含“示例县”：“示例县水务局”、“示例县交通局”"),
+        (["--unit", "财政局"], 2, "没有名称含“财政局”的单位"),
+        (["--project", "渠道维修"], 2, "有2个项目都叫“渠道维修”，分属“示例县水务局”、“示例县交通局”；请加 --unit"),
+        (["--project", "渠道维修", "--unit", "水务局"], 0, "1个指标（批复.xlsx 自评表!E3"),
+    ],
+)
+def test_one_unit_of_a_list(tmp_path: Path, options: list[str], code: int, said: str) -> None:
+    source = write_book(tmp_path / "批复.xlsx", UNITS)
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--from", source, *options)
+    assert (answer.code, said in answer.out + answer.err) == (code, True), answer
+    if code == 0:
+        units = {sheet["G5"].value for sheet in load_workbook(tmp_path / "表.xlsx")}
+        assert units == {"示例县交通局" if "交通局" in options else "示例县水务局"}
+
+
 def test_a_name_that_fits_several_is_asked_for_whole(tmp_path: Path) -> None:
     source = write_book(tmp_path / "目标.xlsx", LIST.replace("青山渠维修", "水渠维修"))
     answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--from", source, "--project", "水")

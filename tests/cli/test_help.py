@@ -31,6 +31,7 @@ PAGES = [
     ("template",),
     ("template", "list"),
     ("template", "new"),
+    ("template", "each"),
     ("score",),
     ("check",),
     ("batch",),
@@ -42,6 +43,11 @@ PAGES = [
     ("rules", "show"),
     ("rules", "check"),
     ("serve",),
+    ("diff",),
+    ("join",),
+    ("report",),
+    ("kit",),
+    ("drop",),
     ("addin",),
     ("addin", "plan"),
     ("addin", "worker"),
@@ -50,6 +56,11 @@ PAGES = [
     ("addin", "doctor"),
     ("addin", "build"),
 ]
+
+
+def test_every_command_has_its_page_here() -> None:
+    told = re.findall(r"^## perfeval ?(.*)$", (ROOT / "docs/cli.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {tuple(page.split()) for page in told} == set(PAGES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)

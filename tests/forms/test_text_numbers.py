@@ -35,8 +35,14 @@ def text_numbers(
 
 def test_an_amount_stored_as_text_is_told_where_a_sum_leaves_it_out() -> None:
     (issue,) = text_numbers("'6")
-    assert (issue.cell, issue.severity.value) == ("B5", "hint")
-    assert "“其中：财政拨款”的全年预算数“6”" in issue.message and "B4的求和公式" in issue.message
+    assert (issue.cell, issue.severity.value) == ("B5", "warning")
+    assert "“其中：财政拨款”的全年预算数“6”是文本格式的数字，B4的求和公式" in issue.message
+
+
+@pytest.mark.parametrize("first", ["6万元", "1,006.5 元"])
+def test_an_amount_with_its_unit_is_text_for_a_sum_too(first: str) -> None:
+    (issue,) = text_numbers(first)
+    assert issue.cell == "B5" and f"“{first}”带着单位，是文本不是数字" in issue.message
 
 
 def test_one_hint_names_all_cells() -> None:
@@ -48,7 +54,8 @@ def test_one_hint_names_all_cells() -> None:
     "cells",
     [
         {},
-        {"first": "6万元"},
+        {"first": "6万元", "sums": {}},
+        {"first": "0元"},
         {"first": "约6"},
         {"first": "—"},
         {"first": "'0.00"},

@@ -147,6 +147,39 @@ def test_a_county_may_not_take_the_name_of_a_shipped_pack(tmp_path: Path) -> Non
     hold_refusal(tmp_path, HEAD.replace("id: own", "id: cn-2020"), "id: cn-2020", "这是随附规则包的编号")
 
 
+def test_a_county_without_a_number_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(HEAD.replace("id: own\n", ""), encoding="utf-8")
+    with pytest.raises(RulesError, match="没有写“id”") as caught:
+        load_pack(file)
+    assert "own.yaml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("slip", "line", "told"),
+    [
+        ("title：甲\nregion: 乙\n", 3, "冒号是全角的"),
+        ("region:乙\ntitle: 甲\n", 3, "冒号后面要空一格"),
+        ("years:\n\tfrom: 2021\n", 4, "制表符"),
+        ("years: {from: 2021， to: 2024}\n", 3, "逗号是全角的"),
+        ("rounding：{kind: truncate, places: 2, source: county}\n", 3, "冒号是全角的"),
+        ("years: {from: 2021, to: 2024\ntitle: 甲\n", 3, "括号没有配成对"),
+        ("basis: [county}\n", 3, "括号没有配成对"),
+        ('title: "甲\nregion: 乙\nyears: {from: 2021, to: 2024}\n', 3, "双引号没有配成对"),
+        ('bands: [{rate: "[0, 10%], score: 5}, {rate: "(10%, )", score: 0}]\n', 3, "双引号没有配成对"),
+        ("deductions: {x: {rate: “[0, 10%]”}}\n", 3, "引号是全角的"),
+        ("region: @乙\n", 3, "放在半角双引号里"),
+        ("years:\n   from: 2021\n  to: 2024\n", 5, "请检查缩进"),
+    ],
+)
+def test_a_slip_that_is_no_yaml_is_told_at_its_line(tmp_path: Path, slip: str, line: int, told: str) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(f'schema: 1\nid: own  # 编号 "x\n{slip}', encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        load_pack(file)
+    assert f"第{line}行：不是合法的 YAML，" in str(caught.value) and told in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
