@@ -72,7 +72,7 @@ ALLOWED = {
     },
     "addin": {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),
-        "clearing",
+        *("clearing", "objectives", "batch"),
     },
     "offline": {"resources"},
     "cli": {"*"},
