@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.batch.discovery import Found, discover
+from perfeval_xl.batch.discovery import WORKBOOKS, Found, discover
 from perfeval_xl.batch.gist import Gist
 from perfeval_xl.batch.jobs import Done, Job
 from perfeval_xl.batch.work import CRASHED, TOO_LARGE, TOO_SLOW, UNFORESEEN
@@ -17,6 +17,9 @@ from perfeval_xl.workbook.read_issues import NOT_FOUND
 
 _NOTHING = Gist("", [], [], "", [])
 _NO_SOURCE = Source(())
+DOCUMENTS = frozenset({".docx", ".pdf"})
+FILES = WORKBOOKS | DOCUMENTS
+"""What objectives are read from."""
 
 
 def found_at(place: Path, out: Path | None = None) -> tuple[Path, Found]:
@@ -35,7 +38,12 @@ def found_at(place: Path, out: Path | None = None) -> tuple[Path, Found]:
         is_there = is_folder = False
     if not is_there:
         raise WorkbookError(NOT_FOUND.at(file=str(place)))
-    return (place, discover(place, out)) if is_folder else (place.parent, Found((place.name,), ()))
+    return (place, discover(place, out, FILES)) if is_folder else (place.parent, Found((place.name,), ()))
+
+
+def is_document(name: str) -> bool:
+    """Whether a file is named like a Word document or a PDF, of which many in a folder are no business of ours."""
+    return Path(name).suffix.lower() in DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,9 @@ class Reader:
     """Reads files of objectives, in whichever process."""
 
     root: Path
-
-    @property
-    def patience(self) -> float:
-        return 0.0
+    patience: float = 0.0
+    evaluated: bool = False
+    """Whether self-evaluations count too, where a file has nothing that only sets objectives."""
 
     def __call__(self, jobs: Sequence[Job]) -> list[Done]:
         return [self._read(job) for job in jobs]
@@ -71,7 +78,7 @@ class Reader:
     def _read(self, job: Job) -> Done:
         file = Path(job.name).name
         try:
-            return Read.of(job, read_source(self.root / job.name, job.name))
+            return Read.of(job, read_source(self.root / job.name, job.name, evaluated=self.evaluated))
         except WorkbookError as error:
             return Read.of(job, issue=error.issue)
         except MemoryError:

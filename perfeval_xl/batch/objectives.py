@@ -13,7 +13,7 @@ from pathlib import Path
 
 from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine, InlineEngine
-from perfeval_xl.batch.goal_files import Read, Reader, found_at
+from perfeval_xl.batch.goal_files import Read, Reader, found_at, is_document
 from perfeval_xl.batch.jobs import Job, chunks
 from perfeval_xl.batch.skip_issues import (
     HIDDEN_FILE,
@@ -33,6 +33,8 @@ from perfeval_xl.objectives.sources import NO_OBJECTIVES_IN
 from perfeval_xl.workbook.read_issues import file_name
 
 _AT_ONCE = 16
+_SLOW, _PATIENCE = ".pdf", 130.0
+"""Seconds more for a file of that kind: its reader gives itself 120."""
 _NO_SOURCES = frozenset(
     kind.code for kind in (LOCK_FILE, HIDDEN_FILE, HIDDEN_FOLDER, OWN_OUTPUT, OWN_FOLDER, OWN_SUMMARY, OTHER_SHEET)
 )
@@ -61,7 +63,8 @@ class Goals:
         left_out = [Skipped.of(name, OBJECTIVES) for name in sorted(mine)]
         # what lies in the folder is told there
         left_out += [
-            Skipped(file.name, _said(issue.message), True, issue.code) for file, issue in self._unread_beside(files)
+            Skipped(file.name, _said(issue.message), not is_document(file.name), issue.code)
+            for file, issue in self._unread_beside(files)
         ]
         if folder is None or not self.place.resolve().is_relative_to(folder.resolve()):
             left_out += [item._replace(reason=_said(item.reason)) for item in self.left_out]
@@ -92,12 +95,22 @@ def gather_goals(place: Path | str, *, out: Path | None = None, engine: Engine |
     return goals_from(place, root, found, list(read_all(root, found.workbooks, engine or InlineEngine(), jobs)))
 
 
-def read_all(root: Path, names: Sequence[str], engine: Engine, jobs: int) -> Iterator[Read]:
-    """What became of each file, in order."""
-    todo = chunks([Job(name, "") for name in names], jobs, _AT_ONCE)
-    for read in (done for results in engine.run(Reader(root), todo) for done in results):
-        assert isinstance(read, Read)  # noqa: S101 - the chore gives no others
-        yield read
+def read_all(root: Path, names: Sequence[str], engine: Engine, jobs: int, *, evaluated: bool = False) -> Iterator[Read]:
+    """What became of each file, in order.
+
+    Args:
+        engine: reads the files, ``jobs`` at a time; a PDF, whose pages take seconds, has more time than others.
+        evaluated: as in :func:`~perfeval_xl.objectives.sources.read_source`.
+    """
+    is_slow = {name: name.lower().endswith(_SLOW) for name in names}
+    reads: dict[str, Read] = {}
+    for slow, patience, size in ((False, 0.0, _AT_ONCE), (True, _PATIENCE, 1)):
+        some = [Job(name, "") for name in names if is_slow[name] is slow]
+        reader = Reader(root, patience, evaluated)
+        for read in (done for results in engine.run(reader, chunks(some, jobs, size)) for done in results):
+            assert isinstance(read, Read)  # noqa: S101 - the chore gives no others
+            reads[read.name] = read
+    return (reads[name] for name in names)
 
 
 def goals_from(place: Path, root: Path, found: Found, reads: Iterable[Read]) -> Goals:

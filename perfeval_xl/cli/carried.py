@@ -23,11 +23,10 @@ def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
     """
     from perfeval_xl.forms.labels import label_key
     from perfeval_xl.forms.model import FormKind
-    from perfeval_xl.objectives.sources import objectives_in
     from perfeval_xl.templates.catalog import is_department
 
     wanted = FormKind.DEPARTMENT if is_department(kind) else FormKind.PROJECT
-    found = objectives_in(source, evaluated=True)
+    found = _read(source)
     fitting = [one for one in found if one.form.kind is wanted]
     if not fitting:
         other, use = ("项目支出", "project") if wanted is FormKind.DEPARTMENT else ("部门整体支出", "department")
@@ -44,6 +43,23 @@ def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
     return named
 
 
+def _read(source: Path) -> list[Objective]:
+    """What a file sets, read in a process with limits.
+
+    Raises:
+        WorkbookError: it cannot be read, or sets nothing.
+    """
+    from perfeval_xl.batch.capped_engine import CappedEngine
+    from perfeval_xl.batch.objectives import read_all
+    from perfeval_xl.issues import WorkbookError
+    from perfeval_xl.objectives.sources import at_least_one
+
+    (read,) = read_all(source.parent, [source.name], CappedEngine(), 1, evaluated=True)
+    if read.issue is not None:
+        raise WorkbookError(read.issue)
+    return at_least_one(source, read.source)
+
+
 def _which(source: Path, project: str, among: Sequence[Objective], *, several: bool) -> str:
     names = "、".join(f"“{one.form.project}”" for one in among[:_LISTED])
     more = f"等{len(among)}个" if len(among) > _LISTED else ""
@@ -57,7 +73,7 @@ def told(objectives: Sequence[Objective]) -> Iterator[str]:
     for one in objectives:
         form = one.form
         rows = one.indicators
-        first, last = rows[0].cells.get("name"), rows[-1].cells.get("name")
+        first, last = rows[0].cells.get("name"), one.spot(rows[-1].cells.get("name", ""))
         amount = next((fund.budget for fund in one.funds if fund.budget.is_number), None)
         money = f"，预算{amount.value}{amount.unit}" if amount is not None and not one.evaluated else ""
         name = f"“{form.project or form.unit}”" if form.project or form.unit else ""
