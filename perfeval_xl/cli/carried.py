@@ -12,16 +12,19 @@ if TYPE_CHECKING:
     from perfeval_xl.objectives.model import Objective
 
 _LISTED = 10
+_SEVERAL = 2
 
 
-def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
+def chosen(source: Path, kind: str, project: str | None, unit: str | None) -> list[Objective]:
     """The objectives of a file that fit the template, and the project that was named.
+
+    Args:
+        unit: of several places or units that a table sets objectives for, the one in which this unit lies.
 
     Raises:
         WorkbookError: the file cannot be read or sets none.
         click.UsageError: none fits.
     """
-    from perfeval_xl.forms.labels import label_key
     from perfeval_xl.forms.model import FormKind
     from perfeval_xl.templates.catalog import is_department
 
@@ -32,15 +35,36 @@ def chosen(source: Path, kind: str, project: str | None) -> list[Objective]:
         other, use = ("项目支出", "project") if wanted is FormKind.DEPARTMENT else ("部门整体支出", "department")
         raise click.UsageError(f"“{source.name}”里只有{other}的绩效目标，请用 perfeval template new {use}")
     if wanted is FormKind.DEPARTMENT:
-        return fitting[:1]
+        return _of_area(source, fitting, unit)[:1]
+    return _of_area(source, _of_project(source, fitting, project), unit)
+
+
+def _of_project(source: Path, fitting: list[Objective], project: str | None) -> list[Objective]:
+    from perfeval_xl.forms.labels import label_key
+
     if project is None or not any(one.form.project for one in fitting):
         return fitting
     key = label_key(project)
     named = [one for one in fitting if label_key(one.form.project) == key]
     named = named or [one for one in fitting if key in label_key(one.form.project)]
-    if len(named) != 1:
+    if len({(one.form.project, one.form.sheet) for one in named}) != 1 or sum(not one.area for one in named) > 1:
         raise click.UsageError(_which(source, project, named or fitting, several=bool(named)))
     return named
+
+
+def _of_area(source: Path, found: list[Objective], unit: str | None) -> list[Objective]:
+    """Those of the place or unit that is asked for, where a table has a column or rows for each of several."""
+    from perfeval_xl.objectives.areas import in_area
+
+    areas = list(dict.fromkeys(one.area for one in found if one.area))
+    if len(areas) < _SEVERAL:
+        return found
+    own = in_area(found, unit or "")
+    if len({one.area for one in own if one.area}) > 1:
+        names = "、".join(areas[:_LISTED]) + (f"等{len(areas)}个" if len(areas) > _LISTED else "")
+        why = f"“{unit}”不在其中" if unit else "不知道要哪一个"
+        raise click.UsageError(f"“{source.name}”的绩效目标按{names}分列，{why}；请用 --unit 写明单位名称")
+    return own
 
 
 def _read(source: Path) -> list[Objective]:

@@ -22,7 +22,7 @@ _NEW_HELP = """\
 生成一份填报表；给出的单位、年度、项目名称会填好。
 
 给出 --from 时，从绩效目标申报表、批复表（一张表列出多个项目的也行）或上年的自评表带入名称、年度目标、年初预算数、
-指标、指标值和分值，一个项目一张表；只剩执行数和实际完成情况要填。
+指标、指标值和分值，一个项目一张表；只剩执行数和实际完成情况要填。指标值按县市、按单位分列的，用 --unit 写明是哪一个。
 
 KIND 是模板名称，用 perfeval template list 查看。
 
@@ -31,6 +31,7 @@ KIND 是模板名称，用 perfeval template list 查看。
   perfeval template new project -o 自评表.xlsx --unit 示例县教育局 --year 2024 --project 校舍维修
   perfeval template new project -o 自评表.xlsx --from 绩效目标申报表.xlsx
   perfeval template new project -o 自评表.xlsx --from 目标批复汇总.xls --project 校舍维修
+  perfeval template new project -o 自评表.xlsx --from 分县目标.xlsx --unit 示例县水务局
   perfeval template new department -o 部门整体.xlsx --force"""
 
 
@@ -82,7 +83,7 @@ def new(
     target = new_file(output, ".xlsx", "填报表")
     if target.exists() and not force:
         raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
-    objectives = chosen(source, kind, project) if source is not None else []
+    objectives = chosen(source, kind, project, unit) if source is not None else []
     if any(one.form.project for one in objectives):
         project = None  # it has chosen among them
     content = new_workbook(kind, unit=unit, year=year, project=project, department=department, objectives=objectives)

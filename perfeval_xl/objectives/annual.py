@@ -18,6 +18,7 @@ from perfeval_xl.values.text import normalise
 
 GOALS = ("目标",)
 FUNDS = ("资金", "预算", "金额", "投资")
+_A_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0)?年?度?")
 _ONE_YEAR = re.compile(r"(?<![0-9]|[-~至到])((?:19|20)[0-9]{2})年?(?![-~至到0-9])")
 
 
@@ -67,6 +68,10 @@ def year_in_head(region: Region, year: int | None) -> int | None:
                 text = normalise(region.grid.text(row, column))
                 if (found := _ONE_YEAR.search(text)) is not None:
                     return int(found[1])
+            if label in known.year:
+                text = normalise(region.grid.text(*region.grid.value_beside(row, column)))
+                if (whole := _A_YEAR.fullmatch(text)) is not None:
+                    return int(whole[1])
     return year
 
 

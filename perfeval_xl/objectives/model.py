@@ -22,6 +22,9 @@ class Objective:
     above: int | None = None
     """Of one in a Word document or PDF: how many lines of its sheet stand above the table itself."""
 
+    area: str = ""
+    """Of several in one table: the place or unit that it is for, as the table calls it."""
+
     @property
     def form(self) -> Form:
         return self.parsed.form
@@ -57,4 +60,4 @@ class Objective:
     def who(self) -> str:
         """Whose it is, in words: 示例县水务局 青山渠维修 2024年度."""
         year = f"{self.form.year}年度" if self.form.year else ""
-        return " ".join(part for part in (self.form.unit, self.form.project, year) if part)
+        return " ".join(part for part in (self.area or self.form.unit, self.form.project, year) if part)

@@ -21,7 +21,7 @@ from tests.support.word_tables import word_file, word_table
 
 
 def wanted(case: Case) -> list[Case]:
-    empty = {"kind": "project", "project": "", "unit": "", "year": None, "goal": "", "total": ""}
+    empty = {"kind": "project", "project": "", "unit": "", "year": None, "goal": "", "total": "", "area": ""}
     return [empty | one | ({"unit": ""} if case.get("unit_open") else {}) for one in case["objectives"]]
 
 
