@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from perfeval_xl.batch.capped_engine import CappedEngine
 from perfeval_xl.batch.cluster import ClusterUnavailableError
@@ -26,6 +26,7 @@ from perfeval_xl.batch.running import Means, Run, Task, settings_of
 from perfeval_xl.batch.skip_issues import GONE
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules import RulePack, load_pack
+from perfeval_xl.rules.config import NAME as CONFIG
 from perfeval_xl.rules.packs import shipped_files
 
 _INLINE = "inline"
@@ -132,8 +133,10 @@ def _held(goals: Path | str | None, source: Folder, target: Folder, found: Found
     engine = CappedEngine(min(jobs, _MOST_READERS))
     if goals is not None:
         return Holding(gather_goals(goals, out=target.disk, engine=engine, jobs=jobs))
+    remote = isinstance(source, RemoteFolder)
+    if remote and not any(PurePosixPath(name).name == CONFIG for name in found.companions):
+        return Holding()
     with settings_of(source, found) as (settings, _):
-        remote = isinstance(source, RemoteFolder)
         return held_as_named(found.workbooks, settings, target.disk, engine, jobs, remote=remote)
 
 

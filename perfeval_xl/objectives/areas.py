@@ -30,6 +30,7 @@ _LEVELS = ("level1", "level2", "name")
 _TIMES = ("年", "季", "月", "期")
 _PLACES = ("县", "市", "区", "旗", "州", "镇", "乡")
 _SHORTEST_STEM = 2
+_OBJECTIVES = "目标"
 _OF_ALL = frozenset(("project", "unit", "authority", "goal_expected"))
 """Fields that a table says of all its areas, or that are none of one's."""
 
@@ -90,7 +91,7 @@ def _of_header(grid: Grid, row: int) -> _Columns | None:
         if form_words().indicator.fields.get(label) == "target"
     ]
     if not targets:
-        right = max(column for column, label in grid.row_labels(row) if _field(label) in ("name", "level2", "level1"))
+        right = max(column for column, label in grid.row_labels(row) if _field(label) in _LEVELS)
         columns = {
             column: grid.text(row, column)
             for column, label in grid.row_labels(row)
@@ -116,9 +117,8 @@ def _are_areas(grid: Grid, row: int, columns: Mapping[int, str]) -> bool:
         return False
     if any(label in form_words().parts or _field(label) or any(sign in label for sign in _TIMES) for label in labels):
         return False
-    is_split = any(
-        word in label for at in range(row) for label in grid.labels[at].values() for word in words().area_titles
-    )
+    titles = (label for at in range(row) for label in grid.labels[at].values() if _OBJECTIVES in label)
+    is_split = any(word in title for title in titles for word in words().area_titles)
     return is_split or sum(map(_is_area, labels)) * 2 > len(labels)
 
 

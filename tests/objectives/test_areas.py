@@ -115,6 +115,14 @@ def test_what_stands_under_the_target_is_a_place_or_it_is_not(one: str, other: s
     assert [share.area for share in shares(sheet(table))] == ([one, other] if several else [""])
 
 
+def test_names_of_any_kind_count_where_the_title_says_that_it_is_parted() -> None:
+    rows = HEAD.format("个旧", "开远") + "| 产出指标 | 数量指标 | 里程 | 3 | 4 |"
+    title = "| {} | < | < | < | < |\n"
+    assert len(shares(sheet(title.format("绩效目标分解表") + rows))) == 2
+    assert len(shares(sheet(title.format("绩效目标表") + rows))) == 1
+    assert len(shares(sheet(title.format("项目实施区域：全县") + rows))) == 1
+
+
 def test_without_a_head_of_the_target_only_names_of_places_count() -> None:
     table = "| 一级指标 | 二级指标 | 三级指标 | 备注 | 说明 |\n| 产出指标 | 数量指标 | 里程 | 3 | 4 |"
     assert [share.area for share in shares(sheet(table))] == [""]
