@@ -18,6 +18,7 @@ from perfeval_xl.version import VERSION
 if TYPE_CHECKING:
     from perfeval_xl.batch import score_folder as score_folder
     from perfeval_xl.batch.objectives import gather_goals as gather_goals
+    from perfeval_xl.batch.shelf import configured_goals as configured_goals
     from perfeval_xl.clearing import ClearOutcome as ClearOutcome
     from perfeval_xl.clearing import clear_file as clear_file
     from perfeval_xl.delivery import Outcome as Outcome
@@ -47,6 +48,7 @@ _HOMES = {
     "evaluate": "evaluation",
     "evaluate_many": "evaluation",
     "score_file": "evaluation",
+    "configured_goals": "batch.shelf",
     "gather_goals": "batch.objectives",
     "Issue": "issues",
     "Severity": "issues",

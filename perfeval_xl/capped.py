@@ -67,7 +67,7 @@ class Child:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.end()
 
     def call(self, seconds: float, function: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
         """What ``function`` returns, or raises; it is known by its name, and all it takes and gives is pickled.
@@ -82,11 +82,11 @@ class Child:
         try:
             answer = self._answer(seconds, pickle.dumps((seconds, function, given, named)))
         except BaseException:  # an interrupt too: what it was at is nobody's any more
-            self._end()
+            self.end()
             raise
         kind, value, told = pickle.loads(answer)  # noqa: S301 - from a process of ours
         if kind == "lost":
-            self._end()
+            self.end()
             raise LostError(value)
         if kind == "raised":
             value.add_note(told)
@@ -129,7 +129,8 @@ class Child:
                 cast("IO[bytes]", self._process.stdin).write(json.dumps(sys.path).encode() + b"\n")
         return self._process
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process; what it was at is lost."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,12 @@ from perfeval_xl.delivery import Outcome, Ready, deliver, made_ready, package_of
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.objectives.beside import objectives_beside
+from perfeval_xl.objectives.held import NOTHING_HELD, Held
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
 from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulePack
+from perfeval_xl.rules.config import Config
 from perfeval_xl.timing import Timer
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import scored_path
@@ -26,9 +28,12 @@ from perfeval_xl.workbook.naming import scored_path
 if TYPE_CHECKING:  # what only writing needs is imported where it writes: looking at a workbook starts quickly
     from perfeval_xl.writing.whole import Writing
 
+Goals = Register | Callable[[Config], Held]
+"""What forms are held against: one register for all, or what finds that which a workbook's ``perfeval.toml`` names."""
+
 
 def evaluate(
-    source: Path | str | Sheets, *, rules: str | Path | None = None, goals: Register = NO_OBJECTIVES
+    source: Path | str | Sheets, *, rules: str | Path | None = None, goals: Goals = NO_OBJECTIVES
 ) -> Evaluation:
     """Evaluate one workbook without writing anything.
 
@@ -36,7 +41,8 @@ def evaluate(
         source: path of a workbook, or the sheets of one that is already open.
         rules: id of a rule pack or path of a person's own; otherwise ``perfeval.toml``, the workbook's ``pe_rules``
             or the form's layout decides, else ``cn-2020``.
-        goals: the objectives (绩效目标) that the forms are held against, of :func:`perfeval_xl.gather_goals`.
+        goals: the objectives (绩效目标) that the forms are held against, of :func:`perfeval_xl.gather_goals`; or
+            :func:`perfeval_xl.configured_goals`, which finds those that ``perfeval.toml`` names.
 
     Returns:
         The evaluation; a file that cannot be read gives ``status == "unreadable"``, never an exception.
@@ -48,7 +54,7 @@ def evaluate(
 
 
 def evaluate_many(
-    sources: Sequence[Path | str | Sheets], *, rules: str | Path | None = None, goals: Register = NO_OBJECTIVES
+    sources: Sequence[Path | str | Sheets], *, rules: str | Path | None = None, goals: Goals = NO_OBJECTIVES
 ) -> list[Evaluation]:
     """Evaluate a chunk of workbooks; their frames are scored together, which pays pandas' overhead once."""
     chunk = [source if isinstance(source, Sheets) else Path(source) for source in sources]
@@ -70,7 +76,7 @@ def score_many(
     convert: str = Way.AUTO,
     marks: bool = True,
     timer: Timer | None = None,
-    goals: Register = NO_OBJECTIVES,
+    goals: Goals = NO_OBJECTIVES,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
@@ -100,7 +106,7 @@ def score_file(
     rules: str | Path | None = None,
     convert: str = Way.AUTO,
     marks: bool = True,
-    goals: Register = NO_OBJECTIVES,
+    goals: Goals = NO_OBJECTIVES,
 ) -> Outcome:
     """Score one workbook into a copy (default ``NAME.scored.xlsx`` beside it), or in place after a backup.
     What lies at the copy's place is backed up too, unless it is a copy of ours that nobody has saved since.
@@ -129,7 +135,13 @@ def score_content(
 
 
 def evaluate_content(
-    content: bytes, title: str, *, rules: str | Path | None = None, place: Path | None = None, marks: bool = True
+    content: bytes,
+    title: str,
+    *,
+    rules: str | Path | None = None,
+    place: Path | None = None,
+    marks: bool = True,
+    goals: Goals = NO_OBJECTIVES,
 ) -> tuple[Evaluation, Writing | None]:
     """Evaluate a workbook held in memory, and tell what scoring would write into it (``None`` where unreadable).
 
@@ -138,11 +150,12 @@ def evaluate_content(
         place: where the workbook itself lies, for the ``perfeval.toml`` beside it; ``None`` for one never saved.
         rules: as in :func:`evaluate`.
         marks: as in :func:`score_file`.
+        goals: as in :func:`evaluate`.
     """
     opened = ruled(open_content(title, content, 0), rules, place)
     if isinstance(opened, Evaluation):
         return opened, None
-    evaluation = _finish([opened])[0]
+    evaluation = _finish([opened], goals)[0]
     return evaluation, writing_for(Ready(evaluation, opened, content), marks) if evaluation.forms else None
 
 
@@ -156,7 +169,7 @@ def _evaluate_chunk(
     sources: Sequence[Path | Sheets],
     rules: str | Path | None,
     timer: Timer | None = None,
-    goals: Register = NO_OBJECTIVES,
+    goals: Goals = NO_OBJECTIVES,
 ) -> list[tuple[Evaluation, Opened | None]]:
     results: list[Evaluation | Opened] = []
     timer = timer or Timer()
@@ -172,7 +185,7 @@ def _evaluate_chunk(
     return [(result, None) if isinstance(result, Evaluation) else (next(finished), result) for result in results]
 
 
-def _finish(chunk: Sequence[Opened], goals: Register = NO_OBJECTIVES) -> list[Evaluation]:
+def _finish(chunk: Sequence[Opened], goals: Goals = NO_OBJECTIVES) -> list[Evaluation]:
     """Score, check and comment a chunk of opened workbooks."""
     from perfeval_xl.scoring import score_workbooks
 
@@ -181,15 +194,25 @@ def _finish(chunk: Sequence[Opened], goals: Register = NO_OBJECTIVES) -> list[Ev
     return [_assemble(opened, [results[form.form.form] for form in opened.parsed.forms], goals) for opened in chunk]
 
 
-def _assemble(opened: Opened, results: Iterable[FormResult], goals: Register) -> Evaluation:
+def _held(opened: Opened, goals: Goals) -> Held:
+    """What the forms are held against; what a person or ``perfeval.toml`` names goes before what lies beside them."""
+    config = opened.ruling.config
+    held = Held(goals) if isinstance(goals, Register) else NOTHING_HELD
+    if not isinstance(goals, Register) and config is not None and config.goals and opened.parsed.forms:
+        held = goals(config)
+    return held if held.register else replace(held, register=objectives_beside(opened.sheets, opened.parsed))
+
+
+def _assemble(opened: Opened, results: Iterable[FormResult], goals: Goals) -> Evaluation:
     packs = opened.ruling.packs
     forms = tuple(opened.ruling.told(form, draft_commentary(form, packs[form.form.form])) for form in results)
-    goals = goals or objectives_beside(opened.sheets, opened.parsed)
-    if goals:
-        forms = tuple(replace(form, objectives=tuple(map(place_of, goals.candidates(form.parsed)))) for form in forms)
+    held = _held(opened, goals)
+    register = held.register
+    if register:
+        forms = tuple(replace(one, objectives=tuple(map(place_of, register.candidates(one.parsed)))) for one in forms)
     texts = partial(published_texts, opened.sheets, opened.parsed.forms)
-    book = Book(opened.title, forms, opened.parsed.tables, packs, texts, goals)
-    raised = opened.issues + run_checks(book)
+    book = Book(opened.title, forms, opened.parsed.tables, packs, texts, register)
+    raised = [*opened.issues, *held.issues, *run_checks(book)]
     issues = opened.ruling.weighed(raised)
     missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)
     status = "unreadable" if missing else "issues" if issues else "ok"

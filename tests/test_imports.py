@@ -23,7 +23,7 @@ ALLOWED = {
     "workbook": {"issues", "version"},
     "rules": {"issues", "values", "resources", "rates"},
     "forms": {"issues", "values", "workbook"},
-    "objectives": {"issues", "values", "workbook", "forms"},
+    "objectives": {"issues", "values", "workbook", "forms", "documents"},
     "rates": {"values", "forms"},
     "results": {"issues", "values", "forms", "rates"},
     "scoring": {"issues", "values", "rules", "forms", "rates", "results"},
@@ -73,7 +73,7 @@ ALLOWED = {
     },
     "addin": {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),
-        "clearing",
+        *("clearing", "objectives", "batch"),
     },
     "offline": {"resources"},
     "cli": {"*"},

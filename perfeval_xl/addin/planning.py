@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from perfeval_xl.addin.goals import named_goals, settings_place
 from perfeval_xl.addin.messages import (
     about_message,
     checked_message,
@@ -40,7 +41,7 @@ def make_plan(
     Args:
         snapshot: the open workbook as the bytes of an .xlsx.
         title: its name, for messages.
-        place: where it lies, for the ``perfeval.toml`` beside it.
+        place: where it lies, for the ``perfeval.toml`` beside it; without one, that in our own folder counts.
         rules: a rule pack, as for ``perfeval score --rules``.
 
     Raises:
@@ -54,7 +55,8 @@ def make_plan(
 
 
 def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) -> Plan:
-    evaluation, writing = evaluate_content(snapshot, title, rules=rules, place=place)
+    place = settings_place(place, title)
+    evaluation, writing = evaluate_content(snapshot, title, rules=rules, place=place, goals=named_goals)
     if writing is None:
         return Plan(unreadable_message(evaluation))
     old = unwriting(snapshot, title, keep_written_on=False)
@@ -81,7 +83,8 @@ def _score(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) 
 
 
 def _check(snapshot: bytes, title: str, place: Path | None, rules: RulesChoice) -> Plan:
-    evaluation, writing = evaluate_content(snapshot, title, rules=rules, place=place)
+    place = settings_place(place, title)
+    evaluation, writing = evaluate_content(snapshot, title, rules=rules, place=place, goals=named_goals)
     return Plan(unreadable_message(evaluation) if writing is None else checked_message(evaluation))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perfeval_xl.addin.goals import settings_place
 from perfeval_xl.addin.home import free_name, home
 from perfeval_xl.addin.messages import unreadable_message
 from perfeval_xl.addin.plan import Level, Message
@@ -24,7 +25,7 @@ def write_report(snapshot: bytes, title: str, place: Path | None) -> Message:
             '生成 Word 报告需要 python-docx。\n处理办法：请在命令行运行 pip install "perfeval-xl[word]"，再按按钮。',
             Level.ERROR,
         )
-    evaluation, packs = content_with_rules(snapshot, title, place)
+    evaluation, packs = content_with_rules(snapshot, title, settings_place(place, title))
     if not evaluation.forms:
         return unreadable_message(evaluation)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -98,14 +98,18 @@ class Listing(Protocol):
         """Whether an earlier batch wrote the folder of that path in the tree."""
 
 
-def discover(folder: Path, out: Path | None) -> Found:
-    """Walk the tree below ``folder``; ``out`` and the outputs of earlier batches are not entered."""
-    return walk(_DiskListing(folder, out.resolve() if out is not None else None))
+def discover(folder: Path, out: Path | None, kinds: Container[str] = WORKBOOKS) -> Found:
+    """Walk the tree below ``folder``; ``out`` and the outputs of earlier batches are not entered.
+
+    Args:
+        kinds: suffixes of the files that are handled.
+    """
+    return walk(_DiskListing(folder, out.resolve() if out is not None else None), kinds)
 
 
-def walk(listing: Listing) -> Found:
+def walk(listing: Listing, kinds: Container[str] = WORKBOOKS) -> Found:
     """Sort everything in a tree into workbooks and what is left out."""
-    found = _Walk(listing)
+    found = _Walk(listing, kinds)
     pending = [""]
     while pending:
         pending += found.folder(pending.pop())
@@ -130,8 +134,9 @@ class _DiskListing:
 
 
 class _Walk:
-    def __init__(self, listing: Listing) -> None:
+    def __init__(self, listing: Listing, kinds: Container[str]) -> None:
         self._listing = listing
+        self._kinds = kinds
         self.workbooks: list[str] = []
         self.skipped: list[Skipped] = []
         self.companions: list[str] = []
@@ -171,7 +176,7 @@ class _Walk:
         suffix = Path(entry.name).suffix.lower()
         if entry.name == SETTINGS or suffix in _PACKS or entry.name.startswith(_LOCKS):
             self.companions.append(path)
-        if suffix not in WORKBOOKS:
+        if suffix not in self._kinds:
             kind = _other_kind(entry, suffix)
         elif (kind := _left_out(entry, is_made)) is None:
             self.workbooks.append(path)

@@ -7,14 +7,14 @@ link, a pipe or a folder that cannot be opened is left out and told, a file that
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfeval_xl.batch.discovery import Found, Skipped, discover
+from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine, InlineEngine
-from perfeval_xl.batch.gist import Gist
-from perfeval_xl.batch.jobs import Done, Job, chunks
+from perfeval_xl.batch.goal_files import Read, Reader, found_at, is_document
+from perfeval_xl.batch.jobs import Job, chunks
 from perfeval_xl.batch.skip_issues import (
     HIDDEN_FILE,
     HIDDEN_FOLDER,
@@ -26,17 +26,15 @@ from perfeval_xl.batch.skip_issues import (
     OWN_SUMMARY,
     UNANSWERED,
 )
-from perfeval_xl.batch.work import CRASHED, TOO_LARGE, TOO_SLOW, UNFORESEEN
-from perfeval_xl.capped import Loss
 from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.objectives.model import Objective
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
-from perfeval_xl.objectives.sources import NO_OBJECTIVES_IN, Source, read_source
-from perfeval_xl.workbook.read_issues import NOT_FOUND, file_name
+from perfeval_xl.objectives.sources import NO_OBJECTIVES_IN
+from perfeval_xl.workbook.read_issues import file_name
 
-_NOTHING = Gist("", [], [], "", [])
-_NO_SOURCE = Source(())
 _AT_ONCE = 16
+_SLOW, _PATIENCE = ".pdf", 130.0
+"""Seconds more for a file of that kind: its reader gives itself 120."""
 _NO_SOURCES = frozenset(
     kind.code for kind in (LOCK_FILE, HIDDEN_FILE, HIDDEN_FOLDER, OWN_OUTPUT, OWN_FOLDER, OWN_SUMMARY, OTHER_SHEET)
 )
@@ -65,7 +63,8 @@ class Goals:
         left_out = [Skipped.of(name, OBJECTIVES) for name in sorted(mine)]
         # what lies in the folder is told there
         left_out += [
-            Skipped(file.name, _said(issue.message), True, issue.code) for file, issue in self._unread_beside(files)
+            Skipped(file.name, _said(issue.message), not is_document(file.name), issue.code)
+            for file, issue in self._unread_beside(files)
         ]
         if folder is None or not self.place.resolve().is_relative_to(folder.resolve()):
             left_out += [item._replace(reason=_said(item.reason)) for item in self.left_out]
@@ -92,18 +91,39 @@ def gather_goals(place: Path | str, *, out: Path | None = None, engine: Engine |
         WorkbookError: there is no such place, the only file cannot be read, or nothing sets any objectives.
     """
     place = Path(place)
-    if not place.exists():
-        raise WorkbookError(NOT_FOUND.at(file=str(place)))
-    whole = place.is_dir()
-    found = discover(place, out) if whole else Found((place.name,), ())
-    root = place if whole else place.parent
+    root, found = found_at(place, out)
+    return goals_from(place, root, found, list(read_all(root, found.workbooks, engine or InlineEngine(), jobs)))
+
+
+def read_all(root: Path, names: Sequence[str], engine: Engine, jobs: int, *, evaluated: bool = False) -> Iterator[Read]:
+    """What became of each file, in order.
+
+    Args:
+        engine: reads the files, ``jobs`` at a time; a PDF, whose pages take seconds, has more time than others.
+        evaluated: as in :func:`~perfeval_xl.objectives.sources.read_source`.
+    """
+    is_slow = {name: name.lower().endswith(_SLOW) for name in names}
+    reads: dict[str, Read] = {}
+    for slow, patience, size in ((False, 0.0, _AT_ONCE), (True, _PATIENCE, 1)):
+        some = [Job(name, "") for name in names if is_slow[name] is slow]
+        reader = Reader(root, patience, evaluated)
+        for read in (done for results in engine.run(reader, chunks(some, jobs, size)) for done in results):
+            assert isinstance(read, Read)  # noqa: S101 - the chore gives no others
+            reads[read.name] = read
+    return (reads[name] for name in names)
+
+
+def goals_from(place: Path, root: Path, found: Found, reads: Iterable[Read]) -> Goals:
+    """The objectives of the files that were read at a place.
+
+    Raises:
+        WorkbookError: none of them sets any.
+    """
     objectives: list[Objective] = []
     sources: set[Path] = set()
     digest = hashlib.sha256()
     unread: list[tuple[Path, Issue]] = []
-    todo = chunks([Job(name, "") for name in found.workbooks], jobs, _AT_ONCE)
-    for read in (done for results in (engine or InlineEngine()).run(_Reader(root), todo) for done in results):
-        assert isinstance(read, _Read)  # noqa: S101 - the chore gives no others
+    for read in reads:
         if read.issue is not None:
             unread.append((root / read.name, read.issue))
         elif read.source.objectives:
@@ -117,54 +137,6 @@ def gather_goals(place: Path | str, *, out: Path | None = None, engine: Engine |
         raise WorkbookError(NO_OBJECTIVES_IN.at(file=file_name(str(place))))
     told = tuple(item for item in found.skipped if item.code not in _NO_SOURCES)
     return Goals(Register(objectives, digest.hexdigest()), frozenset(sources), tuple(unread), place, told)
-
-
-def goals_of(place: Path | str | None, out: Path | None = None, engine: Engine | None = None, jobs: int = 1) -> Goals:
-    """As :func:`gather_goals`; none where no place is named."""
-    return Goals() if place is None else gather_goals(place, out=out, engine=engine, jobs=jobs)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read(Done):
-    """What became of one file of objectives."""
-
-    name: str = ""
-    source: Source = _NO_SOURCE
-    issue: Issue | None = None
-
-    @classmethod
-    def of(cls, job: Job, source: Source = _NO_SOURCE, issue: Issue | None = None) -> _Read:
-        return cls("", _NOTHING, name=job.name, source=source, issue=issue)
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Reads files of objectives, in whichever process."""
-
-    root: Path
-
-    @property
-    def patience(self) -> float:
-        return 0.0
-
-    def __call__(self, jobs: Sequence[Job]) -> list[Done]:
-        return [self._read(job) for job in jobs]
-
-    def lost(self, job: Job, loss: Loss) -> Done:
-        kind = TOO_SLOW if loss is Loss.TIME else CRASHED
-        return _Read.of(job, issue=kind.at(file=Path(job.name).name))
-
-    def _read(self, job: Job) -> Done:
-        file = Path(job.name).name
-        try:
-            return _Read.of(job, read_source(self.root / job.name, job.name))
-        except WorkbookError as error:
-            return _Read.of(job, issue=error.issue)
-        except MemoryError:
-            return _Read.of(job, issue=TOO_LARGE.at(file=file))
-        except Exception as error:
-            detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            return _Read.of(job, issue=UNFORESEEN.at(file=file, detail=detail))
 
 
 def _said(reason: str) -> str:

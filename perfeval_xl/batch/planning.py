@@ -12,6 +12,7 @@ from pathlib import Path
 from perfeval_xl.batch.discovery import Found
 from perfeval_xl.batch.ferry import NOT_FETCHED, NOT_STORED
 from perfeval_xl.batch.folders import Folder
+from perfeval_xl.batch.holding import Holding
 from perfeval_xl.batch.jobs import Job, copy_paths
 from perfeval_xl.batch.journal import Earlier
 from perfeval_xl.batch.work import CRASHED, NO_FOLDER, TOO_LARGE, TOO_SLOW, UNFORESEEN
@@ -22,6 +23,7 @@ from perfeval_xl.workbook.naming import keeps_suffix
 from perfeval_xl.workbook.read_issues import CANNOT_READ, NO_PERMISSION, NOT_FOUND
 from perfeval_xl.workbook.write_issues import DISK_FULL, IN_USE, NO_WRITE_PERMISSION, NOT_WRITTEN, READ_ONLY
 
+_NOTHING = Holding()
 _READING = (NOT_FOUND, NO_PERMISSION, CANNOT_READ)
 _WRITING = (DISK_FULL, IN_USE, NO_WRITE_PERMISSION, NOT_WRITTEN, READ_ONLY, NO_FOLDER)
 _CARRYING = (NOT_FETCHED, NOT_STORED)
@@ -76,8 +78,8 @@ class Wanted:
     """How workbooks that cannot be patched are to become ``.xlsx``."""
     marks: bool
     """Whether issues are marked at their cells."""
-    goals: str = ""
-    """Digest of the objectives that the forms are held against."""
+    goals: Holding = _NOTHING
+    """The objectives that the forms are held against."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class _Judge:
             return Why.AGAIN
         made = (found.tool, found.rules_hash, found.marks, found.goals)
         state = self._state((self._ground.settings / name).parent)
-        if made != (VERSION, state, self._wanted.marks, self._wanted.goals):
+        if made != (VERSION, state, self._wanted.marks, self._wanted.goals.digest_of(name)):
             return Why.RULES
         source = self._ground.source.digest(name)
         if source is None or source[1] != found.input_sha256:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,12 +10,12 @@ from types import TracebackType
 from typing import Any
 
 from perfeval_xl.batch.discovery import Skipped
+from perfeval_xl.batch.holding import Holding
 from perfeval_xl.batch.interrupts import interrupts_held
 from perfeval_xl.batch.jobs import Done
 from perfeval_xl.batch.journal import ResultsFile, forget_earlier
 from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.batch.manifest import Manifest
-from perfeval_xl.batch.objectives import Goals
 from perfeval_xl.batch.outlets import Outlet
 from perfeval_xl.batch.summing import Summing
 from perfeval_xl.batch.timings import TimingFile
@@ -40,7 +40,7 @@ class Recording:
         pack: RulePack | None,
         skipped: Sequence[Skipped],
         settings: Mapping[str, Any],
-        goals: Goals,
+        goals: Holding,
         *,
         goes_on: bool,
     ) -> None:
@@ -49,9 +49,9 @@ class Recording:
         self._outlet = outlet
         self._skipped = tuple(skipped)
         self._goals = goals
-        self._answered: set[str] = set()
+        self._answered: dict[str, set[str]] = defaultdict(set)
         with ExitStack() as open_files:
-            self._manifest = open_files.enter_context(Manifest(pack, goals.register.digest))
+            self._manifest = open_files.enter_context(Manifest(pack, goals.digest))
             self._summary = open_files.enter_context(Summing(outlet.stage))
             self._timings = open_files.enter_context(TimingFile(outlet.stage, settings, goes_on=goes_on))
             self._results = open_files.enter_context(ResultsFile(outlet.stage))
@@ -68,7 +68,7 @@ class Recording:
             self._outlet.keep(done.line)
             self._timings.add(name, done, reused=reused)
             self._manifest.add(done.gist)
-            self._answered.update(done.gist.answered)
+            self._answered[self._goals.key(name)].update(done.gist.answered)
             self._summary.add(done.gist)
             self._count(name, done, reused=reused)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from perfeval_xl.batch.capped_engine import CappedEngine
 from perfeval_xl.batch.cluster import ClusterUnavailableError
 from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import CLUSTER, make_engine
 from perfeval_xl.batch.folders import Folder
+from perfeval_xl.batch.holding import Holding, held_as_named
 from perfeval_xl.batch.journal import read_earlier
 from perfeval_xl.batch.lock import FolderBusyError
-from perfeval_xl.batch.objectives import Goals, goals_of
+from perfeval_xl.batch.objectives import gather_goals
 from perfeval_xl.batch.outcome import BatchError, BatchReport
 from perfeval_xl.batch.outlets import opened, peeked
 from perfeval_xl.batch.places import folder_at
@@ -24,10 +26,13 @@ from perfeval_xl.batch.running import Means, Run, Task, settings_of
 from perfeval_xl.batch.skip_issues import GONE
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules import RulePack, load_pack
+from perfeval_xl.rules.config import NAME as CONFIG
 from perfeval_xl.rules.packs import shipped_files
 
 _INLINE = "inline"
 _PROCESS = "process"
+_MOST_READERS = 4
+"""Processes that read objectives."""
 
 
 def score_folder(
@@ -64,7 +69,7 @@ def score_folder(
         convert: how workbooks that cannot be patched (.xls, .et, .ods) become ``.xlsx``: ``own``, which is quick;
             ``libreoffice``, which keeps more and takes a second a chunk; or ``auto``, which takes either.
         goals: a workbook or folder of this machine with the objectives (绩效目标) that the forms are held against;
-            those that no form answers are listed among what was left out.
+            those that no form answers are listed among what was left out. Else ``perfeval.toml`` may name one.
         progress: told after each workbook.
 
     Returns:
@@ -83,12 +88,11 @@ def score_folder(
     with _told(out):
         source, target = _folders(folder, out, elsewhere=name == CLUSTER)
         _refuse_private((source, target), name)
-        held = _held(goals, target, jobs, bounded=name != _INLINE)
-        found = held.apart(_found(source, target), source.disk)
+        everything = _found(source, target)
+        held = _held(goals, source, target, everything, jobs)
+        found = held.apart(everything, source.disk)
         pack = None if rules is None else load_pack(rules)
-        wanted = Wanted(
-            _rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held.register.digest
-        )
+        wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held)
         means = Means(name, make_engine(name, jobs, scheduler), jobs, far=name == CLUSTER)
         with opened(target) as outlet:
             run = Run(Task(source, target, found, pack, wanted, held), means, outlet, progress)
@@ -114,21 +118,26 @@ def plan_folder(
     """
     with _told(out):
         source, target = _folders(folder, out, elsewhere=False)
-        held = _held(goals, target, jobs, bounded=jobs > 1)
-        found = held.apart(_found(source, target), source.disk)
+        everything = _found(source, target)
+        held = _held(goals, source, target, everything, jobs)
+        found = held.apart(everything, source.disk)
         pack = None if rules is None else load_pack(rules)
-        wanted = Wanted(
-            _rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held.register.digest
-        )
+        wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held)
         with peeked(target) as stage, settings_of(source, found) as (settings, _):
             plan = make_plan(Ground(source, target, settings), found, read_earlier(stage), wanted)
     return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
 
 
-def _held(goals: Path | str | None, target: Folder, jobs: int, *, bounded: bool) -> Goals:
-    """The objectives, read as the workbooks are: in worker processes where these are."""
-    engine = make_engine(_PROCESS if bounded else _INLINE, jobs)
-    return goals_of(goals, target.disk, engine, jobs)
+def _held(goals: Path | str | None, source: Folder, target: Folder, found: Found, jobs: int) -> Holding:
+    """The objectives: a person's, else those that ``perfeval.toml`` names; read in processes with limits."""
+    engine = CappedEngine(min(jobs, _MOST_READERS))
+    if goals is not None:
+        return Holding(gather_goals(goals, out=target.disk, engine=engine, jobs=jobs))
+    remote = isinstance(source, RemoteFolder)
+    if remote and not any(PurePosixPath(name).name == CONFIG for name in found.companions):
+        return Holding()
+    with settings_of(source, found) as (settings, _):
+        return held_as_named(found.workbooks, settings, target.disk, engine, jobs, remote=remote)
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine
 from perfeval_xl.batch.ferry import Baggage, Ferry
 from perfeval_xl.batch.folders import Folder
+from perfeval_xl.batch.holding import Holding
 from perfeval_xl.batch.jobs import Chore, Done, chunks
 from perfeval_xl.batch.journal import set_earlier_aside
 from perfeval_xl.batch.layout import MANIFEST
 from perfeval_xl.batch.manifest import Manifest
-from perfeval_xl.batch.objectives import Goals
 from perfeval_xl.batch.outcome import BatchReport, inside
 from perfeval_xl.batch.outlets import Outlet
 from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
@@ -46,7 +46,7 @@ class Task:
     pack: RulePack | None
     """The asked-for rule pack."""
     wanted: Wanted
-    goals: Goals
+    goals: Holding
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Run:
     def go(self, out: Path | str) -> BatchReport:
         """Do everything; ``out`` is the folder as the report names it."""
         wanted = self._task.wanted
-        with Manifest(self._task.pack, wanted.goals) as manifest:
+        with Manifest(self._task.pack, wanted.goals.digest) as manifest:
             manifest.write(self._stage / MANIFEST, complete=False, skipped=self._skipped)
         self._outlet.tell()
         earlier = set_earlier_aside(self._stage)
@@ -88,7 +88,7 @@ class Run:
             "jobs": self._means.jobs,
             "reuse": wanted.reuse.value,
             "rules": wanted.rules,
-            **({"goals": wanted.goals} if wanted.goals else {}),
+            **({"goals": wanted.goals.digest} if wanted.goals.digest else {}),
         }
         goes_on = wanted.reuse is not Reuse.NOTHING
         goals = self._task.goals
@@ -107,7 +107,7 @@ class Run:
         task, wanted = self._task, self._task.wanted
         nowhere = Path()
         folder, out = task.source.disk or nowhere, self._stage
-        work = Work(wanted.rules, VERSION, folder, out, wanted.convert.value, wanted.marks, task.goals.register)
+        work = Work(wanted.rules, VERSION, folder, out, wanted.convert.value, wanted.marks, task.goals.sent)
         if task.source.disk is not None and task.target.disk is not None:
             yield work
             return

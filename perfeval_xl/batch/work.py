@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from perfeval_xl.batch.by_config import ByConfig
 from perfeval_xl.batch.gist import gist_of
 from perfeval_xl.batch.jobs import Done, Job, digest
 from perfeval_xl.capped import Loss
@@ -16,8 +18,12 @@ from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules.choosing import rules_state
+from perfeval_xl.rules.config import config_file
 from perfeval_xl.timing import Timer
 from perfeval_xl.workbook.os_causes import cause_of
+
+if TYPE_CHECKING:
+    from perfeval_xl.evaluation import Goals
 
 CRASHED = IssueKind(
     code="IO-81",
@@ -68,7 +74,7 @@ class Work:
     """Where the copies go, likewise."""
     convert: str = Way.OWN
     marks: bool = True
-    goals: Register = NO_OBJECTIVES
+    goals: Register | ByConfig = NO_OBJECTIVES
     """What the forms are held against."""
 
     @property
@@ -116,7 +122,7 @@ class Work:
         timer = Timer()
         todo = [(self.folder / job.name, self.out / job.copy) for job in ready]
         outcomes = score_many(
-            todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer, goals=self.goals
+            todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer, goals=self._goals()
         )
         for job, outcome in zip(ready, outcomes, strict=True):
             aside = _settle(self.out / job.copy, job.known_copy, outcome.output, kept[job.name])
@@ -124,6 +130,16 @@ class Work:
             done[job.name] = replace(told, set_aside=aside)
         took = timer.seconds()
         return [replace(done[job.name], seconds=_rounded(took.get(self.folder / job.name))) for job in jobs]
+
+    def _goals(self) -> Goals:
+        goals = self.goals
+        return goals if isinstance(goals, Register) else lambda config: goals.of(config.file, self.folder)
+
+    def _register(self, job: Job) -> Register:
+        """What one workbook is held against."""
+        if isinstance(self.goals, Register) or not self.goals.held:
+            return self.goals if isinstance(self.goals, Register) else NO_OBJECTIVES
+        return self.goals.of(config_file((self.folder / job.name).parent), self.folder).register
 
     def _done(
         self, job: Job, evaluation: Evaluation, source: tuple[int, str | None] | None, output: Path | None
@@ -137,7 +153,7 @@ class Work:
             "output_sha256": written[1] if written else None,
             "tool": self.version,
             "marks": self.marks,
-            "goals": self.goals.digest or None,
+            "goals": self._register(job).digest or None,
             "rules_hash": rules_state(self.rules, (self.folder / job.name).parent),
         }
         return Done(dump_line(record), gist_of(record))

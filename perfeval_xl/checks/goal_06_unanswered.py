@@ -24,7 +24,7 @@ SEVERAL = IssueKind(
     severity=Severity.WARNING,
     title="有几份绩效目标表",
     message="“{name}”{year}有{count}份绩效目标（{places}），不知以哪一份为准，没有核对",
-    remedy="请只留批复的（年中调整过的留调整后的）一份，再核对一次",
+    remedy="请只留批复的（年中调整过的留调整后的）一份，再核对一次；按地区或单位分列的，请在自评表写明单位名称",
     clause=CLAUSE,
     verified=False,
 )
@@ -43,7 +43,8 @@ def every_form_answers_an_objective(book: Book) -> Iterator[Issue]:
         cell = form.form.cells.get("project") or form.form.cells.get("unit")
         several = book.objectives.candidates(form.parsed)
         if several:
-            places = "、".join(place_of(one) for one in several[:_LISTED]) + ("等" if len(several) > _LISTED else "")
+            listed = (place_of(one) + (f"“{one.area}”" if one.area else "") for one in several[:_LISTED])
+            places = "、".join(listed) + ("等" if len(several) > _LISTED else "")
             yield SEVERAL.at(form.form.sheet, cell, **facts, count=len(several), places=places)
         else:
             yield KIND.at(form.form.sheet, cell, **facts, count=len(book.objectives.objectives))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from perfeval_xl.objectives.model import Objective
 
 _LISTED = 10
+_SEVERAL = 2
 _TOLD = 20
 """Projects that are told one by one."""
 
@@ -22,32 +23,38 @@ def chosen(
     """The objectives of a file that fit the template, and the unit and project that were named.
 
     Args:
-        every: all departments are wanted, not the first.
+        every: all departments are wanted, not the first, and all of several areas.
+        unit: of several places or units that a table sets objectives for, the one in which this unit lies.
 
     Raises:
         WorkbookError: the file cannot be read or sets none.
         click.UsageError: none fits.
     """
-    from perfeval_xl.forms.labels import label_key
     from perfeval_xl.forms.model import FormKind
-    from perfeval_xl.objectives.sources import objectives_in
     from perfeval_xl.templates.catalog import is_department
 
     wanted = FormKind.DEPARTMENT if is_department(kind) else FormKind.PROJECT
-    found = objectives_in(source, evaluated=True)
+    found = _read(source)
     fitting = [one for one in found if one.form.kind is wanted]
     if not fitting:
         other, use = ("项目支出", "project") if wanted is FormKind.DEPARTMENT else ("部门整体支出", "department")
         raise click.UsageError(f"“{source.name}”里只有{other}的绩效目标，请用 perfeval template new {use}")
     fitting = _of_unit(source, fitting, unit)
     if wanted is FormKind.DEPARTMENT:
-        return fitting if every else fitting[:1]
+        return fitting if every else _of_area(source, fitting, unit)[:1]
+    named = _of_project(source, fitting, project)
+    return named if every else _of_area(source, named, unit)
+
+
+def _of_project(source: Path, fitting: list[Objective], project: str | None) -> list[Objective]:
+    from perfeval_xl.forms.labels import label_key
+
     if project is None or not any(one.form.project for one in fitting):
         return fitting
     key = label_key(project)
     named = [one for one in fitting if label_key(one.form.project) == key]
     named = named or [one for one in fitting if key in label_key(one.form.project)]
-    if len(named) != 1:
+    if len({(one.form.project, one.form.sheet) for one in named}) != 1 or sum(not one.area for one in named) > 1:
         raise click.UsageError(_which(source, project, named or fitting, several=bool(named)))
     return named
 
@@ -72,6 +79,38 @@ def _of_unit(source: Path, among: list[Objective], unit: str | None) -> list[Obj
     raise click.UsageError(f"“{source.name}”里没有名称含“{unit}”的单位，有的是：{names}")
 
 
+def _of_area(source: Path, found: list[Objective], unit: str | None) -> list[Objective]:
+    """Those of the place or unit that is asked for, where a table has a column or rows for each of several."""
+    from perfeval_xl.objectives.areas import in_area
+
+    areas = list(dict.fromkeys(one.area for one in found if one.area))
+    if len(areas) < _SEVERAL:
+        return found
+    own = in_area(found, unit or "")
+    if len({one.area for one in own if one.area}) > 1:
+        names = "、".join(areas[:_LISTED]) + (f"等{len(areas)}个" if len(areas) > _LISTED else "")
+        why = f"“{unit}”不在其中" if unit else "不知道要哪一个"
+        raise click.UsageError(f"“{source.name}”的绩效目标按{names}分列，{why}；请用 --unit 写明单位名称")
+    return own
+
+
+def _read(source: Path) -> list[Objective]:
+    """What a file sets, read in a process with limits.
+
+    Raises:
+        WorkbookError: it cannot be read, or sets nothing.
+    """
+    from perfeval_xl.batch.capped_engine import CappedEngine
+    from perfeval_xl.batch.objectives import read_all
+    from perfeval_xl.issues import WorkbookError
+    from perfeval_xl.objectives.sources import at_least_one
+
+    (read,) = read_all(source.parent, [source.name], CappedEngine(), 1, evaluated=True)
+    if read.issue is not None:
+        raise WorkbookError(read.issue)
+    return at_least_one(source, read.source)
+
+
 def _which(source: Path, project: str, among: Sequence[Objective], *, several: bool) -> str:
     names = "、".join(f"“{one.form.project}”" for one in among[:_LISTED])
     more = f"等{len(among)}个" if len(among) > _LISTED else ""
@@ -89,7 +128,7 @@ def told(objectives: Sequence[Objective]) -> Iterator[str]:
     for one in objectives[:_TOLD]:
         form = one.form
         rows = one.indicators
-        first, last = rows[0].cells.get("name"), rows[-1].cells.get("name")
+        first, last = rows[0].cells.get("name"), one.spot(rows[-1].cells.get("name", ""))
         amount = next((fund.budget for fund in one.funds if fund.budget.is_number), None)
         money = f"，预算{amount.value}{amount.unit}" if amount is not None and not one.evaluated else ""
         name = f"“{form.project or form.unit}”" if form.project or form.unit else ""

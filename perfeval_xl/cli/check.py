@@ -8,7 +8,7 @@ import click
 
 from perfeval_xl.cli.console import colour, say
 from perfeval_xl.cli.exits import Tally
-from perfeval_xl.cli.goals import register
+from perfeval_xl.cli.goals import held_against
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import (
     fail_on_option,
@@ -44,11 +44,11 @@ def command(files: tuple[Path, ...], rules: str | None, goals: Path | None, form
     from perfeval_xl.evaluation import evaluate_many
 
     files = without_copies(files, "查")
-    held_against = register(goals)
+    objectives = held_against(goals)
     tally = Tally()
     found = 0
     for first in range(0, len(files), _CHUNK):
-        evaluations = evaluate_many(files[first : first + _CHUNK], rules=rules, goals=held_against)
+        evaluations = evaluate_many(files[first : first + _CHUNK], rules=rules, goals=objectives)
         for evaluation in evaluations:
             tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))
             found += len(evaluation.issues)

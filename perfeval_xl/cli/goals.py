@@ -1,4 +1,4 @@
-"""``--goals``: the objectives that forms are held against, and what could not be read among them."""
+"""``--goals``, or ``perfeval.toml``: the objectives that forms are held against, and what of them could not be read."""
 
 from __future__ import annotations
 
@@ -8,39 +8,35 @@ from typing import TYPE_CHECKING
 from perfeval_xl.cli.console import say
 
 if TYPE_CHECKING:
-    from perfeval_xl.batch.objectives import Goals
-    from perfeval_xl.objectives.register import Register
+    from perfeval_xl.batch.objectives import Goals as Gathered
+    from perfeval_xl.evaluation import Goals
 
 _MOST_JOBS = 4
-"""Worker processes for a folder of objectives."""
+"""Processes that read a folder of objectives."""
 
 
-def register(place: Path | None) -> Register:
-    """The objectives at a place; none where no place is given.
+def held_against(place: Path | None) -> Goals:
+    """The objectives at a place; where none is given, what finds those that ``perfeval.toml`` names.
 
     Raises:
         WorkbookError: there are none, or the file cannot be read.
     """
-    from perfeval_xl.objectives.register import NO_OBJECTIVES
+    if place is not None:
+        return gathered(place).register
+    from perfeval_xl.addin.goals import named_goals
 
-    return NO_OBJECTIVES if place is None else gathered(place).register
+    return named_goals
 
 
-def gathered(place: Path) -> Goals:
-    """As :func:`register`, with what was read; says what could not be."""
-    from perfeval_xl.batch.engines import make_engine
+def gathered(place: Path) -> Gathered:
+    """The objectives at a place, with what was read; says what could not be."""
+    from perfeval_xl.batch.capped_engine import CappedEngine
     from perfeval_xl.batch.objectives import gather_goals
-    from perfeval_xl.batch.outcome import BatchError
-    from perfeval_xl.batch.processes import WorkersUnavailableError
     from perfeval_xl.cli.batch import processors
 
-    # a folder holds what others have sent: no file there may hang this process or take its memory
+    # they are what others have sent: no file there may hang this process or take its memory
     jobs = min(processors(), _MOST_JOBS)
-    engine = make_engine("process", jobs) if place.is_dir() else None
-    try:
-        found = gather_goals(place, engine=engine, jobs=jobs)
-    except WorkersUnavailableError as error:
-        raise BatchError(str(error)) from error
+    found = gather_goals(place, engine=CappedEngine(jobs), jobs=jobs)
     for item in found.left_out:
         say(f"绩效目标没有读到：{item.path}：{item.reason}（{item.code}）")
     for _file, issue in found.unread:

@@ -72,7 +72,8 @@ def goals_option(function: F) -> F:
         "--goals",
         metavar="PLACE",
         type=PATH,
-        help="绩效目标申报表、批复表（工作簿或文件夹）：按项目、单位和年度找到对应的目标，逐项核对指标、指标值、分值和预算数",
+        help="绩效目标申报表、批复表（工作簿或文件夹）：按项目、单位和年度找到对应的目标，逐项核对指标、指标值、分值和预算数；"
+        "省略时用 perfeval.toml 里 goals 写明的",
     )(function)
 
 

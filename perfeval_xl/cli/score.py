@@ -8,7 +8,7 @@ import click
 
 from perfeval_xl.cli.console import colour, say
 from perfeval_xl.cli.exits import Tally
-from perfeval_xl.cli.goals import register
+from perfeval_xl.cli.goals import held_against
 from perfeval_xl.cli.group import Command
 from perfeval_xl.cli.options import (
     PATH,
@@ -72,7 +72,7 @@ def command(
     from perfeval_xl.evaluation import score_file
 
     files = without_copies(files, "评")
-    held_against = register(goals)
+    objectives = held_against(goals)
     tally = Tally()
     targets = score_targets(files, output)
     if output is not None and output.resolve() == files[0].resolve():
@@ -81,7 +81,7 @@ def command(
         if target is not None:
             target.parent.mkdir(parents=True, exist_ok=True)
         outcome = score_file(
-            file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks, goals=held_against
+            file, target, in_place=in_place, rules=rules, convert=convert, marks=not no_marks, goals=objectives
         )
         evaluation = outcome.evaluation
         tally.add(evaluation.status, (issue.severity for issue in evaluation.issues))

@@ -24,7 +24,7 @@ _NEW_HELP = """\
 生成一份填报表；给出的单位、年度、项目名称会填好。
 
 给出 --from 时，从绩效目标申报表、批复表（一张表列出多个项目的也行）或上年的自评表带入名称、年度目标、年初预算数、
-指标、指标值和分值，一个项目一张表；只剩执行数和实际完成情况要填。
+指标、指标值和分值，一个项目一张表；只剩执行数和实际完成情况要填。指标值按县市、按单位分列的，用 --unit 写明是哪一个。
 
 KIND 是模板名称，用 perfeval template list 查看。
 
@@ -34,6 +34,7 @@ KIND 是模板名称，用 perfeval template list 查看。
   perfeval template new project -o 自评表.xlsx --from 绩效目标申报表.xlsx
   perfeval template new project -o 自评表.xlsx --from 目标批复汇总.xls --project 校舍维修
   perfeval template new project -o 自评表.xlsx --from 目标批复汇总.xls --unit 示例县教育局
+  perfeval template new project -o 自评表.xlsx --from 分县目标.xlsx --unit 示例县水务局
   perfeval template new department -o 部门整体.xlsx --force"""
 
 

@@ -59,22 +59,29 @@ NO_PDF_LIBRARY = IssueKind(
     code="IO-77",
     severity=Severity.ERROR,
     title="没有装读 PDF 的程序库",
-    message="“{file}”是 PDF，要装上 pdfplumber 才能校对",
-    remedy='请运行 pip install "perfeval-xl[pdf]"；或提供这份报告的 .docx',
+    message="“{file}”是 PDF，要装上 pdfplumber 才能读",
+    remedy='请运行 pip install "perfeval-xl[pdf]"；或提供这份文件的 .docx',
 )
 PDF_DAMAGED = IssueKind(
     code="IO-78",
     severity=Severity.ERROR,
     title="PDF 打不开",
     message="“{file}”没有读取：{detail}",
-    remedy="请提供这份报告的 .docx，或没有密码的 PDF",
+    remedy="请提供这份文件的 .docx，或没有密码的 PDF",
 )
 PDF_NO_TEXT = IssueKind(
     code="IO-79",
     severity=Severity.ERROR,
     title="PDF 里没有可靠的文字",
-    message="“{file}”里没有可以校对的文字（{detail}）",
-    remedy="请提供这份报告的 .docx，或由 Word、WPS 直接导出的 PDF",
+    message="“{file}”里没有可靠的文字（{detail}）",
+    remedy="请提供这份文件的 .docx，或由 Word、WPS 直接导出的 PDF",
+)
+PDF_DOUBTFUL = IssueKind(
+    code="IO-27",
+    severity=Severity.ERROR,
+    title="PDF 里的表格读不准",
+    message="“{file}”{table}读不准（{detail}），没有采用",
+    remedy="请提供这份文件的 .xlsx 或 .docx",
 )
 NO_COMMENTS = IssueKind(
     code="IO-74",

@@ -19,6 +19,8 @@ _WORD = (
 )
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_GONE = ("moveFrom", "tcPrChange", "trPrChange")
+_MOST_COLUMNS = 64
 _NOTES = ("footnote", "endnote", "comment")
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
@@ -67,6 +69,10 @@ class Paragraph:
     pieces: list[Piece] = field(default_factory=list)
     cell: tuple[int, int, int] | None = None
     """Table, row and column, from 0."""
+    span: int = 1
+    """Columns that its cell takes."""
+    goes_on: bool = False
+    """Whether its cell is one with that above it (merged downwards)."""
     story: Story = "body"
     note: Note | None = None
     """Parts of notes and comments: the one that it belongs to."""
@@ -84,6 +90,7 @@ class _Table:
     row: int = -1
     column: int = 0
     span: int = 1
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -174,6 +181,8 @@ class _Reader:
 
     def _start_paragraph(self) -> None:
         paragraph = Paragraph(cell=self._cell(), story="box" if self._boxes else "body", note=self._note)
+        if paragraph.cell is not None:
+            paragraph.span, paragraph.goes_on = self._tables[-1].span, self._tables[-1].goes_on
         if self._boxes and self._run is not None:
             self._run.paragraphs.append(paragraph)
         self._open.append(paragraph)
@@ -201,10 +210,14 @@ class _Reader:
             self._tables[-1].span = 1
         elif local == "tc":
             self._tables[-1].column += self._tables[-1].span if self._tables[-1].column >= 0 else 1
-            self._tables[-1].span = 1
+            self._tables[-1].span, self._tables[-1].goes_on = 1, False
         elif local == "gridSpan":
-            value = _attribute(attributes, "val") or "1"
-            self._tables[-1].span = int(value) if value.isdigit() and 0 < int(value) < 64 else 1
+            self._tables[-1].span = _count(attributes)
+        elif local == "gridBefore":
+            # a row that begins further right
+            self._tables[-1].column = _count(attributes) - 1
+        elif local == "vMerge":
+            self._tables[-1].goes_on = _attribute(attributes, "val") != "restart"
 
     def _end(self, name: str) -> None:
         uri, _, local = name.rpartition(" ")
@@ -250,8 +263,13 @@ class _Reader:
 
 
 def _is_unread(uri: str, local: str) -> bool:
-    """What is shown elsewhere too: the fallback of a drawing, and text that was moved away."""
-    return (uri == _COMPATIBILITY and local == "Fallback") or (uri in _WORD and local == "moveFrom")
+    """What is shown elsewhere too or no more: the fallback of a drawing, text that was moved away, earlier settings."""
+    return (uri == _COMPATIBILITY and local == "Fallback") or (uri in _WORD and local in _GONE)
+
+
+def _count(attributes: dict[str, str]) -> int:
+    value = _attribute(attributes, "val")
+    return int(value) if value.isdecimal() and 0 < int(value) < _MOST_COLUMNS else 1
 
 
 def _attribute(attributes: dict[str, str], name: str) -> str:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from perfeval_xl.documents.document_issues import NO_PDF_LIBRARY, PDF_DAMAGED, PDF_NO_TEXT
-from perfeval_xl.documents.model import Document, Line
+from perfeval_xl.documents.grids import Grid
+from perfeval_xl.documents.model import Document
+from perfeval_xl.documents.pdf_grids import PageOfTables, grids_of
 from perfeval_xl.documents.pdf_layout import Glyph, paragraphs, rows_of, without_furniture
 from perfeval_xl.documents.pdf_layout import Row as TextRow
 from perfeval_xl.documents.pdf_tables import PdfRow, PdfTable, joined, tables_of
@@ -40,6 +42,8 @@ class _Page:
     tables: list[PdfTable]
     pictures: dict[object, float]
     """What share of the page each picture covers."""
+    inside: list[Glyph]
+    """The signs in its tables."""
 
 
 def read_pdf(content: bytes, name: str) -> Document:
@@ -49,16 +53,34 @@ def read_pdf(content: bytes, name: str) -> Document:
         WorkbookError: no library (IO-77), damaged, locked, too long (IO-78), or no text to be trusted (IO-79).
     """
     pages = _pages(content, name)
-    if pages and _scans(pages) * 2 > len(pages):
-        raise WorkbookError(
-            PDF_NO_TEXT.at(file=file_name(name), detail="每页是一整张图，文字可能是识别出来的，数字不可靠")
-        )
+    _refuse_scans(pages, name)
     prose = without_furniture([page.rows for page in pages])
     lines = list(paragraphs(prose, ((table.page, table.top) for page in pages for table in page.tables)))
     tables = list(tables_of(joined([(page.tables, rows) for page, rows in zip(pages, prose, strict=True)]), len(lines)))
     cells = [cell for table in tables for row in table.rows for cell in row if cell is not None]
-    _refuse_unreadable([*lines, *cells], name)
+    _refuse_unreadable([line.text for line in (*lines, *cells)], name)
     return Document(name, (*lines, *cells), tuple(tables))
+
+
+def read_pdf_grids(content: bytes, name: str) -> list[Grid]:
+    """The ruled tables of a PDF held in memory; one that cannot be trusted says why (:attr:`Grid.doubt`).
+
+    Raises:
+        WorkbookError: as :func:`read_pdf`.
+    """
+    pages = _pages(content, name)
+    _refuse_scans(pages, name)
+    grids = grids_of([PageOfTables(page.tables, page.rows, page.inside) for page in pages])
+    cells = (text for grid in grids for text in grid.cells.values())
+    _refuse_unreadable([*cells, *(row.text for page in pages for row in page.rows)], name)
+    return grids
+
+
+def _refuse_scans(pages: list[_Page], name: str) -> None:
+    if pages and _scans(pages) * 2 > len(pages):
+        raise WorkbookError(
+            PDF_NO_TEXT.at(file=file_name(name), detail="每页是一整张图，文字可能是识别出来的，数字不可靠")
+        )
 
 
 def _scans(pages: list[_Page]) -> int:
@@ -107,15 +129,15 @@ def _page(page: Any, number: int) -> _Page:
     found = [] if is_drawing else [table for table in page.find_tables() if len(table.cells) > 1]
     boxes = [table.bbox for table in found]
     single = page.dedupe_chars()
-    glyphs = [
-        Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
-        for char in single.chars
-        if char.get("upright", True) and not _inside(char, boxes)
-    ]
+    glyphs: dict[bool, list[Glyph]] = {True: [], False: []}
+    for char in single.chars:
+        if char.get("upright", True):
+            sign = Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
+            glyphs[_inside(char, boxes)].append(sign)
     pictures = _pictures(page, number)
     tables = [_table(table, number, place) for place, table in enumerate(found, 1)]
     page.close()
-    return _Page(rows_of(glyphs, number), tables, pictures)
+    return _Page(rows_of(glyphs[False], number), tables, pictures, glyphs[True])
 
 
 def _pictures(page: Any, number: int) -> dict[object, float]:
@@ -138,14 +160,15 @@ def _inside(char: dict[str, Any], boxes: list[tuple[float, float, float, float]]
 def _table(table: Any, page: int, place: int) -> PdfTable:
     rows = (PdfRow(page, place, number, tuple(cells)) for number, cells in enumerate(table.extract(), 1))
     left, top, right, bottom = map(float, table.bbox)
-    return PdfTable(page, left, top, right, bottom, tuple(rows))
+    cells = ((float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in getattr(table, "cells", ()))
+    return PdfTable(page, left, top, right, bottom, tuple(rows), tuple(cells))
 
 
-def _refuse_unreadable(lines: list[Line], name: str) -> None:
-    letters = [sign for line in lines for sign in line.text if sign.isalpha() or not sign.isprintable()]
+def _refuse_unreadable(lines: list[str], name: str) -> None:
+    letters = [sign for line in lines for sign in line if sign.isalpha() or not sign.isprintable()]
     chinese = sum("\u4e00" <= sign <= "\u9fff" for sign in letters)
     if len(letters) < _LEAST_SIGNS:
         raise WorkbookError(PDF_NO_TEXT.at(file=file_name(name), detail="没有文字层，可能是扫描件"))
-    unknown = sum(line.text.count("(cid:") for line in lines)
+    unknown = sum(line.count("(cid:") for line in lines)
     if chinese < len(letters) * _READABLE or unknown > len(letters) * _UNKNOWN:
         raise WorkbookError(PDF_NO_TEXT.at(file=file_name(name), detail="字体没有说明每个符号是什么字"))

@@ -12,6 +12,8 @@ _SAME_PLACE = 3.0
 """Points by which the edges of the parts of one table may differ."""
 
 Cells = tuple[str | None, ...]
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class PdfTable:
     right: float
     bottom: float
     rows: tuple[PdfRow, ...]
+    cells: tuple[Edges, ...] = ()
+    """Its ruled cells."""
 
 
 def joined(pages: Sequence[tuple[Sequence[PdfTable], Sequence[TextRow]]]) -> list[PdfTable]:

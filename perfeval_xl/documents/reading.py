@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfeval_xl.documents.document_issues import DAMAGED, NO_TEXT, OTHER_KIND, UNKNOWN_ENCODING, WORKBOOK
 from perfeval_xl.documents.docx import document_of, open_word
+from perfeval_xl.documents.grids import Grid, word_grids
 from perfeval_xl.documents.model import Document
 from perfeval_xl.documents.plain_text import decoded, read_text
 from perfeval_xl.issues import IssueKind, WorkbookError
@@ -82,6 +83,27 @@ def foreign_kind(content: bytes) -> Foreign | None:
 
 def is_pdf(content: bytes) -> bool:
     return content.startswith(_PDF)
+
+
+def read_grids(content: bytes, name: str) -> list[Grid]:
+    """The tables of a Word document or a PDF.
+
+    Raises:
+        WorkbookError: as in :func:`read_document`, and for a PDF whose tables cannot be trusted.
+    """
+    if is_pdf(content):
+        from perfeval_xl.documents.pdf import read_pdf_grids
+
+        return read_pdf_grids(content, name)
+    try:
+        return word_grids(open_word(content, name).paragraphs)
+    except (WorkbookError, Unreadable, KeyError) as error:
+        raise _error(DAMAGED, name, detail=_cause(error)) from error
+
+
+def holds_text(content: bytes) -> bool:
+    """Whether the bytes are a Word document or a PDF, whatever the name says."""
+    return is_pdf(content) or (content.startswith(_ZIP) and _holds(content, "word/"))
 
 
 def is_word(content: bytes) -> bool:

@@ -18,6 +18,8 @@ from perfeval_xl.values.text import normalise
 
 GOALS = ("目标",)
 FUNDS = ("资金", "预算", "金额", "投资")
+_PARTS_OF_A_YEAR = ("季", "月", "半年")
+_A_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0)?年?度?")
 _ONE_YEAR = re.compile(r"(?<![0-9]|[-~至到])((?:19|20)[0-9]{2})年?(?![-~至到0-9])")
 
 
@@ -67,11 +69,15 @@ def year_in_head(region: Region, year: int | None) -> int | None:
                 text = normalise(region.grid.text(row, column))
                 if (found := _ONE_YEAR.search(text)) is not None:
                     return int(found[1])
+            if label in known.year:
+                text = normalise(region.grid.text(*region.grid.value_beside(row, column)))
+                if (whole := _A_YEAR.fullmatch(text)) is not None:
+                    return int(whole[1])
     return year
 
 
 def names_several_targets(region: Region) -> bool:
-    """Whether 指标值 heads a column for each of several places (甲县, 乙县): which of them is meant nobody says."""
+    """Whether 指标值 heads a column for each of several places or quarters: which of them is meant nobody says."""
     grid, words_ = region.grid, form_words()
     for block in region.blocks:
         column = block.columns.get("target")
@@ -83,6 +89,8 @@ def names_several_targets(region: Region) -> bool:
         below = [grid.label(block.header.bottom, at) for at in range(merge.left, merge.right + 1)]
         heads = {label for label in below if label and label not in words_.indicator.fields}
         if len(heads) > 1 and not any(label in words_.parts or _of_a_time(label) for label in heads):
+            return True
+        if len(heads) > 1 and all(any(sign in label for sign in _PARTS_OF_A_YEAR) for label in heads):
             return True
     return False
 

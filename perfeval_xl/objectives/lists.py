@@ -92,7 +92,7 @@ class _Walk:
 
     def read(self, region: Region, parsed: ParsedForm) -> Iterator[ParsedForm]:
         """The projects that a page finishes."""
-        grid, by_row = region.grid, {_row_of(row): row for row in parsed.indicators}
+        grid, by_row = region.grid, {row_of(row): row for row in parsed.indicators}
         for number, block in enumerate(region.blocks, 1):
             end = max((row for row in by_row if row < block.extent.last), default=-1) + 1
             page_head = range(end if number < len(region.blocks) else block.extent.last, block.extent.last)
@@ -233,6 +233,6 @@ def _is_sum(grid: Grid, row: int, name: int) -> bool:
     return any(label in known.total or (label and label.endswith(known.subtotal)) for label in labels)
 
 
-def _row_of(row: IndicatorRow) -> int:
+def row_of(row: IndicatorRow) -> int:
     """The 0-based row of an indicator, from the address of its target or name."""
     return split_cell(row.cells.get("target") or row.cells["name"])[0]

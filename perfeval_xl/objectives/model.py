@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfeval_xl.forms.model import Form, FundRow, IndicatorRow, ParsedForm
+from perfeval_xl.workbook.address import split_cell
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Objective:
     parsed: ParsedForm
     evaluated: bool = False
     """Whether it was read from a self-evaluation (last year's, say), which has results too."""
+    above: int | None = None
+    """Of one in a Word document or PDF: how many lines of its sheet stand above the table itself."""
+
+    area: str = ""
+    """Of several in one table: the place or unit that it is for, as the table calls it."""
 
     @property
     def form(self) -> Form:
@@ -37,12 +43,21 @@ class Objective:
         return self.form.workbook
 
     def place(self, cell: str | None) -> str:
-        """``申报表.xlsx 目标表!E12``; without the file where that is the form's own."""
-        place = f"{self.form.sheet}!{cell}" if cell else self.form.sheet
+        """``申报表.xlsx 目标表!E12``, ``批复.docx 第2个表第6行第5格``; without the form's own file."""
+        place = self.form.sheet
+        if cell:
+            place += self.spot(cell) if self.above is not None else f"!{cell}"
         return f"{self.file} {place}" if self.file else place
+
+    def spot(self, cell: str) -> str:
+        """The same within its sheet or table; nothing for what stands above the table."""
+        if self.above is None:
+            return cell
+        row, column = split_cell(cell)
+        return f"第{row - self.above + 1}行第{column + 1}格" if row >= self.above else ""
 
     @property
     def who(self) -> str:
         """Whose it is, in words: 示例县水务局 青山渠维修 2024年度."""
         year = f"{self.form.year}年度" if self.form.year else ""
-        return " ".join(part for part in (self.form.unit, self.form.project, year) if part)
+        return " ".join(part for part in (self.area or self.form.unit, self.form.project, year) if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from perfeval_xl.forms.fields import table_kind_of
 from perfeval_xl.forms.finding import regions_of
@@ -11,7 +12,7 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.identify import Identified, identify
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region, locate_forms
-from perfeval_xl.forms.model import FundRow, ParsedForm
+from perfeval_xl.forms.model import FundRow, IndicatorRow, ParsedForm
 from perfeval_xl.forms.parse import parse_region
 from perfeval_xl.forms.structure import refusal_of
 from perfeval_xl.objectives.annual import (
@@ -23,9 +24,11 @@ from perfeval_xl.objectives.annual import (
     of_the_year,
     year_in_head,
 )
+from perfeval_xl.objectives.areas import of_share, shares
 from perfeval_xl.objectives.head import budget_lines, goal_text
-from perfeval_xl.objectives.lists import parted, without_names
+from perfeval_xl.objectives.lists import parted, row_of, without_names
 from perfeval_xl.objectives.model import Objective
+from perfeval_xl.objectives.respelled import respelled
 from perfeval_xl.values.model import EMPTY
 from perfeval_xl.workbook.model import Sheet, Sheets, Visibility
 
@@ -46,24 +49,29 @@ def find_objectives(sheets: Sheets, *, evaluated: bool = False) -> list[Objectiv
     hidden = [sheet for sheet in sheets if sheet.visibility is not Visibility.VISIBLE]
     for scored in (False, True) if evaluated else (False,):
         for some in (visible, hidden):
-            if found := [one for sheet in some for one in _of_sheet(sheets.workbook, sheet, scored=scored)]:
+            read = (one for sheet in some for one in _of_sheet(sheets.workbook, sheet, scored=scored))
+            if found := [one for one in read if one.indicators]:
                 return found
     return []
 
 
 def _of_sheet(workbook: str, sheet: Sheet, *, scored: bool) -> Iterator[Objective]:
     table = table_kind_of(sheet.names)
-    if table and (table != OWN_TABLE or scored):
-        return
-    found = [one for one in _regions(Grid(sheet)) if table or (one.layout.use is not Use.DECLINE) == scored]
     if scored:
-        known = (one for one in found if refusal_of(one) is None)
-        forms: Iterator[ParsedForm] = (
-            parse_region(one, number=0, workbook=workbook, names=dict(sheet.names)) for one in known
-        )
-    else:
-        forms = objectives_at(workbook, found)
-    yield from (Objective(form, evaluated=scored) for form in forms if form.indicators)
+        yield from () if table else _evaluated(workbook, sheet)
+    elif table == OWN_TABLE:
+        yield from map(Objective, objectives_at(workbook, _regions(Grid(sheet))))
+    elif not table:
+        for share in shares(respelled(sheet)):
+            found = (one for one in _regions(Grid(share.sheet)) if one.layout.use is Use.DECLINE)
+            yield from (of_share(form, share) for form in objectives_at(workbook, found))
+
+
+def _evaluated(workbook: str, sheet: Sheet) -> Iterator[Objective]:
+    """The self-evaluations of a sheet."""
+    for one in _regions(Grid(sheet)):
+        if one.layout.use is not Use.DECLINE and refusal_of(one) is None:
+            yield Objective(parse_region(one, number=0, workbook=workbook, names=dict(sheet.names)), evaluated=True)
 
 
 def objectives_at(workbook: str, found: Iterable[Identified]) -> Iterator[ParsedForm]:
@@ -88,7 +96,22 @@ def _declared(workbook: str, found: Identified) -> tuple[Region, ParsedForm]:
     funds = _first_budgets(parsed.funds) or budget_lines(region, amounts, parsed.form.form)
     year = year_in_head(found.region, parsed.form.year)
     form = replace(parsed.form, goal_expected=goal, year=year, cells=_cells(parsed, cell), scored=False)
-    return region, replace(parsed, form=form, funds=funds)
+    return region, replace(parsed, form=form, funds=funds, indicators=tuple(_carried_over(region, parsed.indicators)))
+
+
+def _carried_over(region: Region, rows: Iterable[IndicatorRow]) -> Iterator[IndicatorRow]:
+    """The rows; below a header that is said again on the next page the first ones go on with the group before it."""
+    again = [
+        range(block.extent.first, block.extent.last)
+        for before, block in pairwise(region.blocks)
+        if block.columns == before.columns
+    ]
+    last: IndicatorRow | None = None
+    for row in rows:
+        goes_on = not row.level1 and any(row_of(row) in page for page in again)
+        here = replace(row, level1=last.level1, level2=row.level2 or last.level2) if goes_on and last else row
+        last = here
+        yield here
 
 
 def _first_budgets(funds: tuple[FundRow, ...]) -> tuple[FundRow, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.objectives.agreeing import row_key
+from perfeval_xl.objectives.areas import in_area
 from perfeval_xl.objectives.model import Objective
 from perfeval_xl.objectives.names import apart, core, key_of, part_of, same_unit
 
@@ -58,13 +60,17 @@ class Register:
         Args:
             answered: places (:func:`place_of`) of those that forms answer.
         """
+        told: set[tuple[str, str, str]] = set()
         for same in self._by_name.values():
             met = [one.form for one in same if place_of(one) in answered]
             for one in same:
-                if place_of(one) not in answered and not (
-                    key_of(one.form) and not all(apart(one.form, m) for m in met)
-                ):
-                    yield one
+                of_others = key_of(one.form) and not all(apart(one.form, m) for m in met)
+                table = (one.file, one.form.sheet, key_of(one.form)) if one.area else None
+                if place_of(one) not in answered and not of_others and table not in told:
+                    # which of a table's areas ought to answer nobody knows
+                    yield replace(one, area="")
+                if table is not None:
+                    told.add(table)
 
     def _akin(self, parsed: ParsedForm, name: str) -> Iterator[Objective]:
         """Those one of whose names holds the other, with half of their indicators in common (部门: by name alone)."""
@@ -123,7 +129,9 @@ def place_of(objective: Objective) -> str:
 
 
 def _fitting(objectives: Iterable[Objective], form: Form) -> list[Objective]:
-    return [one for one in objectives if not apart(one.form, form)]
+    """Those that do not speak against the form; of several areas in one table that in which the form's unit lies."""
+    found = [one for one in objectives if not apart(one.form, form)]
+    return in_area(found, form.unit, form.authority)
 
 
 def _is_approved(objective: Objective) -> bool:

@@ -31,8 +31,23 @@ class Words:
     kinds: tuple[str, ...]
     """How names of projects end that say no more than that money is spent."""
     levels: tuple[str, ...]
+    year: frozenset[str]
+    project: frozenset[str]
+    content_heads: frozenset[str]
+    kind_heads: frozenset[str]
+    level_names: Mapping[str, frozenset[str]]
+    """Field -> what may stand below a head of :attr:`kind_heads` that stands for it."""
+    area_heads: frozenset[str]
+    area_ends: tuple[str, ...]
+    area_sums: frozenset[str]
+    area_titles: tuple[str, ...]
     column: Mapping[str, str]
     """Head of a list's column -> what stands in it: project, unit, both, code, goal, amount, year."""
+
+    @property
+    def strange(self) -> frozenset[str]:
+        """Heads that no self-evaluation has in that sense."""
+        return self.content_heads | self.kind_heads | self.project
 
 
 @cache
@@ -51,6 +66,15 @@ def words() -> Words:
         kinds=tuple(data["kinds"]),
         levels=tuple(data["levels"]),
         funds=funds,
+        year=frozenset(data["year"]),
+        project=frozenset(data["project"]),
+        content_heads=frozenset(data["content"]),
+        kind_heads=frozenset(data["kind_heads"]),
+        level_names={field: frozenset(names) for field, names in data["level_names"].items()},
+        area_heads=frozenset(data["areas"]["heads"]),
+        area_ends=tuple(data["areas"]["ends"]),
+        area_sums=frozenset(data["areas"]["sums"]),
+        area_titles=tuple(data["areas"]["titles"]),
         column={
             **{label: "amount" for label, key in funds.items() if key == "total"},
             **dict.fromkeys(goal, "goal"),

@@ -3,6 +3,7 @@
 It is looked for beside a workbook and in the folders above it; the nearest one counts::
 
     rules = "hubei-2020"        # a shipped pack, or the path of an own one, relative to this file
+    goals = "批复目标"          # the file or folder of the approved objectives, relative to this file
 
     [severities]                # another weight for single issue codes, or none of them at all
     "WGT-05" = "hint"
@@ -22,7 +23,7 @@ from perfeval_xl.rules.errors import RulesError
 
 NAME = "perfeval.toml"
 OFF = "off"
-_KEYS = ("rules", "severities")
+_KEYS = ("rules", "goals", "severities")
 _LINE = re.compile(r"at line (\d+)")
 _CODE = re.compile(r"[A-Z]{2,5}-\d{2}")
 
@@ -37,6 +38,8 @@ class Config:
     off: frozenset[str] = frozenset()
     """Codes that are not to be reported."""
     rules_line: int | None = None
+    goals: str | None = None
+    """Where the objectives lie that the forms are held against, as it is written."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each code."""
 
@@ -60,6 +63,11 @@ class Config:
         if self.rules is None or not _is_path(self.rules):
             return self.rules
         return self.file.parent / self.rules
+
+    @property
+    def goals_place(self) -> Path | None:
+        """The file or folder of objectives, from the file's folder on."""
+        return None if self.goals is None else self.file.parent / self.goals
 
 
 def find_config(folder: Path) -> Config | None:
@@ -100,9 +108,8 @@ def _checked(file: Path, text: str, data: Mapping[str, Any]) -> Config:
     unknown = next((key for key in data if key not in _KEYS), None)
     if unknown is not None:
         raise _fault(file, f"“{unknown}”不认识，可用的有{'、'.join(_KEYS)}", _line_of(text, unknown))
-    rules = data.get("rules")
-    if rules is not None and (not isinstance(rules, str) or not rules.strip()):
-        raise _fault(file, f"“rules”写的是“{rules}”，应当是规则包的名称或 .yaml 文件路径", _line_of(text, "rules"))
+    rules = _path_or_name(file, text, data, "rules", "规则包的名称或 .yaml 文件路径")
+    goals = _path_or_name(file, text, data, "goals", "绩效目标所在的文件或文件夹")
     severities = data.get("severities", {})
     if not isinstance(severities, dict):
         raise _fault(file, "“severities”应当是一组 代码 = 级别", _line_of(text, "severities"))
@@ -113,8 +120,17 @@ def _checked(file: Path, text: str, data: Mapping[str, Any]) -> Config:
         severities={code: weight for code, weight in weights.items() if weight is not None},
         off=frozenset(code for code, weight in weights.items() if weight is None),
         rules_line=_line_of(text, "rules"),
+        goals=goals,
         lines={code: _line_of(text, code) for code in weights},
     )
+
+
+def _path_or_name(file: Path, text: str, data: Mapping[str, Any], key: str, wanted: str) -> str | None:
+    """The text of a key; ``None`` where it is not there."""
+    said = data.get(key)
+    if said is not None and (not isinstance(said, str) or not said.strip() or "\0" in said):
+        raise _fault(file, f"“{key}”写的是“{said}”，应当是{wanted}", _line_of(text, key))
+    return said
 
 
 def _severity(file: Path, text: str, code: str, word: object) -> Severity | None:

@@ -38,7 +38,7 @@ def test_a_folder(folder: Path) -> None:
         ("汇总.xlsx", "水库除险"),
     ]
     assert found.sources == {(folder / "水务局/批复.xlsx").resolve(), (folder / "汇总.xlsx").resolve()}
-    assert [(file.name, issue.code) for file, issue in found.unread] == [("坏.xlsx", "IO-17")]
+    assert [(file.name, issue.code) for file, issue in found.unread] == [("坏.xlsx", "IO-17"), ("通知.docx", "IO-13")]
 
 
 def test_equal_files_have_equal_digests_and_others_have_not(folder: Path) -> None:
@@ -114,7 +114,8 @@ class Late:
 def test_a_file_that_takes_too_long_costs_only_itself(folder: Path) -> None:
     found = gather_goals(folder, engine=Late())
     assert [one.form.project for one in found.register.objectives] == ["青山渠维修"]
-    assert [(file.name, issue.code) for file, issue in found.unread] == [("坏.xlsx", "IO-17"), ("汇总.xlsx", "IO-84")]
+    unread = [(file.name, issue.code) for file, issue in found.unread]
+    assert unread == [("坏.xlsx", "IO-17"), ("汇总.xlsx", "IO-84"), ("通知.docx", "IO-13")]
 
 
 def test_worker_processes_read_the_same(folder: Path) -> None:

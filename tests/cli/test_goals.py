@@ -170,3 +170,39 @@ def test_a_goal_that_cannot_be_read_is_told_and_the_others_count(tmp_path: Path,
     answer = call("check", form, "--goals", goals, "--format", "json")
     assert "绩效目标没有读到：“坏.xlsx”" in answer.err
     assert [issue["code"] for issue in answer.objects[0]["issues"]] == ["GOAL-03"]
+
+
+COUNTIES = """
+| 渠道维修资金绩效目标分解表（2024年度） | < | < | < | < |
+| 项目名称 | 渠道维修资金 | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | < |
+| ^ | ^ | ^ | 石屏县 | 建水县 |
+| 产出指标 | 数量指标 | 维修里程 | ≥12公里 | ≥8公里 |
+| 效益指标 | 社会效益指标 | 灌溉条件 | 改善 | 改善 |
+"""
+
+
+def test_a_county_is_picked_by_the_unit_or_asked_for(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "分县.xlsx", COUNTIES)
+    command = ("template", "new", "project", "--from", source, "-o")
+    answer = call(*command, tmp_path / "一.xlsx", "--unit", "建水县水务局")
+    assert (answer.code, "“渠道维修资金”：2个指标（分县.xlsx 自评表!C5至C6）" in answer.out) == (0, True)
+    sheet = load_workbook(tmp_path / "一.xlsx")["项目支出绩效自评表"]
+    assert (sheet["F14"].value, sheet["G5"].value) == ("≥8公里", "建水县水务局")
+    for options, why in (((), "不知道要哪一个"), (("--unit", "元阳县水务局"), "“元阳县水务局”不在其中")):
+        answer = call(*command, tmp_path / "二.xlsx", *options)
+        assert (answer.code, f"按石屏县、建水县分列，{why}；请用 --unit 写明单位名称" in answer.err) == (2, True)
+    assert not (tmp_path / "二.xlsx").exists()
+
+
+def test_a_form_is_held_against_its_countys_column(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "分县.xlsx", COUNTIES)
+    swaps = (("乡村道路养护", "渠道维修资金"), ("2023年度", "2024年度"), ("养护里程", "维修里程"))
+    ours = changed(*swaps, ("示例县公路中心", "石屏县水务局"), ("≥12公里 | 12公里", "≥10公里 | 12公里"))
+    (found,) = call("check", write_book(tmp_path / "一.xlsx", ours), "--goals", source, "--format", "json").objects
+    told = {issue["code"]: issue["message"] for issue in found["issues"]}
+    assert "绩效目标表是≥12公里（分县.xlsx 自评表!D5）" in told["GOAL-03"]
+    others = changed(*swaps, ("示例县公路中心", "示例州水务局"), ("示例县交通运输局", "示例州水利局"))
+    (found,) = call("check", write_book(tmp_path / "二.xlsx", others), "--goals", source, "--format", "json").objects
+    (message,) = [issue["message"] for issue in found["issues"] if issue["code"].startswith("GOAL")]
+    assert "有2份绩效目标（分县.xlsx 自评表!D5“石屏县”、分县.xlsx 自评表!E5“建水县”），不知以哪一份为准" in message

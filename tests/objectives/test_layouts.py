@@ -45,6 +45,7 @@ def told(found: Objective, case: Case, goal: str) -> Case:
         "year": form.year,
         "goal": form.goal_expected[: len(goal)] if goal else form.goal_expected,
         "total": "" if case.get("total_open") else total(found),
+        "area": found.area,
         "rows": [
             " > ".join(part if isinstance(part, str) else f"{part.normalize():f}" for part in row if part is not None)
             for row in rows
@@ -55,7 +56,7 @@ def told(found: Objective, case: Case, goal: str) -> Case:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: str(case["name"]))
 def test_a_layout(case: Case) -> None:
     found = find_objectives(book(case))
-    empty = {"kind": "project", "project": "", "unit": "", "year": None, "goal": "", "total": ""}
+    empty = {"kind": "project", "project": "", "unit": "", "year": None, "goal": "", "total": "", "area": ""}
     wanted = [empty | one for one in case["objectives"]]
     assert len(found) == len(wanted)
     for one, want in zip(found, wanted, strict=True):

@@ -131,12 +131,25 @@ def test_a_path_in_the_configuration_is_relative_to_it(tmp_path: Path, monkeypat
     assert choice.pack.id == "own"
 
 
+def test_a_place_of_objectives_is_relative_to_the_configuration(tmp_path: Path) -> None:
+    found = read_config(config(tmp_path, 'goals = "批复目标"\n'))
+    assert (found.goals, found.goals_place, found.pack) == ("批复目标", tmp_path / "批复目标", None)
+    assert (
+        read_config(config(tmp_path, f'goals = "{tmp_path.as_posix()}/甲.xlsx"\n')).goals_place == tmp_path / "甲.xlsx"
+    )
+    assert read_config(config(tmp_path, "")).goals_place is None
+
+
 WRONG = {
     "no TOML": ("# 规则\nrules = hubei-2020\n", "第2行：不是合法的 TOML"),
     "cut off": ('rules = "hubei-2020\n', "第1行：不是合法的 TOML"),
-    "unknown key": ('rules = "hubei-2020"\nrule = "x"\n', "第2行：“rule”不认识，可用的有rules、severities"),
+    "unknown key": ('rules = "hubei-2020"\nrule = "x"\n', "第2行：“rule”不认识，可用的有rules、goals、severities"),
     "rules is a number": ("\nrules = 2020\n", "第2行：“rules”写的是“2020”，应当是规则包的名称"),
     "rules is empty": ('rules = ""\n', "第1行：“rules”写的是“”"),
+    "goals is a list": (
+        'goals = ["甲", "乙"]\n',
+        "第1行：“goals”写的是“['甲', '乙']”，应当是绩效目标所在的文件或文件夹",
+    ),
     "severities is a word": ('severities = "hint"\n', "第1行：“severities”应当是一组"),
     "unknown severity": (
         '[severities]\n"WGT-05" = "mild"\n',

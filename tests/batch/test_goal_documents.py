@@ -1,0 +1,104 @@
+"""Word documents and PDFs among the objectives: read where they set any, left alone where not, told where unreadable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from perfeval_xl.batch import score_folder
+from perfeval_xl.batch.objectives import gather_goals
+from perfeval_xl.batch.shelf import configured_goals
+from perfeval_xl.evaluation import evaluate
+from tests.cli.calling import call
+from tests.support.books import write_book
+from tests.support.docx import document, docx, paragraph
+from tests.support.forms import CORRECT, changed
+from tests.support.objectives import APPROVAL, DECLARATION, LIST
+from tests.support.tables import sheet
+from tests.support.word_tables import word_file
+
+EASED = changed(("≥12公里 | 12公里", "≥10公里 | 12公里"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A decision, a list as a workbook, a notice without tables, one that is broken, a lock, a scan."""
+    goals = tmp_path / "批复"
+    write_book(goals / "汇总.xlsx", LIST, name="目标")
+    (goals / "养护.docx").write_bytes(word_file(sheet(DECLARATION)))
+    (goals / "通知.docx").write_bytes(docx(document(paragraph("请各单位按批复的绩效目标执行。"))))
+    (goals / "去年自评.docx").write_bytes(word_file(sheet(CORRECT)))
+    (goals / "坏.docx").write_bytes(docx("<w:document>"))
+    (goals / "~$养护.docx").write_bytes(b"x")
+    (goals / "坏.PDF").write_bytes(b"%PDF-1.7\n")
+    (goals / "说明.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    return goals
+
+
+def test_a_folder_of_both(folder: Path) -> None:
+    found = gather_goals(folder)
+    assert [(one.file, one.form.project) for one in found.register.objectives] == [
+        ("养护.docx", "乡村道路养护"),
+        ("汇总.xlsx", "青山渠维修"),
+        ("汇总.xlsx", "水库除险"),
+    ]
+    assert {(file.name, issue.code) for file, issue in found.unread} >= {("坏.docx", "IO-71")}
+    assert {file.name for file, _ in found.unread} == {"坏.docx", "坏.PDF"}
+
+
+def test_a_form_is_held_against_a_word_document(folder: Path, tmp_path: Path) -> None:
+    form = write_book(tmp_path / "自评表.xlsx", EASED)
+    for place in (folder, folder / "养护.docx"):
+        answer = call("check", form, "--goals", place, "--format", "json")
+        (found,) = answer.objects[0]["issues"]
+        assert (found["code"], found["cell"]) == ("GOAL-03", "F12")
+        assert "绩效目标表是≥12公里（养护.docx 第1个表第9行第5格）" in found["message"]
+        assert ("绩效目标没有读到：“坏.docx”" in answer.err) == (place == folder)
+    assert answer.objects[0]["forms"][0]["objectives"] == ["养护.docx 第1个表第1行第2格"]
+
+
+def test_in_a_batch_an_unreadable_document_is_told_and_is_no_failure(folder: Path, tmp_path: Path) -> None:
+    """Most documents of such a folder are notices."""
+    write_book(tmp_path / "填报/自评表.xlsx", EASED)
+    report = score_folder(tmp_path / "填报", tmp_path / "结果", goals=folder)
+    told = {item.path: item.problem for item in report.skipped if "绩效目标没有读到" in item.reason}
+    assert told == {"坏.docx": False, "坏.PDF": False}
+    assert report.unanswered == 2
+    assert call("batch", tmp_path / "填报", "-o", tmp_path / "又", "--goals", folder, "--fail-on", "never").code == 0
+
+
+def test_the_folder_of_a_configuration(folder: Path, tmp_path: Path) -> None:
+    form = write_book(tmp_path / "自评表.xlsx", EASED)
+    (tmp_path / "perfeval.toml").write_text('goals = "批复"\n', encoding="utf-8")
+    kept = configured_goals(tmp_path / "home")
+    assert [issue.code for issue in evaluate(form, goals=kept).issues] == ["GOAL-03", "GOAL-11"]
+    (folder / "养护.docx").write_bytes(word_file(sheet(DECLARATION.replace("≥12公里", "≥10公里"))))
+    assert [issue.code for issue in evaluate(form, goals=kept).issues] == ["GOAL-11"]
+
+
+def test_a_form_is_made_from_a_word_document(tmp_path: Path) -> None:
+    source, target = tmp_path / "批复.docx", tmp_path / "自评表.xlsx"
+    source.write_bytes(word_file(sheet(APPROVAL.replace("| 年度 | 2024 |", "| 年度 | 2024年 |"))))
+    answer = call("template", "new", "project", "-o", target, "--from", source)
+    assert answer.code == 0, answer.err
+    assert "“青山渠维修”：3个指标（批复.docx 第1个表第5行第3格至第7行第3格），预算1000000元" in answer.out
+    made = load_workbook(target)["项目支出绩效自评表"]
+    assert [made.cell(row, 6).value for row in range(14, 16)] == ["≥12公里", "≥95%"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (docx(document(paragraph("只有文字"))), "没有找到绩效目标"),
+        (docx("<w:document>"), "不是完好的 Word 文档"),
+        (b"%PDF-1.7\n", "没有读取"),
+    ],
+)
+def test_a_document_that_is_no_source_is_one_sentence(tmp_path: Path, content: bytes, words: str) -> None:
+    source = tmp_path / "批复.docx"
+    source.write_bytes(content)
+    answer = call("template", "new", "project", "-o", tmp_path / "表.xlsx", "--from", source)
+    assert (answer.code, answer.err.count("\n")) == (3, 1)
+    assert words in answer.err or "没有文字层" in answer.err
