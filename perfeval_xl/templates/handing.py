@@ -51,7 +51,7 @@ def handouts(objectives: Sequence[Objective], *, by_project: bool) -> list[Hando
 
 def _unit(objective: Objective) -> str:
     """Who fills the form; where the source does not say it, who is in charge."""
-    return without_code(objective.form.unit or objective.form.authority)
+    return without_code(objective.area or objective.form.unit or objective.form.authority)
 
 
 def _file_name(text: str) -> str:

@@ -65,7 +65,7 @@ def _cut(text: str, most: int) -> str:
 def _form(spec: FormSheet, objective: Objective, head: Mapping[str, object], sheet: str) -> FormFilling:
     form = objective.form
     said = {
-        "unit": without_code(form.unit),
+        "unit": without_code(objective.area or form.unit),
         "project": without_code(form.project),
         "department": without_code(form.authority),
         # last year's self-evaluation does not say which year comes now

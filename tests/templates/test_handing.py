@@ -30,6 +30,11 @@ def test_a_workbook_a_unit_or_a_folder() -> None:
     ]
 
 
+def test_a_table_with_targets_of_several_areas_gives_each_its_own() -> None:
+    listed = [replace(objective("市水务局", "修渠"), area=area) for area in ("甲县", "乙县")]
+    assert [one.path for one in handouts(listed, by_project=False)] == ["甲县.xlsx", "乙县.xlsx"]
+
+
 def test_names_that_a_disk_would_not_take() -> None:
     listed = [
         objective("甲/乙局", "a:b?"),
