@@ -47,6 +47,8 @@ def entered_score_is_recomputed(book: Book) -> Iterator[Issue]:
         points = indicator.row.points.value
         if points is not None and not 0 <= entered <= points:
             continue  # IND-01 says it already
+        if standing(indicator.row).touches:
+            continue  # what the bound of a strict sign costs no rule says: IND-33 asks
         if scores_agree(entered, indicator.score):
             continue
         formula = _other_formula(indicator.row, entered)
