@@ -20,7 +20,7 @@ from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
 from perfeval_xl.workbook.marks.removal import NoteRemoval, unshaded
 from perfeval_xl.workbook.own.kept import KeptCells
 from perfeval_xl.workbook.own.refill import OwnRefill, has_additions
-from perfeval_xl.workbook.parts.changes import Changes, is_untouched, take_back
+from perfeval_xl.workbook.parts.changes import Changes, take_back
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.parts.plain_xml import attribute
 from perfeval_xl.workbook.parts.xml import escape
@@ -99,11 +99,10 @@ def clear_package(book: Book, own: Own) -> Done | None:
     record = find_record(book, texts)
     if record is None:
         return None
-    undo = record.undo
     unmarked = len({line.target for line in record.lines if line.kind.is_mark and line.target})
-    if is_untouched(package, undo):
+    if record.is_untouched(package):
         written = sum(line.kind.is_cell and line.kind is not Was.DEPENDENT for line in record.lines)
-        take_back(package, undo)
+        take_back(package, record.undo)
         package.remove(record.entry.part)
         return Done(written, unmarked, names=record.slots)
     done = _Clearing(book, texts, record).run(own)
