@@ -1,8 +1,8 @@
 """IND-05: a reason for a missed target stands beside numbers that reach it.
 
 Worked example: ≥12公里, 12公里, full points, and “因雨季未完成”: one of the two is wrong. So it is where the actual
-value itself says so: ``12公里，未全部完成``. Silent: ``12公里，未完成的3公里结转下年``, which says of what it speaks, and
-``12公里，上半年未完成，下半年已补齐``.
+value itself says so: ``12公里，未全部完成``. Silent: ``12公里，未完成的3公里结转下年``, which says of what it speaks,
+and ``12公里，上半年未完成，下半年已补齐``.
 """
 
 import re
