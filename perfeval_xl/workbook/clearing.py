@@ -24,6 +24,7 @@ from perfeval_xl.workbook.parts.changes import Changes, take_back
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.parts.plain_xml import attribute
 from perfeval_xl.workbook.parts.xml import escape
+from perfeval_xl.workbook.record.cell_edits import SheetEdits
 from perfeval_xl.workbook.record.extents import Extent
 from perfeval_xl.workbook.record.lines import Line, Was, same_formula, same_number, same_text
 from perfeval_xl.workbook.record.stored import Record, Texts, find_record, formula_text
@@ -171,17 +172,17 @@ class _Clearing:
         for line in mine:
             assert line.target is not None  # noqa: S101 - sorted out by _on
             cell = xml.cell(*line.target[1:])
-            if cell is None or not self._still_ours(cell.content, line):
+            now = cell.content if cell else _emptied_by_us(line)
+            if now is None or not self._still_ours(now, line):
                 self._keep(cell, line)
                 continue
-            elements[line.target[1:]] = self._previous(cell.content, line).spelt(xml.prefix)
+            elements[line.target[1:]] = self._previous(now, line).spelt(xml.prefix)
             self.done.restored += line.kind is not Was.DEPENDENT
         self._unmark(entry, xml, marks, elements)
-        splices = self.changes.splices(entry.part)
+        editor = SheetEdits(entry.name, xml, self.changes.splices(entry.part))
         for position, element in elements.items():
-            cell = xml.cell(*position)
-            if cell is not None:
-                splices.replace(cell.start, cell.end, element)
+            editor.put(position, element)
+        editor.splice()
 
     def _unmark(
         self, entry: SheetEntry, xml: SheetXml, marks: list[Line], elements: dict[tuple[int, int], bytes]
@@ -270,6 +271,13 @@ def _formula_now(line: Line, sheet: str) -> str | None:
         return unqualified(line.live, sheet)
     assert line.target is not None  # noqa: S101 - see _Clearing
     return line.formula if line.original == cell_name(*line.target[1:]) else None
+
+
+def _emptied_by_us(line: Line) -> CellXml | None:
+    """The cell that we emptied, where an application that saved the file has left out what holds nothing."""
+    if line.target is None or line.type or line.kind in (Was.ABSENT, Was.DEPENDENT):
+        return None
+    return CellXml(cell_name(*line.target[1:]).encode(), b"", b"", b"", b"", b"")
 
 
 def _on(line: Line, sheet: str) -> bool:
