@@ -101,6 +101,8 @@ def test_equal_may_mean_exactly_equal_and_says_so() -> None:
     assert score_indicator(facts("eq", 5, 5), pack).working == "5 = 5，得满分10分"
     over = score_indicator(facts("eq", 5, 6), pack)
     assert (over.score, over.met, over.working) == (0, False, "6不等于5，得0分")
+    under = score_indicator(facts("eq", 5, 4), pack)
+    assert (under.score, under.met, under.working) == (0, False, "4没有达到5，得0分")
 
 
 def test_a_zero_target_can_be_left_to_a_person() -> None:
