@@ -13,9 +13,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from perfeval_xl.workbook.clearing import clear_workbook
-from perfeval_xl.workbook.model import Edit
+from perfeval_xl.workbook.model import Edit, Mark
 from perfeval_xl.workbook.patching import patch_workbook
 from tests.workbook.builders_read import unzipped, written
+from tests.workbook.rich import repacked
 from tests.workbook.scored import FACTS, FORM, OWN, by_openpyxl, read
 
 
@@ -73,6 +74,52 @@ def test_a_cell_that_comes_back_keeps_its_own_reference_to_a_sheet_of_our_name()
     _, cleared = after(content, quiet)
     book = openpyxl.load_workbook(io.BytesIO(cleared))[FORM]
     assert (book["B1"].value, book["C1"].value) == ("=A1+1", "=B1")
+
+
+def shown(content: bytes, **values: str) -> bytes:
+    """With cached values for formulas of the form, as an application that calculates leaves them."""
+    parts = unzipped(content)
+    sheet = "xl/worksheets/sheet1.xml"
+    for cell, value in values.items():
+        pattern = rb'(<c r="%s"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?' % cell.encode()
+        parts[sheet], count = re.subn(pattern, rb"\g<1><v>%s</v>" % value.encode(), parts[sheet])
+        assert count == 1
+    return repacked(parts)
+
+
+MARKS = tuple(Mark(FORM, cell, "看看", "FFC7CE") for cell in ("D4", "E4"))
+
+
+@pytest.mark.parametrize("marks", [(), MARKS], ids=["plain", "marked"])
+def test_formulas_that_looked_at_our_sheets_when_they_were_scored_lose_them_too(marks: tuple[Mark, ...]) -> None:
+    """Also those whose value we had taken out, and those that are marked: none may point at a sheet that is not there."""
+
+    def refer(book: Workbook) -> None:
+        book[FORM]["D4"], book[FORM]["E4"], book[FORM]["F4"] = "=评分结果!A1", "=评分结果!A1+B1", "=B1*2"
+
+    edits = [Edit(FORM, "B1", Decimal(7))]
+    scored = patch_workbook(workbook(("A1", 3), ("B1", 4)), edits, OWN, FACTS)
+    saved = shown(by_openpyxl(scored, refer), D4="1", E4="8", F4="14")
+    again = patch_workbook(saved, edits, OWN, FACTS, marks=marks)
+    for content in (again, by_openpyxl(again)):
+        cleared = clear_workbook(content)
+        form = openpyxl.load_workbook(io.BytesIO(cleared.content))[FORM]
+        assert [form[cell].value for cell in ("D4", "E4", "F4")] == ["=#REF!", "=#REF!+B1", "=B1*2"]
+        shows = read(cleared.content)[FORM]
+        assert (shows.raw(3, 3), shows.raw(3, 4), shows.raw(0, 1)) == (None, None, 4)
+        assert is_calculated_on_load(cleared.content)
+
+
+def test_a_formula_that_comes_back_does_not_point_at_a_sheet_that_goes() -> None:
+    def refer(book: Workbook) -> None:
+        book[FORM]["C1"] = "=评分结果!A1"
+
+    scored = patch_workbook(workbook(("A1", 3), ("B1", 4)), [Edit(FORM, "B1", Decimal(7))], OWN, FACTS)
+    over = [Edit(FORM, "B1", Decimal(7)), Edit(FORM, "C1", Decimal(8))]
+    again = patch_workbook(by_openpyxl(scored, refer), over, OWN, FACTS)
+    for content in (again, by_openpyxl(again)):
+        form = openpyxl.load_workbook(io.BytesIO(clear_workbook(content).content))[FORM]
+        assert (form["B1"].value, form["C1"].value) == (4, "=#REF!")
 
 
 BY_NAME = (("A1", 0.06), ("B1", "=税率*100"))
