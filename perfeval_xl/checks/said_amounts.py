@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.checks.texts import is_prose
 from perfeval_xl.results import FormResult
 from perfeval_xl.values.conversion import convert
 from perfeval_xl.values.decimals import from_digits
@@ -33,7 +32,7 @@ class SaidAmount(NamedTuple):
 
 
 def said_amounts(form: FormResult, unit: str) -> Iterator[SaidAmount]:
-    """The amounts that the form's goals, reasons and prose name, in ``unit``."""
+    """The amounts that the form's goals, reasons and actual values name, in ``unit``."""
     for text in _texts(form):
         shaped = normalise(text)
         for match in _AMOUNT.finditer(shaped):
@@ -53,5 +52,4 @@ def _texts(form: FormResult) -> Iterator[str]:
         yield fund.row.reason
     for item in form.indicators:
         yield item.row.reason
-        if is_prose(item.row.actual):
-            yield item.row.actual.text
+        yield item.row.actual.text

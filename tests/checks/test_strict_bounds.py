@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from perfeval_xl.evaluation import evaluate
 from tests.checks.swaps import HEAD, MILEAGE, cost, mileage, table
 from tests.support.forms import changed, evaluated, found
+from tests.support.tables import sheet, sheets
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,13 @@ def test_the_words_say_what_is_known_and_that_no_rule_is_verified() -> None:
     )
     assert issue.severity == "hint"
     assert issue.clause.endswith("（依据待核实）")
+
+
+def test_points_that_a_person_gave_are_not_said_to_follow_from_a_share() -> None:
+    book = sheets(sheet(changed(*cost("<5万元 | 5万元 | 10 | 10 | "))))
+    told = {issue.code: issue.message for issue in evaluate(book, rules="hebei-tianjin").issues}
+    assert told["IND-33"].endswith("按字面没有达到")
+    assert "IND-04" not in told
 
 
 UNSCORED = HEAD.replace(" 分值 | 得分 ", " 偏差原因分析 | < ")

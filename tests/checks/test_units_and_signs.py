@@ -87,6 +87,7 @@ def said(unit: str, total: str, words: str, owner: str = "示例县公路中心"
         ("万元", "2000000", "平均成本200万元，养护道路12公里", False),
         ("万元", "2000000", "购置设备200万元", False),
         ("万元", "2000000", "投入资金210万元", False),
+        ("万元", "2000000", "投入资金2,0,0万元", False),
         ("万元", "2000000", "养护道路200公里", False),
         ("元", "200", "养护道路200公里", False),
         # the words say what the table says
@@ -101,6 +102,13 @@ def said(unit: str, total: str, words: str, owner: str = "示例县公路中心"
 def test_words_that_say_the_total_in_the_other_unit(unit: str, total: str, words: str, told: bool) -> None:
     assert ([cell for code, cell in found(said(unit, total, words)) if code == "BUD-09"] == ["E6"]) is told
     assert ("BUD-09" in codes(said(unit, total, words))) is told
+
+
+def test_an_actual_value_that_is_the_total_in_the_other_unit() -> None:
+    text = said("万元", "1234560", "养护道路12公里")
+    row = COST.replace("≤5万元 | 5万元", "{} | 123.456万元")
+    assert "BUD-09" in codes(text.replace(COST, row.format("≤150万元")))
+    assert "BUD-09" not in codes(text.replace(COST, row.format("≤150万元").replace("123.456", "123.457")))
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ GIVEN = {"comparator": "ge", "target": 100, "actual": 50, "points": 10}
         ({"score": None}, ["score应为null，算得5.00"]),
         ({"met": True}, ["met应为true，算得false"]),
         ({"basis": "judged"}, ["basis应为judged，算得computed"]),
+        ({"score": True}, ["score应为true，算得5.00"]),
     ],
 )
 def test_differences(expect: dict[str, object], wrong: list[str]) -> None:
@@ -128,6 +129,7 @@ def test_a_total_takes_what_its_rows_can_have_and_nothing_else() -> None:
         ("- {name: 两种, expect: {}, total: {}, execution: {}}", "第1项算例“两种”"),
         ("- 一句话", "第1项算例应当有"),
         ("- [name, expect]", "第1项算例应当有"),
+        ("- {name: 没有期望, expect: [], total: {}}", "第1项算例“没有期望”"),
         ("- {name: 多一个, expect: {}, total: {}, note: 1}", "第1项算例“多一个”"),
     ],
 )

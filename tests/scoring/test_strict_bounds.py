@@ -53,6 +53,10 @@ def test_nothing_is_neither_above_nor_below_nothing(sign: str, word: str) -> Non
     assert outcome.working == f"年度指标值为0，实际完成值0没有{word}0，得0分"
 
 
+def test_beyond_a_strict_zero_it_is_just_not_reached() -> None:
+    assert score_indicator(facts("lt", 0, 3), PACK).working == "年度指标值为0，实际完成值3没有达到，得0分"
+
+
 @pytest.mark.parametrize(
     ("open_at", "actual", "met"),
     [
@@ -92,3 +96,8 @@ def test_a_scale_by_steps_keeps_the_sign_in_mind(sign: str, met: bool) -> None:
     row = facts(sign, D("0.9"), D("0.9"), target_unit="%", level1="满意度指标")
     outcome = score_indicator(row, load_pack("central-101"))
     assert (outcome.score, outcome.met) == (10, met)
+
+
+def test_a_scale_knows_the_rate_of_nothing() -> None:
+    outcome = score_indicator(facts("ge", D("0.9"), 0, target_unit="%", level1="满意度指标"), load_pack("central-101"))
+    assert (outcome.score, outcome.rate, outcome.met) == (0, 0, False)

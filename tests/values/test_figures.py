@@ -97,6 +97,7 @@ def test_words_for_what_was_reached_do_not_make_it_rough(before: str) -> None:
         "共2.6万元。完成目标8个的75%",
         "在库项目,投资236万元,占在库项目总数的41.62%",
         "完成8个,完成目标0个的0%",
+        "共0个项目,已完工0个,占项目总数的0%",
         "在库100个项目中,同比减少60个,占项目总数的50%",
     ],
 )
@@ -157,6 +158,8 @@ def test_a_claim_keeps_its_exact_rate() -> None:
     (claim,) = find_rates("实际利用外资3012万美元,完成省级下达任务数924万美元的306.77%")
     assert str(claim.recomputed)[:8] == "3.259740"
     assert (claim.decimals, claim.kind) == (2, "target")
+    (share,) = find_rates("共有项目120个,已完工60个,占项目总数的50%")
+    assert (share.decimals, share.kind, share.target) == (0, "total", 120)
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(0, 3))

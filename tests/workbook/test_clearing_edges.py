@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -120,6 +121,37 @@ def test_a_formula_that_comes_back_does_not_point_at_a_sheet_that_goes() -> None
     for content in (again, by_openpyxl(again)):
         form = openpyxl.load_workbook(io.BytesIO(clear_workbook(content).content))[FORM]
         assert (form["B1"].value, form["C1"].value) == (4, "=#REF!")
+
+
+def test_a_marked_cell_that_is_no_more_has_nothing_to_lose() -> None:
+    """A person took the fill off an empty cell, and the application left the cell out."""
+
+    def plain(book: Workbook) -> None:
+        book[FORM]["G9"].style = "Normal"
+
+    content = workbook(("A1", 3), ("B1", 4))
+    marked = patch_workbook(
+        content, [Edit(FORM, "B1", Decimal(7))], OWN, FACTS, marks=[Mark(FORM, "G9", "看看", "FFC7CE")]
+    )
+    cleared = clear_workbook(by_openpyxl(marked, plain))
+    form = openpyxl.load_workbook(io.BytesIO(cleared.content))[FORM]
+    assert (form["B1"].value, form["G9"].value, form["G9"].comment) == (4, None, None)
+
+
+@pytest.mark.parametrize("where", ["comment", "cell", "none"])
+def test_a_sheet_of_ours_stays_where_a_person_wrote_anything_on_it(where: str) -> None:
+    def write(book: Workbook) -> None:
+        if where == "comment":
+            book["评分结果"]["A2"].comment = Comment("看过", "某人")
+        elif where == "cell":
+            book["评分结果"]["M9"] = "已核对"
+
+    saved, _ = after(workbook(("A1", 3), ("B1", 4)), write)
+    cleared = clear_workbook(saved)
+    stays = where != "none"
+    assert cleared.staying == (("评分结果",) if stays else ())
+    sheets = openpyxl.load_workbook(io.BytesIO(cleared.content)).sheetnames
+    assert sheets == [FORM, "评分结果"] if stays else [FORM]
 
 
 BY_NAME = (("A1", 0.06), ("B1", "=税率*100"))

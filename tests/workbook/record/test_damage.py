@@ -122,6 +122,11 @@ def no_first_row(record: Worksheet) -> None:
     record.cell(1, 1).value = None
 
 
+def no_first_row_in_sight(record: Worksheet) -> None:
+    record.sheet_state = "visible"
+    record.cell(1, 1).value = None
+
+
 def all_gone(record: Worksheet) -> None:
     record.delete_rows(1, record.max_row)
 
@@ -148,6 +153,7 @@ def a_later_version_without_seal(record: Worksheet) -> None:
         a_cell_of_our_sheet,
         a_form_renamed_without_its_references,
         no_first_row,
+        no_first_row_in_sight,
         all_gone,
         another_seal,
     ],

@@ -11,6 +11,7 @@ import pytest
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
+from perfeval_xl.workbook.record.seal import Told, seal_of_words
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped, written
 from tests.workbook.rich import repacked
@@ -67,6 +68,34 @@ def by_calc(content: bytes, folder: Path) -> bytes:
     (folder / "in.xlsx").write_bytes(content)
     convert([folder / "in.xlsx"], "xlsx:Calc MS Excel 2007 XML", folder / "out")
     return (folder / "out" / "in.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("0.30000000000000004", "0.3", True),
+        ("-0", "0", True),
+        ("1E3", "1000", True),
+        ("#N/A", "#NAME?", True),
+        ("第一行\n第二行", "第一行\r\n第二行", True),
+        (" 两边 ", "两边", True),
+        ("a_x0041_b", "aAb", True),
+        ("9.43", "9.44", False),
+        ("#N/A", "", False),
+        ("", "0", False),
+        ("一", "二", False),
+    ],
+)
+def test_a_previous_content_counts_as_applications_keep_it(one: str, other: str, same: bool) -> None:
+    first, second = ([Told("value", stash, "", "1", "n", "B1")] for stash in (one, other))
+    assert (seal_of_words(first, stashes=True) == seal_of_words(second, stashes=True)) is same
+    assert seal_of_words(first, stashes=False) == seal_of_words(second, stashes=False)
+
+
+def test_words_do_not_move_from_one_column_or_row_to_the_next() -> None:
+    rows = [Told("value", "", "A1", "", "", "B1"), Told("value", "", "", "A1", "", "B1")]
+    seals = {seal_of_words(found, stashes=True) for found in (rows, rows[::-1], rows[:1], rows[1:], [])}
+    assert len(seals) == 5
 
 
 def as_it_is(content: bytes, _folder: Path) -> bytes:
