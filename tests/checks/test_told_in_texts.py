@@ -229,3 +229,12 @@ def test_a_miss_told_beside_a_number_that_should_be_small_is_none() -> None:
 def test_lost_points_agree_with_a_miss_told_beside_the_number() -> None:
     row = MILEAGE.replace("12公里 | 20 | 20 | ", "12公里，未全部完成 | 20 | 18 | 雨季停工")
     assert "IND-05" not in {code for code, _ in found(changed((MILEAGE, row)))}
+
+
+def test_what_a_person_wrote_as_conclusion_is_recomputed_too() -> None:
+    text = "已养护12公里，完成目标任务数15公里的{}%"
+    row = f"| 评价结论 | < | {text} |{' < |' * 8}\n"
+    assert ("TXT-03", "C19") in found(changed() + row.format("90"))
+    assert "TXT-03" not in codes(changed() + row.format("80"))
+    blank = changed() + f"| 评价结论 | < | {{}} |{' < |' * 8}\n".format(" ")
+    assert "TXT-03" not in codes(blank)
