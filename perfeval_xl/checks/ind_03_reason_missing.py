@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
-from perfeval_xl.checks.standing import gives_reason, standing
+from perfeval_xl.checks.standing import gives_reason, standing, touches_bound
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Meaning
@@ -78,8 +78,7 @@ def missed_targets_have_reasons(book: Book) -> Iterator[Issue]:
 
 def _is_missed(row: IndicatorRow) -> bool:
     """Whether a target was missed by more than the bound of a strict sign, of which IND-33 speaks."""
-    found = standing(row)
-    return found.met is False and not found.touches
+    return standing(row).met is False and not touches_bound(row)
 
 
 @check

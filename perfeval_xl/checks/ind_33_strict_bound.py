@@ -8,7 +8,7 @@ Worked example: >90%, actual 90%, 10 of 10 points: a hint. ≥90%, or 90.1%: sil
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.standing import standing
+from perfeval_xl.checks.standing import touches_bound
 from perfeval_xl.issues import Issue, IssueKind, Severity
 
 KIND = IssueKind(
@@ -26,7 +26,7 @@ KIND = IssueKind(
 def strict_bounds_are_passed(book: Book) -> Iterator[Issue]:
     for form, indicator in book.indicators():
         row = indicator.row
-        if not standing(row).touches:
+        if not touches_bound(row):
             continue
         full = indicator.basis == "computed" and indicator.score == row.points.value
         yield KIND.at(

@@ -16,6 +16,7 @@ from perfeval_xl.values.units import reconcile
 
 UPWARD = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 DOWNWARD = frozenset((Comparator.LE, Comparator.LT))
+_MAY_BE_STRICT = frozenset((Comparator.GT, Comparator.LT, Comparator.RANGE))
 _NO_REASON = frozenset((Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING))
 
 
@@ -72,6 +73,11 @@ class Standing(NamedTuple):
 def standing(row: IndicatorRow) -> Standing:
     """How a row stands."""
     return Standing(*reconcile(row.target, row.actual))
+
+
+def touches_bound(row: IndicatorRow) -> bool:
+    """:attr:`Standing.touches` of a row, told at once of the many that have no strict bound."""
+    return row.target.comparator in _MAY_BE_STRICT and standing(row).touches
 
 
 def gives_reason(text: str) -> bool:
