@@ -36,6 +36,7 @@ from perfeval_xl.workbook.record.seal import UNSEALED, seal_of_bytes, seal_of_wo
 from perfeval_xl.workbook.record.sense import has_place, is_astray, looks_ours, told_by
 from perfeval_xl.workbook.write_issues import BAD_RECORD, RefusedError, naming
 
+_GONE = re.compile(r"#REF!|\[")
 _TAGS = re.compile(rb"<(/?)[^\s<>/:]+:")
 
 
@@ -190,7 +191,7 @@ class _Page(NamedTuple):
     shown: dict[int, str]
     """What the stashed cells show."""
     lost: bool
-    """Whether a row has lost its reference: that of a deleted cell says ``#REF!``."""
+    """Whether a row has no reference: that of a deleted cell says ``#REF!``, of a sheet moved away ``[1]自评表!A1``."""
 
 
 @by_content
@@ -214,7 +215,7 @@ def _page(part: bytes, stored: bytes, name: str) -> _Page:
         found,
         stashes,
         {row: _shown(cell, stored) for row, cell in stashes.items()},
-        any(line.target is None and not formula(line.row, REFERENCE) for line in found if has_place(line)),
+        not all(line.target or _GONE.search(formula(line.row, REFERENCE)) for line in found if has_place(line)),
     )
 
 

@@ -106,6 +106,10 @@ def a_row_twice(record: Worksheet) -> None:
         record.cell(record.max_row + (column == 1), column).value = record.cell(row, column).value
 
 
+def no_reference_at_all(record: Worksheet) -> None:
+    record.cell(lines_of(record, "value")[1], 1).value = "=自评表cI2"
+
+
 def our_sheet_elsewhere(record: Worksheet) -> None:
     record.cell(lines_of(record, "own")[0], 1).value = "=自评表!A1"
 
@@ -149,6 +153,7 @@ def a_later_version_without_seal(record: Worksheet) -> None:
         change_a_kind,
         an_unknown_kind,
         a_row_twice,
+        no_reference_at_all,
         our_sheet_elsewhere,
         a_cell_of_our_sheet,
         a_form_renamed_without_its_references,
@@ -164,6 +169,16 @@ def test_a_saved_file_whose_record_says_something_else_is_refused(damage: Callab
     with pytest.raises(WorkbookError, match="评分记录"):
         clear_workbook(saved)
     assert not is_left_as_written(saved)  # so that it is backed up before anything takes its place
+
+
+def test_a_cell_deleted_or_moved_to_another_workbook_is_no_damage() -> None:
+    for gone in ("=#REF!", "=自评表!#REF!", "='[1]自评表'!B2", "=[2]自评表!B2"):
+
+        def change(book: Workbook, gone: str = gone) -> None:
+            record = book[RECORD_SHEET]
+            record.cell(lines_of(record, "value")[1], 1).value = gone
+
+        assert clear_workbook(by_openpyxl(scored(), change)).restored == len(EDITS) - 1
 
 
 def test_no_number_is_given_for_a_form_with_a_damaged_record(tmp_path: object) -> None:
