@@ -16,7 +16,7 @@ from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import KINDS
 from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
 from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
-from perfeval_xl.workbook.record.lines import human_view
+from perfeval_xl.workbook.record.lines import RECORD_SHEET, human_view
 
 WRONG_NAME = IssueKind(
     code="IO-33",
@@ -67,6 +67,12 @@ def open_content(title: str, content: bytes, first: int) -> Opened | Evaluation:
         sheets = read_workbook(content, title=title)
     except WorkbookError as error:
         return _unreadable(title, error.issue)
+    if any(sheet.name.startswith(RECORD_SHEET) for sheet in sheets) and sheets.kind == "xlsx":
+        from perfeval_xl.workbook.record.stored import damage  # only scored workbooks have a record
+
+        damaged = damage(content, title)
+        if damaged is not None:
+            return _unreadable(title, damaged)
     return _locate(title, content, sheets, first)
 
 

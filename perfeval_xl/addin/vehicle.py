@@ -23,6 +23,8 @@ from perfeval_xl.workbook.record.lines import own_sheet_names
 
 _FORMULA = re.compile(rb'<c r="[A-Z]+[0-9]+"><f>[^<]*</f></c>')
 _UNDO_ROW = re.compile(rb'<row r="[0-9]+">(?:<c [^>]*/>)*<c r="B[0-9]+"[^>]*><is><t[^>]*>undo\+?</t></is></c>.*?</row>')
+_SEAL_OF_BYTES = re.compile(rb'<c r="G1"[^>]*>.*?</c>')
+"""In the record's first row; of a sheet that an application copies no bytes stay."""
 _NEEDED = frozenset((b"workbookPr", b"bookViews", b"sheets"))
 """Elements of the workbook part that stay."""
 _USED = frozenset(("worksheet", "styles", "theme", "sharedStrings"))
@@ -45,7 +47,7 @@ def vehicle(patched: bytes, sheets: Sheets, record: str) -> tuple[bytes, Sequenc
     for entry in book.sheets:
         if entry.name == record:
             xml = _FORMULA.sub(b"", package.read(entry.part))
-            package.replace(entry.part, _UNDO_ROW.sub(b"", xml))
+            package.replace(entry.part, _UNDO_ROW.sub(b"", _SEAL_OF_BYTES.sub(b"", xml, count=1)))
             tag = book.xml.xml[entry.start : entry.end]
             shown = book.xml.xml[: entry.start] + _HIDDEN.sub(b"", tag) + book.xml.xml[entry.end :]
             package.replace(book.part, shown)

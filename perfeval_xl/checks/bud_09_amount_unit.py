@@ -2,16 +2,20 @@
 
 Worked examples, each a warning: in a form in 万元 a line of 100 / 100 / ``861800``; a total of ``1000000`` over
 parts that add up to 100; a project whose every amount is like ``387664.62``; a cost target of 202.64万元 beside a
-total of ``2026400``. In a form in 元 amounts like ``132.912``: there is no tenth of a 分.
-Honest large amounts (35,820.29万元) are silent.
+total of ``2026400``. In a form in 元 amounts like ``132.912``: there is no tenth of a 分. A whole form in the other
+unit: a total of ``2000000`` 万元 beside “投入资金200万元”, a primary school's ``860000`` 万元.
+Honest large amounts (35,820.29万元) are silent. So is a whole form in 元 without decimals that says no amount in words
+and whose unit may well have as much: nothing in it tells 200亿元 from 200万元.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import decimals_of, off_by_ten_thousand, plain
+from perfeval_xl.checks.said_amounts import said_amounts
 from perfeval_xl.forms.model import FormKind, FundKey
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult, FundResult, IndicatorResult
@@ -26,6 +30,10 @@ KIND = IssueKind(
 )
 _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
 _HUGE_PROJECT, _ABSURD = Decimal(100_000), Decimal(10_000_000)
+_SMALL = re.compile(
+    r"(?:[乡镇]人民政府|街道办事处|村民委员会|居民委员会|小学|中学|幼儿园|卫生院|卫生室|派出所|敬老院)(?:[(（]|\Z)"
+)
+"""Units that no project of a billion is given to."""
 _TELLING_DIGITS = 4
 """Amounts of fewer digits than this are round, and equal others by chance."""
 
@@ -70,6 +78,7 @@ def _suspicions(form: FormResult) -> Iterator[tuple[_Amount, str]]:
     amounts = [amount for line in lines for amount in line]
     yield from _of_the_other_unit(form, amounts)
     yield from _beside_a_cost(form, amounts)
+    yield from _beside_words(form, amounts)
 
 
 def _amounts(fund: FundResult) -> list[_Amount]:
@@ -115,6 +124,8 @@ def _of_the_other_unit(form: FormResult, amounts: list[_Amount]) -> Iterator[tup
     if form.form.amount_unit == "万元":
         project = form.form.kind is FormKind.PROJECT
         huge = project and smallest >= _HUGE_PROJECT
+        if huge and _SMALL.search(form.form.unit):
+            yield amounts[0], f"“{form.form.unit}”的项目不会这样大，像是按元填写的"
         if smallest >= _ABSURD or (huge and any(decimals_of(amount.value) in (1, 2) for amount in amounts)):
             yield amounts[0], "数额这样大，像是按元填写的"
     elif form.form.amount_unit == "元":
@@ -133,6 +144,26 @@ def _beside_a_cost(form: FormResult, amounts: list[_Amount]) -> Iterator[tuple[_
             if named and named != amount.value and _same_digits(named, amount.value):
                 yield amount, f"与指标“{item.row.name}”的{item.row.target.text}相差一万倍"
                 break
+
+
+def _beside_words(form: FormResult, amounts: list[_Amount]) -> Iterator[tuple[_Amount, str]]:
+    """A whole form that is as large, or as small, as only the other unit is, and whose words name the total in it."""
+    unit, values = form.form.amount_unit, [amount.value for amount in amounts]
+    if not values or not (
+        (unit == "万元" and min(values) >= _HUGE_PROJECT) or (unit == "元" and max(values) < _HUGE_PROJECT)
+    ):
+        return
+    said = list(said_amounts(form, unit))
+    if any(one.value in values for one in said):
+        return
+    project = form.form.kind is FormKind.PROJECT
+    for amount in amounts:
+        telling = _digits(amount.value) >= _TELLING_DIGITS
+        for one in said if amount.fund.row.key is FundKey.TOTAL else ():
+            off = one.value * 10_000 == amount.value if unit == "万元" else amount.value * 10_000 == one.value
+            if off and (telling or (project and one.of_the_whole)):
+                yield amount, f"与文字中的{one.text}相差一万倍"
+                return
 
 
 def _named_amount(item: IndicatorResult, unit: str) -> Decimal | None:

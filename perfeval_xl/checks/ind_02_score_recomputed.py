@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import WIDE, plain, scores_agree
-from perfeval_xl.checks.standing import DOWNWARD, standing
+from perfeval_xl.checks.standing import DOWNWARD, standing, touches_bound
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Comparator
@@ -47,8 +47,8 @@ def entered_score_is_recomputed(book: Book) -> Iterator[Issue]:
         points = indicator.row.points.value
         if points is not None and not 0 <= entered <= points:
             continue  # IND-01 says it already
-        if scores_agree(entered, indicator.score):
-            continue
+        if scores_agree(entered, indicator.score) or touches_bound(indicator.row):
+            continue  # what the bound of a strict sign costs no rule says: IND-33 asks
         formula = _other_formula(indicator.row, entered)
         yield (OTHER_FORMULA if formula else KIND).at(
             form.form.sheet,

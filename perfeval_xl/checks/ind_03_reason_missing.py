@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
-from perfeval_xl.checks.standing import gives_reason, standing
+from perfeval_xl.checks.standing import gives_reason, standing, touches_bound
+from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Meaning
 from perfeval_xl.values.reading import read_value
@@ -50,7 +51,7 @@ def a_reason_box_says_why_targets_were_missed(book: Book) -> Iterator[Issue]:
         if cell is None or gives_reason(text):
             continue
         rows = [row.row for row in form.indicators if not row.row.is_part]
-        missed = [row.name for row in rows if standing(row).met is False]
+        missed = [row.name for row in rows if _is_missed(row)]
         if missed and not any("reason" in row.cells for row in rows):
             names = "、".join(f"“{name}”" for name in missed[:_MOST_NAMED])
             more = f"等{len(missed)}条指标" if len(missed) > _MOST_NAMED else ""
@@ -64,7 +65,7 @@ def missed_targets_have_reasons(book: Book) -> Iterator[Issue]:
         row = indicator.row
         if not row.points.is_blank or "reason" not in row.cells or gives_reason(row.reason):
             continue
-        if row.is_part or standing(row).met is not False:
+        if row.is_part or not _is_missed(row):
             continue
         yield MISSED.at(
             form.form.sheet,
@@ -73,6 +74,11 @@ def missed_targets_have_reasons(book: Book) -> Iterator[Issue]:
             target=row.target.text,
             actual=row.actual.text,
         )
+
+
+def _is_missed(row: IndicatorRow) -> bool:
+    """Whether a target was missed by more than the bound of a strict sign, of which IND-33 speaks."""
+    return standing(row).met is False and not touches_bound(row)
 
 
 @check

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
+from perfeval_xl.checks.standing import touches_bound
 from perfeval_xl.issues import Issue, IssueKind, Severity
 
 KIND = IssueKind(
@@ -24,6 +25,8 @@ def missed_targets_cost_points(book: Book) -> Iterator[Issue]:
         row = indicator.row
         entered, points = row.entered_score.value, row.points.value
         if indicator.met is False and indicator.basis == "judged" and points and entered == points:
+            if touches_bound(row):
+                continue  # IND-33 says it in its own words
             yield KIND.at(
                 form.form.sheet,
                 row.cells.get("score"),

@@ -1,6 +1,7 @@
 """IND-10: a target of 0 with ≥ can never be missed; it says nothing.
 
-Worked example: target ≥0: a warning. ≤0 or =0 (事故0起) is a proper target, and so may be a bare 0 without a sign.
+Worked example: target ≥0: a warning. ≤0 or =0 (事故0起) is a proper target, and so is >0, which 0 misses. So may be a
+bare 0 without a sign.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ def target_is_not_zero(book: Book) -> Iterator[Issue]:
     for form, indicator in book.indicators():
         target = indicator.row.target
         written = target.basis is not ComparatorBasis.DEFAULT
-        if written and target.value == 0 and target.comparator in (Comparator.GE, Comparator.GT):
+        if written and target.value == 0 and target.comparator is Comparator.GE:
             yield KIND.at(
                 form.form.sheet, indicator.row.cells.get("target"), name=indicator.row.name, target=target.text
             )

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.results import FormResult, IndicatorResult
-from perfeval_xl.values.model import Comparator, Meaning, Reading, Target
+from perfeval_xl.values.model import OPEN_HIGH, OPEN_LOW, Comparator, Meaning, Reading, Target
 from perfeval_xl.values.reading import read_value
 from perfeval_xl.values.units import reconcile
 
 UPWARD = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 DOWNWARD = frozenset((Comparator.LE, Comparator.LT))
+_MAY_BE_STRICT = frozenset((Comparator.GT, Comparator.LT, Comparator.RANGE))
 _NO_REASON = frozenset((Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING))
 
 
@@ -57,10 +58,26 @@ class Standing(NamedTuple):
                 return actual < target
         return None
 
+    @property
+    def touches(self) -> bool:
+        """Whether the actual value is the very bound of a strict sign (>5, 5<X≤10): not reached, yet 100% of it."""
+        target, actual = self.target, self.actual.value
+        if not self.comparable or actual is None:
+            return False
+        if target.comparator is Comparator.RANGE:
+            low, high = OPEN_LOW in target.notes, OPEN_HIGH in target.notes
+            return (low and actual == target.value) or (high and actual == target.high)
+        return target.comparator in (Comparator.GT, Comparator.LT) and actual == target.value
+
 
 def standing(row: IndicatorRow) -> Standing:
     """How a row stands."""
     return Standing(*reconcile(row.target, row.actual))
+
+
+def touches_bound(row: IndicatorRow) -> bool:
+    """:attr:`Standing.touches` of a row, told at once of the many that have no strict bound."""
+    return row.target.comparator in _MAY_BE_STRICT and standing(row).touches
 
 
 def gives_reason(text: str) -> bool:

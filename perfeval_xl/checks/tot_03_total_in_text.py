@@ -38,20 +38,13 @@ _GRADE = re.compile(
 def texts_quote_the_forms_total(book: Book) -> Iterator[Issue]:
     for form in book.forms:
         one = Book(book.workbook, (form,), (), book.packs)
-        for place in (*texts_of(one), *_comments(form)):
+        for place in texts_of(one):
             text = normalise(place.text)
             if _SCORE.search(text) is None and _GRADE.search(text) is None:
                 continue
             for sentence in _SENTENCE.findall(text):
                 if form.form.kind is not FormKind.DEPARTMENT or "项目" not in sentence:
                     yield from _sentence(form, place, sentence)
-
-
-def _comments(form: FormResult) -> Iterator[TextPlace]:
-    """What a person wrote into the cells for commentary."""
-    for slot, text in form.form.commentary.items():
-        if text.strip():
-            yield TextPlace(form.form.sheet, form.form.cells.get(f"comment:{slot}"), "评语", text)
 
 
 def _sentence(form: FormResult, place: TextPlace, sentence: str) -> Iterator[Issue]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from perfeval_xl.forms.model import BANDS, Band
 from perfeval_xl.forms.reader import RowReader
 from perfeval_xl.values.conversion import canonical
-from perfeval_xl.values.model import Comparator, Reading
+from perfeval_xl.values.model import OPEN_HIGH, OPEN_LOW, Comparator, Reading
 from perfeval_xl.values.targets import read_target
 from perfeval_xl.values.text import normalise
 from perfeval_xl.values.units import reconcile
@@ -59,7 +59,7 @@ def edges(band: Band) -> Edges | None:
         return Edges(None, False, target.value, target.comparator is Comparator.LE and not apart)
     if target.comparator is not Comparator.RANGE or target.high is None:
         return None
-    low_in, high_in = "open_low" not in target.notes, "open_high" not in target.notes
+    low_in, high_in = OPEN_LOW not in target.notes, OPEN_HIGH not in target.notes
     _, _, tail = text.partition("含")
     if not apart and tail and "含" not in tail and low_in and high_in:
         high_in = not any(sign in tail for sign in "0123456789")

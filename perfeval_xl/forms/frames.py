@@ -17,7 +17,8 @@ funds
 indicators
     form, workbook, sheet, level1, level2, name, nature, unit, reason, standard, goal, goal_weight (a fraction),
     deduction; target_text, target_meaning,
-    comparator, comparator_basis, comparator_word, target, target_high, target_unit, target_date (its last day);
+    comparator, comparator_basis, comparator_word, target, target_high, target_unit, target_date (its last day),
+    target_notes (those of :class:`perfeval_xl.values.model.Target`, separated by blanks);
     actual_text, actual_meaning, actual, actual_unit, actual_date_first and actual_date (first and last day of what
     was written), grade_word, share; unit_notes (words of :func:`perfeval_xl.values.units.reconcile`, separated by
     blanks); points, points_text, points_meaning, entered_score, entered_score_text, entered_score_meaning;
@@ -76,7 +77,7 @@ INDICATOR_COLUMNS = (
     *_PLACE,
     *("level1", "level2", "name", "nature", "unit", "reason", "standard", "goal", "goal_weight", "deduction"),
     *("target_text", "target_meaning", "comparator", "comparator_basis", "comparator_word"),
-    *("target", "target_high", "target_unit", "target_date"),
+    *("target", "target_high", "target_unit", "target_date", "target_notes"),
     *("actual_text", "actual_meaning", "actual", "actual_unit", "actual_date_first", "actual_date"),
     *("grade_word", "share", "unit_notes"),
     *_reading_columns(("points", "entered_score")),
@@ -200,6 +201,7 @@ def _indicator_row(form: Form, row: IndicatorRow) -> tuple[Any, ...]:
         target.high,
         target.unit,
         target.date.last if target.date else None,
+        " ".join(target.notes),
         row.actual.text,
         actual.meaning.value,
         _number(actual),

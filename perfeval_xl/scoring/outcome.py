@@ -88,6 +88,7 @@ class IndicatorFacts(NamedTuple):
     score_cell: str | None
     level1: str = ""
     level2: str = ""
+    target_notes: str = ""
     deduction: Decimal | None = None
     """扣减分数, where the form has such a column."""
 

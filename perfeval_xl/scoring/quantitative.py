@@ -10,7 +10,7 @@ from perfeval_xl.scoring.formulas import MISSED
 from perfeval_xl.scoring.judged import judged
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.words import shown
-from perfeval_xl.values.model import Comparator, ComparatorBasis
+from perfeval_xl.values.model import OPEN_HIGH, OPEN_LOW, Comparator, ComparatorBasis
 from perfeval_xl.values.printing import plain
 
 MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
@@ -18,6 +18,7 @@ MORE = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 LESS = frozenset((Comparator.LE, Comparator.LT))
 
 _SIGNS: dict[str, str] = {Comparator.GT: ">", Comparator.LE: "≤", Comparator.LT: "<"}
+_STRICTLY: dict[str, str] = {Comparator.GT: "大于", Comparator.LT: "小于"}
 
 MET_FORMULA = "达到年度指标值，得满分"
 
@@ -37,7 +38,7 @@ def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, point
     upward = facts.comparator in MORE
     if target == 0:
         return _zero_target(facts, actual, points, pack)
-    met = actual == target if rule.exact else _is_met(facts.comparator, actual, target)
+    met = actual == target if rule.exact else is_met(facts.comparator, actual, target)
     completion = rate_of(actual, target) if upward and target > 0 and actual >= 0 else None
     if met:
         return _full(facts, actual, target, points, pack, rule, completion)
@@ -49,7 +50,8 @@ def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, point
     return _missed(facts, actual, target, points, pack, rule, completion)
 
 
-def _is_met(comparator: str, actual: Decimal, target: Decimal) -> bool:
+def is_met(comparator: str, actual: Decimal, target: Decimal) -> bool:
+    """Whether a value reaches a target by its sign: a strict one (>, <) is not reached by its very bound."""
     match comparator:
         case Comparator.GT:
             return actual > target
@@ -91,6 +93,11 @@ def _missed(
     working = share.working.format(a=shown(actual, unit), t=shown(target, unit), w=plain(points))
     if rule.exact and actual > target:
         working = f"{shown(actual, unit)}不等于{shown(target, unit)}，得0分"
+    elif actual == target and rule.kind is Formula.ALL_OR_NOTHING:
+        working = f"{_just_not(facts, actual)}，得0分"
+    elif actual == target:
+        # 100% of a strict bound is a whole share by every formula in use; none says what the missing step costs
+        working = f"{_just_not(facts, actual)}，完成比例仍是100%：{working}"
     if line is not None and share.numerator < times(line, share.denominator):
         score = rounded(ZERO, pack.rounding)
         working, cite = f"完成比例低于{shown(line, '%')}，得0分", pack.pass_line.cite
@@ -100,16 +107,22 @@ def _missed(
     return Outcome(Basis.COMPUTED, score, completion, False, "", share.words, working, cite)
 
 
+def _just_not(facts: IndicatorFacts, bound: Decimal) -> str:
+    value = shown(bound, facts.target_unit)
+    return f"{value}正好等于指标值，没有{_STRICTLY[facts.comparator]}{value}"
+
+
 def _zero_target(facts: IndicatorFacts, actual: Decimal, points: Decimal, pack: RulePack) -> Outcome:
     rule, comparator = pack.zero_target, facts.comparator
     # = 0 is written of accidents and complaints: more than none misses it, less than none cannot be
-    met = actual <= 0 if comparator == Comparator.EQ else _is_met(comparator, actual, ZERO)
+    met = actual <= 0 if comparator == Comparator.EQ else is_met(comparator, actual, ZERO)
     if facts.comparator_basis == ComparatorBasis.ZERO and not met:
         return judged(facts, "年度指标值为0且没有写符号，看不出要怎样比较", pack)
     if rule.kind is ZeroTargetKind.MANUAL and not met:
         return judged(facts, "年度指标值为0，没有达到时规则要求由人判定", pack, cite=rule.cite, met=False)
     score = full_score(points, pack.rounding) if met else rounded(ZERO, pack.rounding)
-    state = f"达到，得满分{plain(points)}分" if met else "没有达到，得0分"
+    missed = f"没有{_STRICTLY[comparator]}0" if comparator in _STRICTLY and actual == 0 else "没有达到"
+    state = f"达到，得满分{plain(points)}分" if met else f"{missed}，得0分"
     return Outcome(
         Basis.COMPUTED,
         score,
@@ -125,10 +138,14 @@ def _zero_target(facts: IndicatorFacts, actual: Decimal, points: Decimal, pack: 
 def score_range(
     facts: IndicatorFacts, actual: Decimal, low: Decimal, high: Decimal, points: Decimal, pack: RulePack
 ) -> Outcome:
-    """Score an actual value against a range (区间): full points inside, both edges included."""
-    rule, unit = pack.indicators["range"], facts.target_unit
-    bounds = f"{shown(low, unit)}至{shown(high, unit)}"
-    if low <= actual <= high:
+    """Score an actual value against a range (区间): full points inside, with its edges unless written as out."""
+    rule, unit, notes = pack.indicators["range"], facts.target_unit, facts.target_notes.split()
+    at_least = Comparator.GT if OPEN_LOW in notes else Comparator.GE
+    at_most = Comparator.LT if OPEN_HIGH in notes else Comparator.LE
+    edges = (low, at_least), (high, at_most)
+    bounds = "至".join(shown(edge, unit) + ("（不含）" if sign in _STRICTLY else "") for edge, sign in edges)
+    below = not is_met(at_least, actual, low)
+    if not below and is_met(at_most, actual, high):
         working = f"{shown(actual, unit)}在{bounds}之内，得满分{plain(points)}分"
         score = full_score(points, pack.rounding)
         return Outcome(Basis.COMPUTED, score, None, True, "", "在指标值区间内，得满分", working, rule.cite)
@@ -138,8 +155,7 @@ def score_range(
         working = f"{shown(actual, unit)}不在{bounds}之内，得0分"
         score = rounded(ZERO, pack.rounding)
         return Outcome(Basis.COMPUTED, score, None, False, "", "在指标值区间内得满分，否则0分", working, rule.cite)
-    below = actual < low
-    edge_facts = facts._replace(comparator="ge" if below else "le")
+    edge_facts = facts._replace(comparator=at_least if below else at_most)
     outcome = score_against(edge_facts, actual, low if below else high, points, pack)
     edge = f"不在{bounds}之内，按{'下限' if below else '上限'}计算"
     if outcome.score is None:

@@ -8,7 +8,7 @@ from perfeval_xl.rules.model import RulePack
 from perfeval_xl.rules.special import ScaleMeasure, ScaleRule
 from perfeval_xl.scoring.arithmetic import ONE, rate_of, score_of, times
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
-from perfeval_xl.scoring.quantitative import MORE
+from perfeval_xl.scoring.quantitative import MORE, is_met
 from perfeval_xl.scoring.words import percent, shown
 from perfeval_xl.values.printing import plain
 
@@ -36,7 +36,8 @@ def score_scaled(
     Raises:
         ArithmeticError: numbers too large or too long for exact work.
     """
-    met, completion = actual >= target, rate_of(actual, target) if target > 0 and actual >= 0 else None
+    met = is_met(facts.comparator, actual, target)
+    completion = rate_of(actual, target) if target > 0 and actual >= 0 else None
     base = ONE if rule.measure is ScaleMeasure.ACTUAL else target
     if rule.measure is ScaleMeasure.ACTUAL and not 0 <= actual <= 1:
         problem = f"实际完成值{shown(actual, facts.target_unit)}不是0%到100%之间的比率（百分数要写%），不能按档次计分"

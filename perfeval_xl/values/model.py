@@ -123,6 +123,10 @@ class Reading:
 EMPTY = Reading(Meaning.EMPTY)
 
 
+OPEN_LOW, OPEN_HIGH = "open_low", "open_high"
+"""Notes of a range: this bound itself lies outside (5<X≤10)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target (年度指标值) read as comparator and value(s); units as in :class:`Reading`.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfeval_xl.values import words
 from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain
-from perfeval_xl.values.model import Comparator
+from perfeval_xl.values.model import OPEN_HIGH, OPEN_LOW, Comparator
 from perfeval_xl.values.patterns import alternatives, compiled_later
 from perfeval_xl.values.prefixes import BEFORE
 from perfeval_xl.values.quantities import Quantity
@@ -150,7 +150,7 @@ def _bounds(
     low, high = (second[0], first[0]) if swap else (first[0], second[0])
     if low > high:
         return None
-    notes = (("open_low",) if open_low else ()) + (("open_high",) if open_high else ())
+    notes = ((OPEN_LOW,) if open_low else ()) + ((OPEN_HIGH,) if open_high else ())
     return Range(low, high, first[1], word, notes + (("number_in_text",) if match["rest"] else ()))
 
 

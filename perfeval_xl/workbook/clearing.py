@@ -20,10 +20,11 @@ from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
 from perfeval_xl.workbook.marks.removal import NoteRemoval, unshaded
 from perfeval_xl.workbook.own.kept import KeptCells
 from perfeval_xl.workbook.own.refill import OwnRefill, has_additions
-from perfeval_xl.workbook.parts.changes import Changes, is_untouched, take_back
+from perfeval_xl.workbook.parts.changes import Changes, take_back
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.parts.plain_xml import attribute
 from perfeval_xl.workbook.parts.xml import escape
+from perfeval_xl.workbook.record.cell_edits import SheetEdits
 from perfeval_xl.workbook.record.extents import Extent
 from perfeval_xl.workbook.record.lines import Line, Was, same_formula, same_number, same_text
 from perfeval_xl.workbook.record.stored import Record, Texts, find_record, formula_text
@@ -99,11 +100,10 @@ def clear_package(book: Book, own: Own) -> Done | None:
     record = find_record(book, texts)
     if record is None:
         return None
-    undo = record.undo
     unmarked = len({line.target for line in record.lines if line.kind.is_mark and line.target})
-    if is_untouched(package, undo):
+    if record.is_untouched(package):
         written = sum(line.kind.is_cell and line.kind is not Was.DEPENDENT for line in record.lines)
-        take_back(package, undo)
+        take_back(package, record.undo)
         package.remove(record.entry.part)
         return Done(written, unmarked, names=record.slots)
     done = _Clearing(book, texts, record).run(own)
@@ -121,20 +121,21 @@ class _Clearing:
         self.changes = Changes(book.package)
         self.done = Done()
         self.stale = False
+        self.cut: frozenset[str] = frozenset()
+        """Names of the sheets that go, in lower case: people's references to them become ``#REF!``."""
         part = book.related("styles")
         self.styles = None if part is None else Styles(book.package.read(part), part)
 
     def run(self, own: Own) -> Done:
         gone = self._leaving(own)
+        if own is not Own.FILLED_AGAIN:
+            self.cut = frozenset(name.lower() for name in gone)
         for entry in self.book.sheets:
             if entry.name in self.record.own_names or entry.kind != "worksheet":
                 continue
-            mine = [line for line in self.record.lines if line.kind.is_cell and _on(line, entry.name)]
-            self._restore(
-                entry, mine, [line for line in self.record.lines if line.kind.is_mark and _on(line, entry.name)]
-            )
-            if own is not Own.FILLED_AGAIN:
-                self._cut_loose(entry, {(line.target[1], line.target[2]) for line in mine if line.target}, gone)
+            there = [line for line in self.record.lines if _on(line, entry.name)]
+            marks = [line for line in there if line.kind.is_mark]
+            self._restore(entry, [line for line in there if line.kind.is_cell], marks)
         if self.stale:
             BookEdits(self.book, self.changes).calculate_on_load()
         if self.styles is not None:
@@ -165,24 +166,30 @@ class _Clearing:
         return True
 
     def _restore(self, entry: SheetEntry, mine: list[Line], marks: list[Line]) -> None:
-        if not mine and not marks:
+        content = self.book.package.read(entry.part)
+        cuts = bool(self.cut) and may_hold_formulas(content)
+        if not mine and not marks and not cuts:
             return
-        xml = SheetXml(self.book.package.read(entry.part), entry.part)
+        xml = SheetXml(content, entry.part)
         elements: dict[tuple[int, int], bytes] = {}
         for line in mine:
             assert line.target is not None  # noqa: S101 - sorted out by _on
+            if line.kind is Was.DEPENDENT and cut_loose(line.formula, self.cut) != line.formula:
+                continue  # it will say #REF!, so what it showed is no longer so
             cell = xml.cell(*line.target[1:])
-            if cell is None or not self._still_ours(cell.content, line):
+            now = cell.content if cell else _emptied_by_us(line)
+            if now is None or not self._still_ours(now, line):
                 self._keep(cell, line)
                 continue
-            elements[line.target[1:]] = self._previous(cell.content, line).spelt(xml.prefix)
+            elements[line.target[1:]] = self._previous(now, line).spelt(xml.prefix)
             self.done.restored += line.kind is not Was.DEPENDENT
         self._unmark(entry, xml, marks, elements)
-        splices = self.changes.splices(entry.part)
+        if cuts:
+            self._cut_loose(entry, xml, elements)
+        editor = SheetEdits(entry.name, xml, self.changes.splices(entry.part))
         for position, element in elements.items():
-            cell = xml.cell(*position)
-            if cell is not None:
-                splices.replace(cell.start, cell.end, element)
+            editor.put(position, element)
+        editor.splice()
 
     def _unmark(
         self, entry: SheetEntry, xml: SheetXml, marks: list[Line], elements: dict[tuple[int, int], bytes]
@@ -242,24 +249,24 @@ class _Clearing:
         if text is None:
             self.done.kept.append(f"{line.address}（公式未能恢复）")
             return b""
+        text = cut_loose(text, self.cut)
         head = b'<f t="array" ref="' + now.address + b'">' if line.kind is Was.ARRAY else b"<f>"
         return head + escape(text).encode("utf-8") + b"</f>"
 
-    def _cut_loose(self, entry: SheetEntry, handled: set[tuple[int, int]], own: set[str]) -> None:
+    def _cut_loose(self, entry: SheetEntry, xml: SheetXml, elements: dict[tuple[int, int], bytes]) -> None:
         """Turn a person's references to our sheets into ``#REF!``, as deleting the sheets by hand would."""
-        content = self.book.package.read(entry.part)
-        if not may_hold_formulas(content):
-            return
-        xml = SheetXml(content, entry.part)
-        gone = frozenset(name.lower() for name in own)
         splices = self.changes.splices(entry.part)
         for start, formula in xml.placed_formulas:
-            text = cut_loose(formula.text, gone)
-            if text == formula.text or (formula.row, formula.column) in handled:
+            text = cut_loose(formula.text, self.cut)
+            if text == formula.text:
                 continue
             self.stale = True
-            at = xml.xml.index(formula.raw.encode("utf-8"), start)
-            splices.replace(at, at + len(formula.raw.encode("utf-8")), escape(text).encode("utf-8"))
+            raw, new, place = formula.raw.encode("utf-8"), escape(text).encode("utf-8"), (formula.row, formula.column)
+            if place in elements:
+                elements[place] = elements[place].replace(raw, new, 1)
+            else:
+                at = xml.xml.index(raw, start)
+                splices.replace(at, at + len(raw), new)
 
 
 def _formula_now(line: Line, sheet: str) -> str | None:
@@ -271,6 +278,13 @@ def _formula_now(line: Line, sheet: str) -> str | None:
         return unqualified(line.live, sheet)
     assert line.target is not None  # noqa: S101 - see _Clearing
     return line.formula if line.original == cell_name(*line.target[1:]) else None
+
+
+def _emptied_by_us(line: Line) -> CellXml | None:
+    """The cell that we emptied, where an application that saved the file has left out what holds nothing."""
+    if line.target is None or line.type or line.kind in (Was.ABSENT, Was.DEPENDENT):
+        return None
+    return CellXml(cell_name(*line.target[1:]).encode(), b"", b"", b"", b"", b"")
 
 
 def _on(line: Line, sheet: str) -> bool:

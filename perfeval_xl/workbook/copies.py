@@ -10,7 +10,6 @@ from perfeval_xl.workbook.atomic import backup_of
 from perfeval_xl.workbook.editing.book import Book
 from perfeval_xl.workbook.marks.carried import Notes, as_words, peoples_notes
 from perfeval_xl.workbook.model import Sheets
-from perfeval_xl.workbook.parts.changes import is_untouched
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.reading import read_workbook
 from perfeval_xl.workbook.record.lines import own_sheet_names, record_lines
@@ -81,6 +80,6 @@ def is_left_as_written(content: bytes) -> bool:
         with naming(UNNAMED):
             book = Book(Package.open(content, UNNAMED))
             record = find_record(book, Texts(book))
-            return record is not None and is_untouched(book.package, record.undo)
+            return record is not None and record.is_untouched(book.package)
     except WorkbookError:
         return False

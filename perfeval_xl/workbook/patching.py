@@ -23,6 +23,7 @@ from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.record.cell_edits import Position, SheetEdits
 from perfeval_xl.workbook.record.lines import RECORD_SHEET, Was
 from perfeval_xl.workbook.record.sheet import Replaced, record_xml
+from perfeval_xl.workbook.record.stored import Texts
 from perfeval_xl.workbook.write_issues import NO_SHEET, UNNAMED, RefusedError, naming
 
 
@@ -94,7 +95,7 @@ class _Patch:
         undo = self.changes.make()
         if own.holds_more:
             undo = []  # the way back to the very bytes would take away what a person wrote on our sheets
-        self.package.add(part, record_xml(replaced, places, facts, undo, self.book.main))
+        self.package.add(part, record_xml(replaced, places, facts, undo, Texts(self.book).of, self.book.main))
 
     def _styles(self) -> Styles:
         part = self.book.related("styles")

@@ -9,7 +9,7 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from tests.batch.remote_books import ODD
-from tests.batch.test_run import OVERSPENT
+from tests.batch.runs import OVERSPENT
 from tests.support.books import write_book
 from tests.support.forms import changed
 from tests.support.stores import s3_store

@@ -17,7 +17,7 @@ from perfeval_xl.batch import BatchError, Progress, score_folder
 from perfeval_xl.batch.cluster import ClusterUnavailableError, DaskEngine, on_worker
 from perfeval_xl.batch.workers import Limits
 from tests.batch.chores import Echo, jobs
-from tests.batch.test_run import tree
+from tests.batch.runs import tree
 from tests.cli.calling import call
 from tests.support.books import write_book
 from tests.support.forms import changed

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from perfeval_xl.batch import score_folder
 from perfeval_xl.batch.planning import Why
 from perfeval_xl.batch.run import plan_folder
-from tests.batch.test_run import tree
+from tests.batch.runs import tree
 from tests.support.books import write_book
 from tests.support.forms import changed
 from tests.support.objectives import DECLARATION, LIST

@@ -10,7 +10,7 @@ from openpyxl.styles import Font, PatternFill
 
 from perfeval_xl.batch import score_folder
 from perfeval_xl.report.summary_kept import KEPT
-from tests.batch.test_summary_remarks import edit, filled, out, rows, write_beside
+from tests.batch.reviewing import edit, filled, out, rows, write_beside
 from tests.cli.calling import call
 from tests.support.stores import opened, upload
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from perfeval_xl.batch import BatchError, plan_folder, score_folder
 from perfeval_xl.batch.places import folder_at
 from perfeval_xl.batch.remote_folder import RemoteFolder
-from tests.batch.test_run import OVERSPENT, tree
+from tests.batch.runs import OVERSPENT, tree
 from tests.cli.calling import call
 from tests.rules.own import HEAD, own_file
 from tests.support.books import write_book

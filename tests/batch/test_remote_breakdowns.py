@@ -19,7 +19,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from perfeval_xl.batch import Progress, score_folder
 from tests.batch.remote_books import many
-from tests.batch.test_run import tree
+from tests.batch.runs import tree
 from tests.support.stores import hashes, opened, stored, upload
 
 

@@ -164,7 +164,7 @@ LINES: dict[str, tuple[str, str, Swaps, Swaps]] = {
         mileage("≥12公里 | 12公里 | 20 | 20 | 因雨季未完成"),
         mileage("≥12公里 | 11公里 | 20 | 20 | 因雨季未完成"),
     ),
-    "a target that cannot be missed": ("IND-10", "F12", mileage(">0公里 | 12公里 | 20 | 20 | "), mileage("≤0公里 | 0公里 | 20 | 20 | ")),
+    "a target that cannot be missed": ("IND-10", "F12", mileage("≥0公里 | 12公里 | 20 | 20 | "), mileage(">0公里 | 12公里 | 20 | 20 | ")),
     "a third more than the target": ("IND-11", "J12", mileage("≥12公里 | 15.6公里 | 20 | 20 | "), mileage("≥12公里 | 15.59公里 | 20 | 20 | ")),
     "much less than a limit is no excess": (
         "IND-11",

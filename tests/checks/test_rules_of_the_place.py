@@ -44,6 +44,14 @@ def test_an_adjusted_budget_with_a_reason_or_none_at_all(line: str) -> None:
     assert "BUD-07" not in issues(swapped(ADJUSTED, line))
 
 
+def test_a_rate_in_the_reason_of_a_fund_line_is_recomputed() -> None:
+    for printed, told in (("90%", True), ("80%", False)):
+        line = ADJUSTED.replace("10 |  |", f"10 | 已支付12万元，完成目标任务数15万元的{printed} |")
+        found = issues(swapped(ADJUSTED, line))
+        assert ("TXT-03" in found) is told
+        assert not told or found["TXT-03"].cell == "J7"
+
+
 def test_elsewhere_adjusted_budgets_need_no_reason() -> None:
     assert "BUD-07" not in issues(SICHUAN, rules="cn-2020")
 

@@ -189,3 +189,60 @@ def test_what_the_remedy_of_a_missing_survey_says_to_write_ends_it() -> None:
     said = issue.remedy.partition("如“")[2].partition("”")[0]
     assert said.startswith("93%（")
     assert [one.code for one in evaluated(changed(("95%(回收问卷100份)", said))).issues] == []
+
+
+def actual(text: str) -> Swaps:
+    return [(MILEAGE, MILEAGE.replace("12公里 | 20", f"{text} | 20"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("12公里，完成目标任务数15公里的90%", "TXT-03"),
+        ("12公里（自评得分85.5分）", "TOT-03"),
+        ("12公里，投入100万元=40万元+50万元", "TXT-09"),
+        ("12公里，联系人手机13812345678", "TXT-07"),
+        ("12公里，未全部完成", "IND-05"),
+        ("12公里（未完成）", "IND-05"),
+    ],
+)
+def test_prose_that_begins_with_the_number_is_read_too(text: str, code: str) -> None:
+    assert (code, "G12") in found(changed(*actual(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12公里，完成目标任务数15公里的80%",
+        "12公里（自评得分97.62分）",
+        "12公里，投入100万元=40万元+60万元",
+        "12公里，未完成的3公里结转下年",
+        "12公里，没有未完成的路段",
+        "12公里，均已完成",
+        "12公里，上半年未完成，下半年补齐",
+        "12公里，原定工期内未完成，11月底完工",
+        "12公里，未完成率为零",
+        "12公里",
+    ],
+)
+def test_right_prose_beside_a_number_is_not_doubted(text: str) -> None:
+    assert not {"TXT-03", "TOT-03", "TXT-09", "TXT-07", "IND-05"} & {code for code, _ in found(changed(*actual(text)))}
+
+
+def test_a_miss_told_beside_a_number_that_should_be_small_is_none() -> None:
+    row = MILEAGE.replace("养护里程 | < | ≥12公里 | 12公里", "未完成件数 | < | ≤12件 | 12件（未完成）")
+    assert "IND-05" not in {code for code, _ in found(changed((MILEAGE, row)))}
+
+
+def test_lost_points_agree_with_a_miss_told_beside_the_number() -> None:
+    row = MILEAGE.replace("12公里 | 20 | 20 | ", "12公里，未全部完成 | 20 | 18 | 雨季停工")
+    assert "IND-05" not in {code for code, _ in found(changed((MILEAGE, row)))}
+
+
+def test_what_a_person_wrote_as_conclusion_is_recomputed_too() -> None:
+    text = "已养护12公里，完成目标任务数15公里的{}%"
+    row = f"| 评价结论 | < | {text} |{' < |' * 8}\n"
+    assert ("TXT-03", "C19") in found(changed() + row.format("90"))
+    assert "TXT-03" not in codes(changed() + row.format("80"))
+    blank = changed() + f"| 评价结论 | < | {{}} |{' < |' * 8}\n".format(" ")
+    assert "TXT-03" not in codes(blank)

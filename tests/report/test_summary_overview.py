@@ -13,7 +13,7 @@ from perfeval_xl.report.summary_lines import FormLine
 from perfeval_xl.report.summary_overview import OVERVIEW, WIDTHS
 from perfeval_xl.report.summary_worst import LEAST_SPENT, LOWEST, Worst
 from perfeval_xl.workbook.model import Sheet
-from tests.report.test_summary import UNREADABLE, opened
+from tests.report.summaries import UNREADABLE, opened
 from tests.report.test_summary_repeats import filed
 
 

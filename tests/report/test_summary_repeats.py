@@ -10,7 +10,7 @@ import pytest
 from perfeval_xl.report.summary_lines import FormLine
 from perfeval_xl.report.summary_repeats import Repeats
 from perfeval_xl.report.summary_totals import COPIES, rank_in, totals_of
-from tests.report.test_summary import UNREADABLE, cells, opened, record
+from tests.report.summaries import UNREADABLE, cells, opened, record
 
 
 def filed(name: str, digest: str, **changes: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from perfeval_xl.report.summary_lines import FormLine
 from perfeval_xl.report.summary_totals import rank_in, totals_of
-from tests.report.test_summary import UNREADABLE, opened, record
+from tests.report.summaries import UNREADABLE, opened, record
 
 FULL = Decimal(100)
 

@@ -75,12 +75,42 @@ def test_every_section_stands_in_the_rule_book_with_a_worked_example(tmp_path: P
     titles = [title for title, _, _ in rule_lines(pack)]
     assert set(examples) <= set(titles)
     assert len(titles) == len(set(titles))
+    assert examples["按执行率封顶"].startswith("得95分，执行率49.99%：")
     assert examples["按执行率封顶"].endswith("总分最高59分，按59.00分计；等级：差")
+    assert examples["几个年度目标"].startswith("目标一90分、权重60%，目标二80分、权重40%：")
     assert examples["几个年度目标"].endswith("54.0 + 32.0 = 86.00；等级：良")
-    assert examples["扣减分数栏"].endswith("9.00 - 2 = 7.00")
+    assert (
+        examples["扣减分数栏"]
+        == "指标值≥100，完成值90，扣减2分，分值10：90 ÷ 100 × 10 = 9.00；扣减2分，9.00 - 2 = 7.00"
+    )
+    assert examples["未填报的成本指标"].startswith(
+        "没有写指标值，填了10分，分值10：成本指标没有填报，得分不超过5分，填写的10分按5分计"
+    )
+    assert examples["分档：满意度"] == (
+        "指标值≥90%，完成值76.5%，分值10：完成率85.00%，达到0%一档，得分值10分的0%，0.00分"
+    )
     page = handbook(pack, examples)
     for word in ("没有成本指标", "分档：满意度", "几个单位汇总", "现场核查的扣分由人判定。", "1. 《绩效自评办法》"):
         assert word in page
+
+
+def test_the_examples_of_the_default_rules_are_whole_calculations() -> None:
+    """The numbers that the rule book shows are those that the functions that score forms give."""
+    examples = worked_examples(load_pack("cn-2020"))
+    assert examples["预算执行率"] == "预算250000，执行215457.6，分值10：215457.6 ÷ 250000 × 10 = 8.62"
+    assert examples["指标值≤（不高于）"] == "指标值≤100，完成值125，分值10：(1 - (125 - 100) ÷ 100) × 10 = 7.50"
+    assert examples["指标值<（低于）"] == "指标值<100，完成值125，分值10：(1 - (125 - 100) ÷ 100) × 10 = 7.50"
+    assert examples["指标值区间"].endswith("不在6至10之内，按上限计算：(1 - (12 - 10) ÷ 10) × 10 = 8.00")
+    assert examples["指标值完成时限"].startswith("分值10：2025-01-15完成，晚于2024-12-31")
+    assert examples["指标值为0"] == "指标值=0，完成值2，分值10：年度指标值为0，实际完成值2没有达到，得0分"
+    assert examples["超额完成"] == "指标值≥100，完成值150，分值10：150 ≥ 100，得满分10分"
+    assert examples["取位"] == "指标值≥80，完成值65，分值10：65 ÷ 80 × 10 = 8.13"
+    assert examples["等级"] == "89.995 = 90.00；等级：优"
+    assert "及格线" not in examples
+    lined = worked_examples(load_pack("central-101"))
+    assert lined["及格线"] == "指标值≥100，完成值59.99，分值10：完成比例低于60%，得0分"
+    assert lined["分档：满意度"] == "指标值≥90%，完成值85%，分值10：85%，达到80%一档，得分值10分的80%，8.00分"
+    assert worked_examples(load_pack("hubei-2020"))["预算执行率"].startswith("预算250000，执行215457.6，分值20：")
 
 
 def test_what_is_left_out_is_not_there() -> None:

@@ -101,6 +101,14 @@ def test_equal_may_mean_exactly_equal_and_says_so() -> None:
     assert score_indicator(facts("eq", 5, 5), pack).working == "5 = 5，得满分10分"
     over = score_indicator(facts("eq", 5, 6), pack)
     assert (over.score, over.met, over.working) == (0, False, "6不等于5，得0分")
+    under = score_indicator(facts("eq", 5, 4), pack)
+    assert (under.score, under.met, under.working) == (0, False, "4没有达到5，得0分")
+
+
+@pytest.mark.parametrize(("exact", "said"), [(True, "不等于年度指标值"), (False, "没有达到年度指标值")])
+def test_what_a_person_has_to_judge_says_how_it_was_compared(exact: bool, said: str) -> None:
+    outcome = score_indicator(facts("eq", 5, 4), ruled("eq", Formula.MANUAL, exact=exact))
+    assert outcome.why_not == f"{said}，规则要求由人判定，请填报人判定得分"
 
 
 def test_a_zero_target_can_be_left_to_a_person() -> None:

@@ -84,6 +84,51 @@ def test_words_for_what_was_reached_do_not_make_it_rough(before: str) -> None:
     assert (claim.actual, claim_state(claim)) == (700, "wrong")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到位资金700亿元以上,完成目标800亿元的87.5%",
+        "到位资金700亿元左右,完成目标800亿元的87.5%",
+        "完成600-700个,完成目标800的75%",
+        "完成600~700个,完成目标800的75%",
+        "截至6月,完成目标8的75%",
+        "满意率6%,完成目标8的75%",
+        "完成目标8个的75%",
+        "共2.6万元。完成目标8个的75%",
+        "在库项目,投资236万元,占在库项目总数的41.62%",
+        "完成8个,完成目标0个的0%",
+        "共0个项目,已完工0个,占项目总数的0%",
+        "在库100个项目中,同比减少60个,占项目总数的50%",
+    ],
+)
+def test_a_number_of_another_kind_is_not_taken_though_it_would_fit_or_stand_near(text: str) -> None:
+    assert not find_rates(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actual", "state"),
+    [
+        # the subject of 完成 may stand some clauses before
+        ("到位资金676.75亿元(待省级确认),增速达9.1%,总量排名第3,完成年度目标812亿元的93.34%", "676.75", "wrong"),
+        ("到位资金676.75亿元(待省级确认),增速达9.1%,总量排名第3,实现年度目标812亿元的93.34%", "676.75", "wrong"),
+        ("到位资金676.75亿元,仅完成年度目标812亿元的93.34%", "676.75", "wrong"),
+        # of others the number before must be theirs
+        ("到位资金676.75亿元(待省级确认),仅为年度目标812亿元的93.34%", "676.75", "wrong"),
+        ("到位资金676.75亿元,增速较快,为年度目标812亿元的93.34%", None, ""),
+        ("到位资金676.75亿元,市里完成年度目标812亿元的93.34%", None, ""),
+        # a phrase whose words behind the number are no unit does not hide the next
+        ("达5甲乙丙丁的50%,完成8个,完成目标16个的60%", "8", "wrong"),
+        # a total that equals the part, and one that is the only larger
+        ("共有项目120个,其中已完工120个,占项目总数的90%", None, ""),
+        ("共有项目120个,已完工120个,占项目总数的90%", "120", "wrong"),
+        ("共有项目120个和人员50人,已完工60个,占项目总数的40%", "60", "wrong"),
+    ],
+)
+def test_whose_rate_it_is(text: str, actual: str | None, state: str) -> None:
+    claims = find_rates(text)
+    assert [(claim.actual, claim_state(claim)) for claim in claims] == ([(Decimal(actual), state)] if actual else [])
+
+
 def test_several_claims_of_one_text_in_reading_order() -> None:
     text = "签约142个,完成目标120个的118.33%;开工105个,完成任务数100个的105%。\n利用外资3012万美元,完成任务924万美元的306.77%"
     claims = find_rates(text)
@@ -113,6 +158,8 @@ def test_a_claim_keeps_its_exact_rate() -> None:
     (claim,) = find_rates("实际利用外资3012万美元,完成省级下达任务数924万美元的306.77%")
     assert str(claim.recomputed)[:8] == "3.259740"
     assert (claim.decimals, claim.kind) == (2, "target")
+    (share,) = find_rates("共有项目120个,已完工60个,占项目总数的50%")
+    assert (share.decimals, share.kind, share.target) == (0, "total", 120)
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(0, 3))

@@ -49,6 +49,10 @@ class SheetEdits:
         self._hand_on_shared(set(edits))
         return replaced
 
+    def put(self, position: Position, element: bytes) -> None:
+        """Give a cell a whole element, or add it where there is none."""
+        self._new[position] = _New(element, self.xml.cell(*position))
+
     def strip(self, positions: Iterable[Position]) -> list[Replaced]:
         """Take the cached values out of formula cells; those without a value stay as they are."""
         replaced = []

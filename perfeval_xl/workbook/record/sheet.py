@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from perfeval_xl.workbook.record.lines import (
     WRITTEN,
     Was,
 )
+from perfeval_xl.workbook.record.seal import SEALED, Told, seal_of_bytes, seal_of_words, stays_alike
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{}"><sheetData>'
 _TAIL = "</sheetData></worksheet>"
@@ -65,15 +66,18 @@ def marked(sheet: str, row: int, column: int, kind: Was, text: str, style: bytes
 
 
 def record_xml(
-    replaced: Iterable[Replaced],
-    own: Iterable[OwnPlace],
+    replaced: Sequence[Replaced],
+    own: Sequence[OwnPlace],
     facts: Mapping[str, str],
     undo: Iterable[Undo],
+    shown: Callable[[CellXml], str],
     namespace: str = MAIN,
 ) -> bytes:
-    """The whole part; rows in the given order, so that the same run gives the same bytes."""
+    """The whole part; rows in the given order, so that the same run gives the same bytes.
+
+    ``shown`` tells what a previous content shows, its shared string looked up.
+    """
     page = _Page(namespace)
-    page.row([(REFERENCE, _text(MAGIC)), (KIND, _text("1"))])
     for key, value in facts.items():
         page.row([(KIND, _text(Was.FACT)), (FORMULA, _text(key)), (WRITTEN, _text(value))])
     for name, rows, columns, digests in own:
@@ -102,7 +106,28 @@ def record_xml(
         )
         for chunk in chunks[1:]:
             page.row([(KIND, _text(Was.MORE)), (WRITTEN, _text(chunk))])
-    return page.xml()
+    stashes = all(stays_alike(one.was.kind) for one in replaced if one.was is not None)
+    words = seal_of_words(_told(replaced, own, facts, shown), stashes=stashes)
+    return page.sealed(words, stashes=stashes)
+
+
+def _told(
+    replaced: Sequence[Replaced], own: Sequence[OwnPlace], facts: Mapping[str, str], shown: Callable[[CellXml], str]
+) -> Iterator[Told]:
+    """The words of the rows as they will be read, but for those of the way back."""
+    for key, value in facts.items():
+        yield Told(Was.FACT, "", clean_text(key), clean_text(value), "", "")
+    for place in own:
+        yield Told(Was.OWN, "", clean_text(place.name), place.digests, "", "")
+    for one in replaced:
+        stash = shown(one.was) if one.was is not None and _has_stash(one.was) else ""
+        texts = clean_text(one.formula), clean_text(one.written)
+        yield Told(one.kind, stash, *texts, one.type, cell_name(one.row, one.column))
+
+
+def _has_stash(was: CellXml) -> bool:
+    """Whether a previous content is kept; one of foreign namespaces cannot be."""
+    return bool(was.value) and not _FOREIGN.search(was.value)
 
 
 def _cells(one: Replaced) -> list[tuple[int, str]]:
@@ -132,9 +157,9 @@ def _live(one: Replaced) -> str:
 
 
 def _stash(was: CellXml) -> str:
-    """The previous element without formula and address; content of foreign namespaces cannot be kept there."""
+    """The previous element without formula and address."""
     style = f' s="{was.style.decode()}"' if was.style else ""
-    if not was.value or _FOREIGN.search(was.value):
+    if not _has_stash(was):
         return f"{style}/>" if style else ""
     kind = f' t="{was.kind.decode()}"' if was.kind else ""
     return f"{style}{kind}>{was.value.decode('utf-8')}</c>"
@@ -162,8 +187,9 @@ class _Page:
     """Rows under construction; a cell is its column and what follows its address (nothing: no cell)."""
 
     def __init__(self, namespace: str) -> None:
-        self._pieces: list[str] = [_HEAD.format(namespace)]
-        self._count = 0
+        self._head = _HEAD.format(namespace)
+        self._pieces: list[str] = []
+        self._count = 1
 
     def row(self, cells: Iterable[tuple[int, str]]) -> None:
         self._count += 1
@@ -171,6 +197,11 @@ class _Page:
         inside = "".join([f'<c r="{_LETTERS[column]}{number}"{rest}' for column, rest in cells if rest])
         self._pieces.append(f'<row r="{number}">{inside}</row>')
 
-    def xml(self) -> bytes:
-        self._pieces.append(_TAIL)
-        return "".join(self._pieces).encode("utf-8")
+    def sealed(self, words: str, *, stashes: bool) -> bytes:
+        """The part; its first row says what it is, and seals the others."""
+        rows = "".join([*self._pieces, _TAIL]).encode("utf-8")
+        self._pieces, self._count = [], 0
+        sealed = _plain(words), _plain("stashes" if stashes else ""), _plain(seal_of_bytes(rows))
+        magic = (REFERENCE, _text(MAGIC)), (KIND, _text(SEALED))
+        self.row([*magic, *zip((WRITTEN, TYPE, ORIGINAL), sealed, strict=True)])
+        return (self._head + self._pieces[0]).encode("utf-8") + rows

@@ -1,0 +1,50 @@
+"""Whether the rows of a record make sense together, and what of them the seal is of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from perfeval_xl.workbook.record.extents import extent_of
+from perfeval_xl.workbook.record.lines import Line, Was
+from perfeval_xl.workbook.record.seal import Told
+
+
+def looks_ours(found: Sequence[Line]) -> bool:
+    """Whether rows are those of a record although its first row does not say so: a person's sheet has no such."""
+    return any(line.kind is Was.OWN and line.live for line in found) or sum(map(has_place, found)) > 1
+
+
+def has_place(line: Line) -> bool:
+    """Whether a row speaks of a cell or a sheet."""
+    return line.kind not in (Was.FACT, Was.UNDO, Was.MORE)
+
+
+def is_astray(found: Sequence[Line], sheets: Collection[str]) -> bool:
+    """Whether rows speak of sheets that they cannot mean.
+
+    That is one of ours where a cell of a person's was written, two sheets where the two references to one of ours
+    part, or none that is there at all: a program renamed the form and left its references behind.
+    """
+    there = {sheet.lower() for sheet in sheets}
+    written = [line.target[0].lower() for line in found if line.target and _is_written(line.kind)]
+    if written and there.isdisjoint(written):
+        return True
+    own = [line for line in found if line.kind is Was.OWN]
+    for line in own:
+        extent = extent_of(line.live)
+        if line.target and extent and line.target[0] != extent.sheet and extent.sheet in sheets:
+            return True
+    names = {line.target[0] for line in own if line.target}
+    return any(line.target and line.target[0] in names for line in found if line.kind is not Was.OWN)
+
+
+def _is_written(kind: Was) -> bool:
+    return kind.is_cell and kind is not Was.DEPENDENT
+
+
+def told_by(found: Iterable[Line], stashes: Mapping[int, str]) -> Iterator[Told]:
+    """The words that the seal is of; ``stashes`` tells what the previous contents show, by row."""
+    for line in found:
+        if line.kind not in (Was.UNDO, Was.MORE):
+            stash = stashes.get(line.row, "")
+            yield Told(line.kind, stash, line.formula, line.written, line.type, line.original)
