@@ -169,8 +169,8 @@ def _of_funds(grid: Grid, row: int, fields: frozenset[str], named: Mapping[int, 
 
 def _names_values(grid: Grid, row: int) -> bool:
     """Whether words beside 分值 and 得分 go the way of targets and of what was reached: 目标要求 | 完成结果."""
-    kin, labels = form_words().value_words.values(), grid.labels[row].values()
-    return all(any(one.has(label) for label in labels) for one in kin)
+    kin, labels = form_words().value_words, grid.labels[row].values()
+    return all(any(kin[field].has(label) for label in labels) for field in ("target", "actual"))
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:

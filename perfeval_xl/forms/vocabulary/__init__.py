@@ -10,10 +10,13 @@ from typing import Any
 
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.vocabulary.loading import load_yaml
+from perfeval_xl.values.text import normalise
 
 LABEL = "label"
 """The column of a companion table that names its rows."""
 _FOLDER = Path(__file__).resolve().parent
+_SHARED = ("points", "score", "reason")
+"""Fields that the fund table has in common with the indicators."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +124,11 @@ class FormWords:
     kin: Mapping[str, Kin]
     """Field of the indicators -> how headers are made that are none of its words and yet its own."""
     value_words: Mapping[str, Kin]
-    """Target and actual -> which way a header's words go, where only the cells under it can tell."""
+    """Target, actual, points and score -> which way a header's words go, where the cells under it have to fit too."""
+    compares: frozenset[str]
+    """Signs and words that compare, as cells of a column of signs have them."""
+    natures: frozenset[str]
+    """All that such cells may say."""
     fund_kin: Mapping[str, Kin]
     """The same for the fields of the fund table."""
     fund_made: Made
@@ -189,6 +196,8 @@ def form_words() -> FormWords:
         name_if_each=frozenset(keys("name_if_each")),
         kin=_kin(data["kin"]),
         value_words=_kin(data["value_words"]),
+        compares=frozenset(map(normalise, data["nature_values"]["compare"])),
+        natures=frozenset(normalise(word) for words in data["nature_values"].values() for word in words),
         fund_kin=_kin(data["fund_kin"]),
         fund_made=Made(**{part: tuple(words) for part, words in data["fund_made"].items()}),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
@@ -200,9 +209,9 @@ def form_words() -> FormWords:
 def _with_shared(
     fund: Mapping[str, Sequence[str]], indicator: Mapping[str, Sequence[str]]
 ) -> Mapping[str, Sequence[str]]:
-    """The words of the fund table, those of the indicators' points and scores behind its own."""
+    """The words of the fund table, those of the indicators' points, scores and reasons behind its own."""
     own = {label_key(word) for words in fund.values() for word in words}
-    more = {field: [word for word in indicator[field] if label_key(word) not in own] for field in ("points", "score")}
+    more = {field: [word for word in indicator[field] if label_key(word) not in own] for field in _SHARED}
     return {field: [*words, *more.get(field, ())] for field, words in fund.items()}
 
 
