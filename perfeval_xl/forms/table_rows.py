@@ -9,6 +9,7 @@ from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.made_labels import made_field, names_project
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
@@ -21,6 +22,8 @@ _LONGEST_LABEL = 12
 _CODES = frozenset(("项目编码", "项目代码"))
 """Labels that stand before 项目名称 where a form begins with its code."""
 _MONEY = frozenset(("initial", "budget", "executed"))
+_NAMES = frozenset(("project", "unit", "authority"))
+_SHORTEST_NAME = 4
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -50,7 +53,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if heads_funds(grid, words, row) or names_another(grid, words, row):
+        if heads_funds(grid, words, row) or names_another(grid, words, row) or _begins_another(grid, words, row, limit):
             break
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             if sums or not _resumes(grid, words, header, row + 1, limit):
@@ -89,13 +92,31 @@ def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: in
 def names_another(grid: Grid, words: FormWords, row: int) -> bool:
     """Whether a row names a project (项目名称 | 堤防加固): the next form begins, though it has no title."""
     own = grid.labels[row]
-    if words.project.isdisjoint(own.values()):
+    if not any(names_project(label) for label in own.values()):
         inline = next((text for text in grid.sheet.rows[row] if isinstance(text, str)), "")[:_LONGEST_LABEL]
         if ":" not in inline and "\uff1a" not in inline:
             return False
-        return label_key(normalise(inline).partition(":")[0]) in words.project
+        return names_project(label_key(normalise(inline).partition(":")[0]))
     first = next(label for _, label in sorted(own.items()) if label)
-    return first in words.project or first in _CODES
+    return names_project(first) or first in _CODES
+
+
+def _begins_another(grid: Grid, words: FormWords, row: int, limit: int) -> bool:
+    """Whether a further form's title or names stand here, its header being the one at ``limit``."""
+    if limit >= grid.height:
+        return False
+    texts = [label for _, label in sorted(grid.labels[row].items()) if label]
+    if not texts:
+        return False
+    if len(texts) == 1 and (any(word in texts[0] for word in words.title) or words.title_made.has(texts[0])):
+        below = (label for under in range(row + 1, limit) for label in grid.labels[under].values())
+        return any(_asks_for_names(words, label) for label in below)
+    return _asks_for_names(words, texts[0])
+
+
+def _asks_for_names(words: FormWords, label: str) -> bool:
+    """实施单位, 行业主管部门; a mere 单位 or 部门 is no such label among indicators."""
+    return len(label) >= _SHORTEST_NAME and (words.field.get(label) in _NAMES or made_field(label) in _NAMES)
 
 
 def titles_objectives(grid: Grid, row: int) -> bool:

@@ -105,8 +105,8 @@ class FormWords:
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
-    unit_made: Kin
-    """How a label is made that asks for the unit, where none of ``field`` is there."""
+    field_made: Mapping[str, Kin]
+    """How labels are made that ask for the project, the unit or the authority, where none of ``field`` is there."""
     inline: Mapping[str, str]
     """The labels of ``field``, and those that are labels only with their value behind a colon in the same cell."""
     project: frozenset[str]
@@ -114,9 +114,11 @@ class FormWords:
     number: frozenset[str]
     box: Mapping[str, str]
     goal: Mapping[str, str]
+    goal_made: Mapping[str, Kin]
+    """How the labels of ``goal_expected`` and ``goal_actual`` are made that are none of ``goal``."""
     total: frozenset[str]
     beside: frozenset[str]
-    """All labels that have a value beside or below them: those of ``field``, ``goal`` and ``total``."""
+    """All labels that have a value beside them: those of ``field`` and ``total``."""
     subtotal: tuple[str, ...]
     stop: tuple[str, ...]
     level1_values: tuple[str, ...]
@@ -182,14 +184,15 @@ def form_words() -> FormWords:
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
-        unit_made=_kin(data["unit_made"])["unit"],
+        field_made=_kin(data["field_made"]),
         inline={**aliases_of(data["inline"]).fields, **aliases_of(data["field"]).fields},
         project=frozenset(map(label_key, data["field"]["project"])),
         number=frozenset(keys("number")),
         box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),
-        beside=frozenset((*aliases_of(data["field"]).fields, *aliases_of(data["goal"]).fields, *keys("total"))),
+        goal_made=_kin(data["goal_made"]),
+        beside=frozenset((*aliases_of(data["field"]).fields, *keys("total"))),
         subtotal=keys("subtotal"),
         stop=keys("stop"),
         level1_values=keys("level1_values"),

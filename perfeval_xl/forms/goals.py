@@ -1,0 +1,142 @@
+"""The cells of a form's objectives: under heads side by side (预期目标 | 实际完成情况), or by labels above each other.
+
+A label that is no known word but made like one (年初绩效目标, 年终完成情况) counts where its counterpart stands beside
+it or right below it, known or made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfeval_xl.forms.grid import MOST_SPACERS, Grid, Place
+from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.vocabulary import form_words
+
+_EXPECTED, _ACTUAL = "goal_expected", "goal_actual"
+_ACTUAL_VALUE = "actual"
+"""全年完成情况 heads the actual values elsewhere."""
+_MOST_OTHERS = 2
+"""Labels beside a made pair: what stands left of both, and the reasons of deviations."""
+_MOST_ROWS_APART = 5
+
+
+class _Label(NamedTuple):
+    row: int
+    column: int
+    field: str
+    known: bool
+
+
+def goal_places(region: Region) -> dict[str, Place]:
+    """``goal_expected`` and ``goal_actual`` -> place of the text, where the form has labels for them."""
+    places: dict[str, Place] = {}
+    before: _Label | None = None
+    for labels in _rows_of_labels(region):
+        pair = _pair(region.grid, labels)
+        if pair is not None:
+            for label, place in zip(pair, _places_of_pair(region, *pair), strict=True):
+                places.setdefault(label.field, place)
+            continue
+        for label in labels:
+            if label.known:
+                places.setdefault(label.field, _place(region, label))
+        last = labels[-1]
+        if before is not None and _go_together(before, last):
+            for label in (before, last):
+                if (place := _place(region, label)) and _is_prose(region.grid, place):
+                    places.setdefault(label.field, place)
+        before = last
+    return places
+
+
+def _rows_of_labels(region: Region) -> Iterator[list[_Label]]:
+    """The labels of each row that has any; those below the tables only if they are known words."""
+    known = form_words().goal
+    for rows, below in ((range(region.top, region.head), False), (range(region.last, region.bottom), True)):
+        for row in rows:
+            found: list[_Label] = []
+            last = ""
+            for column, label in sorted(region.grid.labels[row].items()):
+                field = known.get(label) or ("" if below else _made(label))
+                if field and label != last:  # repeated instead of merged
+                    found.append(_Label(row, column, field, label in known))
+                last = label
+            if found:
+                yield found
+
+
+@lru_cache(maxsize=4096)
+def _made(label: str) -> str:
+    words = form_words()
+    heads = words.indicator.fields.get(label, _ACTUAL_VALUE)
+    if label in words.field or label in words.fund.fields or heads != _ACTUAL_VALUE:
+        return ""
+    return next((field for field, kin in words.goal_made.items() if kin.has(label)), "")
+
+
+def _pair(grid: Grid, labels: list[_Label]) -> tuple[_Label, _Label] | None:
+    """The heads of both in one row; 年度总体目标 or 年度目标完成情况 left of them is the heading of both."""
+    actual = next((label for label in reversed(labels) if label.field == _ACTUAL), None)
+    if actual is None:
+        return None
+    left = [label for label in labels if label.field == _EXPECTED and label.column < actual.column]
+    if not left:
+        return None
+    expected = left[-1]
+    if not (expected.known and actual.known):
+        fields = form_words().fund.fields
+        others = [text for text in grid.labels[actual.row].values() if text and text not in form_words().goal]
+        if len(others) > len(labels) + _MOST_OTHERS or any(text in fields for text in others if "原因" not in text):
+            return None
+    return expected, actual
+
+
+def _places_of_pair(region: Region, expected: _Label, actual: _Label) -> tuple[Place, Place]:
+    """Below each, unless a text stands between both: 预期目标 | … | 实际完成情况 | …."""
+    grid, row = region.grid, expected.row
+    right = grid.right_of(row, expected.column)
+    while right < actual.column and grid.label(row, right) == grid.label(row, expected.column):
+        right += 1
+    if right < actual.column and grid.text(row, right) and not grid.reading(row, right).is_number:
+        return (row, right), grid.value_beside(row, actual.column)
+    return _below(region, expected), _below(region, actual)
+
+
+def _go_together(expected: _Label, actual: _Label) -> bool:
+    """Whether one label is below the other, at least one of them made and none known alone."""
+    apart = actual.row - expected.row
+    return (expected.field, actual.field) == (_EXPECTED, _ACTUAL) and 0 < apart <= _MOST_ROWS_APART
+
+
+def _is_prose(grid: Grid, place: Place) -> bool:
+    return bool(grid.text(*place)) and not grid.reading(*place).is_number
+
+
+def _place(region: Region, label: _Label) -> Place:
+    """Goals stand below their labels, unless there is a text right beside the label."""
+    grid, (row, column) = region.grid, label[:2]
+    right = grid.right_of(row, column)
+    if not _is_label(grid, row, right) and _is_prose(grid, (row, right)):
+        return row, right
+    beside, below = grid.value_beside(row, column), _below(region, label)
+    if grid.text(*below) and not _is_label(grid, *below):
+        return below
+    return beside if grid.text(*beside) and not _is_label(grid, *beside) else below
+
+
+def _is_label(grid: Grid, row: int, column: int) -> bool:
+    label = grid.label(row, column)
+    return label in form_words().goal or bool(label and _made(label))
+
+
+def _below(region: Region, label: _Label) -> Place:
+    """The first text under a label, behind rows that are wholly blank; else the cell right under it."""
+    grid, column = region.grid, label.column
+    below = grid.below(label.row, column)
+    end = region.head if label.row < region.head else grid.height
+    for under in range(below, min(below + MOST_SPACERS, end)):
+        if any(value is not None for value in grid.sheet.rows[under]):
+            return (under, column) if grid.text(under, column) else (below, column)
+    return below, column

@@ -1,0 +1,41 @@
+"""Labels of single cells that are no known word and yet made like one: 二级项目名称, 具体实施单位, 行业主管部门."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from perfeval_xl.forms.grid import Grid, Place
+from perfeval_xl.forms.vocabulary import form_words
+
+
+@lru_cache(maxsize=4096)
+def made_field(label: str) -> str:
+    """``project``, ``unit`` or ``authority`` by how a label is made; ``""`` for a known word and for any other."""
+    words = form_words()
+    if label in words.field:
+        return ""
+    return next((field for field, kin in words.field_made.items() if kin.has(label)), "")
+
+
+def names_project(label: str) -> bool:
+    """Whether a label asks for the project's name."""
+    return label in form_words().project or made_field(label) == "project"
+
+
+def made_places(grid: Grid, rows: Iterable[int], wanted: frozenset[str]) -> dict[str, Place]:
+    """Field -> place of the value beside the first label made like one of the wanted fields, where there is a value."""
+    found: dict[str, Place] = {}
+    for row in rows:
+        for column, label in grid.labels[row].items():
+            field = made_field(label)
+            if field not in wanted or field in found:
+                continue
+            place = grid.value_beside(row, column)
+            if grid.text(*place) and not grid.reading(*place).is_number and not _is_label(grid.label(*place)):
+                found[field] = place
+    return found
+
+
+def _is_label(label: str) -> bool:
+    return label in form_words().field or bool(made_field(label))
