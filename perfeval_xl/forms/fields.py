@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from perfeval_xl.forms.goals import goal_places
+from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.made_labels import made_field
@@ -85,7 +86,7 @@ def label_fields(region: Region) -> dict[str, Place]:
                 places.setdefault(words.field[label], value)
         elif label in words.total and (row >= region.last or (row < region.start and _is_score(label))):
             value = grid.value_beside(row, column)
-            if grid.reading(*value).is_number:
+            if grid.reading(*value).is_number and not _several_figures(grid, row, column):
                 places.setdefault("score_total", value)
     return places
 
@@ -104,6 +105,13 @@ def listed_fields(region: Region) -> dict[str, Place]:
         if len(rows) >= _FEWEST_ROWS and len(texts) == 1 and "" not in texts:
             found.setdefault(known[label], (rows[0], column))
     return found
+
+
+def _several_figures(grid: Grid, row: int, column: int) -> bool:
+    """Whether figures of several columns stand right of a label (总分 | 100 | 96): which is which, their heads say."""
+    cells = grid.sheet.rows[row]
+    figures = [at for at in range(column + 1, len(cells)) if cells[at] is not None and grid.reading(row, at).is_number]
+    return len({grid.reading(row, at).value for at in figures}) > 1
 
 
 def _is_score(label: str) -> bool:

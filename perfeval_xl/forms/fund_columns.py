@@ -74,7 +74,7 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
     spent = [header.columns[EXECUTED]] if EXECUTED in header.columns else _all_of(kinds, labels, EXECUTED)
     known = [header.columns[field] for field in _BASES if field in header.columns]
     bases = sorted({*known, *_all_of(kinds, labels, BUDGET)} - set(spent))
-    rows = range(header.bottom + 1, min(header.bottom + 1 + _MOST_LOOKED_AT, end))
+    rows = _lines(grid, header, end)
     if len(spent) == 1 and not bases and _begins_with_total(grid, rows):
         bases = _divided_by(grid, header, rows, spent[0])
     if len(spent) != 1 or not bases:
@@ -95,6 +95,22 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
         columns["rate"] = rate
     near = tuple(_said(grid, header, columns))
     return replace(header, columns=columns, near=(*header.near, *near))
+
+
+def with_rate(grid: Grid, header: Header, end: int) -> Header:
+    """The header with a column of rates (执行进度), where one divides what was spent by the budget."""
+    if BUDGET not in header.columns or EXECUTED not in header.columns:
+        return header
+    rate = _rate_column(grid, header, _lines(grid, header, end), header.columns)
+    return header if rate is None else replace(header, columns={**header.columns, "rate": rate})
+
+
+def _lines(grid: Grid, header: Header, end: int) -> range:
+    """The first rows below a header, up to one that names points or a rate again (执行率 | 95% | 分值 | 10)."""
+    rows = range(header.bottom + 1, min(header.bottom + 1 + _MOST_LOOKED_AT, end))
+    known = form_words().fund.fields.keys()
+    last = next((row for row in rows if not known.isdisjoint(grid.labels[row].values())), rows.stop)
+    return range(rows.start, last)
 
 
 def names_money(labels: Iterable[str], aliases: Aliases) -> bool:

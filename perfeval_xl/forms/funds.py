@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
 from perfeval_xl.forms.funds_inline import has_amount, inline_line
-from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import PART, FundKey, FundRow
@@ -15,7 +15,7 @@ from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.table_rows import is_numbering
 from perfeval_xl.forms.vocabulary import FormWords, form_words
-from perfeval_xl.values.model import Reading
+from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.text import normalise
 
@@ -24,6 +24,7 @@ _GOALS = ("目标", "目标完成情况")
 _YEAR = "year"
 _BARE = ("预算", "决算")
 """Labels of amounts that may as well be heads of columns."""
+_TAIL = frozenset(("rate", "points", "score"))
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
 _MOST_ROWS_ABOVE = 200
@@ -47,6 +48,9 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
             break
         if is_numbering(grid, row):
             continue
+        if rows and (tail := _tail(grid, row)):
+            rows = _with_tail(reader, rows, tail)
+            continue
         if below and ((rows and grid.is_blank(row)) or (region.total is not None and row >= region.total[0])):
             break
         labels = [
@@ -56,7 +60,40 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
         found = _line(reader, row, name_column, is_first=not rows)
         if found is not None:
             rows.append(found)
-    return rows
+    return _with_total(rows)
+
+
+def _with_total(rows: list[FundRow]) -> list[FundRow]:
+    """The lines, 各项资金合计 at their end the total, where no other is."""
+    if not rows or any(row.key is FundKey.TOTAL for row in rows) or not label_key(rows[-1].name).endswith(SUMS):
+        return rows
+    return [*rows[:-1], replace(rows[-1], key=FundKey.TOTAL)]
+
+
+def _tail(grid: Grid, row: int) -> dict[str, Place]:
+    """Field -> place of its value, in a row of nothing but labels and values: 执行率 | 95% | 分值 | 10 | 得分 | 9.5."""
+    known = form_words().fund.fields
+    texts = {column: label for column, label in grid.labels[row].items() if label}
+    labels = {column: known.get(text, "") for column, text in texts.items() if not grid.reading(row, column).is_number}
+    if not labels or not set(labels.values()) <= _TAIL:
+        return {}
+    places = {field: grid.value_beside(row, column) for column, field in labels.items()}
+    return places if any(grid.reading(*place).is_number for place in places.values()) else {}
+
+
+def _with_tail(reader: RegionReader, rows: list[FundRow], tail: Mapping[str, Place]) -> list[FundRow]:
+    """The lines with what stands below them, of the total."""
+    at = next((number for number, row in enumerate(rows) if row.key is FundKey.TOTAL), None)
+    if at is None or rows[at].cells.keys() & tail.keys():
+        return rows
+    total, read = rows[at], {field: reader.reading(*place) for field, place in tail.items()}
+    cells = {field: reader.grid.address(*place) for field, place in tail.items()}
+    rate = as_rate(read.get("rate", EMPTY), total.executed.value, total.budget.value)
+    points = as_points(read["points"]) if "points" in read else total.points
+    found = replace(
+        total, points=points, entered_rate=rate, entered_score=read.get("score", EMPTY), cells={**total.cells, **cells}
+    )
+    return [*rows[:at], found, *rows[at + 1 :]]
 
 
 def _leaves_funds(grid: Grid, row: int, first: int, words: FormWords) -> bool:

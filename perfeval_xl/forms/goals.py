@@ -60,7 +60,8 @@ def _rows_of_labels(region: Region) -> Iterator[list[_Label]]:
             last = ""
             for column, label in sorted(region.grid.labels[row].items()):
                 field = known.get(label) or ("" if below else _made(label))
-                if field and label != last:  # repeated instead of merged
+                again = label == last and region.grid.below(row, column) == region.grid.below(row, column - 1)
+                if field and not again:  # repeated instead of merged
                     found.append(_Label(row, column, field, label in known))
                 last = label
             if found:

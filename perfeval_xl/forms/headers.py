@@ -18,6 +18,7 @@ _MOST_SPACER_ROWS = 2
 _SURELY_PARTS = 3
 """So many words of parts and columns in the next row, and two thirds of all, make it one of the header."""
 _FEWEST_PARTS = 2
+_LONGEST_HEAD = 20
 _SURELY_MERGED = 2
 """So many header cells that reach down into the next row make it part of the header, whatever it says."""
 
@@ -106,6 +107,8 @@ def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
     texts = grid.labels[row]
     if not form_words().goal.keys().isdisjoint(texts.values()):
         return False
+    if any(len(label) > _LONGEST_HEAD for label in texts.values()):
+        return False  # 全年完成情况 with its text beside it
     hits = sum(label in aliases.fields for label in texts.values())
     return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
 

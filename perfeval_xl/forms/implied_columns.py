@@ -13,6 +13,7 @@ from perfeval_xl.values.conversion import canonical
 
 INSTEAD = ("name", "target")
 """Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
+_COLUMNS_OF_VALUES = ("target", "actual", "points", "score", "nature", "unit", "standard")
 _MOST_LOOKED_AT = 40
 _UNIT = "单位"
 _OF_REASONS = ("原因", "说明", "分析")
@@ -56,6 +57,8 @@ def _name_names(grid: Grid, header: Header, columns: dict[str, int]) -> None:
     if "name" not in columns and (name := _listed_names(grid, header, columns)) is not None:
         columns["name"] = name
         columns |= _levels_left_of(grid, header, name)
+    if "name" not in columns and (name := _headed_names(grid, header, columns)) is not None:
+        columns["name"] = name
     if "name" not in columns and "level2" in columns:
         right = grid.right_of(header.bottom, columns["level2"])
         beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
@@ -99,6 +102,19 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
     for column, label in grid.labels[header.bottom].items():
         if label in heads and all(grid.sheet.anchor(row, column)[0] == row for row in _rows_below(grid, header)):
             return column
+    return None
+
+
+def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
+    """The column right of the levels under 绩效指标, which stands at the side elsewhere: no text of it comes twice."""
+    level = max((columns[field] for field in ("level1", "level2") if field in columns), default=None)
+    values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
+    if level is None or not values:
+        return None
+    for column, label in sorted(grid.labels[header.bottom].items()):
+        if level < column < min(values) and label in form_words().side and column not in columns.values():
+            texts = [text for row in _rows_below(grid, header) if (text := grid.labels[row].get(column))]
+            return column if len(texts) > 1 and len(set(texts)) == len(texts) else None
     return None
 
 

@@ -16,7 +16,7 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form, speaks_of_itself
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
-from perfeval_xl.forms.made_labels import made_field
+from perfeval_xl.forms.made_labels import NAMES, made_field
 from perfeval_xl.forms.table_rows import Extent, heads_funds, names_another, table_extent, titles_objectives
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
@@ -235,7 +235,7 @@ def _starts_form(grid: Grid, words: FormWords, start: int, end: int) -> bool:
 
 def _is_start(grid: Grid, words: FormWords, row: int) -> bool:
     labels = grid.labels[row].values()
-    if any((words.field.get(label) or made_field(label)) in ("project", "unit", "authority") for label in labels):
+    if any((words.field.get(label) or made_field(label)) in NAMES for label in labels):
         return True
     if names_another(grid, words, row):
         return True

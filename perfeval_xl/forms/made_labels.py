@@ -8,6 +8,11 @@ from functools import lru_cache
 from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.vocabulary import form_words
 
+NAMES = frozenset(("project", "unit", "authority"))
+"""Fields that begin a form."""
+_SHORTEST = 4
+"""单位 and 部门 may be of measure, or of anything."""
+
 
 @lru_cache(maxsize=4096)
 def made_field(label: str) -> str:
@@ -21,6 +26,12 @@ def made_field(label: str) -> str:
 def names_project(label: str) -> bool:
     """Whether a label asks for the project's name."""
     return label in form_words().project or made_field(label) == "project"
+
+
+@lru_cache(maxsize=4096)
+def asks_for_name(label: str) -> bool:
+    """实施单位, 行业主管部门: a label that stands at the head of a form, in more than a word or two."""
+    return len(label) >= _SHORTEST and (form_words().field.get(label) or made_field(label)) in NAMES
 
 
 def made_places(grid: Grid, rows: Iterable[int], wanted: frozenset[str]) -> dict[str, Place]:

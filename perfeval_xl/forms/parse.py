@@ -15,7 +15,7 @@ from perfeval_xl.forms.indicators import indicator_rows
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
-from perfeval_xl.forms.made_labels import made_places
+from perfeval_xl.forms.made_labels import NAMES, made_places
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
@@ -25,7 +25,6 @@ from perfeval_xl.values.text import normalise
 
 _COMMENT_PREFIX = "comment_"
 _BETWEEN = re.compile(r"[/／\\、]")
-_MADE = frozenset(("project", "unit", "authority"))
 _SINGLE_CELLS = frozenset(
     ("year", "unit", "project", "authority", "goal_expected", "goal_actual", "points_total", "score_total", "grade")
 )
@@ -120,7 +119,7 @@ def _places(region: Region, names: dict[str, str], inline: Set[str]) -> dict[str
                 places[field] = (row, block.columns[column])
     for field, place in fields.listed_fields(region).items():
         places.setdefault(field, place)
-    if missing := _MADE - places.keys() - inline - ({"unit"} if "unit_and_person" in places else set()):
+    if missing := NAMES - places.keys() - inline - ({"unit"} if "unit_and_person" in places else set()):
         places |= made_places(region.grid, range(region.top, region.start), missing)
     if "points_total" in places and places.get("score_total") == places["points_total"]:
         del places["score_total"]  # the sum of 分值 in a form without 得分

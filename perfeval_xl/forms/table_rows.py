@@ -9,7 +9,7 @@ from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
-from perfeval_xl.forms.made_labels import made_field, names_project
+from perfeval_xl.forms.made_labels import asks_for_name, names_project
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
@@ -22,8 +22,6 @@ _LONGEST_LABEL = 12
 _CODES = frozenset(("项目编码", "项目代码"))
 """Labels that stand before 项目名称 where a form begins with its code."""
 _MONEY = frozenset(("initial", "budget", "executed"))
-_NAMES = frozenset(("project", "unit", "authority"))
-_SHORTEST_NAME = 4
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -69,6 +67,8 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
         elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
             break
         end = row + 1
+    if len(sums) > 1 and all(_is_subtotal(grid, words, row) for row in sums):
+        return Extent(first, end, None, frozenset(skipped | set(sums)))  # 产出指标小计, 效益指标小计: none of all
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
@@ -110,13 +110,8 @@ def _begins_another(grid: Grid, words: FormWords, row: int, limit: int) -> bool:
         return False
     if len(texts) == 1 and (any(word in texts[0] for word in words.title) or words.title_made.has(texts[0])):
         below = (label for under in range(row + 1, limit) for label in grid.labels[under].values())
-        return any(_asks_for_names(words, label) for label in below)
-    return _asks_for_names(words, texts[0])
-
-
-def _asks_for_names(words: FormWords, label: str) -> bool:
-    """实施单位, 行业主管部门; a mere 单位 or 部门 is no such label among indicators."""
-    return len(label) >= _SHORTEST_NAME and (words.field.get(label) in _NAMES or made_field(label) in _NAMES)
+        return any(asks_for_name(label) for label in below)
+    return asks_for_name(texts[0])
 
 
 def titles_objectives(grid: Grid, row: int) -> bool:
@@ -181,6 +176,10 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
         if label and (label in words.total or label.endswith(words.subtotal)):
             return True
     return False
+
+
+def _is_subtotal(grid: Grid, words: FormWords, row: int) -> bool:
+    return any(label.endswith(words.subtotal) for label in grid.labels[row].values() if label)
 
 
 def _names_total(grid: Grid, words: FormWords, row: int) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, NearMiss
+from perfeval_xl.forms.made_labels import asks_for_name
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.conversion import canonical
 from perfeval_xl.values.text import normalise
@@ -27,6 +28,7 @@ _OUTCOME = ("target", "actual", "points", "score")
 TOLD_BY_VALUES = frozenset((*_OUTCOME, "nature", "unit"))
 _POINT_UNITS = frozenset(("", "%", "分"))
 _HUNDRED = Decimal(100)
+_ROUNDED = Decimal("0.01")
 _FEWEST_TOLD = 3
 _CODE = re.compile(r"[0-9A-Za-z._-]+\Z")
 
@@ -92,15 +94,21 @@ def _free_columns(grid: Grid, header: Header, columns: Mapping[str, int]) -> dic
 def _rows(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:
     """The first rows with a name of their own; with a score where no column of names is told yet."""
     totals = form_words().total
-    rows = range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height))
+    rows = [row for row in _table(grid, header) if totals.isdisjoint(grid.labels[row].values())]
     if "name" not in columns:
-        scored = [row for row in rows if grid.reading(row, columns["score"]).is_number]
-        return [row for row in scored if totals.isdisjoint(grid.labels[row].values())]
-    return [
-        row
-        for row in rows
-        if grid.sheet.raw(row, columns["name"]) is not None and totals.isdisjoint(grid.labels[row].values())
-    ]
+        return [row for row in rows if grid.reading(row, columns["score"]).is_number]
+    name = columns["name"]
+    edge = grid.right_of(header.bottom, name)
+    named = [row for row in rows if grid.sheet.raw(row, name) is not None]
+    return [row for row in named if grid.right_of(row, name) <= edge]  # a text below the table reaches further
+
+
+def _table(grid: Grid, header: Header) -> Iterator[int]:
+    """The rows below a header, down to the names or the header of a further form."""
+    for row in range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height)):
+        if any(asks_for_name(label) for label in grid.labels[row].values()):
+            return
+        yield row
 
 
 def _values(
@@ -172,9 +180,9 @@ def _worded_points(
         if len(fitting) == 1:
             found[field] = fitting[0]
     points, scores = (_as_points(grid, rows, found[field]) if field in found else {} for field in ("points", "score"))
-    if any(points.get(row, score) < score for row, score in scores.items()):
+    if any(points.get(row, score) + _ROUNDED < score for row, score in scores.items()):
         return
-    if sum(points.values()) > _HUNDRED:
+    if sum(points.values()) > _HUNDRED + _ROUNDED:
         return
     for field in ("points", "score"):
         if field in found and field not in columns:
