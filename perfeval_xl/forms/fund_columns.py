@@ -174,7 +174,17 @@ def _by_rate(grid: Grid, header: Header, rows: range, bases: Sequence[int], spen
         return bases[-1]
     rates = [header.columns["rate"]] if "rate" in header.columns else _heads_of_rates(grid, header, header.columns)
     agreeing = [base for base in bases if any(_rates_agree(grid, rows, base, spent, rate) for rate in rates)]
-    return agreeing[-1] if agreeing and len({figures[base] for base in agreeing}) == 1 else None
+    if agreeing:
+        return agreeing[-1] if len({figures[base] for base in agreeing}) == 1 else None
+    return None if rates else _adjusted(grid, header, bases)
+
+
+def _adjusted(grid: Grid, header: Header, bases: Sequence[int]) -> int | None:
+    """The second of two budgets without rates, where words say that it follows the first: 年初核定数 | 调整后指标数."""
+    made, labels = form_words().fund_made, [grid.label(header.bottom, at) for at in bases]
+    if len(bases) == 2 and labels[0].startswith(made.at_first) and labels[1].startswith(made.adjusted):  # noqa: PLR2004
+        return bases[1]
+    return None
 
 
 def _heads_of_rates(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:

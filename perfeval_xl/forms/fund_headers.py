@@ -39,7 +39,7 @@ def fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[H
 
 def _completed(grid: Grid, header: Header, end: int) -> Header:
     """The header with a budget under words of its own (调整后指标数) and a rate, where the figures tell them."""
-    if "budget" not in header.columns:
+    if "initial" in header.columns and "budget" not in header.columns:
         made = with_made_columns(grid, header, end)
         if made is not None and made.columns["budget"] != header.columns["initial"]:
             return made
@@ -61,7 +61,7 @@ def funds_beside(grid: Grid, aliases: Aliases, indicators: Header) -> Header | N
 
 def reread_funds(grid: Grid, header: Header, aliases: Aliases) -> Header:
     """The fund table's header by a layout's own words; as it was read before where these do not name its money."""
-    again = with_base(grid, read_header(grid, header.bottom, aliases))
+    again = _completed(grid, read_header(grid, header.bottom, aliases), grid.height)
     named = "executed" in again.columns and again.columns.keys() & {"initial", "budget"}
     return again if named else header
 

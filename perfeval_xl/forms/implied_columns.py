@@ -111,7 +111,8 @@ def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
     values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
     if level is None or not values:
         return None
-    for column, label in sorted(grid.labels[header.bottom].items()):
+    heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
+    for column, label in sorted(heads.items()):
         if level < column < min(values) and label in form_words().side and column not in columns.values():
             texts = [text for row in _rows_below(grid, header) if (text := grid.labels[row].get(column))]
             return column if len(texts) > 1 and len(set(texts)) == len(texts) else None

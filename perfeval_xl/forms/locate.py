@@ -16,7 +16,7 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form, speaks_of_itself
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
-from perfeval_xl.forms.made_labels import NAMES, made_field
+from perfeval_xl.forms.made_labels import NAMES, made_field, titles_a_form
 from perfeval_xl.forms.table_rows import Extent, heads_funds, names_another, table_extent, titles_objectives
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
@@ -240,7 +240,7 @@ def _is_start(grid: Grid, words: FormWords, row: int) -> bool:
     if names_another(grid, words, row):
         return True
     shown = "\n".join(labels)
-    return any(title in shown for title in words.title) or heads_funds(grid, words, row)
+    return any(title in shown for title in words.title) or titles_a_form(labels) or heads_funds(grid, words, row)
 
 
 def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:

@@ -34,6 +34,15 @@ def asks_for_name(label: str) -> bool:
     return len(label) >= _SHORTEST and (form_words().field.get(label) or made_field(label)) in NAMES
 
 
+def titles_a_form(labels: Iterable[str]) -> bool:
+    """Whether a row has a single text, the title of a self-evaluation (2022年度某局项目自评表)."""
+    texts = [label for label in labels if label]
+    if len(texts) != 1:
+        return False
+    words = form_words()
+    return any(word in texts[0] for word in words.title) or (texts[0].endswith("表") and words.title_made.has(texts[0]))
+
+
 def made_places(grid: Grid, rows: Iterable[int], wanted: frozenset[str]) -> dict[str, Place]:
     """Field -> place of the value beside the first label made like one of the wanted fields, where there is a value."""
     found: dict[str, Place] = {}

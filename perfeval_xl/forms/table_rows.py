@@ -9,7 +9,7 @@ from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
-from perfeval_xl.forms.made_labels import asks_for_name, names_project
+from perfeval_xl.forms.made_labels import asks_for_name, names_project, titles_a_form
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
@@ -51,7 +51,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if heads_funds(grid, words, row) or names_another(grid, words, row) or _begins_another(grid, words, row, limit):
+        if heads_funds(grid, words, row) or names_another(grid, words, row) or _begins_another(grid, row, limit):
             break
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             if sums or not _resumes(grid, words, header, row + 1, limit):
@@ -101,14 +101,14 @@ def names_another(grid: Grid, words: FormWords, row: int) -> bool:
     return names_project(first) or first in _CODES
 
 
-def _begins_another(grid: Grid, words: FormWords, row: int, limit: int) -> bool:
+def _begins_another(grid: Grid, row: int, limit: int) -> bool:
     """Whether a further form's title or names stand here, its header being the one at ``limit``."""
     if limit >= grid.height:
         return False
     texts = [label for _, label in sorted(grid.labels[row].items()) if label]
     if not texts:
         return False
-    if len(texts) == 1 and (any(word in texts[0] for word in words.title) or words.title_made.has(texts[0])):
+    if titles_a_form(texts):
         below = (label for under in range(row + 1, limit) for label in grid.labels[under].values())
         return any(asks_for_name(label) for label in below)
     return asks_for_name(texts[0])

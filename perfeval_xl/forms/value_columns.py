@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, NearMiss
-from perfeval_xl.forms.made_labels import asks_for_name
+from perfeval_xl.forms.made_labels import asks_for_name, titles_a_form
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.conversion import canonical
 from perfeval_xl.values.text import normalise
@@ -45,7 +45,7 @@ def columns_by_values(grid: Grid, header: Header, columns: Mapping[str, int]) ->
     if not free:
         return
     told = dict(columns)
-    for tell in (_values, _marks, _worded_points, _points):
+    for tell in (_marks, _values, _marks, _worded_points, _points):
         for field, slip in tell(grid, header, told, free):
             told[field] = slip.column
             del free[slip.column]
@@ -104,9 +104,13 @@ def _rows(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:
 
 
 def _table(grid: Grid, header: Header) -> Iterator[int]:
-    """The rows below a header, down to the names or the header of a further form."""
+    """The rows below a header, down to a note or signature, or to the title or the names of a further form."""
     for row in range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height)):
-        if any(asks_for_name(label) for label in grid.labels[row].values()):
+        labels = grid.labels[row]
+        if any(asks_for_name(label) for label in labels.values()):
+            return
+        first = labels[min(labels)] if labels else ""
+        if first.startswith(form_words().stop) or titles_a_form(labels.values()):
             return
         yield row
 
@@ -125,22 +129,26 @@ def _values(
             if len(fitting) != 1:
                 return
             found[field] = fitting[0]
-    if found["target"] != found["actual"] and _go_together(grid, _rows(grid, header, columns), found):
+    if found["target"] != found["actual"] and _go_together(
+        grid, _rows(grid, header, columns), found, columns.get("unit")
+    ):
         for field in ("target", "actual"):
             if field not in columns:
                 yield field, _said(grid, header, found[field], field)
 
 
-def _go_together(grid: Grid, rows: list[int], found: Mapping[str, int]) -> bool:
-    """Whether most rows with numbers have two of one unit, and most rows both cells filled."""
-    both = alike = numbers = 0
+def _go_together(grid: Grid, rows: list[int], found: Mapping[str, int], unit: int | None) -> bool:
+    """Whether most rows with numbers have two of one unit, and most rows with any value both cells filled."""
+    both = alike = numbers = filled = 0
     for row in rows:
         target, actual = grid.reading(row, found["target"]), grid.reading(row, found["actual"])
+        filled += not (target.is_blank and actual.is_blank)
         both += not (target.is_blank or actual.is_blank)
         if target.is_number and actual.is_number:
             numbers += 1
-            alike += canonical(target.unit) == canonical(actual.unit)
-    return numbers >= _FEWEST_PAIRS and alike * 2 > numbers and both * 2 > len(rows)
+            common = grid.text(row, unit) if unit is not None else ""
+            alike += canonical(target.unit or common) == canonical(actual.unit or common)
+    return numbers >= _FEWEST_PAIRS and alike * 2 > numbers and both * 2 > filled
 
 
 def _marks(

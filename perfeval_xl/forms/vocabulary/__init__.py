@@ -85,6 +85,10 @@ class Made:
     surely_executed: tuple[str, ...]
     """Last parts that mean spending even behind 预算 and 计划."""
     planned: tuple[str, ...]
+    at_first: tuple[str, ...]
+    """First parts of a budget that another beside it has changed."""
+    adjusted: tuple[str, ...]
+    """First parts of that other one."""
     begins_never: tuple[str, ...]
     never: tuple[str, ...]
 
