@@ -79,7 +79,9 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
         bases = _divided_by(grid, header, rows, spent[0])
     if len(spent) != 1 or not bases:
         return None
-    if not _lists_money(grid, rows, (spent[0], *bases)) or not _is_of_funds(grid, header, rows):
+    if not _lists_money(grid, rows, (spent[0], *bases)):
+        return None
+    if not (_is_of_funds(grid, header, rows) or _is_one_line(grid, header, rows, bases, spent[0])):
         return None
     budget = header.columns.get(BUDGET)
     if budget is None:
@@ -165,6 +167,15 @@ def _is_of_funds(grid: Grid, header: Header, rows: range) -> bool:
     lines = form_words().fund_line
     labels = (label for row in rows for label in grid.labels[row].values())
     return any(label.removeprefix("其中") in lines or label.endswith(SUMS) for label in labels)
+
+
+def _is_one_line(grid: Grid, header: Header, rows: range, bases: Sequence[int], spent: int) -> bool:
+    """Whether nothing but figures stands below the heads, a rate among them: 核定预算 | 实际执行 | 结余 | 执行率."""
+    row = next((row for row in rows if not grid.is_blank(row)), None)
+    if row is None or any(not grid.reading(row, at).is_number for at, text in grid.labels[row].items() if text):
+        return False
+    rates = [header.columns["rate"]] if "rate" in header.columns else _heads_of_rates(grid, header, header.columns)
+    return any(_rates_agree(grid, range(row, row + 1), base, spent, rate) for base in bases for rate in rates)
 
 
 def _by_rate(grid: Grid, header: Header, rows: range, bases: Sequence[int], spent: int) -> int | None:

@@ -15,6 +15,7 @@ INSTEAD = ("name", "target")
 """Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
 _COLUMNS_OF_VALUES = ("target", "actual", "points", "score", "nature", "unit", "standard")
 _MOST_LOOKED_AT = 40
+_FEWEST_LEVELS = 2
 _UNIT = "单位"
 _OF_REASONS = ("原因", "说明", "分析")
 _LONGEST_UNIT = 4
@@ -109,13 +110,25 @@ def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
     """The column right of the levels under 绩效指标, which stands at the side elsewhere: no text of it comes twice."""
     level = max((columns[field] for field in ("level1", "level2") if field in columns), default=None)
     values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
-    if level is None or not values:
+    if not values:
         return None
+    if level is None:
+        return _tree_of_names(grid, header, range(min(values))) if columns.keys() & {"target", "actual"} else None
     heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
     for column, label in sorted(heads.items()):
         if level < column < min(values) and label in form_words().side and column not in columns.values():
             texts = [text for row in _rows_below(grid, header) if (text := grid.labels[row].get(column))]
             return column if len(texts) > 1 and len(set(texts)) == len(texts) else None
+    return None
+
+
+def _tree_of_names(grid: Grid, header: Header, columns: range) -> int | None:
+    """The column in which 产出指标 and 数量指标 stand as rows above other names, whatever its head."""
+    levels = frozenset[str]().union(*form_words().level_rows.values())
+    for column in columns:
+        texts = _texts_below(grid, header, column) if grid.label(header.bottom, column) else set()
+        if len(texts & levels) >= _FEWEST_LEVELS and len(texts - levels) >= _FEWEST_LEVELS:
+            return column
     return None
 
 

@@ -92,13 +92,15 @@ def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: in
 def names_another(grid: Grid, words: FormWords, row: int) -> bool:
     """Whether a row names a project (项目名称 | 堤防加固): the next form begins, though it has no title."""
     own = grid.labels[row]
-    if not any(names_project(label) for label in own.values()):
-        inline = next((text for text in grid.sheet.rows[row] if isinstance(text, str)), "")[:_LONGEST_LABEL]
-        if ":" not in inline and "\uff1a" not in inline:
-            return False
-        return names_project(label_key(normalise(inline).partition(":")[0]))
-    first = next(label for _, label in sorted(own.items()) if label)
-    return names_project(first) or first in _CODES
+    first = next((label for label in own.values() if label), "")
+    if names_project(first):
+        return True
+    if first in _CODES:
+        return any(names_project(label) for label in own.values())
+    inline = next((text for text in grid.sheet.rows[row] if isinstance(text, str)), "")[:_LONGEST_LABEL]
+    if ":" not in inline and "\uff1a" not in inline:
+        return False
+    return names_project(label_key(normalise(inline).partition(":")[0]))
 
 
 def _begins_another(grid: Grid, row: int, limit: int) -> bool:
