@@ -41,6 +41,7 @@ _BEHIND_UNIT = re.compile(r"[、,/;(]")
 _INLINE = re.compile("^([^:\uff1a]{2,12})[:\uff1a]\\s*(.+)$", re.DOTALL)
 _NEXT_FIELD = re.compile("\\s(?=[^\\s:\uff1a]{2,8}[:\uff1a])")
 """Where a cell goes on with another field: 单位:示例小学　　金额单位:元."""
+_OPENING, _CLOSING = re.compile("[(\uff08]"), re.compile("[)\uff09]")
 _SEALED = re.compile("[(\uff08](?:盖章|公章|签章|章)[)\uff09]")
 """填报单位:(盖章)示例小学."""
 
@@ -140,6 +141,8 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
             if match is None:
                 continue
             label = label_key(match[1])
+            if len(_OPENING.findall(match[1])) != len(_CLOSING.findall(match[1])):
+                continue  # 预算资金(单位:万元)
             field = words.inline.get(label) or made_field(label)
             if not field:
                 continue

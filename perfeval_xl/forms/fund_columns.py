@@ -70,11 +70,11 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
         at: grid.label(header.bottom, at) for row in range(header.top, header.bottom + 1) for at in grid.labels[row]
     }
     taken = {at for field, at in header.columns.items() if field not in _BASES}
-    kinds = {at: made_of(label) for at, label in labels.items() if at not in taken}
+    rows = _lines(grid, header, end)
+    kinds = {at: made_of(label) for at, label in labels.items() if at not in taken and not _holds_names(grid, rows, at)}
     spent = [header.columns[EXECUTED]] if EXECUTED in header.columns else _all_of(kinds, labels, EXECUTED)
     known = [header.columns[field] for field in _BASES if field in header.columns]
     bases = sorted({*known, *_all_of(kinds, labels, BUDGET)} - set(spent))
-    rows = _lines(grid, header, end)
     if len(spent) == 1 and not bases and _begins_with_total(grid, rows):
         bases = _divided_by(grid, header, rows, spent[0])
     if len(spent) != 1 or not bases:
@@ -158,6 +158,12 @@ def _lists_money(grid: Grid, rows: range, columns: Sequence[int]) -> bool:
     """Whether amounts stand right under the headers, in the first row with any content."""
     row = next((row for row in rows if not grid.is_blank(row)), None)
     return row is not None and all(grid.reading(row, column).is_number for column in columns)
+
+
+def _holds_names(grid: Grid, rows: range, column: int) -> bool:
+    """Whether the first line has words in a column: 预算资金 heads the names of the lines, no amounts."""
+    row = next((row for row in rows if not grid.is_blank(row)), None)
+    return row is not None and bool(grid.text(row, column)) and not grid.reading(row, column).is_number
 
 
 def _is_of_funds(grid: Grid, header: Header, rows: range) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
 from perfeval_xl.forms.funds_inline import has_amount, inline_line
@@ -225,11 +226,20 @@ def _made_pairs(reader: RegionReader) -> list[FundRow]:
 
 
 def _heads_columns(reader: RegionReader, row: int, columns: Iterable[int]) -> bool:
-    """Whether bare words head columns (预算 | 决算 | 执行率), as they have no amount beside them."""
+    """Whether words head columns: other heads stand beside them; beside bare ones (预算 | 决算) merely no amount."""
     grid = reader.grid
+    beside = [grid.value_beside(row, column) for column in columns]
+    if any(grid.text(*at) and not reader.amount(*at).is_number and grid.label(*at) in _heads() for at in beside):
+        return True
     if not any(grid.label(row, column) in _BARE for column in columns):
         return False
     return not any(reader.amount(*grid.value_beside(row, column)).is_number for column in columns)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    words = form_words()
+    return frozenset((*words.fund.fields, *words.fund_pairs))
 
 
 def _line_across(reader: RegionReader, row: int, column: int) -> FundRow | None:

@@ -7,16 +7,14 @@ it or right below it, known or made.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid, Place
 from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.made_labels import made_goal
 from perfeval_xl.forms.vocabulary import form_words
 
 _EXPECTED, _ACTUAL = "goal_expected", "goal_actual"
-_ACTUAL_VALUE = "actual"
-"""全年完成情况 heads the actual values elsewhere."""
 _MOST_OTHERS = 2
 """Labels beside a made pair: what stands left of both, and the reasons of deviations."""
 _MOST_ROWS_APART = 5
@@ -40,8 +38,8 @@ def goal_places(region: Region) -> dict[str, Place]:
                 places.setdefault(label.field, place)
             continue
         for label in labels:
-            if label.known:
-                places.setdefault(label.field, _place(region, label))
+            if label.known and (place := _place(region, label)) is not None:
+                places.setdefault(label.field, place)
         last = labels[-1]
         if before is not None and _go_together(before, last):
             for label in (before, last):
@@ -52,29 +50,22 @@ def goal_places(region: Region) -> dict[str, Place]:
 
 
 def _rows_of_labels(region: Region) -> Iterator[list[_Label]]:
-    """The labels of each row that has any; those below the tables only if they are known words."""
+    """The labels of each row that has any; those below the tables only if known, or both in one row."""
     known = form_words().goal
     for rows, below in ((range(region.top, region.head), False), (range(region.last, region.bottom), True)):
         for row in rows:
             found: list[_Label] = []
             last = ""
             for column, label in sorted(region.grid.labels[row].items()):
-                field = known.get(label) or ("" if below else _made(label))
+                field = known.get(label) or made_goal(label)
                 again = label == last and region.grid.below(row, column) == region.grid.below(row, column - 1)
                 if field and not again:  # repeated instead of merged
                     found.append(_Label(row, column, field, label in known))
                 last = label
+            if below and {label.field for label in found} != {_EXPECTED, _ACTUAL}:
+                found = [label for label in found if label.known]
             if found:
                 yield found
-
-
-@lru_cache(maxsize=4096)
-def _made(label: str) -> str:
-    words = form_words()
-    heads = words.indicator.fields.get(label, _ACTUAL_VALUE)
-    if label in words.field or label in words.fund.fields or heads != _ACTUAL_VALUE:
-        return ""
-    return next((field for field, kin in words.goal_made.items() if kin.has(label)), "")
 
 
 def _pair(grid: Grid, labels: list[_Label]) -> tuple[_Label, _Label] | None:
@@ -115,8 +106,8 @@ def _is_prose(grid: Grid, place: Place) -> bool:
     return bool(grid.text(*place)) and not grid.reading(*place).is_number
 
 
-def _place(region: Region, label: _Label) -> Place:
-    """Goals stand below their labels, unless there is a text right beside the label."""
+def _place(region: Region, label: _Label) -> Place | None:
+    """Goals stand below their labels, unless there is a text right beside the label; none where only labels are."""
     grid, (row, column) = region.grid, label[:2]
     right = grid.right_of(row, column)
     if not _is_label(grid, row, right) and _is_prose(grid, (row, right)):
@@ -124,12 +115,14 @@ def _place(region: Region, label: _Label) -> Place:
     beside, below = grid.value_beside(row, column), _below(region, label)
     if grid.text(*below) and not _is_label(grid, *below):
         return below
-    return beside if grid.text(*beside) and not _is_label(grid, *beside) else below
+    if grid.text(*beside) and not _is_label(grid, *beside):
+        return beside
+    return None if grid.text(*below) else below
 
 
 def _is_label(grid: Grid, row: int, column: int) -> bool:
     label = grid.label(row, column)
-    return label in form_words().goal or bool(label and _made(label))
+    return label in form_words().goal or bool(label and made_goal(label))
 
 
 def _below(region: Region, label: _Label) -> Place:

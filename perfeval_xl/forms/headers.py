@@ -87,7 +87,7 @@ def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
     """Header rows around one: above while only header words and group heads stand there, below while they go on."""
     top = bottom = row
     while row - top < _MOST_ROWS_ABOVE and (above := _filled_above(grid, top)) is not None:
-        if not _heads_columns(grid, above, aliases):
+        if not _heads_columns(grid, above, top, aliases):
             break
         top = above
     filled = bottom - top + 1
@@ -103,7 +103,7 @@ def _filled_above(grid: Grid, row: int) -> int | None:
     return next((above for above in nearest if not grid.is_blank(above)), None)
 
 
-def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
+def _heads_columns(grid: Grid, row: int, below: int, aliases: Aliases) -> bool:
     """A row above a header row that is part of it: header words, no figures, no long texts, no heads of goals."""
     cells = [value for value in grid.sheet.rows[row] if value is not None]
     texts = grid.labels[row]
@@ -111,6 +111,8 @@ def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
         return False
     if any(len(label) > _LONGEST_HEAD for label in texts.values()):
         return False  # 全年完成情况 with its text beside it
+    if len(texts) == 1 and min(texts) <= min(grid.labels[below], default=0):
+        return False  # 三、指标完成情况, the heading of all that follows
     hits = sum(label in aliases.fields for label in texts.values())
     return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
 

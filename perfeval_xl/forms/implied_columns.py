@@ -37,8 +37,9 @@ def with_names(grid: Grid, header: Header) -> Header:
     _name_levels(grid, header, columns)
     if "unit" not in columns and (unit := _unit_column(grid, header, columns)) is not None:
         columns["unit"] = unit
+    columns = _own_points(grid, header, columns)
     near = (*near, *_name_values(grid, header, columns))
-    return replace(header, columns=_own_points(grid, header, columns), near=near)
+    return replace(header, columns=columns, near=near)
 
 
 def _name_all(grid: Grid, header: Header, columns: dict[str, int]) -> tuple[NearMiss, ...]:

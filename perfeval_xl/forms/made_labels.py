@@ -10,6 +10,7 @@ from perfeval_xl.forms.vocabulary import form_words
 
 NAMES = frozenset(("project", "unit", "authority"))
 """Fields that begin a form."""
+_ACTUAL = "actual"
 _SHORTEST = 4
 """单位 and 部门 may be of measure, or of anything."""
 
@@ -21,6 +22,21 @@ def made_field(label: str) -> str:
     if label in words.field:
         return ""
     return next((field for field, kin in words.field_made.items() if kin.has(label)), "")
+
+
+@lru_cache(maxsize=4096)
+def made_goal(label: str) -> str:
+    """``goal_expected`` or ``goal_actual`` by how a label is made; 全年完成情况 heads the actual values elsewhere."""
+    words = form_words()
+    if label in words.field or label in words.fund.fields or words.indicator.fields.get(label, _ACTUAL) != _ACTUAL:
+        return ""
+    return next((field for field, kin in words.goal_made.items() if kin.has(label)), "")
+
+
+def heads_goals(labels: Iterable[str]) -> bool:
+    """Whether a row names both what was expected and what was reached: 年度目标 | … | 全年完成情况 | …."""
+    known = form_words().goal
+    return {known.get(label) or made_goal(label) for label in labels if label} >= {"goal_expected", "goal_actual"}
 
 
 def names_project(label: str) -> bool:

@@ -9,7 +9,7 @@ from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
-from perfeval_xl.forms.made_labels import asks_for_name, names_project, titles_a_form
+from perfeval_xl.forms.made_labels import asks_for_name, heads_goals, names_project, titles_a_form
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
@@ -52,6 +52,8 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
         blank = 0
         texts = _texts_of_row(grid, row, name)
         if heads_funds(grid, words, row) or names_another(grid, words, row) or _begins_another(grid, row, limit):
+            break
+        if heads_goals(grid.labels[row].values()):
             break
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             if sums or not _resumes(grid, words, header, row + 1, limit):
