@@ -34,8 +34,8 @@ def goal_places(region: Region) -> dict[str, Place]:
     for labels in _rows_of_labels(region):
         pair = _pair(region.grid, labels)
         if pair is not None:
-            for label, place in zip(pair, _places_of_pair(region, *pair), strict=True):
-                places.setdefault(label.field, place)
+            for label, text in zip(pair, _places_of_pair(region, *pair), strict=True):
+                places.setdefault(label.field, text)
             continue
         for label in labels:
             if label.known and (place := _place(region, label)) is not None:
@@ -43,7 +43,7 @@ def goal_places(region: Region) -> dict[str, Place]:
         last = labels[-1]
         if before is not None and _go_together(before, last):
             for label in (before, last):
-                if (place := _place(region, label)) and _is_prose(region.grid, place):
+                if (place := _place(region, label)) is not None and _is_prose(region.grid, place):
                     places.setdefault(label.field, place)
         before = last
     return places

@@ -87,7 +87,7 @@ def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
     """Header rows around one: above while only header words and group heads stand there, below while they go on."""
     top = bottom = row
     while row - top < _MOST_ROWS_ABOVE and (above := _filled_above(grid, top)) is not None:
-        if not _heads_columns(grid, above, top, aliases):
+        if not (_heads_columns(grid, above, top, aliases) or _reaches_down(grid, above, top)):
             break
         top = above
     filled = bottom - top + 1
@@ -115,6 +115,13 @@ def _heads_columns(grid: Grid, row: int, below: int, aliases: Aliases) -> bool:
         return False  # 三、指标完成情况, the heading of all that follows
     hits = sum(label in aliases.fields for label in texts.values())
     return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
+
+
+def _reaches_down(grid: Grid, row: int, below: int) -> bool:
+    """Whether a row above has nothing but texts, and several of its cells are merged down into the header row."""
+    cells = sum(value is not None for value in grid.sheet.rows[row])
+    merged = sum(grid.sheet.anchor(below, column) == (row, column) for column in grid.labels[row])
+    return merged >= _SURELY_MERGED and cells == len(grid.labels[row])
 
 
 def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:

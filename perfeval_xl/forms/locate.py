@@ -109,7 +109,7 @@ def locate_forms(grid: Grid) -> list[Region]:
         blocks = _blocks(grid, words, group, limit)
         end = blocks[-1].extent.last
         if funds is None and (funds := _funds_below(grid, words, end, limit)) is not None:
-            end = funds.bottom + 1
+            end = _behind_lines(grid, words, funds, limit)
             blocks = _with_late_total(grid, words, blocks, end, limit)
         if funds is None:
             funds = funds_beside(grid, words.fund, blocks[0].header)
@@ -227,6 +227,17 @@ def _late_total(grid: Grid, words: FormWords, block: Block, start: int, limit: i
             if label in words.total and column < score and grid.right_of(row, column) <= score:
                 return row
     return None
+
+
+def _behind_lines(grid: Grid, words: FormWords, funds: Header, limit: int) -> int:
+    """The first row behind the lines of funds: a 合计 of what was spent is theirs, one of points alone is not."""
+    for row in range(funds.bottom + 1, limit):
+        sums = not words.total.isdisjoint(grid.labels[row].values())
+        if grid.is_blank(row) or (sums and not grid.reading(row, funds.columns["executed"]).is_number):
+            return row
+        if _is_start(grid, words, row):
+            return row
+    return limit
 
 
 def _starts_form(grid: Grid, words: FormWords, start: int, end: int) -> bool:

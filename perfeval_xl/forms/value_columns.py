@@ -22,6 +22,7 @@ from perfeval_xl.values.unit_names import is_unit
 _MOST_LOOKED_AT = 40
 _FEWEST_ROWS = 3
 _FEWEST_PAIRS = 2
+_MOST_PAIRS = 12
 _WHOLES = frozenset(map(Decimal, (100, 90, 80)))
 """What the indicators' points come to: all, or what the execution rate leaves."""
 _OUTCOME = ("target", "actual", "points", "score")
@@ -121,27 +122,24 @@ def _values(
     """The missing ones of target and actual: one column each whose words go that way, and values that go together."""
     if columns.keys() >= {"target", "actual"} or ("name" not in columns and "score" not in columns):
         return
-    found = {field: columns[field] for field in ("target", "actual") if field in columns}
-    for field in ("target", "actual"):
-        kin = form_words().value_words[field]
-        fitting = [at for at, label in free.items() if kin.has(label)]
-        if field not in found:
-            if len(fitting) != 1:
-                return
-            found[field] = fitting[0]
-    if found["target"] != found["actual"] and _go_together(
-        grid, _rows(grid, header, columns), found, columns.get("unit")
-    ):
-        for field in ("target", "actual"):
+    kin, rows, unit = form_words().value_words, _rows(grid, header, columns), columns.get("unit")
+    fitting = {
+        field: [columns[field]] if field in columns else [at for at, label in free.items() if kin[field].has(label)]
+        for field in ("target", "actual")
+    }
+    pairs = [(target, actual) for target in fitting["target"] for actual in fitting["actual"] if target != actual]
+    told = [pair for pair in pairs[:_MOST_PAIRS] if _go_together(grid, rows, *pair, unit)]
+    if len(told) == 1:
+        for field, at in zip(("target", "actual"), told[0], strict=True):
             if field not in columns:
-                yield field, _said(grid, header, found[field], field)
+                yield field, _said(grid, header, at, field)
 
 
-def _go_together(grid: Grid, rows: list[int], found: Mapping[str, int], unit: int | None) -> bool:
+def _go_together(grid: Grid, rows: list[int], aim: int, reached: int, unit: int | None) -> bool:
     """Whether most rows with numbers have two of one unit, and most rows with any value both cells filled."""
     both = alike = numbers = filled = 0
     for row in rows:
-        target, actual = grid.reading(row, found["target"]), grid.reading(row, found["actual"])
+        target, actual = grid.reading(row, aim), grid.reading(row, reached)
         filled += not (target.is_blank and actual.is_blank)
         both += not (target.is_blank or actual.is_blank)
         if target.is_number and actual.is_number:
