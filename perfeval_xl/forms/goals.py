@@ -6,6 +6,7 @@ it or right below it, known or made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _EXPECTED, _ACTUAL = "goal_expected", "goal_actual"
 _MOST_OTHERS = 2
 """Labels beside a made pair: what stands left of both, and the reasons of deviations."""
 _MOST_ROWS_APART = 5
+_SECTION = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]")
+"""一、部门年度目标 is the heading of a section."""
 
 
 class _Label(NamedTuple):
@@ -58,6 +61,8 @@ def _rows_of_labels(region: Region) -> Iterator[list[_Label]]:
             last = ""
             for column, label in sorted(region.grid.labels[row].items()):
                 field = known.get(label) or made_goal(label)
+                if field and label not in known and _SECTION.match(str(region.grid.sheet.rows[row][column])):
+                    continue
                 again = label == last and region.grid.below(row, column) == region.grid.below(row, column - 1)
                 if field and not again:  # repeated instead of merged
                     found.append(_Label(row, column, field, label in known))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.headers import Header, NearMiss
-from perfeval_xl.forms.value_columns import columns_by_values, is_code, names_by_texts
+from perfeval_xl.forms.value_columns import columns_by_values, is_code, names_by_texts, rows_of_table
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.conversion import canonical
 
@@ -127,7 +127,9 @@ def _tree_of_names(grid: Grid, header: Header, columns: range) -> int | None:
     """The column in which 产出指标 and 数量指标 stand as rows above other names, whatever its head."""
     levels = frozenset[str]().union(*form_words().level_rows.values())
     for column in columns:
-        texts = _texts_below(grid, header, column) if grid.label(header.bottom, column) else set()
+        if not grid.label(header.bottom, column):
+            continue
+        texts = {label for row in rows_of_table(grid, header) if (label := grid.labels[row].get(column))}
         if len(texts & levels) >= _FEWEST_LEVELS and len(texts - levels) >= _FEWEST_LEVELS:
             return column
     return None

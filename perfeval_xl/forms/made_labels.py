@@ -10,7 +10,7 @@ from perfeval_xl.forms.vocabulary import form_words
 
 NAMES = frozenset(("project", "unit", "authority"))
 """Fields that begin a form."""
-_ACTUAL = "actual"
+_VALUES = ("", "target", "actual")
 _SHORTEST = 4
 """单位 and 部门 may be of measure, or of anything."""
 
@@ -26,9 +26,9 @@ def made_field(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def made_goal(label: str) -> str:
-    """``goal_expected`` or ``goal_actual`` by how a label is made; 全年完成情况 heads the actual values elsewhere."""
+    """``goal_expected`` or ``goal_actual`` by how a label is made; 年初目标 and 全年完成情况 head values elsewhere."""
     words = form_words()
-    if label in words.field or label in words.fund.fields or words.indicator.fields.get(label, _ACTUAL) != _ACTUAL:
+    if label in words.field or label in words.fund.fields or words.indicator.fields.get(label, "") not in _VALUES:
         return ""
     return next((field for field, kin in words.goal_made.items() if kin.has(label)), "")
 

@@ -23,6 +23,7 @@ _MOST_LOOKED_AT = 40
 _FEWEST_ROWS = 3
 _FEWEST_PAIRS = 2
 _MOST_PAIRS = 12
+_FEWEST_HEADS = 3
 _WHOLES = frozenset(map(Decimal, (100, 90, 80)))
 """What the indicators' points come to: all, or what the execution rate leaves."""
 _OUTCOME = ("target", "actual", "points", "score")
@@ -95,7 +96,7 @@ def _free_columns(grid: Grid, header: Header, columns: Mapping[str, int]) -> dic
 def _rows(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:
     """The first rows with a name of their own; with a score where no column of names is told yet."""
     totals = form_words().total
-    rows = [row for row in _table(grid, header) if totals.isdisjoint(grid.labels[row].values())]
+    rows = [row for row in rows_of_table(grid, header) if totals.isdisjoint(grid.labels[row].values())]
     if "name" not in columns:
         return [row for row in rows if grid.reading(row, columns["score"]).is_number]
     name = columns["name"]
@@ -104,14 +105,17 @@ def _rows(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:
     return [row for row in named if grid.right_of(row, name) <= edge]  # a text below the table reaches further
 
 
-def _table(grid: Grid, header: Header) -> Iterator[int]:
-    """The rows below a header, down to a note or signature, or to the title or the names of a further form."""
+def rows_of_table(grid: Grid, header: Header) -> Iterator[int]:
+    """The rows below a header, down to a note, a signature or a further header, or to the title or names of a form."""
+    heads = grid.named_fields(form_words().indicator)
     for row in range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height)):
         labels = grid.labels[row]
         if any(asks_for_name(label) for label in labels.values()):
             return
         first = labels[min(labels)] if labels else ""
         if first.startswith(form_words().stop) or titles_a_form(labels.values()):
+            return
+        if len(heads.get(row, ())) >= _FEWEST_HEADS:
             return
         yield row
 
