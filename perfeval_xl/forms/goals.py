@@ -84,7 +84,7 @@ def _pair(grid: Grid, labels: list[_Label]) -> tuple[_Label, _Label] | None:
     expected = left[-1]
     if not (expected.known and actual.known):
         fields = form_words().fund.fields
-        others = [text for text in grid.labels[actual.row].values() if text and text not in form_words().goal]
+        others = {text for text in grid.labels[actual.row].values() if text and text not in form_words().goal}
         if len(others) > len(labels) + _MOST_OTHERS or any(text in fields for text in others if "原因" not in text):
             return None
     return expected, actual
@@ -93,10 +93,9 @@ def _pair(grid: Grid, labels: list[_Label]) -> tuple[_Label, _Label] | None:
 def _places_of_pair(region: Region, expected: _Label, actual: _Label) -> tuple[Place, Place]:
     """Below each, unless a text stands between both: 预期目标 | … | 实际完成情况 | …."""
     grid, row = region.grid, expected.row
-    right = grid.right_of(row, expected.column)
-    while right < actual.column and grid.label(row, right) == grid.label(row, expected.column):
-        right += 1
-    if right < actual.column and grid.text(row, right) and not grid.reading(row, right).is_number:
+    right = _right_of(grid, row, expected.column)
+    right = next((at for at in range(right, right + MOST_SPACERS + 1) if grid.text(row, at)), right)
+    if right < actual.column and _is_prose(grid, (row, right)):
         return (row, right), grid.value_beside(row, actual.column)
     return _below(region, expected), _below(region, actual)
 
@@ -108,21 +107,33 @@ def _go_together(expected: _Label, actual: _Label) -> bool:
 
 
 def _is_prose(grid: Grid, place: Place) -> bool:
-    return bool(grid.text(*place)) and not grid.reading(*place).is_number
+    """Whether a cell has a text that is no mere figure; 培训300人次 is one."""
+    read = grid.reading(*place)
+    return bool(grid.text(*place)) and (not read.is_number or "number_in_text" in read.notes)
 
 
 def _place(region: Region, label: _Label) -> Place | None:
     """Goals stand below their labels, unless there is a text right beside the label; none where only labels are."""
     grid, (row, column) = region.grid, label[:2]
-    right = grid.right_of(row, column)
+    right = _right_of(grid, row, column)
     if not _is_label(grid, row, right) and _is_prose(grid, (row, right)):
         return row, right
     beside, below = grid.value_beside(row, column), _below(region, label)
+    if row < region.head <= below[0]:
+        return beside if not _is_label(grid, *beside) else None  # the indicators begin below
     if grid.text(*below) and not _is_label(grid, *below):
         return below
     if grid.text(*beside) and not _is_label(grid, *beside):
         return beside
     return None if grid.text(*below) else below
+
+
+def _right_of(grid: Grid, row: int, column: int) -> int:
+    """The first column right of a label, repeated instead of merged or not."""
+    own, right = grid.label(row, column), grid.right_of(row, column)
+    while own and grid.label(row, right) == own:
+        right += 1
+    return right
 
 
 def _is_label(grid: Grid, row: int, column: int) -> bool:

@@ -70,7 +70,7 @@ def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
     stacks = _stacks(grid, top, bottom, aliases)
     found = dict(_column_words(grid, top, bottom, aliases, stacks))
     if top < bottom:
-        found = _without_heads(grid, bottom, found, stacks, aliases)
+        found = _without_heads(grid, range(top, bottom + 1), found, stacks, aliases)
     near = tuple(_near_misses(grid, top, bottom, aliases, found))
     columns, repeated = _choose(found, aliases)
     for slip in near:
@@ -191,16 +191,17 @@ def _stacks(grid: Grid, top: int, bottom: int, aliases: Aliases) -> dict[int, li
 
 
 def _without_heads(
-    grid: Grid, bottom: int, found: dict[int, str], stacks: dict[int, list[str]], aliases: Aliases
+    grid: Grid, rows: range, found: dict[int, str], stacks: dict[int, list[str]], aliases: Aliases
 ) -> dict[int, str]:
     """The words of the columns, none by the head above it alone where another column says the same in its own cell.
 
     Under 年度指标值 stand 计算方式 | 指标值 | 量纲: the second one is 指标值, the others are something else.
     """
     own = {column for column, word in found.items() if word in (stacks[column][-1], without_unit(stacks[column][-1]))}
+    own |= {column for column in found if part_word(grid, rows.start, rows[-1], column, aliases)}
     if len(own) == len(found):
         return found
-    fields = {aliases.fields[found[column]] for column in own if grid.labels[bottom].get(column)}
+    fields = {aliases.fields[found[column]] for column in own if grid.labels[rows[-1]].get(column)}
     return {column: word for column, word in found.items() if column in own or aliases.fields[word] not in fields}
 
 

@@ -111,13 +111,12 @@ def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
     """The column right of the levels under 绩效指标, which stands at the side elsewhere: no text of it comes twice."""
     level = max((columns[field] for field in ("level1", "level2") if field in columns), default=None)
     values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
-    if not values:
-        return None
     if level is None:
         return _tree_of_names(grid, header, range(min(values))) if columns.keys() & {"target", "actual"} else None
     heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
+    edge = min(values, default=min((at for at in heads if at > level), default=level) + 1)
     for column, label in sorted(heads.items()):
-        if level < column < min(values) and label in form_words().side and column not in columns.values():
+        if level < column < edge and label in form_words().side and column not in columns.values():
             texts = [text for row in _rows_below(grid, header) if (text := grid.labels[row].get(column))]
             return column if len(texts) > 1 and len(set(texts)) == len(texts) else None
     return None

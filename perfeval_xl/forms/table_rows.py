@@ -66,7 +66,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             if limit < grid.height and titles_objectives(grid, row):
                 break  # and a further header stands below
             skipped.add(row)
-        elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
+        elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row) and not _is_level(words, texts):
             break
         end = row + 1
     if len(sums) > 1 and all(_is_subtotal(grid, words, row) for row in sums):
@@ -182,6 +182,11 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
     return False
 
 
+def _is_level(words: FormWords, texts: list[str]) -> bool:
+    """Whether a row begins with 效益指标 or the like, which heads the rows below a subtotal."""
+    return bool(texts) and any(label_key(texts[0]) in names for names in words.level_rows.values())
+
+
 def _is_subtotal(grid: Grid, words: FormWords, row: int) -> bool:
     return any(label.endswith(words.subtotal) for label in grid.labels[row].values() if label)
 
@@ -192,8 +197,11 @@ def _names_total(grid: Grid, words: FormWords, row: int) -> bool:
 
 
 def _is_banner(grid: Grid, header: Header, row: int) -> bool:
-    """A text merged over the name and the value columns: a heading or a note, not an indicator."""
+    """A text merged over the name and the value columns, or repeated in all: a heading or a note, not an indicator."""
     columns = header.columns
+    cells = grid.sheet.rows[row]
+    if len(cells) > _FEWEST_NUMBERS and isinstance(cells[0], str) and cells.count(cells[0]) == len(cells):
+        return True
     anchor = grid.sheet.anchors.get((row, columns["name"]))
     if anchor is None or anchor[0] != row:
         return False
