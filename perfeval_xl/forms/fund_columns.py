@@ -199,7 +199,7 @@ def _by_rate(grid: Grid, header: Header, rows: range, bases: Sequence[int], spen
 def _adjusted(grid: Grid, header: Header, bases: Sequence[int]) -> int | None:
     """The second of two budgets without rates, where words say that it follows the first: 年初核定数 | 调整后指标数."""
     made, labels = form_words().fund_made, [grid.label(header.bottom, at) for at in bases]
-    if len(bases) == 2 and labels[0].startswith(made.at_first) and labels[1].startswith(made.adjusted):  # noqa: PLR2004
+    if len(bases) == 2 and labels[0].startswith(made.at_first) and labels[1].startswith(made.adjusted):
         return bases[1]
     return None
 

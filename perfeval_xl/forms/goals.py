@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid, Place
 from perfeval_xl.forms.locate import Region
-from perfeval_xl.forms.made_labels import made_goal
+from perfeval_xl.forms.made_labels import goal_of
 from perfeval_xl.forms.vocabulary import form_words
 
 _EXPECTED, _ACTUAL = "goal_expected", "goal_actual"
@@ -59,15 +59,14 @@ def _rows_of_labels(region: Region) -> Iterator[list[_Label]]:
         for row in rows:
             found: list[_Label] = []
             last = ""
-            for column, label in sorted(region.grid.labels[row].items()):
-                field = known.get(label) or made_goal(label)
-                if field and label not in known and _SECTION.match(str(region.grid.sheet.rows[row][column])):
-                    continue
-                again = label == last and region.grid.below(row, column) == region.grid.below(row, column - 1)
-                if field and not again:  # repeated instead of merged
-                    found.append(_Label(row, column, field, label in known))
+            for column, label in region.grid.labels[row].items():
+                field = goal_of(label)
+                if field and (label in known or not _SECTION.match(str(region.grid.sheet.rows[row][column]))):
+                    again = label == last and region.grid.below(row, column) == region.grid.below(row, column - 1)
+                    if not again:  # repeated instead of merged
+                        found.append(_Label(row, column, field, label in known))
                 last = label
-            if below and {label.field for label in found} != {_EXPECTED, _ACTUAL}:
+            if below and found and {label.field for label in found} != {_EXPECTED, _ACTUAL}:
                 found = [label for label in found if label.known]
             if found:
                 yield found
@@ -137,8 +136,7 @@ def _right_of(grid: Grid, row: int, column: int) -> int:
 
 
 def _is_label(grid: Grid, row: int, column: int) -> bool:
-    label = grid.label(row, column)
-    return label in form_words().goal or bool(label and made_goal(label))
+    return bool(goal_of(grid.label(row, column)))
 
 
 def _below(region: Region, label: _Label) -> Place:

@@ -109,19 +109,20 @@ def _heads_columns(grid: Grid, row: int, below: int, aliases: Aliases) -> bool:
     texts = grid.labels[row]
     if not form_words().goal.keys().isdisjoint(texts.values()):
         return False
-    if any(len(label) > _LONGEST_HEAD for label in texts.values()):
-        return False  # 全年完成情况 with its text beside it
+    hits = sum(label in aliases.fields for label in texts.values())
+    if not hits or len(texts) != len(cells) or hits * 2 < len(texts):
+        return False
     if len(texts) == 1 and min(texts) <= min(grid.labels[below], default=0):
         return False  # 三、指标完成情况, the heading of all that follows
-    hits = sum(label in aliases.fields for label in texts.values())
-    return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
+    return all(len(label) <= _LONGEST_HEAD for label in texts.values())  # 全年完成情况 with its text beside it is none
 
 
 def _reaches_down(grid: Grid, row: int, below: int) -> bool:
     """Whether a row above has nothing but texts, and several of its cells are merged down into the header row."""
-    cells = sum(value is not None for value in grid.sheet.rows[row])
-    merged = sum(grid.sheet.anchor(below, column) == (row, column) for column in grid.labels[row])
-    return merged >= _SURELY_MERGED and cells == len(grid.labels[row])
+    own, cells = grid.labels[row], grid.sheet.rows[row]
+    if len(own) != len(cells) - cells.count(None):
+        return False
+    return sum(grid.sheet.anchor(below, column) == (row, column) for column in own) >= _SURELY_MERGED
 
 
 def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from perfeval_xl.forms.grid import Grid, Place
@@ -33,10 +33,17 @@ def made_goal(label: str) -> str:
     return next((field for field, kin in words.goal_made.items() if kin.has(label)), "")
 
 
-def heads_goals(labels: Iterable[str]) -> bool:
+@lru_cache(maxsize=4096)
+def goal_of(label: str) -> str:
+    """``goal_expected`` or ``goal_actual`` of a known or a made label."""
+    return form_words().goal.get(label) or made_goal(label)
+
+
+def heads_goals(labels: Collection[str]) -> bool:
     """Whether a row names both what was expected and what was reached: 年度目标 | … | 全年完成情况 | …."""
-    known = form_words().goal
-    return {known.get(label) or made_goal(label) for label in labels if label} >= {"goal_expected", "goal_actual"}
+    if not goal_of(next(filter(None, labels), "")):
+        return False  # one of them, or the heading of both, stands first
+    return {goal_of(label) for label in labels} >= {"goal_expected", "goal_actual"}
 
 
 def names_project(label: str) -> bool:

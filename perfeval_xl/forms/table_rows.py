@@ -51,9 +51,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if heads_funds(grid, words, row) or names_another(grid, words, row) or _begins_another(grid, row, limit):
-            break
-        if heads_goals(grid.labels[row].values()):
+        if _leaves_indicators(grid, words, row, limit):
             break
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             if sums or not _resumes(grid, words, header, row + 1, limit):
@@ -103,6 +101,16 @@ def names_another(grid: Grid, words: FormWords, row: int) -> bool:
     if ":" not in inline and "\uff1a" not in inline:
         return False
     return names_project(label_key(normalise(inline).partition(":")[0]))
+
+
+def _leaves_indicators(grid: Grid, words: FormWords, row: int, limit: int) -> bool:
+    """Whether funds, objectives or another form begin in a row."""
+    return (
+        heads_funds(grid, words, row)
+        or names_another(grid, words, row)
+        or heads_goals(grid.labels[row].values())
+        or _begins_another(grid, row, limit)
+    )
 
 
 def _begins_another(grid: Grid, row: int, limit: int) -> bool:
