@@ -16,7 +16,7 @@ INSTEAD = ("name", "target")
 _COLUMNS_OF_VALUES = ("target", "actual", "points", "score", "nature", "unit", "standard")
 _MOST_LOOKED_AT = 40
 _FEWEST_LEVELS = 2
-_UNIT = "单位"
+_UNIT, _INDICATOR = "单位", "指标"
 _OF_REASONS = ("原因", "说明", "分析")
 _LONGEST_UNIT = 4
 """平方公里; a unit of the administration is longer."""
@@ -108,7 +108,7 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
 
 
 def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
-    """The column right of the levels under 绩效指标, which stands at the side elsewhere: no text of it comes twice."""
+    """The column right of the levels under 绩效指标, 具体绩效指标: no text of it comes twice, and none is a figure."""
     level = max((columns[field] for field in ("level1", "level2") if field in columns), default=None)
     values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
     if level is None:
@@ -116,9 +116,11 @@ def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
     heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
     edge = min(values, default=min((at for at in heads if at > level), default=level) + 1)
     for column, label in sorted(heads.items()):
-        if level < column < edge and label in form_words().side and column not in columns.values():
-            texts = [text for row in _rows_below(grid, header) if (text := grid.labels[row].get(column))]
-            return column if len(texts) > 1 and len(set(texts)) == len(texts) else None
+        if level < column < edge and _INDICATOR in label and column not in columns.values():
+            rows = [row for row in _rows_below(grid, header) if grid.labels[row].get(column)]
+            texts = {grid.labels[row][column] for row in rows}
+            figures = any(grid.reading(row, column).is_number for row in rows)
+            return column if len(rows) > 1 and len(texts) == len(rows) and not figures else None
     return None
 
 

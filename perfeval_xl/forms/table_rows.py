@@ -185,7 +185,7 @@ def _stops(texts: list[str], words: FormWords) -> bool:
 def _is_sum(texts: list[str], words: FormWords) -> bool:
     for text in texts:
         label = label_key(text) if len(text) <= LABEL_LENGTH else ""
-        if label and (label in words.total or label.endswith(words.subtotal)):
+        if label and (label in words.total or label.endswith(words.subtotal) or words.total_made.has(label)):
             return True
     return False
 

@@ -121,6 +121,8 @@ class FormWords:
     goal_made: Mapping[str, Kin]
     """How the labels of ``goal_expected`` and ``goal_actual`` are made that are none of ``goal``."""
     total: frozenset[str]
+    total_made: Kin
+    """How the label of the total is made that is none of ``total``."""
     beside: frozenset[str]
     """All labels that have a value beside them: those of ``field`` and ``total``."""
     subtotal: tuple[str, ...]
@@ -195,6 +197,7 @@ def form_words() -> FormWords:
         box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),
+        total_made=_kin(data["total_made"])["total"],
         goal_made=_kin(data["goal_made"]),
         beside=frozenset((*aliases_of(data["field"]).fields, *keys("total"))),
         subtotal=keys("subtotal"),
