@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
+from perfeval_xl.forms.fund_totals import with_total
 from perfeval_xl.forms.funds_inline import has_amount, inline_line
 from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.header_points import header_points
@@ -61,14 +62,7 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
         found = _line(reader, row, name_column, is_first=not rows)
         if found is not None:
             rows.append(found)
-    return _with_total(rows)
-
-
-def _with_total(rows: list[FundRow]) -> list[FundRow]:
-    """The lines, 各项资金合计 at their end the total, where no other is."""
-    if not rows or any(row.key is FundKey.TOTAL for row in rows) or not label_key(rows[-1].name).endswith(SUMS):
-        return rows
-    return [*rows[:-1], replace(rows[-1], key=FundKey.TOTAL)]
+    return with_total(rows)
 
 
 def _tail(grid: Grid, row: int) -> dict[str, Place]:

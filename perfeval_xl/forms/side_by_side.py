@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.made_labels import goal_of, made_field
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.workbook.model import Sheet
 
@@ -69,7 +70,9 @@ def _rows_above_all(grid: Grid, edges: Sequence[int], header: int) -> int:
     words = form_words()
     for row in range(header):
         labels = grid.labels[row]
-        if any(label in words.field or label in words.goal or label in words.fund.fields for label in labels.values()):
+        if any(label in words.field or label in words.fund.fields for label in labels.values()):
+            return row
+        if any(goal_of(label) or made_field(label) for label in labels.values()):
             return row
         titled = [column for column, label in labels.items() if any(title in label for title in words.title)]
         if len({sum(edge <= column for edge in edges) for column in titled}) > 1:
