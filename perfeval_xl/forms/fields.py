@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from perfeval_xl.forms.grid import MOST_SPACERS, Grid
+from perfeval_xl.forms.goals import goal_places
+from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.made_labels import made_field
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.text import normalise
 from perfeval_xl.workbook.address import split_cell
@@ -39,6 +41,7 @@ _BEHIND_UNIT = re.compile(r"[、,/;(]")
 _INLINE = re.compile("^([^:\uff1a]{2,12})[:\uff1a]\\s*(.+)$", re.DOTALL)
 _NEXT_FIELD = re.compile("\\s(?=[^\\s:\uff1a]{2,8}[:\uff1a])")
 """Where a cell goes on with another field: 单位:示例小学　　金额单位:元."""
+_OPENING, _CLOSING = re.compile("[(\uff08]"), re.compile("[)\uff09]")
 _SEALED = re.compile("[(\uff08](?:盖章|公章|签章|章)[)\uff09]")
 """填报单位:(盖章)示例小学."""
 
@@ -76,19 +79,15 @@ def table_kind_of(names: Mapping[str, str]) -> str:
 def label_fields(region: Region) -> dict[str, Place]:
     """Field -> place of its value cell, for the fields that stand beside or below a label."""
     words, grid = form_words(), region.grid
-    places: dict[str, Place] = {}
+    places = goal_places(region)
     for row, column, label in _labels_outside_table(region, words.beside):
-        if label in words.goal:
-            if _heads_goals(grid, row, column, words.goal):
-                continue
-            places.setdefault(words.goal[label], _goal_place(region, row, column, words.goal))
-        elif label in words.field:
+        if label in words.field:
             value = grid.value_beside(row, column)
             if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
                 places.setdefault(words.field[label], value)
         elif label in words.total and (row >= region.last or (row < region.start and _is_score(label))):
             value = grid.value_beside(row, column)
-            if grid.reading(*value).is_number:
+            if grid.reading(*value).is_number and not _several_figures(grid, row, column):
                 places.setdefault("score_total", value)
     return places
 
@@ -109,17 +108,11 @@ def listed_fields(region: Region) -> dict[str, Place]:
     return found
 
 
-def made_unit(region: Region) -> Place | None:
-    """The value beside the first label that is made like one of the unit (填报学校), none of a known word."""
-    made, grid = form_words().unit_made, region.grid
-    for row in range(region.top, region.start):
-        for column, label in grid.labels[row].items():
-            if not made.has(label):
-                continue
-            place = grid.value_beside(row, column)
-            if grid.text(*place) and not grid.reading(*place).is_number and not made.has(grid.label(*place)):
-                return place
-    return None
+def _several_figures(grid: Grid, row: int, column: int) -> bool:
+    """Whether figures of several columns stand right of a label (总分 | 100 | 96): which is which, their heads say."""
+    cells = grid.sheet.rows[row]
+    figures = [at for at in range(column + 1, len(cells)) if cells[at] is not None and grid.reading(row, at).is_number]
+    return len({grid.reading(row, at).value for at in figures}) > 1
 
 
 def _is_score(label: str) -> bool:
@@ -138,12 +131,6 @@ def text_boxes(region: Region) -> dict[str, Place]:
     return found
 
 
-def _heads_goals(grid: Grid, row: int, column: int, goal: Mapping[str, str]) -> bool:
-    """年度目标完成情况 at the left of 预期目标 and 实际完成情况 is the heading of both, not a label of its own."""
-    behind = {goal[label] for at, label in grid.labels[row].items() if at > column and label in goal}
-    return len(behind) > 1
-
-
 def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
     """Fields written in the label's own cell, as ``项目名称:某某项目``."""
     words, grid = form_words(), region.grid
@@ -154,7 +141,9 @@ def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
             if match is None:
                 continue
             label = label_key(match[1])
-            field = words.inline.get(label) or ("unit" if words.unit_made.has(label) else "")
+            if len(_OPENING.findall(match[1])) != len(_CLOSING.findall(match[1])):
+                continue  # 预算资金(单位:万元)
+            field = words.inline.get(label) or made_field(label)
             if not field:
                 continue
             said = _SEALED.sub("", _NEXT_FIELD.split(match[2], maxsplit=1)[0]).strip()
@@ -170,23 +159,6 @@ def _labels_outside_table(region: Region, known: frozenset[str]) -> Iterator[tup
             for column, label in labels[row].items():
                 if label in known:
                     yield row, column, label
-
-
-def _goal_place(region: Region, row: int, column: int, goal: Mapping[str, str]) -> Place:
-    """Goals stand below their labels, unless there is a text right beside the label."""
-    grid = region.grid
-    right = grid.right_of(row, column)
-    if grid.label(row, right) not in goal and grid.text(row, right) and not grid.reading(row, right).is_number:
-        return row, right
-    beside = grid.value_beside(row, column)
-    below = grid.below(row, column)
-    end = region.head if row < region.head else grid.height
-    for under in range(below, min(below + MOST_SPACERS, end)):
-        if any(value is not None for value in grid.sheet.rows[under]):  # only rows wholly blank are spacers
-            if grid.text(under, column):
-                return under, column
-            break
-    return beside if grid.text(*beside) and grid.label(*beside) not in goal else (below, column)
 
 
 def title_of(region: Region) -> str:

@@ -70,16 +70,18 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
         at: grid.label(header.bottom, at) for row in range(header.top, header.bottom + 1) for at in grid.labels[row]
     }
     taken = {at for field, at in header.columns.items() if field not in _BASES}
-    kinds = {at: made_of(label) for at, label in labels.items() if at not in taken}
+    rows = _lines(grid, header, end)
+    kinds = {at: made_of(label) for at, label in labels.items() if at not in taken and not _holds_names(grid, rows, at)}
     spent = [header.columns[EXECUTED]] if EXECUTED in header.columns else _all_of(kinds, labels, EXECUTED)
     known = [header.columns[field] for field in _BASES if field in header.columns]
     bases = sorted({*known, *_all_of(kinds, labels, BUDGET)} - set(spent))
-    rows = range(header.bottom + 1, min(header.bottom + 1 + _MOST_LOOKED_AT, end))
     if len(spent) == 1 and not bases and _begins_with_total(grid, rows):
         bases = _divided_by(grid, header, rows, spent[0])
     if len(spent) != 1 or not bases:
         return None
-    if not _lists_money(grid, rows, (spent[0], *bases)) or not _is_of_funds(grid, header, rows):
+    if not _lists_money(grid, rows, (spent[0], *bases)):
+        return None
+    if not (_is_of_funds(grid, header, rows) or _is_one_line(grid, header, rows, bases, spent[0])):
         return None
     budget = header.columns.get(BUDGET)
     if budget is None:
@@ -95,6 +97,22 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
         columns["rate"] = rate
     near = tuple(_said(grid, header, columns))
     return replace(header, columns=columns, near=(*header.near, *near))
+
+
+def with_rate(grid: Grid, header: Header, end: int) -> Header:
+    """The header with a column of rates (执行进度), where one divides what was spent by the budget."""
+    if BUDGET not in header.columns or EXECUTED not in header.columns:
+        return header
+    rate = _rate_column(grid, header, _lines(grid, header, end), header.columns)
+    return header if rate is None else replace(header, columns={**header.columns, "rate": rate})
+
+
+def _lines(grid: Grid, header: Header, end: int) -> range:
+    """The first rows below a header, up to one that names points or a rate again (执行率 | 95% | 分值 | 10)."""
+    rows = range(header.bottom + 1, min(header.bottom + 1 + _MOST_LOOKED_AT, end))
+    known = form_words().fund.fields.keys()
+    last = next((row for row in rows if not known.isdisjoint(grid.labels[row].values())), rows.stop)
+    return range(rows.start, last)
 
 
 def names_money(labels: Iterable[str], aliases: Aliases) -> bool:
@@ -142,6 +160,12 @@ def _lists_money(grid: Grid, rows: range, columns: Sequence[int]) -> bool:
     return row is not None and all(grid.reading(row, column).is_number for column in columns)
 
 
+def _holds_names(grid: Grid, rows: range, column: int) -> bool:
+    """Whether the first line has words in a column: 预算资金 heads the names of the lines, no amounts."""
+    row = next((row for row in rows if not grid.is_blank(row)), None)
+    return row is not None and bool(grid.text(row, column)) and not grid.reading(row, column).is_number
+
+
 def _is_of_funds(grid: Grid, header: Header, rows: range) -> bool:
     """Whether points or a line of funds (年度资金总额, 经费合计) says that the table is of funds, not of tasks."""
     if header.columns.keys() & {"points", "score"}:
@@ -151,6 +175,15 @@ def _is_of_funds(grid: Grid, header: Header, rows: range) -> bool:
     return any(label.removeprefix("其中") in lines or label.endswith(SUMS) for label in labels)
 
 
+def _is_one_line(grid: Grid, header: Header, rows: range, bases: Sequence[int], spent: int) -> bool:
+    """Whether nothing but figures stands below the heads, a rate among them: 核定预算 | 实际执行 | 结余 | 执行率."""
+    row = next((row for row in rows if not grid.is_blank(row)), None)
+    if row is None or any(not grid.reading(row, at).is_number for at, text in grid.labels[row].items() if text):
+        return False
+    rates = [header.columns["rate"]] if "rate" in header.columns else _heads_of_rates(grid, header, header.columns)
+    return any(_rates_agree(grid, range(row, row + 1), base, spent, rate) for base in bases for rate in rates)
+
+
 def _by_rate(grid: Grid, header: Header, rows: range, bases: Sequence[int], spent: int) -> int | None:
     """The only one of several budgets that the typed rates divide by; those that are alike in all rows are one."""
     figures = {base: tuple(grid.reading(row, base).value for row in rows) for base in bases}
@@ -158,7 +191,17 @@ def _by_rate(grid: Grid, header: Header, rows: range, bases: Sequence[int], spen
         return bases[-1]
     rates = [header.columns["rate"]] if "rate" in header.columns else _heads_of_rates(grid, header, header.columns)
     agreeing = [base for base in bases if any(_rates_agree(grid, rows, base, spent, rate) for rate in rates)]
-    return agreeing[-1] if agreeing and len({figures[base] for base in agreeing}) == 1 else None
+    if agreeing:
+        return agreeing[-1] if len({figures[base] for base in agreeing}) == 1 else None
+    return None if rates else _adjusted(grid, header, bases)
+
+
+def _adjusted(grid: Grid, header: Header, bases: Sequence[int]) -> int | None:
+    """The second of two budgets without rates, where words say that it follows the first: 年初核定数 | 调整后指标数."""
+    made, labels = form_words().fund_made, [grid.label(header.bottom, at) for at in bases]
+    if len(bases) == 2 and labels[0].startswith(made.at_first) and labels[1].startswith(made.adjusted):
+        return bases[1]
+    return None
 
 
 def _heads_of_rates(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:

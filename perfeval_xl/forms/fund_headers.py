@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfeval_xl.forms.fund_base import with_base
-from perfeval_xl.forms.fund_columns import made_fund_header
+from perfeval_xl.forms.fund_columns import made_fund_header, with_made_columns, with_rate
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, fields_of_row, read_header
 from perfeval_xl.forms.vocabulary import Aliases
@@ -34,7 +34,17 @@ def fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[H
             header = read_header(grid, row, aliases)
             header = replace(header, bottom=min(header.bottom, end - 1))
             if "executed" in header.columns and header.columns.keys() & {"initial", "budget"}:
-                yield with_base(grid, header)
+                yield _completed(grid, header, end)
+
+
+def _completed(grid: Grid, header: Header, end: int) -> Header:
+    """The header with a budget under words of its own (调整后指标数) and a rate, where the figures tell them."""
+    if "initial" in header.columns and "budget" not in header.columns:
+        made = with_made_columns(grid, header, end)
+        if made is not None and made.columns["budget"] != header.columns["initial"]:
+            return made
+        header = with_base(grid, header)
+    return header if "rate" in header.columns else with_rate(grid, header, end)
 
 
 def funds_beside(grid: Grid, aliases: Aliases, indicators: Header) -> Header | None:
@@ -51,7 +61,7 @@ def funds_beside(grid: Grid, aliases: Aliases, indicators: Header) -> Header | N
 
 def reread_funds(grid: Grid, header: Header, aliases: Aliases) -> Header:
     """The fund table's header by a layout's own words; as it was read before where these do not name its money."""
-    again = with_base(grid, read_header(grid, header.bottom, aliases))
+    again = _completed(grid, read_header(grid, header.bottom, aliases), grid.height)
     named = "executed" in again.columns and again.columns.keys() & {"initial", "budget"}
     return again if named else header
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
+from perfeval_xl.forms.fund_totals import with_total
 from perfeval_xl.forms.funds_inline import has_amount, inline_line
-from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import PART, FundKey, FundRow
@@ -15,7 +17,7 @@ from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.table_rows import is_numbering
 from perfeval_xl.forms.vocabulary import FormWords, form_words
-from perfeval_xl.values.model import Reading
+from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.text import normalise
 
@@ -24,6 +26,7 @@ _GOALS = ("目标", "目标完成情况")
 _YEAR = "year"
 _BARE = ("预算", "决算")
 """Labels of amounts that may as well be heads of columns."""
+_TAIL = frozenset(("rate", "points", "score"))
 _SHORTEST_PART_OF_NAME = 4
 _MOST_ROWS_BETWEEN = 3
 _MOST_ROWS_ABOVE = 200
@@ -47,6 +50,9 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
             break
         if is_numbering(grid, row):
             continue
+        if rows and (tail := _tail(grid, row)):
+            rows = _with_tail(reader, rows, tail)
+            continue
         if below and ((rows and grid.is_blank(row)) or (region.total is not None and row >= region.total[0])):
             break
         labels = [
@@ -56,7 +62,33 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
         found = _line(reader, row, name_column, is_first=not rows)
         if found is not None:
             rows.append(found)
-    return rows
+    return with_total(rows)
+
+
+def _tail(grid: Grid, row: int) -> dict[str, Place]:
+    """Field -> place of its value, in a row of nothing but labels and values: 执行率 | 95% | 分值 | 10 | 得分 | 9.5."""
+    known = form_words().fund.fields
+    texts = {column: label for column, label in grid.labels[row].items() if label}
+    labels = {column: known.get(text, "") for column, text in texts.items() if not grid.reading(row, column).is_number}
+    if not labels or not set(labels.values()) <= _TAIL:
+        return {}
+    places = {field: grid.value_beside(row, column) for column, field in labels.items()}
+    return places if any(grid.reading(*place).is_number for place in places.values()) else {}
+
+
+def _with_tail(reader: RegionReader, rows: list[FundRow], tail: Mapping[str, Place]) -> list[FundRow]:
+    """The lines with what stands below them, of the total."""
+    at = next((number for number, row in enumerate(rows) if row.key is FundKey.TOTAL), None)
+    if at is None or rows[at].cells.keys() & tail.keys():
+        return rows
+    total, read = rows[at], {field: reader.reading(*place) for field, place in tail.items()}
+    cells = {field: reader.grid.address(*place) for field, place in tail.items()}
+    rate = as_rate(read.get("rate", EMPTY), total.executed.value, total.budget.value)
+    points = as_points(read["points"]) if "points" in read else total.points
+    found = replace(
+        total, points=points, entered_rate=rate, entered_score=read.get("score", EMPTY), cells={**total.cells, **cells}
+    )
+    return [*rows[:at], found, *rows[at + 1 :]]
 
 
 def _leaves_funds(grid: Grid, row: int, first: int, words: FormWords) -> bool:
@@ -188,11 +220,20 @@ def _made_pairs(reader: RegionReader) -> list[FundRow]:
 
 
 def _heads_columns(reader: RegionReader, row: int, columns: Iterable[int]) -> bool:
-    """Whether bare words head columns (预算 | 决算 | 执行率), as they have no amount beside them."""
+    """Whether words head columns: other heads stand beside them; beside bare ones (预算 | 决算) merely no amount."""
     grid = reader.grid
+    beside = [grid.value_beside(row, column) for column in columns]
+    if any(grid.text(*at) and not reader.amount(*at).is_number and grid.label(*at) in _heads() for at in beside):
+        return True
     if not any(grid.label(row, column) in _BARE for column in columns):
         return False
     return not any(reader.amount(*grid.value_beside(row, column)).is_number for column in columns)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    words = form_words()
+    return frozenset((*words.fund.fields, *words.fund_pairs))
 
 
 def _line_across(reader: RegionReader, row: int, column: int) -> FundRow | None:

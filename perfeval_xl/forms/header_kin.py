@@ -7,10 +7,13 @@ from functools import lru_cache
 
 from perfeval_xl.forms.vocabulary import Aliases, form_words
 
-SAID = frozenset(("target", "actual", "budget"))
+SAID = frozenset(("name", "target", "actual", "budget"))
 """Fields that decide scores: that a header was read as one of them is said."""
 _OF_INDICATORS, _OF_FUNDS = frozenset(("actual", "reason")), frozenset(("initial", "executed", "reason"))
 """What tells the words of the two tables of a form from those of others."""
+_RIGHT_OF_NAMES = frozenset(("target", "actual"))
+_NAMES = ("name", "level2", "level1")
+"""The inner one first."""
 
 
 def kin_columns(
@@ -21,9 +24,12 @@ def kin_columns(
     if not funds and not aliases.titles.keys() >= _OF_INDICATORS:
         return
     taken = set(columns.values())
+    names = next((columns[field] for field in _NAMES if field in columns), -1)
     claims: dict[str, list[int]] = {}
     for column, labels in stacks.items():
-        if column not in taken and (field := _field(labels[-1], funds=funds)) and field not in columns:
+        if column in taken or not (field := _field(labels[-1], funds=funds)) or field in columns:
+            continue
+        if funds or column > names or field not in _RIGHT_OF_NAMES:
             claims.setdefault(field, []).append(column)
     for field, claimed in claims.items():
         if len(claimed) == 1:

@@ -18,6 +18,7 @@ _MOST_SPACER_ROWS = 2
 _SURELY_PARTS = 3
 """So many words of parts and columns in the next row, and two thirds of all, make it one of the header."""
 _FEWEST_PARTS = 2
+_LONGEST_HEAD = 20
 _SURELY_MERGED = 2
 """So many header cells that reach down into the next row make it part of the header, whatever it says."""
 
@@ -68,6 +69,8 @@ def read_header(grid: Grid, row: int, aliases: Aliases) -> Header:
     top, bottom = _extent(grid, row, aliases)
     stacks = _stacks(grid, top, bottom, aliases)
     found = dict(_column_words(grid, top, bottom, aliases, stacks))
+    if top < bottom:
+        found = _without_heads(grid, range(top, bottom + 1), found, stacks, aliases)
     near = tuple(_near_misses(grid, top, bottom, aliases, found))
     columns, repeated = _choose(found, aliases)
     for slip in near:
@@ -84,7 +87,7 @@ def _extent(grid: Grid, row: int, aliases: Aliases) -> tuple[int, int]:
     """Header rows around one: above while only header words and group heads stand there, below while they go on."""
     top = bottom = row
     while row - top < _MOST_ROWS_ABOVE and (above := _filled_above(grid, top)) is not None:
-        if not _heads_columns(grid, above, aliases):
+        if not (_heads_columns(grid, above, top, aliases) or _reaches_down(grid, above, top)):
             break
         top = above
     filled = bottom - top + 1
@@ -100,14 +103,26 @@ def _filled_above(grid: Grid, row: int) -> int | None:
     return next((above for above in nearest if not grid.is_blank(above)), None)
 
 
-def _heads_columns(grid: Grid, row: int, aliases: Aliases) -> bool:
+def _heads_columns(grid: Grid, row: int, below: int, aliases: Aliases) -> bool:
     """A row above a header row that is part of it: header words, no figures, no long texts, no heads of goals."""
     cells = [value for value in grid.sheet.rows[row] if value is not None]
     texts = grid.labels[row]
     if not form_words().goal.keys().isdisjoint(texts.values()):
         return False
     hits = sum(label in aliases.fields for label in texts.values())
-    return hits > 0 and len(texts) == len(cells) and hits * 2 >= len(texts)
+    if not hits or len(texts) != len(cells) or hits * 2 < len(texts):
+        return False
+    if len(texts) == 1 and min(texts) <= min(grid.labels[below], default=0):
+        return False  # 三、指标完成情况, the heading of all that follows
+    return all(len(label) <= _LONGEST_HEAD for label in texts.values())  # 全年完成情况 with its text beside it is none
+
+
+def _reaches_down(grid: Grid, row: int, below: int) -> bool:
+    """Whether a row above has nothing but texts, and several of its cells are merged down into the header row."""
+    own, cells = grid.labels[row], grid.sheet.rows[row]
+    if len(own) != len(cells) - cells.count(None):
+        return False
+    return sum(grid.sheet.anchor(below, column) == (row, column) for column in own) >= _SURELY_MERGED
 
 
 def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
@@ -174,6 +189,21 @@ def _stacks(grid: Grid, top: int, bottom: int, aliases: Aliases) -> dict[int, li
             stacks.setdefault(column, [label])
     others = columns_of_other_years(grid, range(top, bottom + 1), stacks, aliases)
     return {column: stacks[column] for column in sorted(stacks.keys() - others)}
+
+
+def _without_heads(
+    grid: Grid, rows: range, found: dict[int, str], stacks: dict[int, list[str]], aliases: Aliases
+) -> dict[int, str]:
+    """The words of the columns, none by the head above it alone where another column says the same in its own cell.
+
+    Under 年度指标值 stand 计算方式 | 指标值 | 量纲: the second one is 指标值, the others are something else.
+    """
+    own = {column for column, word in found.items() if word in (stacks[column][-1], without_unit(stacks[column][-1]))}
+    own |= {column for column in found if part_word(grid, rows.start, rows[-1], column, aliases)}
+    if len(own) == len(found):
+        return found
+    fields = {aliases.fields[found[column]] for column in own if grid.labels[rows[-1]].get(column)}
+    return {column: word for column, word in found.items() if column in own or aliases.fields[word] not in fields}
 
 
 def _column_words(

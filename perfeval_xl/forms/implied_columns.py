@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from perfeval_xl.forms.grid import MOST_SPACERS, Grid
 from perfeval_xl.forms.headers import Header, NearMiss
-from perfeval_xl.forms.value_columns import columns_by_values, is_code, names_by_texts
+from perfeval_xl.forms.value_columns import columns_by_values, is_code, names_by_texts, rows_of_table
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.conversion import canonical
 
 INSTEAD = ("name", "target")
 """Fields that may have a second column (四级指标, 调整后目标值), which counts in the rows that have it filled."""
+_COLUMNS_OF_VALUES = ("target", "actual", "points", "score", "nature", "unit", "standard")
 _MOST_LOOKED_AT = 40
-_UNIT = "单位"
+_FEWEST_LEVELS = 2
+_UNIT, _INDICATOR = "单位", "指标"
 _OF_REASONS = ("原因", "说明", "分析")
 _LONGEST_UNIT = 4
 """平方公里; a unit of the administration is longer."""
@@ -35,8 +37,9 @@ def with_names(grid: Grid, header: Header) -> Header:
     _name_levels(grid, header, columns)
     if "unit" not in columns and (unit := _unit_column(grid, header, columns)) is not None:
         columns["unit"] = unit
+    columns = _own_points(grid, header, columns)
     near = (*near, *_name_values(grid, header, columns))
-    return replace(header, columns=_own_points(grid, header, columns), near=near)
+    return replace(header, columns=columns, near=near)
 
 
 def _name_all(grid: Grid, header: Header, columns: dict[str, int]) -> tuple[NearMiss, ...]:
@@ -56,6 +59,8 @@ def _name_names(grid: Grid, header: Header, columns: dict[str, int]) -> None:
     if "name" not in columns and (name := _listed_names(grid, header, columns)) is not None:
         columns["name"] = name
         columns |= _levels_left_of(grid, header, name)
+    if "name" not in columns and (name := _headed_names(grid, header, columns)) is not None:
+        columns["name"] = name
     if "name" not in columns and "level2" in columns:
         right = grid.right_of(header.bottom, columns["level2"])
         beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
@@ -98,6 +103,35 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
     heads = form_words().name_if_each
     for column, label in grid.labels[header.bottom].items():
         if label in heads and all(grid.sheet.anchor(row, column)[0] == row for row in _rows_below(grid, header)):
+            return column
+    return None
+
+
+def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
+    """The column right of the levels under 绩效指标, 具体绩效指标: no text of it comes twice, and none is a figure."""
+    level = max((columns[field] for field in ("level1", "level2") if field in columns), default=None)
+    values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
+    if level is None:
+        return _tree_of_names(grid, header, range(min(values))) if columns.keys() & {"target", "actual"} else None
+    heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
+    edge = min(values, default=min((at for at in heads if at > level), default=level) + 1)
+    for column, label in sorted(heads.items()):
+        if level < column < edge and _INDICATOR in label and column not in columns.values():
+            rows = [row for row in _rows_below(grid, header) if grid.labels[row].get(column)]
+            texts = {grid.labels[row][column] for row in rows}
+            figures = any(grid.reading(row, column).is_number for row in rows)
+            return column if len(rows) > 1 and len(texts) == len(rows) and not figures else None
+    return None
+
+
+def _tree_of_names(grid: Grid, header: Header, columns: range) -> int | None:
+    """The column in which 产出指标 and 数量指标 stand as rows above other names, whatever its head."""
+    levels = frozenset[str]().union(*form_words().level_rows.values())
+    for column in columns:
+        if not grid.label(header.bottom, column):
+            continue
+        texts = {label for row in rows_of_table(grid, header) if (label := grid.labels[row].get(column))}
+        if len(texts & levels) >= _FEWEST_LEVELS and len(texts - levels) >= _FEWEST_LEVELS:
             return column
     return None
 

@@ -16,6 +16,7 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form, speaks_of_itself
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
+from perfeval_xl.forms.made_labels import NAMES, made_field, titles_a_form
 from perfeval_xl.forms.table_rows import Extent, heads_funds, names_another, table_extent, titles_objectives
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
@@ -108,7 +109,7 @@ def locate_forms(grid: Grid) -> list[Region]:
         blocks = _blocks(grid, words, group, limit)
         end = blocks[-1].extent.last
         if funds is None and (funds := _funds_below(grid, words, end, limit)) is not None:
-            end = funds.bottom + 1
+            end = _behind_lines(grid, words, funds, limit)
             blocks = _with_late_total(grid, words, blocks, end, limit)
         if funds is None:
             funds = funds_beside(grid, words.fund, blocks[0].header)
@@ -169,8 +170,8 @@ def _of_funds(grid: Grid, row: int, fields: frozenset[str], named: Mapping[int, 
 
 def _names_values(grid: Grid, row: int) -> bool:
     """Whether words beside 分值 and 得分 go the way of targets and of what was reached: 目标要求 | 完成结果."""
-    kin, labels = form_words().value_words.values(), grid.labels[row].values()
-    return all(any(one.has(label) for label in labels) for one in kin)
+    kin, labels = form_words().value_words, grid.labels[row].values()
+    return all(any(kin[field].has(label) for label in labels) for field in ("target", "actual"))
 
 
 def _is_indicator_header(columns: dict[str, int]) -> bool:
@@ -228,18 +229,29 @@ def _late_total(grid: Grid, words: FormWords, block: Block, start: int, limit: i
     return None
 
 
+def _behind_lines(grid: Grid, words: FormWords, funds: Header, limit: int) -> int:
+    """The first row behind the lines of funds: a 合计 of what was spent is theirs, one of points alone is not."""
+    for row in range(funds.bottom + 1, limit):
+        sums = not words.total.isdisjoint(grid.labels[row].values())
+        if grid.is_blank(row) or (sums and not grid.reading(row, funds.columns["executed"]).is_number):
+            return row
+        if _is_start(grid, words, row):
+            return row
+    return limit
+
+
 def _starts_form(grid: Grid, words: FormWords, start: int, end: int) -> bool:
     return any(_is_start(grid, words, row) for row in range(start, end))
 
 
 def _is_start(grid: Grid, words: FormWords, row: int) -> bool:
     labels = grid.labels[row].values()
-    if any(words.field.get(label) in ("project", "unit", "authority") for label in labels) or names_another(
-        grid, words, row
-    ):
+    if any((words.field.get(label) or made_field(label)) in NAMES for label in labels):
+        return True
+    if names_another(grid, words, row):
         return True
     shown = "\n".join(labels)
-    return any(title in shown for title in words.title) or heads_funds(grid, words, row)
+    return any(title in shown for title in words.title) or titles_a_form(labels) or heads_funds(grid, words, row)
 
 
 def _next_start(grid: Grid, words: FormWords, start: int, limit: int) -> int:

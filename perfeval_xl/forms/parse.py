@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from perfeval_xl.forms import fields
@@ -14,6 +15,7 @@ from perfeval_xl.forms.indicators import indicator_rows
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.made_labels import NAMES, made_places
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
@@ -59,7 +61,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
     region, grid = reader.region, reader.grid
     inline = fields.inline_fields(region)
     template = fields.template_of(names)
-    places = _places(region, names)
+    places = _places(region, names, inline.keys())
 
     def value(field: str) -> str:
         if field in inline and field not in places:
@@ -103,8 +105,12 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
     )
 
 
-def _places(region: Region, names: dict[str, str]) -> dict[str, fields.Place]:
-    """Field -> place of its single cell: by label, by the 总分 row, by our template's names (the last word)."""
+def _places(region: Region, names: dict[str, str], inline: Set[str]) -> dict[str, fields.Place]:
+    """Field -> place of its single cell: by label, by the 总分 row, by our template's names (the last word).
+
+    Args:
+        inline: fields whose values stand in their labels' own cells.
+    """
     places = fields.label_fields(region)
     if region.total is not None:
         row, block = region.total
@@ -113,8 +119,8 @@ def _places(region: Region, names: dict[str, str]) -> dict[str, fields.Place]:
                 places[field] = (row, block.columns[column])
     for field, place in fields.listed_fields(region).items():
         places.setdefault(field, place)
-    if not places.keys() & {"unit", "unit_and_person"} and (unit := fields.made_unit(region)) is not None:
-        places["unit"] = unit
+    if missing := NAMES - places.keys() - inline - ({"unit"} if "unit_and_person" in places else set()):
+        places |= made_places(region.grid, range(region.top, region.start), missing)
     if "points_total" in places and places.get("score_total") == places["points_total"]:
         del places["score_total"]  # the sum of 分值 in a form without 得分
     named = fields.named_cells(names)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.made_labels import goal_of, made_field
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.workbook.model import Sheet
 
@@ -19,6 +20,7 @@ _FEWEST = 4
 """Header words that recur, in order."""
 _MOST = 120
 """A row with more header words than this heads no forms of people."""
+_NAMES = frozenset(("name", "level1", "level2"))
 _OUTCOME = frozenset(("target", "actual", "points", "score"))
 
 
@@ -42,14 +44,25 @@ def _starts(grid: Grid) -> tuple[int, list[int]]:
         known = [at for at, (_, label) in enumerate(heads) if label in fields]
         words = [heads[at][1] for at in known]
         found = {fields[word] for word in words}
-        if "name" not in found or not found & _OUTCOME or len(words) > _MOST:
+        if not found & _NAMES or not found & _OUTCOME or len(words) > _MOST:
             continue
         width = next((at for at in range(_FEWEST, len(words) // 2 + 1) if words[:at] == words[at : 2 * at]), 0)
         if width:
             again = [at for at in range(width, len(words), width) if words[at : at + width] == words[:width]]
             # what stands left of the first form's header (绩效指标, down its side) stands so in the others
             return number, [heads[max(known[at] - known[0], known[at - 1] + 1)][0] for at in again]
+        if again := _wholly_again([label for _, label in heads]):
+            return number, [heads[at][0] for at in again]
     return 0, []
+
+
+def _wholly_again(labels: list[str]) -> list[int]:
+    """Where a row of labels begins again, and again, to its end; known words or not."""
+    count = len(labels)
+    for width in range(_FEWEST, count // 2 + 1):
+        if count % width == 0 and labels == labels[:width] * (count // width):
+            return list(range(width, count, width))
+    return []
 
 
 def _rows_above_all(grid: Grid, edges: Sequence[int], header: int) -> int:
@@ -57,7 +70,9 @@ def _rows_above_all(grid: Grid, edges: Sequence[int], header: int) -> int:
     words = form_words()
     for row in range(header):
         labels = grid.labels[row]
-        if any(label in words.field or label in words.goal or label in words.fund.fields for label in labels.values()):
+        if any(label in words.field or label in words.fund.fields for label in labels.values()):
+            return row
+        if any(goal_of(label) or made_field(label) for label in labels.values()):
             return row
         titled = [column for column, label in labels.items() if any(title in label for title in words.title)]
         if len({sum(edge <= column for edge in edges) for column in titled}) > 1:

@@ -9,6 +9,7 @@ from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.made_labels import asks_for_name, heads_goals, names_project, titles_a_form
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
@@ -50,7 +51,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             continue
         blank = 0
         texts = _texts_of_row(grid, row, name)
-        if heads_funds(grid, words, row) or names_another(grid, words, row):
+        if _leaves_indicators(grid, words, row, limit):
             break
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             if sums or not _resumes(grid, words, header, row + 1, limit):
@@ -63,9 +64,11 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
             if limit < grid.height and titles_objectives(grid, row):
                 break  # and a further header stands below
             skipped.add(row)
-        elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row):
+        elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row) and not _is_level(words, texts):
             break
         end = row + 1
+    if len(sums) > 1 and all(_is_subtotal(grid, words, row) for row in sums):
+        return Extent(first, end, None, frozenset(skipped | set(sums)))  # 产出指标小计, 效益指标小计: none of all
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
@@ -89,13 +92,38 @@ def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: in
 def names_another(grid: Grid, words: FormWords, row: int) -> bool:
     """Whether a row names a project (项目名称 | 堤防加固): the next form begins, though it has no title."""
     own = grid.labels[row]
-    if words.project.isdisjoint(own.values()):
-        inline = next((text for text in grid.sheet.rows[row] if isinstance(text, str)), "")[:_LONGEST_LABEL]
-        if ":" not in inline and "\uff1a" not in inline:
-            return False
-        return label_key(normalise(inline).partition(":")[0]) in words.project
-    first = next(label for _, label in sorted(own.items()) if label)
-    return first in words.project or first in _CODES
+    first = next((label for label in own.values() if label), "")
+    if names_project(first):
+        return True
+    if first in _CODES:
+        return any(names_project(label) for label in own.values())
+    inline = next((text for text in grid.sheet.rows[row] if isinstance(text, str)), "")[:_LONGEST_LABEL]
+    if ":" not in inline and "\uff1a" not in inline:
+        return False
+    return names_project(label_key(normalise(inline).partition(":")[0]))
+
+
+def _leaves_indicators(grid: Grid, words: FormWords, row: int, limit: int) -> bool:
+    """Whether funds, objectives or another form begin in a row."""
+    return (
+        heads_funds(grid, words, row)
+        or names_another(grid, words, row)
+        or heads_goals(grid.labels[row].values())
+        or _begins_another(grid, row, limit)
+    )
+
+
+def _begins_another(grid: Grid, row: int, limit: int) -> bool:
+    """Whether a further form's title or names stand here, its header being the one at ``limit``."""
+    if limit >= grid.height:
+        return False
+    texts = [label for _, label in sorted(grid.labels[row].items()) if label]
+    if not texts:
+        return False
+    if titles_a_form(texts):
+        below = (label for under in range(row + 1, limit) for label in grid.labels[under].values())
+        return any(asks_for_name(label) for label in below)
+    return asks_for_name(texts[0])
 
 
 def titles_objectives(grid: Grid, row: int) -> bool:
@@ -157,9 +185,18 @@ def _stops(texts: list[str], words: FormWords) -> bool:
 def _is_sum(texts: list[str], words: FormWords) -> bool:
     for text in texts:
         label = label_key(text) if len(text) <= LABEL_LENGTH else ""
-        if label and (label in words.total or label.endswith(words.subtotal)):
+        if label and (label in words.total or label.endswith(words.subtotal) or words.total_made.has(label)):
             return True
     return False
+
+
+def _is_level(words: FormWords, texts: list[str]) -> bool:
+    """Whether a row begins with 效益指标 or the like, which heads the rows below a subtotal."""
+    return bool(texts) and any(label_key(texts[0]) in names for names in words.level_rows.values())
+
+
+def _is_subtotal(grid: Grid, words: FormWords, row: int) -> bool:
+    return any(label.endswith(words.subtotal) for label in grid.labels[row].values() if label)
 
 
 def _names_total(grid: Grid, words: FormWords, row: int) -> bool:
@@ -168,8 +205,11 @@ def _names_total(grid: Grid, words: FormWords, row: int) -> bool:
 
 
 def _is_banner(grid: Grid, header: Header, row: int) -> bool:
-    """A text merged over the name and the value columns: a heading or a note, not an indicator."""
+    """A text merged over the name and the value columns, or repeated in all: a heading or a note, not an indicator."""
     columns = header.columns
+    cells = grid.sheet.rows[row]
+    if len(cells) > _FEWEST_NUMBERS and isinstance(cells[0], str) and cells.count(cells[0]) == len(cells):
+        return True
     anchor = grid.sheet.anchors.get((row, columns["name"]))
     if anchor is None or anchor[0] != row:
         return False

@@ -13,15 +13,24 @@ from decimal import Decimal
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, NearMiss
+from perfeval_xl.forms.made_labels import asks_for_name, titles_a_form
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.values.conversion import canonical
+from perfeval_xl.values.text import normalise
+from perfeval_xl.values.unit_names import is_unit
 
 _MOST_LOOKED_AT = 40
 _FEWEST_ROWS = 3
 _FEWEST_PAIRS = 2
+_MOST_PAIRS = 12
+_FEWEST_HEADS = 3
 _WHOLES = frozenset(map(Decimal, (100, 90, 80)))
 """What the indicators' points come to: all, or what the execution rate leaves."""
 _OUTCOME = ("target", "actual", "points", "score")
+TOLD_BY_VALUES = frozenset((*_OUTCOME, "nature", "unit"))
+_POINT_UNITS = frozenset(("", "%", "分"))
+_HUNDRED = Decimal(100)
+_ROUNDED = Decimal("0.01")
 _FEWEST_TOLD = 3
 _CODE = re.compile(r"[0-9A-Za-z._-]+\Z")
 
@@ -33,16 +42,16 @@ def is_code(text: str) -> bool:
 
 def columns_by_values(grid: Grid, header: Header, columns: Mapping[str, int]) -> Iterator[tuple[str, NearMiss]]:
     """(field, how it was read) of the target, the actual values and the points, where their cells tell them."""
-    missing = {"target", "actual"} - columns.keys()
-    if not missing and "points" in columns:
-        return
-    free = _free_columns(grid, header, columns)
+    missing = TOLD_BY_VALUES - columns.keys()
+    free = _free_columns(grid, header, columns) if missing else {}
     if not free:
         return
-    if missing:
-        yield from _values(grid, header, columns, free)
-    if "points" not in columns and "score" in columns:
-        yield from _points(grid, header, columns, free)
+    told = dict(columns)
+    for tell in (_marks, _values, _marks, _worded_points, _points):
+        for field, slip in tell(grid, header, told, free):
+            told[field] = slip.column
+            del free[slip.column]
+            yield field, slip
 
 
 def names_by_texts(grid: Grid, header: Header, columns: Mapping[str, int]) -> int | None:
@@ -87,51 +96,134 @@ def _free_columns(grid: Grid, header: Header, columns: Mapping[str, int]) -> dic
 def _rows(grid: Grid, header: Header, columns: Mapping[str, int]) -> list[int]:
     """The first rows with a name of their own; with a score where no column of names is told yet."""
     totals = form_words().total
-    rows = range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height))
+    rows = [row for row in rows_of_table(grid, header) if totals.isdisjoint(grid.labels[row].values())]
     if "name" not in columns:
-        scored = [row for row in rows if grid.reading(row, columns["score"]).is_number]
-        return [row for row in scored if totals.isdisjoint(grid.labels[row].values())]
-    return [
-        row
-        for row in rows
-        if grid.sheet.raw(row, columns["name"]) is not None and totals.isdisjoint(grid.labels[row].values())
-    ]
+        return [row for row in rows if grid.reading(row, columns["score"]).is_number]
+    name = columns["name"]
+    edge = grid.right_of(header.bottom, name)
+    named = [row for row in rows if grid.sheet.raw(row, name) is not None]
+    return [row for row in named if grid.right_of(row, name) <= edge]  # a text below the table reaches further
+
+
+def rows_of_table(grid: Grid, header: Header) -> Iterator[int]:
+    """The rows below a header, down to a note, a signature or a further header, or to the title or names of a form."""
+    heads = grid.named_fields(form_words().indicator)
+    for row in range(header.bottom + 1, min(header.bottom + _MOST_LOOKED_AT, grid.height)):
+        labels = grid.labels[row]
+        if any(asks_for_name(label) for label in labels.values()):
+            return
+        first = labels[min(labels)] if labels else ""
+        if first.startswith(form_words().stop) or titles_a_form(labels.values()):
+            return
+        if len(heads.get(row, ())) >= _FEWEST_HEADS:
+            return
+        yield row
 
 
 def _values(
     grid: Grid, header: Header, columns: Mapping[str, int], free: Mapping[int, str]
 ) -> Iterator[tuple[str, NearMiss]]:
     """The missing ones of target and actual: one column each whose words go that way, and values that go together."""
-    found = {field: columns[field] for field in ("target", "actual") if field in columns}
-    for field in ("target", "actual"):
-        kin = form_words().value_words[field]
-        fitting = [at for at, label in free.items() if kin.has(label)]
-        if field not in found:
-            if len(fitting) != 1:
-                return
-            found[field] = fitting[0]
-    if found["target"] != found["actual"] and _go_together(grid, _rows(grid, header, columns), found):
-        for field in ("target", "actual"):
+    if columns.keys() >= {"target", "actual"} or ("name" not in columns and "score" not in columns):
+        return
+    kin, rows, unit = form_words().value_words, _rows(grid, header, columns), columns.get("unit")
+    fitting = {
+        field: [columns[field]] if field in columns else [at for at, label in free.items() if kin[field].has(label)]
+        for field in ("target", "actual")
+    }
+    pairs = [(target, actual) for target in fitting["target"] for actual in fitting["actual"] if target != actual]
+    told = [pair for pair in pairs[:_MOST_PAIRS] if _go_together(grid, rows, *pair, unit)]
+    if len(told) == 1:
+        for field, at in zip(("target", "actual"), told[0], strict=True):
             if field not in columns:
-                yield field, _said(grid, header, found[field], field)
+                yield field, _said(grid, header, at, field)
 
 
-def _go_together(grid: Grid, rows: list[int], found: Mapping[str, int]) -> bool:
-    """Whether most rows with numbers have two of one unit, and most rows both cells filled."""
-    both = alike = numbers = 0
+def _go_together(grid: Grid, rows: list[int], aim: int, reached: int, unit: int | None) -> bool:
+    """Whether most rows with numbers have two of one unit, and most rows with any value both cells filled."""
+    both = alike = numbers = filled = 0
     for row in rows:
-        target, actual = grid.reading(row, found["target"]), grid.reading(row, found["actual"])
+        target, actual = grid.reading(row, aim), grid.reading(row, reached)
+        filled += not (target.is_blank and actual.is_blank)
         both += not (target.is_blank or actual.is_blank)
         if target.is_number and actual.is_number:
             numbers += 1
-            alike += canonical(target.unit) == canonical(actual.unit)
-    return numbers >= _FEWEST_PAIRS and alike * 2 > numbers and both * 2 > len(rows)
+            common = grid.text(row, unit) if unit is not None else ""
+            alike += canonical(target.unit or common) == canonical(actual.unit or common)
+    return numbers >= _FEWEST_PAIRS and alike * 2 > numbers and both * 2 > filled
+
+
+def _marks(
+    grid: Grid, header: Header, columns: Mapping[str, int], free: Mapping[int, str]
+) -> Iterator[tuple[str, NearMiss]]:
+    """The only columns that hold nothing but signs of comparison, and nothing but units of bare numbers beside them."""
+    if "name" not in columns or "target" not in columns or columns.keys() >= {"nature", "unit"}:
+        return
+    rows, words = _rows(grid, header, columns), form_words()
+    texts = {at: [normalise(text) for row in rows if isinstance(text := grid.sheet.raw(row, at), str)] for at in free}
+    signs = [at for at, cells in texts.items() if len(cells) >= _FEWEST_PAIRS and words.natures.issuperset(cells)]
+    signs = [at for at in signs if not words.compares.isdisjoint(texts[at])]
+    units = [at for at in free if _are_units(grid, rows, at, columns["target"])]
+    for field, fitting in (("nature", signs), ("unit", units)):
+        if field not in columns and len(fitting) == 1:
+            yield field, _said(grid, header, fitting[0], field)
+
+
+def _are_units(grid: Grid, rows: list[int], column: int, target: int) -> bool:
+    """Whether every text of a column is a unit, and that of a number that has none itself."""
+    cells = {row: text for row in rows if (text := grid.text(row, column))}
+    bare = [row for row in cells if (value := grid.reading(row, target)).is_number and not value.unit]
+    return len(bare) >= _FEWEST_PAIRS and all(is_unit(normalise(text)) for text in cells.values())
+
+
+def _worded_points(
+    grid: Grid, header: Header, columns: Mapping[str, int], free: Mapping[int, str]
+) -> Iterator[tuple[str, NearMiss]]:
+    """The missing ones of points and scores: one column each whose words say so, no row with more than it may have."""
+    if "name" not in columns or columns.keys() >= {"points", "score"}:
+        return
+    rows = [row for row in _rows(grid, header, columns) if _has_value(grid, row, columns)]
+    found = {field: columns[field] for field in ("points", "score") if field in columns}
+    for field in {"points", "score"} - columns.keys():
+        kin = form_words().value_words[field]
+        fitting = [at for at, label in free.items() if kin.has(label) and _as_points(grid, rows, at)]
+        if len(fitting) == 1:
+            found[field] = fitting[0]
+    points, scores = (_as_points(grid, rows, found[field]) if field in found else {} for field in ("points", "score"))
+    if any(points.get(row, score) + _ROUNDED < score for row, score in scores.items()):
+        return
+    if sum(points.values()) > _HUNDRED + _ROUNDED:
+        return
+    for field in ("points", "score"):
+        if field in found and field not in columns:
+            yield field, _said(grid, header, found[field], field)
+
+
+def _has_value(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row is no mere heading of others: it has a target or an actual value, where there are such columns."""
+    values = [columns[field] for field in ("target", "actual") if field in columns]
+    return not values or any(not grid.reading(row, column).is_blank for column in values)
+
+
+def _as_points(grid: Grid, rows: list[int], column: int) -> dict[int, Decimal]:
+    """Row -> points, of a column with nothing but points; empty for another."""
+    found: dict[int, Decimal] = {}
+    for row in rows:
+        read = grid.reading(row, column)
+        if read.is_blank:
+            continue
+        if read.value is None or read.unit not in _POINT_UNITS or read.value < 0:
+            return {}
+        found[row] = read.value * _HUNDRED if read.unit == "%" else read.value
+    return found if len(found) >= _FEWEST_PAIRS else {}
 
 
 def _points(
     grid: Grid, header: Header, columns: Mapping[str, int], free: Mapping[int, str]
 ) -> Iterator[tuple[str, NearMiss]]:
     """The only column that has as many points as a form, in no row fewer than its score."""
+    if "points" in columns or "score" not in columns:
+        return
     rows = [row for row in _rows(grid, header, columns) if grid.reading(row, columns["score"]).is_number]
     if len(rows) < _FEWEST_ROWS:
         return

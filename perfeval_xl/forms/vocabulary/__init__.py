@@ -10,10 +10,13 @@ from typing import Any
 
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.vocabulary.loading import load_yaml
+from perfeval_xl.values.text import normalise
 
 LABEL = "label"
 """The column of a companion table that names its rows."""
 _FOLDER = Path(__file__).resolve().parent
+_SHARED = ("points", "score", "reason")
+"""Fields that the fund table has in common with the indicators."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +85,10 @@ class Made:
     surely_executed: tuple[str, ...]
     """Last parts that mean spending even behind 预算 and 计划."""
     planned: tuple[str, ...]
+    at_first: tuple[str, ...]
+    """First parts of a budget that another beside it has changed."""
+    adjusted: tuple[str, ...]
+    """First parts of that other one."""
     begins_never: tuple[str, ...]
     never: tuple[str, ...]
 
@@ -102,8 +109,8 @@ class FormWords:
     fund_line: Mapping[str, str]
     fund_pairs: Mapping[str, str]
     field: Mapping[str, str]
-    unit_made: Kin
-    """How a label is made that asks for the unit, where none of ``field`` is there."""
+    field_made: Mapping[str, Kin]
+    """How labels are made that ask for the project, the unit or the authority, where none of ``field`` is there."""
     inline: Mapping[str, str]
     """The labels of ``field``, and those that are labels only with their value behind a colon in the same cell."""
     project: frozenset[str]
@@ -111,9 +118,13 @@ class FormWords:
     number: frozenset[str]
     box: Mapping[str, str]
     goal: Mapping[str, str]
+    goal_made: Mapping[str, Kin]
+    """How the labels of ``goal_expected`` and ``goal_actual`` are made that are none of ``goal``."""
     total: frozenset[str]
+    total_made: Kin
+    """How the label of the total is made that is none of ``total``."""
     beside: frozenset[str]
-    """All labels that have a value beside or below them: those of ``field``, ``goal`` and ``total``."""
+    """All labels that have a value beside them: those of ``field`` and ``total``."""
     subtotal: tuple[str, ...]
     stop: tuple[str, ...]
     level1_values: tuple[str, ...]
@@ -121,7 +132,11 @@ class FormWords:
     kin: Mapping[str, Kin]
     """Field of the indicators -> how headers are made that are none of its words and yet its own."""
     value_words: Mapping[str, Kin]
-    """Target and actual -> which way a header's words go, where only the cells under it can tell."""
+    """Target, actual, points and score -> which way a header's words go, where the cells under it have to fit too."""
+    compares: frozenset[str]
+    """Signs and words that compare, as cells of a column of signs have them."""
+    natures: frozenset[str]
+    """All that such cells may say."""
     fund_kin: Mapping[str, Kin]
     """The same for the fields of the fund table."""
     fund_made: Made
@@ -175,20 +190,24 @@ def form_words() -> FormWords:
         fund_line=aliases_of(data["fund_line"]).fields,
         fund_pairs=aliases_of(data["fund_pairs"]).fields,
         field=aliases_of(data["field"]).fields,
-        unit_made=_kin(data["unit_made"])["unit"],
+        field_made=_kin(data["field_made"]),
         inline={**aliases_of(data["inline"]).fields, **aliases_of(data["field"]).fields},
         project=frozenset(map(label_key, data["field"]["project"])),
         number=frozenset(keys("number")),
         box=aliases_of(data["box"]).fields,
         goal=aliases_of(data["goal"]).fields,
         total=frozenset(keys("total")),
-        beside=frozenset((*aliases_of(data["field"]).fields, *aliases_of(data["goal"]).fields, *keys("total"))),
+        total_made=_kin(data["total_made"])["total"],
+        goal_made=_kin(data["goal_made"]),
+        beside=frozenset((*aliases_of(data["field"]).fields, *keys("total"))),
         subtotal=keys("subtotal"),
         stop=keys("stop"),
         level1_values=keys("level1_values"),
         name_if_each=frozenset(keys("name_if_each")),
         kin=_kin(data["kin"]),
         value_words=_kin(data["value_words"]),
+        compares=frozenset(map(normalise, data["nature_values"]["compare"])),
+        natures=frozenset(normalise(word) for words in data["nature_values"].values() for word in words),
         fund_kin=_kin(data["fund_kin"]),
         fund_made=Made(**{part: tuple(words) for part, words in data["fund_made"].items()}),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
@@ -200,9 +219,9 @@ def form_words() -> FormWords:
 def _with_shared(
     fund: Mapping[str, Sequence[str]], indicator: Mapping[str, Sequence[str]]
 ) -> Mapping[str, Sequence[str]]:
-    """The words of the fund table, those of the indicators' points and scores behind its own."""
+    """The words of the fund table, those of the indicators' points, scores and reasons behind its own."""
     own = {label_key(word) for words in fund.values() for word in words}
-    more = {field: [word for word in indicator[field] if label_key(word) not in own] for field in ("points", "score")}
+    more = {field: [word for word in indicator[field] if label_key(word) not in own] for field in _SHARED}
     return {field: [*words, *more.get(field, ())] for field, words in fund.items()}
 
 
