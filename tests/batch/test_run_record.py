@@ -149,9 +149,9 @@ def test_a_dry_run_writes_nothing(filled: Path, tmp_path: Path) -> None:
     answer = call("batch", filled, "-o", tmp_path / "结果", "--dry-run")
     assert answer.code == 0
     assert answer.out.splitlines() == [
-        "重新评分\t坏.xlsx",
-        "重新评分\t甲/一.xlsx",
-        "重新评分\t甲/二.xlsx",
+        "评分\t坏.xlsx",
+        "评分\t甲/一.xlsx",
+        "评分\t甲/二.xlsx",
         "不处理\t~$一.xlsx\t办公软件打开文件时的临时锁文件",
         "将评分 3 个文件，沿用 0 个，不处理 1 个；没有写入任何文件。",
     ]
