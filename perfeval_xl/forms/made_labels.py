@@ -81,4 +81,6 @@ def made_places(grid: Grid, rows: Iterable[int], wanted: frozenset[str]) -> dict
 
 
 def _is_label(label: str) -> bool:
-    return label in form_words().field or bool(made_field(label))
+    """Whether a text is a label, or the head of a column of money: 资金名称 | 金额."""
+    words = form_words()
+    return label in words.field or label in words.fund_made.tails or bool(made_field(label))
