@@ -64,16 +64,13 @@ def _of_unit(source: Path, among: list[Objective], unit: str | None) -> list[Obj
     from perfeval_xl.objectives.names import name_key
 
     units = {name_key(one.form.unit): one.form.unit for one in among if one.form.unit}
-    if unit is None or len(units) < 2:
+    if unit is None or len(units) < _SEVERAL:
         return among
     wanted = name_key(unit)
     keys = [wanted] if wanted in units else [key for key in units if wanted in key]
     if len(keys) == 1:
         return [one for one in among if name_key(one.form.unit) == keys[0]]
-    fitting = [units[key] for key in keys or units]
-    names = "、".join(f"“{name}”" for name in fitting[:_LISTED]) + (
-        f"等{len(fitting)}个" if len(fitting) > _LISTED else ""
-    )
+    names = _listed([f"“{units[key]}”" for key in keys or units])
     if keys:
         raise click.UsageError(f"“{source.name}”里有几个单位的名称含“{unit}”：{names}；请写全名称")
     raise click.UsageError(f"“{source.name}”里没有名称含“{unit}”的单位，有的是：{names}")
@@ -88,9 +85,8 @@ def _of_area(source: Path, found: list[Objective], unit: str | None) -> list[Obj
         return found
     own = in_area(found, unit or "")
     if len({one.area for one in own if one.area}) > 1:
-        names = "、".join(areas[:_LISTED]) + (f"等{len(areas)}个" if len(areas) > _LISTED else "")
         why = f"“{unit}”不在其中" if unit else "不知道要哪一个"
-        raise click.UsageError(f"“{source.name}”的绩效目标按{names}分列，{why}；请用 --unit 写明单位名称")
+        raise click.UsageError(f"“{source.name}”的绩效目标按{_listed(areas)}分列，{why}；请用 --unit 写明单位名称")
     return own
 
 
@@ -112,15 +108,19 @@ def _read(source: Path) -> list[Objective]:
 
 
 def _which(source: Path, project: str, among: Sequence[Objective], *, several: bool) -> str:
-    names = "、".join(f"“{one.form.project}”" for one in among[:_LISTED])
-    more = f"等{len(among)}个" if len(among) > _LISTED else ""
+    names = _listed([f"“{one.form.project}”" for one in among])
     if several and len({one.form.project for one in among}) == 1:
-        units = "、".join(f"“{one.form.unit}”" for one in among[:_LISTED])
+        units = _listed([f"“{one.form.unit}”" for one in among])
         name = among[0].form.project
-        return f"“{source.name}”里有{len(among)}个项目都叫“{name}”，分属{units}{more}；请加 --unit 单位名称"
+        return f"“{source.name}”里有{len(among)}个项目都叫“{name}”，分属{units}；请加 --unit 单位名称"
     if several:
-        return f"“{source.name}”里有几个项目的名称含“{project}”：{names}{more}；请写全名称"
-    return f"“{source.name}”里没有名称含“{project}”的项目，有的是：{names}{more}"
+        return f"“{source.name}”里有几个项目的名称含“{project}”：{names}；请写全名称"
+    return f"“{source.name}”里没有名称含“{project}”的项目，有的是：{names}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first of them, and how many they are."""
+    return "、".join(names[:_LISTED]) + (f"等{len(names)}个" if len(names) > _LISTED else "")
 
 
 def told(objectives: Sequence[Objective]) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _places_of_pair(region: Region, expected: _Label, actual: _Label) -> tuple[P
 
 
 def _go_together(expected: _Label, actual: _Label) -> bool:
-    """Whether one label is below the other, at least one of them made and none known alone."""
+    """Whether the label of what was reached stands a few rows below that of what was expected."""
     apart = actual.row - expected.row
     return (expected.field, actual.field) == (_EXPECTED, _ACTUAL) and 0 < apart <= _MOST_ROWS_APART
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from perfeval_xl.addin.install_error import InstallError
 
 pytestmark = [
     pytest.mark.usefixtures("own_home"),
-    pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script"),
+    pytest.mark.posix,  # the stand-in is a shell script
 ]
 
 

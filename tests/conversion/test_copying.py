@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import time
 from pathlib import Path
@@ -99,10 +98,7 @@ def script(folder: Path, body: str) -> str:
     return str(path)
 
 
-posix = pytest.mark.skipif(os.name != "posix", reason="shell scripts")
-
-
-@posix
+@pytest.mark.posix  # a shell script stands in for soffice
 def test_a_program_that_hangs_is_ended_with_its_helpers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "START_SECONDS", 0.3)
     monkeypatch.setattr(libreoffice, "FILE_SECONDS", 0.0)
@@ -115,13 +111,13 @@ def test_a_program_that_hangs_is_ended_with_its_helpers(tmp_path: Path, monkeypa
     assert not mark.exists()
 
 
-@posix
+@pytest.mark.posix  # a shell script stands in for soffice
 def test_a_program_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert libreoffice.converted(script(tmp_path, "exit 3"), [(".xls", b"x"), (".ods", b"y")]) == [None, None]
     assert libreoffice.converted(str(tmp_path / "nowhere"), [(".xls", b"x")]) == [None]
 
 
-@posix
+@pytest.mark.posix  # a shell script stands in for soffice
 def test_names_that_people_gave_never_reach_the_command_line(tmp_path: Path) -> None:
     program = script(tmp_path, f'echo "$@" > {tmp_path / "seen"}')
     libreoffice.converted(program, [(".xls", b"x")])

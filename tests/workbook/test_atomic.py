@@ -190,7 +190,7 @@ def test_a_backup_that_fails_leaves_no_half_copy(target: Path, monkeypatch: pyte
     assert only(target.parent) == [target.name]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders cannot be forced to disk there")
+@pytest.mark.posix  # Windows cannot force folders to disk
 def test_content_and_new_name_are_forced_to_disk_in_this_order(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A power cut behind the call must find the new content, and find it under its name."""
     done: list[str] = []
