@@ -47,6 +47,11 @@ class Changes:
         self.package.add(part, xml)
         self._added.append(part)
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The parts that the workbook has lacked."""
+        return tuple(self._added)
+
     def remove(self, part: str) -> None:
         """Take out a part, which must be XML."""
         self._removed.append(Undo(part, "remove", "", self.package.read(part).decode("utf-8")))
