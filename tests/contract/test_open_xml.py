@@ -16,6 +16,7 @@ from perfeval_xl.conversion.ways import Way
 from perfeval_xl.evaluation import score_content
 from perfeval_xl.forms.model import FormKind
 from perfeval_xl.report.word.outline import outlines
+from perfeval_xl.resources import data_folder
 from perfeval_xl.templates.catalog import kinds
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.reading import read_workbook
@@ -62,6 +63,10 @@ def test_templates(tmp_path: Path) -> None:
         assert call("template", "new", name, "-o", tmp_path / f"{name}.xlsx").code == 0
     assert names
     assert not faults(sorted(tmp_path.iterdir()))
+
+
+def test_the_addin_of_excel() -> None:
+    assert not faults([data_folder("macros") / "excel/perfeval.xlam"])
 
 
 def test_samples_scored(tmp_path: Path) -> None:
