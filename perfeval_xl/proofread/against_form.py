@@ -179,9 +179,8 @@ def _differs(form: FormResult, sentence: Sentence, figure: Figure, known: _Known
         return
     right = known.values[0]
     shown = percent(right / 100) if known.unit == "%" else f"{plain(right)}{known.unit}"
-    start = max(0, figure.start - len(figure.name))
     place = f"自评表{_place(form, known.cell)}的{known.what}"
-    yield found(known.kind, sentence, start, figure.end, mark=figure.start, place=place, there=shown)
+    yield found(known.kind, sentence, figure.begin, figure.end, mark=figure.start, place=place, there=shown)
 
 
 def _agrees(figure: Figure, value: Decimal, right: Decimal) -> bool:

@@ -15,6 +15,7 @@ from perfeval_xl.proofread.spoken import Spoken, spoken_figures
 from perfeval_xl.values.conversion import convert, unit_of
 from perfeval_xl.values.decimals import NUMBER, from_digits
 from perfeval_xl.values.measures import SCALES
+from perfeval_xl.values.printing import plain
 from perfeval_xl.values.unit_names import scale_and_unit
 
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {
@@ -75,6 +76,16 @@ class Figure:
     def plain(self) -> bool:
         """An amount or a count as such."""
         return not (self.loose or self.is_percent or self.unit.endswith("百分点"))
+
+    @property
+    def is_level(self) -> bool:
+        """A plain amount or count that is no change: the thing itself."""
+        return self.plain and not self.aside
+
+    @property
+    def shown(self) -> str:
+        """Value and unit, for messages."""
+        return f"{plain(self.value)}{self.unit}"
 
     @property
     def step(self) -> Decimal:

@@ -35,7 +35,7 @@ def parts_in_brackets(sentence: Sentence) -> Iterator[Finding]:
         return
     for place, total in enumerate(sentence.figures):
         opens = _OPENS.match(sentence.shaped, total.end)
-        if opens is None or not total.plain or total.aside or not total.unit:
+        if opens is None or not total.is_level or not total.unit:
             continue
         parts = _listed(sentence, total, opens.end(), sentence.figures[place + 1 :])
         if len(parts) > 1:
@@ -54,7 +54,7 @@ def _listed(sentence: Sentence, total: Figure, begin: int, figures: tuple[Figure
         name = match["name"] if parts else words
         if STOP.search(name) or _NO_PART.search(name):
             return []
-        if not figure.plain or figure.aside or figure.depth != total.depth + 1 or figure.in_unit(total.unit) is None:
+        if not figure.is_level or figure.depth != total.depth + 1 or figure.in_unit(total.unit) is None:
             return []
         parts.append((name.strip(), figure))
         behind = figure.end

@@ -102,7 +102,7 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
     base, level = levels
     part, whole = number_of(level, base.unit), number_of(base, base.unit)
     if part is not None and whole is not None:
-        behind = f"上年{plain(base.value)}{base.unit}" if base.start > rate.end else ""
+        behind = f"上年{base.shown}" if base.start > rate.end else ""
         start = min(base.start, level.start)
         yield from rate_findings(sentence, rate, part, whole, start, change=True, shown=behind)
 

@@ -84,13 +84,12 @@ def _in_order(sentence: Sentence) -> list[_Part]:
 
 
 def _part(sentence: Sentence, amount: Figure, share: Figure) -> _Part | None:
-    if share.unit != "%" or share.loose or not amount.plain or amount.aside or not amount.unit:
-        return None
-    return _of(amount, share) if _SHARE.fullmatch(sentence.shaped, amount.end, share.start) else None
+    is_share = share.unit == "%" and _SHARE.fullmatch(sentence.shaped, amount.end, share.start)
+    return _of(amount, share) if is_share else None
 
 
 def _of(amount: Figure, share: Figure) -> _Part | None:
-    if not amount.plain or amount.aside or not amount.unit or share.loose:
+    if not amount.is_level or not amount.unit or share.loose:
         return None
     value = printed(amount, amount.unit)
     half = Decimal(1).scaleb(-share.decimals) / 2

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, report_check
 from perfeval_xl.proofread.passages import Passage, passages_up_to
@@ -43,12 +42,12 @@ def growth_of_amounts_before(report: Report) -> Iterator[Finding]:
 
 def _held(passage: Passage, figure: Figure, level: Figure, match: re.Match[str]) -> Iterator[Finding]:
     here = _when(level)
-    if here is None or not level.plain or level.aside or level.depth:
+    if here is None or not level.is_level or level.depth:
         return
     alike = [
         (year, one)
         for one in passage.figures
-        if one.start < level.start and one.plain and not one.aside and not one.depth
+        if one.start < level.start and one.is_level and not one.depth
         and (named := _when(one)) is not None and named[1] == here[1] and (year := named[0]) is not None
     ]  # fmt: skip
     if len(alike) != 1 or alike[0][0] != here[0] - 1 or (match["year"] and int(match["year"]) != alike[0][0]):
@@ -56,7 +55,7 @@ def _held(passage: Passage, figure: Figure, level: Figure, match: re.Match[str])
     base = alike[0][1]
     part, whole = number_of(level, base.unit), number_of(base, base.unit)
     if part is not None and whole is not None:
-        shown = f"{plain(base.value)}{base.unit}→{plain(level.value)}{level.unit}"
+        shown = f"{base.shown}→{level.shown}"
         rate = rate_of(figure, negative=match["down"] is not None)
         yield from passage_rate_findings(passage, rate, part, whole, level.start, shown, change=True)
 

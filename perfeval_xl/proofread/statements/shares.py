@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, report_check
 from perfeval_xl.proofread.judging import Number, quotient
@@ -80,7 +79,7 @@ def _of_named_whole(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure]
         return None
     whole, part = before[-1], before[-2]
     takes = _TAKES.search(text, part.end, whole.start)
-    if takes is None or not (whole.plain and part.plain) or part.aside or part.depth != whole.depth:
+    if takes is None or not (whole.plain and part.is_level) or part.depth != whole.depth:
         return None
     if text.count(",", part.end, whole.start) > 1 or part.in_unit(whole.unit) is None:
         return None
@@ -96,7 +95,7 @@ def _of_named_part(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure] 
         return None
     whole, part = before[-2:]
     bears = part.name.endswith(match["thing"]) and "其中" in text[whole.end : part.start]
-    if not bears or part.end != match.start() or not (whole.plain and part.plain) or part.aside:
+    if not bears or part.end != match.start() or not (whole.plain and part.is_level):
         return None
     if part.in_unit(whole.unit) is None or some_pair_fits(before, rate_of(figure)):
         return None
@@ -109,13 +108,13 @@ def _held_against(sentence: Sentence, figure: Figure, match: re.Match[str], whol
     if not parts or whole is None or not _WHOLE_WORDS.match(match["of"]):
         return
     part, rate = parts[-1], rate_of(figure)
-    if not part.plain or part.aside or some_pair_fits([*parts, whole], rate):
+    if not part.is_level or some_pair_fits([*parts, whole], rate):
         return
     numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
     if not _FOLLOWS.match(sentence.shaped[part.end : match.start()]) or numbers[0] is None or numbers[1] is None:
         return
     if numbers[0].value <= numbers[1].value:
-        shown = f"{plain(part.value)}{part.unit}÷{plain(whole.value)}{whole.unit}"
+        shown = f"{part.shown}÷{whole.shown}"
         yield from rate_findings(sentence, rate, numbers[0], numbers[1], part.start, shown=shown)
 
 
@@ -125,7 +124,7 @@ def _held(sentence: Sentence, figure: Figure, match: re.Match[str]) -> Iterator[
     if not before or some_pair_fits(before, rate):
         return
     part = before[-1]
-    if not part.plain or part.aside or not _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
+    if not part.is_level or not _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
         return
     whole = _whole(sentence, part, before[:-1], match["of"])
     if whole is None:
@@ -149,7 +148,7 @@ def _of_the_same_whole(
 def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> Figure | None:
     """What the part is a share of; ``None`` where that is not certain."""
     alike = [
-        one for one in before if one.plain and not one.aside and (value := part.in_unit(one.unit)) is not None
+        one for one in before if one.is_level and (value := part.in_unit(one.unit)) is not None
         and value <= one.value
     ]  # fmt: skip
     if not _WHOLE_WORDS.match(of):

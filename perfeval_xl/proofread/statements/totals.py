@@ -64,7 +64,7 @@ def _parallel(sentence: Sentence, total: Figure, before: list[Figure]) -> list[F
             continue
         if found_ and figure.in_unit(total.unit) is None and ":" in lead:
             break  # 5个乡镇:甲1.2万亩、乙1.1万亩,合计2.3万亩
-        if not figure.plain or figure.aside or figure.in_unit(total.unit) is None or _NO_PART.search(figure.name):
+        if not figure.is_level or figure.in_unit(total.unit) is None or _NO_PART.search(figure.name):
             return []
         if not re.search(r"[、,;()+]", lead) and "和" not in lead:
             return []

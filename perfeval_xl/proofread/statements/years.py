@@ -41,7 +41,7 @@ def _run(figures: Sequence[Figure], place: int) -> list[Figure]:
     last = 0
     for one in figures[place:]:
         match = _YEAR.match(one.name)
-        if match is None or not one.plain or one.aside or (run and int(match["year"]) != last + 1):
+        if match is None or not one.is_level or (run and int(match["year"]) != last + 1):
             break
         if run and one.in_unit(run[0].unit) is None:
             break
@@ -52,7 +52,7 @@ def _run(figures: Sequence[Figure], place: int) -> list[Figure]:
 
 def _held(sentence: Sentence, total: Figure, run: list[Figure]) -> Iterator[Finding]:
     values = [value for one in run if (value := one.in_unit(total.unit)) is not None] if total.unit else []
-    if len(values) < len(run) or not total.plain or total.aside or not _SUMMED.search(total.name):
+    if len(values) < len(run) or not total.is_level or not _SUMMED.search(total.name):
         return
     right = sum(values, Decimal(0))
     gap = abs(total.value - right)
