@@ -63,19 +63,23 @@ def _held(passage: Passage, figure: Figure, name: re.Match[str], behind: int) ->
     before = passage.between(max(behind, figure.start - _FARTHEST), figure.start)
     amounts = [one for one in before if not one.is_percent and one.unit]
     begin = passage.sentence_start(figure.start)
-    here = [one for one in amounts if one.start >= begin]
-    if len(amounts) > _MOST_AMOUNTS or pair_of([one for one in here if one.is_level], kind):
+    if len(amounts) > _MOST_AMOUNTS or pair_of([one for one in amounts if one.start >= begin and one.is_level], kind):
         return  # the sentence by itself says which two are meant
-    pairs = [pair for group in _groups(amounts) if (pair := _sure_pair(group, kind)) is not None]
-    if len(pairs) != 1 or not _of_one_thing(passage, pairs[0], figure, name):
+    pair = _only_pair(amounts, kind)
+    if pair is None or not _of_one_thing(passage, pair, figure, name):
         return
-    used, base = pairs[0]
-    if kind in _COUNTED and used not in here:
+    used, base = pair
+    if kind in _COUNTED and used.start < begin:
         return  # of several tasks another may be meant
     numbers = numbers_of(used, base)
-    if numbers is None or _had_its_rate(before, *numbers) or _explained(amounts, pairs[0], figure):
-        return
-    yield from passage_rate_findings(passage, rate_of(figure), *numbers, used.start, f"{used.shown}÷{base.shown}")
+    if numbers is not None and not _had_its_rate(before, *numbers) and not _explained(amounts, pair, figure):
+        shown = f"{used.shown}÷{base.shown}"
+        yield from passage_rate_findings(passage, rate_of(figure), *numbers, used.start, shown)
+
+
+def _only_pair(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
+    pairs = [pair for group in _groups(amounts) if (pair := _sure_pair(group, kind)) is not None]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _had_its_rate(before: list[Figure], part: Number, whole: Number) -> bool:

@@ -65,12 +65,18 @@ def _held(sentence: Sentence, before: list[Figure], stem: str, figure: Figure) -
 
 def _part_and_whole(before: list[Figure], stem: str) -> tuple[Figure, Figure] | None:
     """The count that bears the rate's name, and the one it is a part of; ``None`` where that is not certain."""
-    part = before[-1]
-    larger = (one for one in reversed(before[:-1]) if one.plain and _alike(one, part) and not _PER.match(one.name))
-    whole = next(larger, None)
+    part, whole = before[-1], _whole_of(before[-1], before[:-1])
     if len(before) == 2 and stem in before[0].name and (stem not in part.name or _DUE.search(part.name)):
         part, whole = before[0], part
     if whole is None or stem not in part.name or not part.is_level or whole.aside or not _alike(whole, part):
         return None
-    others = [one for one in before if one is not part and not (one is whole and _DUE.search(one.name))]
-    return None if any(stem in one.name for one in others) else (part, whole)  # 非常满意150份、满意40份
+    others = [one for one in before if one is not part and stem in one.name]
+    if others and (others != [whole] or not _DUE.search(whole.name)):
+        return None  # 非常满意150份、满意40份
+    return part, whole
+
+
+def _whole_of(part: Figure, before: list[Figure]) -> Figure | None:
+    """The last count of its kind before it."""
+    counts = (one for one in reversed(before) if one.plain and _alike(one, part) and not _PER.match(one.name))
+    return next(counts, None)
