@@ -39,28 +39,21 @@ def remarks_of(content: bytes, sheets: Sequence[Sheet]) -> Remarks:
     """The remarks of a summary that is read already."""
     remarks = Remarks()
     by_name = {one.source: one for one in remarks.lists}
-    comments = comments_told(content)
     lists = [(sheet, one) for sheet in sheets if (one := list_on(sheet)) is not None]
-    rows = [row for sheet, one in lists for row in _rows(sheet, one, comments.get(sheet.name, {}))]
-    listed = {sheet.name for sheet, _one in lists}
-    for name, told in comments.items():
-        rows += [
-            _Row(name, name, {}, {_COMMENT: comment}) for comment in told.values() if comment and name not in listed
-        ]
-    noted = {row.cells.get("文件", "") for row in rows if row.words}
     for _sheet, one in lists:
         for header in one.others if one.source in by_name else ():
             by_name[one.source].add_header(header)
+    rows = list(_all_rows(lists, comments_told(content)))
+    noted = {row.cells.get("文件", "") for row in rows if row.words}
     for row in rows:
-        source = row.source if row.source != LEFT else row.cells.get("来自", "")
-        remark = Remark(_about(row), row.words)
-        if row.words and source not in by_name:
-            if (source, remark) not in remarks.others:
-                remarks.others.append((source, remark))
-        elif row.words and (row.source == LEFT or not row.cells.get("文件")):
-            by_name[source].add_left(remark)
-        elif row.source != LEFT and row.cells.get("文件", "") in noted:
-            by_name[source].add(remark, row.sheet)
+        remark, beside = Remark(_about(row), row.words), by_name.get(row.listed)
+        if row.words and beside is None:
+            if (row.listed, remark) not in remarks.others:
+                remarks.others.append((row.listed, remark))
+        elif row.words and beside is not None and (row.source == LEFT or not row.cells.get("文件")):
+            beside.add_left(remark)
+        elif beside is not None and row.source != LEFT and row.cells.get("文件", "") in noted:
+            beside.add(remark, row.sheet)
     return remarks
 
 
@@ -71,12 +64,24 @@ class _Row(NamedTuple):
     cells: Cells
     words: Words
 
+    @property
+    def listed(self) -> str:
+        """The list that its remark belongs to."""
+        return self.cells.get("来自", "") if self.source == LEFT else self.source
+
+
+def _all_rows(lists: Sequence[tuple[Sheet, FoundList]], comments: Mapping[str, Mapping[Place, str]]) -> Iterator[_Row]:
+    """The rows of the lists, and the comments on sheets that hold none."""
+    for sheet, one in lists:
+        yield from _rows(sheet, one, comments.get(sheet.name, {}))
+    listed = {sheet.name for sheet, _one in lists}
+    for name, told in comments.items():
+        if name not in listed:
+            yield from (_Row(name, name, {}, {_COMMENT: comment}) for comment in told.values() if comment)
+
 
 def _rows(sheet: Sheet, found: FoundList, comments: Mapping[Place, str]) -> Iterator[_Row]:
-    commented: dict[int, str] = {}
-    for (row, _column), comment in sorted(comments.items()):
-        if comment:
-            commented[row] = f"{commented[row]}\n{comment}" if row in commented else comment
+    commented = _by_row(comments)
     for number in range(found.header + 1, len(sheet.rows)):
         if number not in commented and all(cell is None for cell in sheet.rows[number]):
             continue
@@ -92,6 +97,15 @@ def _rows(sheet: Sheet, found: FoundList, comments: Mapping[Place, str]) -> Iter
             yield _Row(found.source, sheet.name, cells, words)
     for comment in commented.values():  # above the rows, or beneath them
         yield _Row(found.source, sheet.name, {}, {_COMMENT: comment})
+
+
+def _by_row(comments: Mapping[Place, str]) -> dict[int, str]:
+    """What the comments on a row's cells say, from left to right."""
+    by_row: dict[int, str] = {}
+    for (row, _column), comment in sorted(comments.items()):
+        if comment:
+            by_row[row] = f"{by_row[row]}\n{comment}" if row in by_row else comment
+    return by_row
 
 
 def _add(words: dict[str, Word], header: str, text: str) -> None:

@@ -194,13 +194,12 @@ def _joint_number(parts: list[_Part], rule: Aggregation, pack: RulePack) -> tupl
         named = "、".join(f"{part.unit}{part.facts.target_unit or '没有写单位'}" for part in parts)
         return unscored(f"各单位的度量单位不同（{named}），不能精确换算，不能汇总计分"), "", ""
     unit = same[0].unit
-    joint: list[Decimal] = []
-    for values in ([one.target for one in same], [one.actual for one in same]):
-        value = _mean(values, parts, rule.relative) if unit in _RELATIVE else total(values)
-        if value is None:
-            return unscored("有单位的全年预算数没有读出，不能按资金额度加权"), "", ""
-        joint.append(value)
-    target, actual = joint
+    target, actual = (
+        _mean(values, parts, rule.relative) if unit in _RELATIVE else total(values)
+        for values in ([one.target for one in same], [one.actual for one in same])
+    )
+    if target is None or actual is None:
+        return unscored("有单位的全年预算数没有读出，不能按资金额度加权"), "", ""
     texts = shown(target, unit), shown(actual, unit)
     facts = parts[0].facts._replace(target=target, actual=actual, target_text=texts[0], actual_text=texts[1])
     outcome = score_indicator(facts._replace(entered_score=None), pack)

@@ -123,9 +123,8 @@ def _check_namespaces(xml: bytes, part: str, prefix: bytes, own: bytes, body: in
         mine = other == prefix.rstrip(b":")
         if mine and uri != own:
             raise _odd(part, "命名空间中途改变")
-        if not mine and uri == own and other and xml.find(b"<" + other + b":", body) >= 0:
-            raise _odd(part, "同一命名空间用了多个前缀")
-        if not mine and uri == own and not other and prefix:
+        used = xml.find(b"<" + other + b":", body) >= 0 if other else prefix
+        if not mine and uri == own and used:
             raise _odd(part, "同一命名空间用了多个前缀")
 
 
