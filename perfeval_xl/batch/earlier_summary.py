@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 from perfeval_xl.batch.earlier_lists import FoundList, list_on
 from perfeval_xl.report.summary_places import About
-from perfeval_xl.report.summary_remarks import LEFT, Remark, Remarks, Word, Words
+from perfeval_xl.report.summary_remarks import LEFT, Beside, Remark, Remarks, Word, Words
 from perfeval_xl.workbook.marks.told import Place, comments_told
 from perfeval_xl.workbook.model import RawValue, Sheet
-from perfeval_xl.workbook.reading import read_content, read_workbook
 
 Cells = Mapping[str, str]
 """A row's cells of ours, as texts, by their headers."""
@@ -23,16 +21,6 @@ _LONG = 10
 """No list has as many rows."""
 _BENEATH, _COMMENT = "意见", "批注"
 """The columns of what a person wrote beneath a list, and of comments on its cells."""
-
-
-def remarks_in(summary: Path) -> Remarks:
-    """The remarks of a summary that a person saved, or that were carried into it before.
-
-    Raises:
-        WorkbookError: it cannot be read any more, or is too large to be.
-    """
-    content = read_content(summary)
-    return remarks_of(content, read_workbook(content, title=str(summary)).sheets)
 
 
 def remarks_of(content: bytes, sheets: Sequence[Sheet]) -> Remarks:
@@ -46,15 +34,20 @@ def remarks_of(content: bytes, sheets: Sequence[Sheet]) -> Remarks:
     rows = list(_all_rows(lists, comments_told(content)))
     noted = {row.cells.get("文件", "") for row in rows if row.words}
     for row in rows:
-        remark, beside = Remark(_about(row), row.words), by_name.get(row.listed)
-        if row.words and beside is None:
-            if (row.listed, remark) not in remarks.others:
-                remarks.others.append((row.listed, remark))
-        elif row.words and beside is not None and (row.source == LEFT or not row.cells.get("文件")):
-            beside.add_left(remark)
-        elif beside is not None and row.source != LEFT and row.cells.get("文件", "") in noted:
-            beside.add(remark, row.sheet)
+        if row.words or row.cells.get("文件", "") in noted:
+            _hand_on(row, by_name.get(row.listed), remarks)
     return remarks
+
+
+def _hand_on(row: _Row, beside: Beside | None, remarks: Remarks) -> None:
+    remark = Remark(_about(row), row.words)
+    if beside is None:
+        if row.words and (row.listed, remark) not in remarks.others:
+            remarks.others.append((row.listed, remark))
+    elif row.source != LEFT and row.cells.get("文件"):
+        beside.add(remark, row.sheet)
+    elif row.words:
+        beside.add_left(remark)
 
 
 class _Row(NamedTuple):

@@ -42,12 +42,12 @@ def direction(
     given = level == _TIMELINESS and stem_of(name).endswith(direction_words.TIME_GIVEN)  # 值守|24小时
     if level and not given:
         return Comparator.LE, ComparatorBasis.LEVEL, level
-    if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
+    if zero and found is None and not _is_of_change(name):
         return Comparator.LE, ComparatorBasis.ZERO, ""
     untold = given or _is_interval(unit) or is_spending(name, unit)
-    if name and not untold and found is None:
-        untold = _is_open(name, level2, unit, told=told is not None, small=small, done=done)
-    if name and untold:
+    if name and (
+        untold or (found is None and _is_open(name, level2, unit, told=told is not None, small=small, done=done))
+    ):
         return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
 
@@ -102,8 +102,11 @@ def _is_time_of_doing(name: str, told: tuple[Comparator, str]) -> bool:
 
 
 def _is_any_rate(name: str) -> bool:
-    rate = stem_of(name).endswith(name_words.RATES)
-    return rate and not any(word in name for word in name_words.RATE_CHANGE_NAMES)
+    return stem_of(name).endswith(name_words.RATES) and not _is_of_change(name)
+
+
+def _is_of_change(name: str) -> bool:
+    return any(word in name for word in name_words.RATE_CHANGE_NAMES)
 
 
 def _is_interval(unit: str) -> bool:

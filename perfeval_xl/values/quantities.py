@@ -94,13 +94,18 @@ def find_quantity(text: str) -> Quantity | None:
     word = None if before is None else _word(before, behind)
     if number is None or before is None or word is None:
         return None
-    if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
-        return None  # 12345热线
+    if not word and _is_in_a_name(behind):
+        return None
     notes += [*before.notes, *behind.notes]
     if behind.unit == "%" and (before.completes or behind.rest.startswith(words.COMPLETION_WORDS)):
         notes.append("completion_rate")
     unit = _yearly(behind.unit) or ("元" if prefix.endswith(words.CURRENCY) else "")
     return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
+
+
+def _is_in_a_name(behind: _Behind) -> bool:
+    """12345热线: words right behind a bare number."""
+    return bool(behind.rest) and not behind.named and behind.rest[0] not in ",;。.("
 
 
 def _word(before: Before, behind: _Behind) -> str | None:
@@ -179,14 +184,10 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     """``None`` where the number is part of something else: a range, a ratio, a date, a code."""
     unit, end = (count.unit, count.end) if count.unit else _odd_unit(text, count)
     named = bool(unit or count.scale)
-    word, around, edge = "", "", ""
-    tail = _TAIL.match(text, end)
-    if tail is not None:
-        word, around, end, edge = tail["after"] or "", tail["around"] or "", tail.end(), tail["edge"] or ""
-    bracket = _BRACKETS.match(text, end) if text[end : end + 1] == "(" else None
-    inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
-    if inside and not unit and is_unit(inside[1:-1]):
-        unit, inside = inside[1:-1], ""
+    word, around, edge, end = _tail(text, end)
+    bracket, rest = _bracketed(text, end)
+    if bracket and not unit and is_unit(bracket[1:-1]):
+        unit, bracket = bracket[1:-1], ""
     if word and _tells_which(unit, rest):
         return None
     later = _LATER_WORD.match(rest) if rest and unit and not word else None
@@ -194,7 +195,21 @@ def _read_behind(text: str, count: _Count) -> _Behind | None:
     rest = "" if rest in _NO_REST else rest
     if _is_year(unit, count) or (_is_part_of_more(unit, named, rest) and not (word in WITHIN and unit in _DATES)):
         return None
-    return _Behind(unit, word, inside, rest, named, _notes_behind(around, inside, rest), edge or inside)
+    return _Behind(unit, word, bracket, rest, named, _notes_behind(around, bracket, rest), edge or bracket)
+
+
+def _tail(text: str, end: int) -> tuple[str, str, str, int]:
+    """Word, 左右 and edge behind a number, and where they end."""
+    tail = _TAIL.match(text, end)
+    if tail is None:
+        return "", "", "", end
+    return tail["after"] or "", tail["around"] or "", tail["edge"] or "", tail.end()
+
+
+def _bracketed(text: str, end: int) -> tuple[str, str]:
+    """Brackets, and what stands behind them."""
+    match = _BRACKETS.match(text, end) if text[end : end + 1] == "(" else None
+    return ("", text[end:]) if match is None else (match[0], text[match.end() :])
 
 
 def _odd_unit(text: str, count: _Count) -> tuple[str, int]:
