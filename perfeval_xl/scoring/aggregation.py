@@ -24,7 +24,7 @@ from perfeval_xl.scoring.indicator import TOO_LARGE, UNIT_MISMATCH, score_indica
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.quantitative import LESS, MORE
 from perfeval_xl.scoring.tables import score
-from perfeval_xl.scoring.totals import Counted, score_total
+from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.scoring.words import quoted, shown
 from perfeval_xl.values.model import Meaning
 from perfeval_xl.values.printing import plain
@@ -89,16 +89,18 @@ def aggregate(forms: Sequence[ParsedForm], pack: RulePack) -> Joint:
     lines += [_joint_line(key, parts, rule, pack) for key, parts in groups.items()]
     counted = [Counted(line.name, "", line.points, line.outcome.basis, line.outcome.score) for line in lines]
     outcome = score_total(counted, pack, execution.outcome.rate if execution else None)
-    trace = Trace(outcome.formula, (), outcome.working, outcome.clause, outcome.verified, outcome.source)
     totals = (outcome.points_total, outcome.score_total, outcome.grade, outcome.why_not)
-    return Joint(pack.id, tuple(map(_row, lines)), *totals, trace)
+    return Joint(pack.id, tuple(map(_row, lines)), *totals, _trace(outcome))
 
 
 def _row(line: _Line) -> JointRow:
     outcome = line.outcome
-    trace = Trace(outcome.formula, (), outcome.working, outcome.clause, outcome.verified, outcome.source)
     given = (line.level1, line.level2, line.name, line.units, line.target, line.actual, line.points)
-    return JointRow(*given, outcome.score, outcome.why_not, trace, line.unit, line.columns)
+    return JointRow(*given, outcome.score, outcome.why_not, _trace(outcome), line.unit, line.columns)
+
+
+def _trace(outcome: Outcome | TotalOutcome) -> Trace:
+    return Trace(outcome.formula, (), outcome.working, outcome.clause, outcome.verified, outcome.source)
 
 
 def _labels(scored: Frames) -> dict[int, str]:

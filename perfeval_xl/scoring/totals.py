@@ -188,8 +188,7 @@ def _grade(final: Decimal, points: Decimal, pack: RulePack) -> tuple[str | None,
     rule = pack.grades
     if points == rule.full:
         return rule.grade(final), ""
-    scale = "百分制" if rule.full == 100 else f"{plain(rule.full)}分制"
-    return None, f"分值合计为{plain(points)}分，不是{plain(rule.full)}分，不能按{scale}定等级"
+    return None, f"分值合计为{plain(points)}分，不是{plain(rule.full)}分，不能按{rule.scale}定等级"
 
 
 def _named(row: Counted) -> str:

@@ -36,6 +36,12 @@ def chinese_number(text: str) -> Decimal | None:
     return Decimal(f"{value}.{digits}") if digits else Decimal(value)
 
 
+def whole_number(text: str) -> int | None:
+    """``12`` or ``十二``; what a Chinese numeral has behind 点 is cut off."""
+    value = Decimal(text) if text.isdigit() else chinese_number(text)
+    return None if value is None else int(value)
+
+
 def _digit_run(text: str) -> int | None:
     """Digits one after the other, as in years; 二三 alone means "two or three" and is no number."""
     if len(text) == 1 or len(text) == 4:

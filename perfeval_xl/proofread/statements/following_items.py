@@ -19,7 +19,7 @@ from perfeval_xl.documents.model import Line
 from perfeval_xl.proofread.figures import Figure, shaped
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
 from perfeval_xl.proofread.passages import LONGEST, MARKED, Passage, passage_of
-from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack
+from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack, values_of
 from perfeval_xl.values.numerals import chinese_number
 
 _LEAD = re.compile(
@@ -172,7 +172,7 @@ def _open_end(items: Sequence[Line]) -> bool:
 
 
 def _judged(line: Line, total: Figure, parts: list[Figure], *, full: bool) -> Iterator[Finding]:
-    values = [value for part in parts if (value := part.in_unit(total.unit)) is not None]
+    values = values_of(parts, total.unit)
     right = sum(values, Decimal(0))
     gap = total.value - right
     if (

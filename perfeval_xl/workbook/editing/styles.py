@@ -180,6 +180,6 @@ def _stored(xml: bytes, part: str, name: str, start: int, end: int) -> tuple[tup
     """The items of a list of styles, and the first index of each."""
     items, whole = [], PartXml(xml, part, "styleSheet")
     for match in tag_pattern(whole.prefix, _ITEMS[name]).finditer(xml, start, end):
-        tag = Tag(*match.span(), match[1], bool(match[2]))
+        tag = Tag.of(match)
         items.append(xml[tag.start : whole.close(tag, _ITEMS[name].decode())])
     return tuple(items), {item: index for index, item in reversed(list(enumerate(items)))}
