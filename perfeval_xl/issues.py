@@ -52,6 +52,11 @@ class Issue:
             return ""
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
+    @property
+    def advice(self) -> str:
+        """What to do, and by which rule, as a line beneath the message."""
+        return f"→ {self.remedy}" + (f"。依据：{self.clause}" if self.clause else "")
+
     def to_json(self) -> dict[str, str | None]:
         """The shape of one entry of ``issues`` in the JSON contract."""
         return {
@@ -115,6 +120,12 @@ _CATALOGUE: dict[str, IssueKind] = {}
 def catalogue() -> Mapping[str, IssueKind]:
     """All kinds declared by the modules imported so far, by code."""
     return dict(sorted(_CATALOGUE.items()))
+
+
+def detail_of(error: BaseException) -> str:
+    """``ValueError: bad``: an error that nobody foresaw, for those who look into it."""
+    name = type(error).__name__
+    return f"{name}: {error}" if str(error) else name
 
 
 class WorkbookError(Exception):

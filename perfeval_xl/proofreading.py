@@ -24,7 +24,7 @@ from perfeval_xl.documents.document_issues import (
 )
 from perfeval_xl.documents.docx_comments import Comment, with_comments
 from perfeval_xl.documents.reading import Foreign, foreign_kind, is_pdf, is_word, parse_document
-from perfeval_xl.issues import Issue, WorkbookError
+from perfeval_xl.issues import Issue, WorkbookError, detail_of
 from perfeval_xl.proofread import Finding, proofread
 from perfeval_xl.results import Evaluation
 from perfeval_xl.workbook.atomic import write_atomic
@@ -98,8 +98,7 @@ def proofread_files(
             try:
                 done = _proofread(child, source, evaluation, None)
             except Exception as error:
-                detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-                done = _failed(source, UNFORESEEN.at(file=file_name(str(source)), detail=detail))
+                done = _failed(source, UNFORESEEN.at(file=file_name(str(source)), detail=detail_of(error)))
             yield done
 
 
@@ -216,7 +215,7 @@ def _words(finding: Finding) -> tuple[str, ...]:
     issue = finding.issue
     place = "" if finding.line.story == "body" else f"{finding.line.place}："
     head = f"{place}{issue.severity.label}（{issue.code}）：{issue.message}"
-    return (head, f"→ {issue.remedy}" + (f"。依据：{issue.clause}" if issue.clause else ""))
+    return head, issue.advice
 
 
 def _failed(source: Path, issue: Issue) -> Proofreading:

@@ -26,7 +26,12 @@ def home() -> Path:
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "perfeval_xl"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "perfeval_xl"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "perfeval_xl"
+    return shared_data() / "perfeval_xl"
+
+
+def shared_data() -> Path:
+    """Where programs of Linux keep what is theirs."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
 
 
 def log_file() -> Path:

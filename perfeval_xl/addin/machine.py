@@ -12,6 +12,11 @@ from typing import Protocol
 _ROOTS = {"HKCU": "HKEY_CURRENT_USER", "HKLM": "HKEY_LOCAL_MACHINE", "HKCR": "HKEY_CLASSES_ROOT"}
 
 
+def roaming() -> Path:
+    """Where programs of Windows keep what goes with a person."""
+    return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+
+
 class Machine(Protocol):
     """The system as the add-in meets it."""
 
@@ -45,8 +50,7 @@ class ThisMachine:
         return sys.platform == "win32"
 
     def startup_folder(self) -> Path:
-        roaming = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
-        return Path(roaming) / "Microsoft" / "Excel" / "XLSTART"
+        return roaming() / "Microsoft" / "Excel" / "XLSTART"
 
     def registry(self, root: str, key: str, name: str = "") -> str | int | bytes | None:
         if sys.platform != "win32":

@@ -84,14 +84,11 @@ def _with_issues(lines: Sequence[str], evaluation: Evaluation, *, shown: int) ->
     text += [_issue_line(number, issue) for number, issue in enumerate(issues[:shown], start=1)]
     if shown > 1 and len(issues) > shown:
         text.append(f"……另有{len(issues) - shown}个，按“评分”后见“问题清单”。")
-    first = next((issue for issue in issues if issue.sheet and issue.cell), None)
-    if first is not None:
-        text += ["", f"现在转到第一个问题所在的单元格（{first.place}）吗？"]
-    heavy = any(issue.severity is Severity.ERROR for issue in issues)
-    level = Level.WARNING if heavy else Level.INFO
-    return Message(
-        "\n".join(text), level, Place(first.sheet, first.cell) if first and first.sheet and first.cell else None
-    )
+    target = next(((issue, Place(issue.sheet, issue.cell)) for issue in issues if issue.sheet and issue.cell), None)
+    if target is not None:
+        text += ["", f"现在转到第一个问题所在的单元格（{target[0].place}）吗？"]
+    level = Level.WARNING if evaluation.count(Severity.ERROR) else Level.INFO
+    return Message("\n".join(text), level, None if target is None else target[1])
 
 
 def _issue_line(number: int, issue: Issue) -> str:

@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 
 from perfeval_xl.addin.home import home
-from perfeval_xl.addin.machine import Machine
+from perfeval_xl.addin.machine import Machine, roaming
 from perfeval_xl.workbook.atomic import write_atomic
 
 SEALED = ("-E", "-P")
@@ -35,8 +35,7 @@ _SECONDS = 15
 def entry(machine: Machine) -> Path:
     """Where the system looks for what to start at log-in."""
     if machine.is_windows:
-        roaming = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
-        return Path(roaming) / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "Startup" / f"{_NAME}.lnk"
+        return roaming() / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "Startup" / f"{_NAME}.lnk"
     settings = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     return Path(settings) / "autostart" / f"{_NAME}.desktop"
 

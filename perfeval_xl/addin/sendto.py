@@ -13,7 +13,7 @@ from pathlib import Path
 
 from perfeval_xl.addin.doctor import Finding
 from perfeval_xl.addin.install_error import InstallError
-from perfeval_xl.addin.machine import Machine
+from perfeval_xl.addin.machine import Machine, roaming
 
 LABEL = "“发送到”菜单"
 _NAME = "绩效自评.lnk"
@@ -22,8 +22,7 @@ WORDS = "drop"
 
 def shortcut() -> Path:
     """Where the menu's entry lies."""
-    roaming = os.environ.get("APPDATA") or str(Path.home() / "AppData" / "Roaming")
-    return Path(roaming) / "Microsoft" / "Windows" / "SendTo" / _NAME
+    return roaming() / "Microsoft" / "Windows" / "SendTo" / _NAME
 
 
 def program() -> Path:

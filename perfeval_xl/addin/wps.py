@@ -13,8 +13,9 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from perfeval_xl.addin.doctor import Finding
-from perfeval_xl.addin.home import home
+from perfeval_xl.addin.home import home, shared_data
 from perfeval_xl.addin.install_error import InstallError
+from perfeval_xl.addin.machine import roaming
 from perfeval_xl.addin.resident import Holder, holder
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import write_atomic
@@ -36,9 +37,8 @@ def settings_file() -> Path:
 def folder() -> Path:
     """WPS's folder of JavaScript add-ins."""
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "kingsoft" / "wps" / "jsaddons"
-    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return data / "Kingsoft" / "wps" / "jsaddons"
+        return roaming() / "kingsoft" / "wps" / "jsaddons"
+    return shared_data() / "Kingsoft" / "wps" / "jsaddons"
 
 
 def found() -> bool:

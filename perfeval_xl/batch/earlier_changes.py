@@ -186,18 +186,20 @@ def _of_row(
         cell = sheet.raw(row, found.ours[name]) if name in found.ours else None
         if isinstance(cell, str) and cell.strip():
             yield _changed(sheet, row, found.ours[name], name, None, cell)
-    best: tuple[int, dict[str, object]] | None = None
-    for line in written:
-        ours = {name: before for name, before in line.items() if name in found.ours}
-        differing = {name: before for name, before in ours.items() if not _says(sheet, row, found.ours[name], before)}
-        if len(ours) < _LEAST or len(ours) - len(differing) < _ALIKE * len(ours):
-            continue
-        if best is None or len(differing) < best[0]:
-            best = len(differing), differing
-    for name, before in best[1].items() if best else ():
+    differing = (_differing(sheet, found, row, line) for line in written)
+    best = min((one for one in differing if one is not None), key=len, default={})
+    for name, before in best.items():
         cell = sheet.raw(row, found.ours[name])
         if cell is not None and _told(cell):
             yield _changed(sheet, row, found.ours[name], name, before, cell)
+
+
+def _differing(sheet: Sheet, found: FoundList, row: int, line: Shown) -> Shown | None:
+    """What a row does not say of a line that we wrote; ``None`` where it is hardly that line."""
+    ours = {name: before for name, before in line.items() if name in found.ours}
+    differing = {name: before for name, before in ours.items() if not _says(sheet, row, found.ours[name], before)}
+    is_other = len(ours) < _LEAST or len(ours) - len(differing) < _ALIKE * len(ours)
+    return None if is_other else differing
 
 
 def _changed(

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 from perfeval_xl.batch.earlier_lists import FoundList, list_on
 from perfeval_xl.report.summary_places import About
-from perfeval_xl.report.summary_remarks import LEFT, Remark, Remarks, Word, Words
+from perfeval_xl.report.summary_remarks import LEFT, Beside, Remark, Remarks, Word, Words
 from perfeval_xl.workbook.marks.told import Place, comments_told
 from perfeval_xl.workbook.model import RawValue, Sheet
-from perfeval_xl.workbook.reading import read_content, read_workbook
 
 Cells = Mapping[str, str]
 """A row's cells of ours, as texts, by their headers."""
@@ -25,43 +23,31 @@ _BENEATH, _COMMENT = "意见", "批注"
 """The columns of what a person wrote beneath a list, and of comments on its cells."""
 
 
-def remarks_in(summary: Path) -> Remarks:
-    """The remarks of a summary that a person saved, or that were carried into it before.
-
-    Raises:
-        WorkbookError: it cannot be read any more, or is too large to be.
-    """
-    content = read_content(summary)
-    return remarks_of(content, read_workbook(content, title=str(summary)).sheets)
-
-
 def remarks_of(content: bytes, sheets: Sequence[Sheet]) -> Remarks:
     """The remarks of a summary that is read already."""
     remarks = Remarks()
     by_name = {one.source: one for one in remarks.lists}
-    comments = comments_told(content)
     lists = [(sheet, one) for sheet in sheets if (one := list_on(sheet)) is not None]
-    rows = [row for sheet, one in lists for row in _rows(sheet, one, comments.get(sheet.name, {}))]
-    listed = {sheet.name for sheet, _one in lists}
-    for name, told in comments.items():
-        rows += [
-            _Row(name, name, {}, {_COMMENT: comment}) for comment in told.values() if comment and name not in listed
-        ]
-    noted = {row.cells.get("文件", "") for row in rows if row.words}
     for _sheet, one in lists:
         for header in one.others if one.source in by_name else ():
             by_name[one.source].add_header(header)
+    rows = list(_all_rows(lists, comments_told(content)))
+    noted = {row.cells.get("文件", "") for row in rows if row.words}
     for row in rows:
-        source = row.source if row.source != LEFT else row.cells.get("来自", "")
-        remark = Remark(_about(row), row.words)
-        if row.words and source not in by_name:
-            if (source, remark) not in remarks.others:
-                remarks.others.append((source, remark))
-        elif row.words and (row.source == LEFT or not row.cells.get("文件")):
-            by_name[source].add_left(remark)
-        elif row.source != LEFT and row.cells.get("文件", "") in noted:
-            by_name[source].add(remark, row.sheet)
+        if row.words or row.cells.get("文件", "") in noted:
+            _hand_on(row, by_name.get(row.listed), remarks)
     return remarks
+
+
+def _hand_on(row: _Row, beside: Beside | None, remarks: Remarks) -> None:
+    remark = Remark(_about(row), row.words)
+    if beside is None:
+        if row.words and (row.listed, remark) not in remarks.others:
+            remarks.others.append((row.listed, remark))
+    elif row.source != LEFT and row.cells.get("文件"):
+        beside.add(remark, row.sheet)
+    elif row.words:
+        beside.add_left(remark)
 
 
 class _Row(NamedTuple):
@@ -71,12 +57,24 @@ class _Row(NamedTuple):
     cells: Cells
     words: Words
 
+    @property
+    def listed(self) -> str:
+        """The list that its remark belongs to."""
+        return self.cells.get("来自", "") if self.source == LEFT else self.source
+
+
+def _all_rows(lists: Sequence[tuple[Sheet, FoundList]], comments: Mapping[str, Mapping[Place, str]]) -> Iterator[_Row]:
+    """The rows of the lists, and the comments on sheets that hold none."""
+    for sheet, one in lists:
+        yield from _rows(sheet, one, comments.get(sheet.name, {}))
+    listed = {sheet.name for sheet, _one in lists}
+    for name, told in comments.items():
+        if name not in listed:
+            yield from (_Row(name, name, {}, {_COMMENT: comment}) for comment in told.values() if comment)
+
 
 def _rows(sheet: Sheet, found: FoundList, comments: Mapping[Place, str]) -> Iterator[_Row]:
-    commented: dict[int, str] = {}
-    for (row, _column), comment in sorted(comments.items()):
-        if comment:
-            commented[row] = f"{commented[row]}\n{comment}" if row in commented else comment
+    commented = _by_row(comments)
     for number in range(found.header + 1, len(sheet.rows)):
         if number not in commented and all(cell is None for cell in sheet.rows[number]):
             continue
@@ -92,6 +90,15 @@ def _rows(sheet: Sheet, found: FoundList, comments: Mapping[Place, str]) -> Iter
             yield _Row(found.source, sheet.name, cells, words)
     for comment in commented.values():  # above the rows, or beneath them
         yield _Row(found.source, sheet.name, {}, {_COMMENT: comment})
+
+
+def _by_row(comments: Mapping[Place, str]) -> dict[int, str]:
+    """What the comments on a row's cells say, from left to right."""
+    by_row: dict[int, str] = {}
+    for (row, _column), comment in sorted(comments.items()):
+        if comment:
+            by_row[row] = f"{by_row[row]}\n{comment}" if row in by_row else comment
+    return by_row
 
 
 def _add(words: dict[str, Word], header: str, text: str) -> None:

@@ -45,11 +45,6 @@ def engine_names() -> tuple[str, ...]:
     return (*_ENGINES, CLUSTER)
 
 
-def register_engine(name: str, make: Callable[[int], Engine]) -> None:
-    """Add an engine; ``make`` takes the number of workers."""
-    _ENGINES[name] = make
-
-
 def make_engine(name: str, jobs: int, scheduler: str | None = None) -> Engine:
     """The engine of that name with ``jobs`` workers, or that of the cluster at the address ``scheduler``.
 

@@ -11,7 +11,7 @@ from perfeval_xl.batch.gist import Gist
 from perfeval_xl.batch.jobs import Done, Job
 from perfeval_xl.batch.work import CRASHED, TOO_LARGE, TOO_SLOW, UNFORESEEN
 from perfeval_xl.capped import Loss
-from perfeval_xl.issues import Issue, WorkbookError
+from perfeval_xl.issues import Issue, WorkbookError, detail_of
 from perfeval_xl.objectives.sources import Source, read_source
 from perfeval_xl.workbook.read_issues import NOT_FOUND
 
@@ -84,5 +84,4 @@ class Reader:
         except MemoryError:
             return Read.of(job, issue=TOO_LARGE.at(file=file))
         except Exception as error:
-            detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            return Read.of(job, issue=UNFORESEEN.at(file=file, detail=detail))
+            return Read.of(job, issue=UNFORESEEN.at(file=file, detail=detail_of(error)))

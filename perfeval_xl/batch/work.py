@@ -13,7 +13,7 @@ from perfeval_xl.batch.jobs import Done, Job, digest
 from perfeval_xl.capped import Loss
 from perfeval_xl.conversion.libreoffice import MOST_SECONDS
 from perfeval_xl.conversion.ways import Way
-from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.issues import Issue, IssueKind, Severity, detail_of
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
@@ -92,8 +92,8 @@ class Work:
             if len(jobs) == 1 and isinstance(error, MemoryError):
                 return [self.failed(jobs[0], TOO_LARGE.at(file=Path(jobs[0].name).name))]
             if len(jobs) == 1:
-                detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-                return [self.failed(jobs[0], UNFORESEEN.at(file=Path(jobs[0].name).name, detail=detail))]
+                issue = UNFORESEEN.at(file=Path(jobs[0].name).name, detail=detail_of(error))
+                return [self.failed(jobs[0], issue)]
         return [done for job in jobs for done in self([job])]
 
     def lost(self, job: Job, loss: Loss) -> Done:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import decimals_of, plain, sums_to
-from perfeval_xl.forms.model import PARTITIONS, FundKey
+from perfeval_xl.forms.model import PARTITIONS, FundKey, FundRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 
@@ -40,16 +40,15 @@ def funds_add_up(book: Book) -> Iterator[Issue]:
 
 
 def _column(book: Book, form: FormResult, column: str) -> Iterator[Issue]:
-    total = form.execution
-    parts = [fund.row for fund in form.funds if fund.row.key is not FundKey.TOTAL]
-    if total is None or not any({part.key for part in parts} <= keys for keys in PARTITIONS):
+    total, parts = form.execution, _parts(form)
+    if total is None or parts is None:
         return
-    filled = [(part, value) for part in parts if (value := getattr(part, column).value) is not None]
+    values = [value for part in parts if (value := getattr(part, column).value) is not None]
     reading = getattr(total.row, column)
-    if not filled or (reading.value is None and not reading.is_blank):
+    if not values or (reading.value is None and not reading.is_blank):
         return
     entered = reading.value if reading.value is not None else Decimal(0)
-    right = sum((value for _, value in filled), Decimal(0))
+    right = sum(values, Decimal(0))
     if sums_to(entered, (right,)):
         return
     kind = TAIL if is_tail(book, entered, right) else KIND
@@ -61,10 +60,16 @@ def _column(book: Book, form: FormResult, column: str) -> Iterator[Issue]:
         entered="未填" if reading.value is None else f"为{plain(entered)}{form.form.amount_unit}",
         total=plain(entered),
         sum=plain(right),
-        parts=f"（{'+'.join(plain(value) for _, value in filled)}）" if len(filled) > 1 else "",
+        parts=f"（{'+'.join(map(plain, values))}）" if len(values) > 1 else "",
         gap=plain(abs(entered - right)),
         unit=form.form.amount_unit,
     )
+
+
+def _parts(form: FormResult) -> list[FundRow] | None:
+    """The lines below the total; ``None`` where they are not known to be all of it."""
+    parts = [fund.row for fund in form.funds if fund.row.key is not FundKey.TOTAL]
+    return parts if any({part.key for part in parts} <= keys for keys in PARTITIONS) else None
 
 
 def is_tail(book: Book, entered: Decimal, right: Decimal) -> bool:

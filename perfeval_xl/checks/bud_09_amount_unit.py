@@ -11,6 +11,7 @@ and whose unit may well have as much: nothing in it tells 200亿元 from 200万�
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book, check
@@ -118,20 +119,21 @@ def _total_and_parts(column: list[_Amount]) -> Iterator[tuple[_Amount, str]]:
 
 def _of_the_other_unit(form: FormResult, amounts: list[_Amount]) -> Iterator[tuple[_Amount, str]]:
     """All amounts of a form in 万元 are as large as only 元 are, or of one in 元 finer than 分."""
-    if not amounts:
-        return
-    smallest = min(amount.value for amount in amounts)
-    if form.form.amount_unit == "万元":
-        project = form.form.kind is FormKind.PROJECT
-        huge = project and smallest >= _HUGE_PROJECT
-        if huge and _SMALL.search(form.form.unit):
-            yield amounts[0], f"“{form.form.unit}”的项目不会这样大，像是按元填写的"
-        if smallest >= _ABSURD or (huge and any(decimals_of(amount.value) in (1, 2) for amount in amounts)):
-            yield amounts[0], "数额这样大，像是按元填写的"
-    elif form.form.amount_unit == "元":
+    if amounts and form.form.amount_unit == "万元":
+        yield from _too_large(form, amounts)
+    elif amounts and form.form.amount_unit == "元":
         finer = [amount for amount in amounts if decimals_of(amount.value) in (3, 4, 5, 6)]
         if finer and max(amount.value for amount in amounts) < _HUGE_PROJECT:
             yield finer[0], "精确到分以下，像是按万元填写的"
+
+
+def _too_large(form: FormResult, amounts: list[_Amount]) -> Iterator[tuple[_Amount, str]]:
+    smallest = min(amount.value for amount in amounts)
+    huge = form.form.kind is FormKind.PROJECT and smallest >= _HUGE_PROJECT
+    if huge and _SMALL.search(form.form.unit):
+        yield amounts[0], f"“{form.form.unit}”的项目不会这样大，像是按元填写的"
+    if smallest >= _ABSURD or (huge and any(decimals_of(amount.value) in (1, 2) for amount in amounts)):
+        yield amounts[0], "数额这样大，像是按元填写的"
 
 
 def _beside_a_cost(form: FormResult, amounts: list[_Amount]) -> Iterator[tuple[_Amount, str]]:
@@ -149,21 +151,24 @@ def _beside_a_cost(form: FormResult, amounts: list[_Amount]) -> Iterator[tuple[_
 def _beside_words(form: FormResult, amounts: list[_Amount]) -> Iterator[tuple[_Amount, str]]:
     """A whole form that is as large, or as small, as only the other unit is, and whose words name the total in it."""
     unit, values = form.form.amount_unit, [amount.value for amount in amounts]
-    if not values or not (
-        (unit == "万元" and min(values) >= _HUGE_PROJECT) or (unit == "元" and max(values) < _HUGE_PROJECT)
-    ):
+    if not values or not _may_be_in_the_other(unit, values):
         return
     said = list(said_amounts(form, unit))
     if any(one.value in values for one in said):
         return
-    project = form.form.kind is FormKind.PROJECT
-    for amount in amounts:
-        telling = _digits(amount.value) >= _TELLING_DIGITS
-        for one in said if amount.fund.row.key is FundKey.TOTAL else ():
-            off = one.value * 10_000 == amount.value if unit == "万元" else amount.value * 10_000 == one.value
-            if off and (telling or (project and one.of_the_whole)):
-                yield amount, f"与文字中的{one.text}相差一万倍"
-                return
+    totals = [amount for amount in amounts if amount.fund.row.key is FundKey.TOTAL]
+    for amount, one in product(totals, said):
+        smaller, larger = (one.value, amount.value) if unit == "万元" else (amount.value, one.value)
+        whole = form.form.kind is FormKind.PROJECT and one.of_the_whole
+        if smaller * 10_000 == larger and (whole or _digits(amount.value) >= _TELLING_DIGITS):
+            yield amount, f"与文字中的{one.text}相差一万倍"
+            return
+
+
+def _may_be_in_the_other(unit: str, values: list[Decimal]) -> bool:
+    if unit == "万元":
+        return min(values) >= _HUGE_PROJECT
+    return unit == "元" and max(values) < _HUGE_PROJECT
 
 
 def _named_amount(item: IndicatorResult, unit: str) -> Decimal | None:

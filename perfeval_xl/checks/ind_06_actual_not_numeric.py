@@ -8,9 +8,10 @@ beside a target of ≥80%.
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, at_actual, check
+from perfeval_xl.checks.standing import NUMERIC
 from perfeval_xl.forms.two_values import TWO_VALUES
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.values.model import Comparator, Meaning, Reading, Target
+from perfeval_xl.values.model import Meaning, Reading, Target
 from perfeval_xl.values.units import reconcile
 
 KIND = IssueKind(
@@ -22,7 +23,6 @@ KIND = IssueKind(
     clause="一体化系统录入校验：定量指标的指标值、完成值应为数值",
     verified=False,
 )
-_NUMERIC = frozenset((Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.RANGE))
 
 
 @check
@@ -36,7 +36,7 @@ def quantitative_actual_is_a_number(book: Book) -> Iterator[Issue]:
 
 def _found(target: Target, actual: Reading) -> str:
     """What the actual is instead of the number that the target asks for; ``""`` where nothing is wrong."""
-    if target.comparator not in _NUMERIC:
+    if target.comparator not in NUMERIC:
         return ""
     if actual.meaning in (Meaning.TEXT, Meaning.QUALITATIVE, Meaning.DATE):
         read = reconcile(target, actual)[1]

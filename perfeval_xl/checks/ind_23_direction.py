@@ -5,6 +5,7 @@ Worked examples: 开展精品示范村建设数量 ≤4 (a quantity to be delive
 Silent: 火灾起数≤82起 (less is better), 成本节约率≥5% (no amount of money).
 """
 
+import re
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
@@ -12,7 +13,7 @@ from perfeval_xl.checks.standing import DOWNWARD
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.conversion import is_money
-from perfeval_xl.values.model import Comparator, ComparatorBasis
+from perfeval_xl.values.model import Comparator, ComparatorBasis, Target
 from perfeval_xl.values.naming import direction_of_name
 from perfeval_xl.values.words import COMPARATOR_WORDS
 
@@ -51,6 +52,7 @@ _TO_DELIVER = (
     *("采购", "安装", "种植", "养护", "检查", "检测", "宣传", "帮扶", "救助", "受益", "覆盖", "新增"),
 )
 _SPENDING = ("资金", "投入", "成本", "费用", "支出", "经费", "投资", "单价", "造价")
+_BRACKETS = re.compile("[(（]")
 _TOLD = frozenset((ComparatorBasis.WRITTEN, ComparatorBasis.NATURE))
 
 
@@ -71,15 +73,23 @@ def _sort_if_wrong(row: IndicatorRow) -> str:
     """What the indicator is, where its sign cannot be meant; empty where it can."""
     target, levels = row.target, row.level1 + row.level2
     if target.comparator in DOWNWARD and target.basis in _TOLD and "数量" in levels and target.value:
-        named = direction_of_name(row.name)
         delivers = any(word in row.name for word in _TO_DELIVER)
-        return "要完成的数量" if delivers and (named is None or named[0] is Comparator.GE) else ""
-    written = target.basis in _TOLD or target.word in COMPARATOR_WORDS
-    upward = target.comparator in (Comparator.GE, Comparator.GT) and written
-    if upward and "成本" in levels and is_money(target.unit) and any(word in row.name for word in _SPENDING):
-        named = direction_of_name(row.name.split("(", maxsplit=1)[0].split("（", maxsplit=1)[0])
-        return "花费" if named is None or named[0] is not Comparator.GE else ""
-    return ""
+        return "要完成的数量" if delivers and _said_of(row.name) in (None, Comparator.GE) else ""
+    if not (_is_upward(target) and "成本" in levels and is_money(target.unit)):
+        return ""
+    spent = any(word in row.name for word in _SPENDING)
+    return "花费" if spent and _said_of(_BRACKETS.split(row.name, 1)[0]) is not Comparator.GE else ""
+
+
+def _is_upward(target: Target) -> bool:
+    """Whether more is said to be better, by a word or a sign."""
+    said = target.basis in _TOLD or target.word in COMPARATOR_WORDS
+    return said and target.comparator in (Comparator.GE, Comparator.GT)
+
+
+def _said_of(name: str) -> Comparator | None:
+    named = direction_of_name(name)
+    return None if named is None else named[0]
 
 
 def _is_told_by_name(row: IndicatorRow) -> bool:

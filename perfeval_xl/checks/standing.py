@@ -16,6 +16,7 @@ from perfeval_xl.values.units import reconcile
 
 UPWARD = frozenset((Comparator.GE, Comparator.GT, Comparator.EQ))
 DOWNWARD = frozenset((Comparator.LE, Comparator.LT))
+NUMERIC = UPWARD | DOWNWARD | {Comparator.RANGE}
 _MAY_BE_STRICT = frozenset((Comparator.GT, Comparator.LT, Comparator.RANGE))
 _NO_REASON = frozenset((Meaning.EMPTY, Meaning.NOT_APPLICABLE, Meaning.NOTHING))
 

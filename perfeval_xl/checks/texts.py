@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book
+from perfeval_xl.forms.model import Form
 from perfeval_xl.values.model import Reading
 
 _MORE = frozenset(("number_in_text", "bracket", "several"))
@@ -40,9 +41,13 @@ def texts_of(book: Book) -> Iterator[TextPlace]:
                 title = f"“{row.row.name}”完成情况"
                 yield TextPlace(form.sheet, row.row.cells.get("actual"), title, row.row.actual.text)
         for slot, text in form.commentary.items():
-            cell = form.cells.get(f"comment:{slot}") or form.cells.get(f"text:{slot}")
             if text.strip():
-                yield TextPlace(form.sheet, cell, "评语", text)
+                yield TextPlace(form.sheet, comment_cell(form, slot), "评语", text)
+
+
+def comment_cell(form: Form, slot: str) -> str | None:
+    """Where a person's commentary of a slot stands."""
+    return form.cells.get(f"comment:{slot}") or form.cells.get(f"text:{slot}")
 
 
 def is_prose(actual: Reading) -> bool:

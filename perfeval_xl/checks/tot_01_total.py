@@ -72,14 +72,13 @@ def _may_hold_execution(form: FormResult, more: Decimal) -> bool:
     """Whether a total above the rows' scores may hold those of an execution rate that has no cell on the form."""
     if scores_execution(form) or more <= 0:
         return False
-    rows = sum((row.row.points.value or Decimal(0) for row in form.indicators), Decimal(0))
+    rows = _points_of_rows(form)
     return rows > 0 and more <= (form.form.entered_points_total.value or _HUNDRED) - rows
 
 
 def _is_of_indicators_alone(form: FormResult, entered: Decimal) -> bool:
     """Whether the total row leaves the execution rate out, in its 分值 as in its 得分."""
-    points = sum((row.row.points.value or Decimal(0) for row in form.indicators), Decimal(0))
-    scored = [row.row.entered_score.value for row in form.indicators if row.row.points.value is not None]
+    points, scored = _points_of_rows(form), _scores_of_rows(form)
     if form.execution is None or points >= _HUNDRED or points != form.form.entered_points_total.value or None in scored:
         return False
     return abs(sum((score for score in scored if score is not None), Decimal(0)) - entered) <= SCORE_TOLERANCE
@@ -89,12 +88,21 @@ def _typed_sum(form: FormResult) -> Decimal | None:
     """Sum of the scores as typed, where every row with points (in a form without 分值: every row) has one."""
     if not any("points" in row.row.cells for row in form.indicators):
         return _sum_without_points(form)
-    scored = [row.row.entered_score.value for row in form.indicators if row.row.points.value is not None]
+    scored = _scores_of_rows(form)
     if form.execution is not None and form.execution.row.points.value is not None:
         scored.append(form.execution.row.entered_score.value)
     if not scored or any(score is None for score in scored):
         return None
     return sum((score for score in scored if score is not None), Decimal(0))
+
+
+def _points_of_rows(form: FormResult) -> Decimal:
+    return sum((row.row.points.value or Decimal(0) for row in form.indicators), Decimal(0))
+
+
+def _scores_of_rows(form: FormResult) -> list[Decimal | None]:
+    """As typed, of the rows with points."""
+    return [row.row.entered_score.value for row in form.indicators if row.row.points.value is not None]
 
 
 def _sum_without_points(form: FormResult) -> Decimal | None:

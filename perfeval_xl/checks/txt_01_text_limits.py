@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.texts import comment_cell
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 
@@ -40,5 +41,4 @@ def _texts(result: FormResult) -> Iterator[tuple[str, str, str | None, str]]:
     for indicator in result.indicators:
         yield "reason", f"“{indicator.row.name}”的偏差原因", indicator.row.cells.get("reason"), indicator.row.reason
     for slot, title in (("conclusion", "评价结论"), ("problems", "存在问题"), ("measures", "改进措施")):
-        cell = form.cells.get(f"comment:{slot}") or form.cells.get(f"text:{slot}")
-        yield slot, title, cell, form.commentary.get(slot, "")
+        yield slot, title, comment_cell(form, slot), form.commentary.get(slot, "")

@@ -52,19 +52,29 @@ def points_make_a_hundred(book: Book) -> Iterator[Issue]:
 
 def _points(form: FormResult) -> tuple[Decimal, Decimal] | None:
     """Points of the execution rate and of the indicators; ``None`` where they cannot be told."""
-    execution = _execution(form) or Decimal(0)
-    unknown = any(is_unknown(row.row) for row in form.indicators)
+    is_written = any(not row.row.points.is_blank for row in form.indicators)
+    if is_written and not any(is_unknown(row.row) for row in form.indicators):
+        points = _written_points(form)
+    else:
+        points = None if any("points" in row.row.cells for row in form.indicators) else _declared_points(form)
+    return None if points is None else (_execution(form) or Decimal(0), points)
+
+
+def _written_points(form: FormResult) -> Decimal | None:
     written = [row.row.points for row in form.indicators if not row.row.points.is_blank]
-    if written and not unknown:
-        points = [reading.value for reading in written if reading.is_number and reading.value is not None]
-        return (execution, sum(points, Decimal(0))) if len(points) == len(written) else None
-    if any("points" in row.row.cells for row in form.indicators):
-        return None
+    return _sum([reading.value if reading.is_number else None for reading in written])
+
+
+def _declared_points(form: FormResult) -> Decimal | None:
+    """What the 一级指标 name."""
     firsts = {heading(row.row, "level1"): row.row for row in reversed(form.indicators)}
-    declared = [declared_points(row, "level1") for row in firsts.values()]
-    if not declared or any(points is None for points in declared):
-        return None
-    return execution, sum((points for points in declared if points is not None), Decimal(0))
+    return _sum([declared_points(row, "level1") for row in firsts.values()]) if firsts else None
+
+
+def _sum(values: list[Decimal | None]) -> Decimal | None:
+    """``None`` where one is not known."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
 def _execution(form: FormResult) -> Decimal | None:

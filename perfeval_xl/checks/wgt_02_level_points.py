@@ -6,7 +6,7 @@ Rule: 下级指标录入合计应等于上级设置数 (input check of the integ
 Worked example: 效益指标(30分) with rows 10 + 10 + 5 = 25: an error at the 一级 cell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
@@ -33,15 +33,18 @@ def level_points_add_up(book: Book) -> Iterator[Issue]:
             yield from _level(form, level)
 
 
-def _level(form: FormResult, level: str) -> Iterator[Issue]:
+def by_heading(rows: Iterable[IndicatorResult], level: str) -> dict[tuple[str, ...], list[IndicatorResult]]:
+    """The rows under each heading of a level."""
     groups: dict[tuple[str, ...], list[IndicatorResult]] = {}
-    for indicator in form.indicators:
-        groups.setdefault(heading(indicator.row, level), []).append(indicator)
-    for title, rows in groups.items():
+    for row in rows:
+        groups.setdefault(heading(row.row, level), []).append(row)
+    return groups
+
+
+def _level(form: FormResult, level: str) -> Iterator[Issue]:
+    for title, rows in by_heading(form.indicators, level).items():
         declared = declared_points(rows[0].row, level)
-        if declared is None:
-            continue
-        if any(is_unknown(row.row) for row in rows):
+        if declared is None or any(is_unknown(row.row) for row in rows):
             continue
         points = [row.row.points.value for row in rows if row.row.points.value is not None]
         if points and sum(points) != declared:

@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import SCORE_TOLERANCE, percent, plain
-from perfeval_xl.forms.heading_points import LEVELS, declared_points, heading, is_unknown
+from perfeval_xl.checks.standing import NUMERIC
+from perfeval_xl.checks.wgt_02_level_points import by_heading
+from perfeval_xl.forms.heading_points import LEVELS, declared_points, is_unknown
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult, IndicatorResult
-from perfeval_xl.values.model import Comparator
 
 KIND = IssueKind(
     code="WGT-07",
@@ -34,7 +35,6 @@ ODDS = IssueKind(
     clause="得分=权重×完成程度，达到目标值得满分",
     verified=False,
 )
-_NUMBERS = frozenset((Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.RANGE))
 _AS_GOOD_AS_MET = Decimal("0.995")
 """What so little of a target is missed by may vanish in rounding."""
 
@@ -50,11 +50,7 @@ def _of_form(form: FormResult) -> Iterator[Issue]:
     """From the inside out; what a heading is told of is not told of those above it again."""
     told: set[int] = set()
     for level in LEVELS:
-        groups: dict[tuple[str, ...], list[IndicatorResult]] = {}
-        for row in form.indicators:
-            if not row.row.is_part:
-                groups.setdefault(heading(row.row, level), []).append(row)
-        for title, rows in groups.items():
+        for title, rows in by_heading((row for row in form.indicators if not row.row.is_part), level).items():
             declared = declared_points(rows[0].row, level)
             if declared is None or not told.isdisjoint(map(id, rows)) or not any(is_unknown(row.row) for row in rows):
                 continue
@@ -83,13 +79,13 @@ def _missed(rows: Sequence[IndicatorResult]) -> str:
     """Full points although a target was missed by more than rounding hides."""
     for row in rows:
         far = row.completion is not None and row.completion < _AS_GOOD_AS_MET
-        if row.row.target.comparator in _NUMBERS and row.met is False and far and row.completion is not None:
+        if row.row.target.comparator in NUMERIC and row.met is False and far and row.completion is not None:
             return f"是满分，而“{row.row.name}”没有达到目标值（完成率{percent(row.completion)}）"
     return ""
 
 
 def _all_reached(rows: Sequence[IndicatorResult]) -> str:
     """Points lost although every target is a number and was reached."""
-    if all(row.row.target.comparator in _NUMBERS and row.met is True for row in rows):
+    if all(row.row.target.comparator in NUMERIC and row.met is True for row in rows):
         return "少于标明的分值，而各行都达到了目标值"
     return ""

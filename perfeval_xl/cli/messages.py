@@ -8,7 +8,7 @@ import traceback
 import click
 
 from perfeval_xl.cli.exits import UNREADABLE, USAGE
-from perfeval_xl.issues import WorkbookError
+from perfeval_xl.issues import WorkbookError, detail_of
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 
@@ -62,8 +62,7 @@ def _error_sentence(error: Exception) -> tuple[str, int]:
 
         where = f"“{error.filename}”" if error.filename else ""
         return f"无法读写{where}：{cause_of(error)}，请检查路径、权限和剩余空间", UNREADABLE
-    detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return f"程序内部错误（{detail}），请加 -v 重新运行，并把显示的内容反馈给维护人员", UNREADABLE
+    return f"程序内部错误（{detail_of(error)}），请加 -v 重新运行，并把显示的内容反馈给维护人员", UNREADABLE
 
 
 def _what(param: click.Parameter | None) -> str:

@@ -17,6 +17,12 @@ def new_file(output: Path, suffix: str, what: str) -> Path:
     return file
 
 
+def refuse_existing(file: Path, *, force: bool) -> None:
+    """What is there is written over only if a person says so."""
+    if file.exists() and not force:
+        raise click.UsageError(f"“{file}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
+
+
 def refuse_folder(output: Path, example: str) -> None:
     """A folder does not say what the file in it is to be called."""
     if not output.name or output.is_dir():

@@ -9,7 +9,7 @@ import click
 from perfeval_xl.cli.console import as_argument, say, say_why_nothing
 from perfeval_xl.cli.exits import CLEAN, UNREADABLE, Tally
 from perfeval_xl.cli.group import Command
-from perfeval_xl.cli.new_files import new_file
+from perfeval_xl.cli.new_files import new_file, refuse_existing
 from perfeval_xl.cli.options import PATH, fail_on_option, rules_option, verbose_option
 from perfeval_xl.issues import Severity
 
@@ -68,8 +68,7 @@ def command(
 
 def _target(file: Path, output: Path | None, *, force: bool) -> Path:
     target = new_file(output or file.parent / f"{file.stem}.report.docx", ".docx", "报告")
-    if target.exists() and not force:
-        raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
+    refuse_existing(target, force=force)
     return target
 
 

@@ -9,7 +9,7 @@ import click
 from perfeval_xl.cli.exits import CLEAN
 from perfeval_xl.cli.group import Group
 from perfeval_xl.cli.handing_out import each
-from perfeval_xl.cli.new_files import new_file
+from perfeval_xl.cli.new_files import new_file, refuse_existing
 from perfeval_xl.cli.options import PATH, Count, verbose_option
 
 _HELP = """\
@@ -84,8 +84,7 @@ def new(
     from perfeval_xl.workbook.atomic import write_atomic
 
     target = new_file(output, ".xlsx", "填报表")
-    if target.exists() and not force:
-        raise click.UsageError(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force 覆盖")
+    refuse_existing(target, force=force)
     objectives = chosen(source, kind, project, unit) if source is not None else []
     if any(one.form.project for one in objectives):
         project = None  # it has chosen among them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from perfeval_xl.commentary.facts import (
@@ -112,11 +112,15 @@ def weaknesses(form: FormResult, pack: RulePack) -> str:
         parts.append(f"另有{len(lost) - MAX_ROWS}个指标" + (f"共扣{points(rest)}" if rest else "未完成指标值"))
     waiting = unscored(form)
     if waiting:
-        names = "、".join(subject(row) for row in waiting[:MAX_ROWS]) + ("等" if len(waiting) > MAX_ROWS else "")
-        parts.append(f"{names}共{len(waiting)}个指标未能评分，请先补正")
+        parts.append(f"{named(waiting)}共{len(waiting)}个指标未能评分，请先补正")
     if parts:
         return "；".join(parts) + "。"
     return nothing_lost(form)
+
+
+def named(rows: Sequence[IndicatorResult]) -> str:
+    """The names of the first rows."""
+    return "、".join(map(subject, rows[:MAX_ROWS])) + ("等" if len(rows) > MAX_ROWS else "")
 
 
 def deduction(row: IndicatorResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perfeval_xl.commentary.analysis import MAX_ROWS, deduction, overshot
+from perfeval_xl.commentary.analysis import MAX_ROWS, deduction, named, overshot
 from perfeval_xl.commentary.discretion import without_personal_numbers
 from perfeval_xl.commentary.facts import fallen_short, has_points, loss, nothing_lost, rows_of, unscored
 from perfeval_xl.commentary.fitting import fit
@@ -111,7 +111,7 @@ def _unscored(form: FormResult) -> list[Pair]:
     waiting = unscored(form)
     if not waiting:
         return []
-    names = "、".join(subject(row) for row in waiting[:MAX_ROWS]) + ("等" if len(waiting) > MAX_ROWS else "")
+    names = named(waiting)
     problem = f"有{len(waiting)}个指标的填报内容不完整，未能评分"
     return [
         Pair(

@@ -161,11 +161,11 @@ class _Page:
 
         large = [merge for merge in self._sheet.merges if _area_of(merge) > _SMALL_MERGE][:_MOST_LARGE_MERGES]
         for number, merge in enumerate(large):
-            if not any(_overlap(merge, other) for other in large[:number]):
+            if not any(merge.meets(other) for other in large[:number]):
                 self._page.merge.append([merge.top, merge.left, merge.bottom, merge.right])
                 self._page.write_blank(merge.top, merge.left, None, self._copy.format(self._look_at(merge)))
         for merge in self._sheet.merges:
-            if 1 < _area_of(merge) <= _SMALL_MERGE and not any(_overlap(merge, other) for other in large):
+            if 1 < _area_of(merge) <= _SMALL_MERGE and not any(merge.meets(other) for other in large):
                 shown = self._copy.format(self._look_at(merge))
                 with suppress(OverlappingRange):
                     self._page.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", shown)
@@ -240,10 +240,6 @@ class _Page:
 
 def _area_of(merge: Merge) -> int:
     return (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
-
-
-def _overlap(one: Merge, other: Merge) -> bool:
-    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
 
 
 def _areas(formula: str) -> tuple[Area, ...]:

@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from perfeval_xl.documents.docx import WordFile, open_word
 from perfeval_xl.documents.docx_stories import OUR_AUTHOR as AUTHOR
-from perfeval_xl.documents.docx_stories import relations_name, target_of
+from perfeval_xl.documents.docx_stories import target_of
 from perfeval_xl.documents.docx_text import Piece
+from perfeval_xl.workbook.parts.lookup import relations_part
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.parts.plain_xml import elements, utf8
 
@@ -193,7 +194,7 @@ def _appended(existing: bytes, comments: Sequence[Comment], first: int) -> bytes
 
 
 def _comments_part(word: WordFile) -> str:
-    relations = relations_name(word.part)
+    relations = relations_part(word.part)
     if word.package.has(relations):
         for element in elements(word.package.read(relations), relations):
             if element.attributes.get("Type") in (_RELATION, _STRICT_RELATION):
@@ -219,7 +220,7 @@ def _add_part(word: WordFile, part: str, bodies: str) -> None:
 
 
 def _add_relation(package: Package, main: str, part: str, kind: str) -> None:
-    name = relations_name(main)
+    name = relations_part(main)
     target = quoteattr(posixpath.basename(part))
     if not package.has(name):
         only = f'<Relationship Id="rId1" Type="{kind}" Target={target}/>'

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from perfeval_xl.documents.docx_text import Paragraph, Reference, Text, read_part
 from perfeval_xl.documents.model import Story
+from perfeval_xl.workbook.parts.lookup import relations_part
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.parts.plain_xml import elements, utf8
 
@@ -53,7 +54,7 @@ def read_stories(package: Package, main: str, body: Text) -> Iterator[tuple[str,
 
 def _related(package: Package, main: str) -> dict[Story, list[str]]:
     """The parts that the main part names, by what they hold."""
-    relations = relations_name(main)
+    relations = relations_part(main)
     found: dict[Story, list[str]] = {}
     if not package.has(relations):
         return found
@@ -65,12 +66,6 @@ def _related(package: Package, main: str) -> dict[Story, list[str]]:
         if package.has(part) and part not in found.setdefault(story, []):
             found[story].append(part)
     return found
-
-
-def relations_name(part: str) -> str:
-    """Where a part's relations stand."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def target_of(part: str, target: str) -> str:

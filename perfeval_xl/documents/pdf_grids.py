@@ -182,12 +182,9 @@ def _is_cut(parts: Sequence[_Part]) -> bool:
     wordless: set[int] = set()
     for (part, begin), (after, first) in pairwise(zip(parts, begins, strict=True)):
         last, begun = part.row(part.height - 1), after.row(first)
-        wordless = {
-            cell.left
-            for cell in last
-            # one that goes on from the page before has its words there, if anywhere
-            if cell.left in joined and not cell.text and (cell.top > begin or part is parts[0] or cell.left in wordless)
-        }
+        # one that goes on from the page before has its words there, if anywhere
+        here = [cell for cell in last if cell.top > begin or part is parts[0] or cell.left in wordless]
+        wordless = {cell.left for cell in here if cell.left in joined and not cell.text}
         if any(cell.left in wordless and cell.text for cell in begun) or _is_rest(last, begun, joined):
             return True
     return False

@@ -18,7 +18,7 @@ from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, found
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.proofread.statements.scores import TWO_SCORES
-from perfeval_xl.results import Evaluation, FormResult, IndicatorResult
+from perfeval_xl.results import Evaluation, FormResult, FundResult, IndicatorResult
 from perfeval_xl.values.text import squash
 
 KIND = IssueKind(
@@ -82,28 +82,35 @@ def _form_of(evaluation: Evaluation, text: str, heading: str) -> FormResult | No
 
 
 def _funds(form: FormResult, sentence: Sentence) -> Iterator[Finding]:
-    execution = form.execution
-    if execution is None:
+    if form.execution is None:
         return
-    row = execution.row
     for figure in sentence.figures:
-        name = figure.name
-        if figure.loose or figure.aside or figure.depth or _PART.search(name):
+        if figure.loose or figure.aside or figure.depth or _PART.search(figure.name):
             continue
         if _PART_BEFORE.search(sentence.shaped, sentence.part_of(figure.start)[0], figure.start):
             continue
-        if figure.unit == "%" and _RATE.search(name):
-            rates = [value * 100 for value in (execution.rate, row.entered_rate.value) if value is not None]
-            cell = row.cells.get("rate") or row.cells.get("executed", "")
-            if rates and _of_the_whole(form, sentence, figure):
-                yield from _differs(form, sentence, figure, _Known("预算执行率", cell, tuple(rates), "%"))
-            continue
-        for field, what, pattern in _AMOUNTS:
-            value = getattr(row, field).value
-            if value is not None and pattern.search(name) and figure.unit:
-                known = _Known(what, row.cells.get(field, ""), (value,), form.form.amount_unit)
-                yield from _differs(form, sentence, figure, known)
-                break
+        if figure.unit == "%" and _RATE.search(figure.name):
+            known = _known_rate(form.execution) if _of_the_whole(form, sentence, figure) else None
+        else:
+            known = _known_amount(form, form.execution, figure)
+        if known is not None:
+            yield from _differs(form, sentence, figure, known)
+
+
+def _known_rate(execution: FundResult) -> _Known | None:
+    row = execution.row
+    rates = tuple(value * 100 for value in (execution.rate, row.entered_rate.value) if value is not None)
+    cell = row.cells.get("rate") or row.cells.get("executed", "")
+    return _Known("预算执行率", cell, rates, "%") if rates else None
+
+
+def _known_amount(form: FormResult, execution: FundResult, figure: Figure) -> _Known | None:
+    row = execution.row
+    for field, what, pattern in _AMOUNTS:
+        value = getattr(row, field).value
+        if value is not None and pattern.search(figure.name) and figure.unit:
+            return _Known(what, row.cells.get(field, ""), (value,), form.form.amount_unit)
+    return None
 
 
 def _of_the_whole(form: FormResult, sentence: Sentence, figure: Figure) -> bool:
@@ -179,9 +186,8 @@ def _differs(form: FormResult, sentence: Sentence, figure: Figure, known: _Known
         return
     right = known.values[0]
     shown = percent(right / 100) if known.unit == "%" else f"{plain(right)}{known.unit}"
-    start = max(0, figure.start - len(figure.name))
     place = f"自评表{_place(form, known.cell)}的{known.what}"
-    yield found(known.kind, sentence, start, figure.end, mark=figure.start, place=place, there=shown)
+    yield found(known.kind, sentence, figure.begin, figure.end, mark=figure.start, place=place, there=shown)
 
 
 def _agrees(figure: Figure, value: Decimal, right: Decimal) -> bool:

@@ -15,6 +15,7 @@ from perfeval_xl.proofread.spoken import Spoken, spoken_figures
 from perfeval_xl.values.conversion import convert, unit_of
 from perfeval_xl.values.decimals import NUMBER, from_digits
 from perfeval_xl.values.measures import SCALES
+from perfeval_xl.values.printing import plain
 from perfeval_xl.values.unit_names import scale_and_unit
 
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {
@@ -24,6 +25,8 @@ _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {
 }
 _FIGURE = re.compile(rf"(?<![0-9A-Za-z.])(?P<number>{NUMBER})(?P<gap>\s?)")
 _NO_FIGURE = ("年", "月", "日", "号", "届", "章", "〕", "]", "﹞", "季度", "时", "点", "级", "次党代会")
+_NO_FIGURE_BEFORE = ("第", "〔", "[", "﹝", "No")
+_JOINS = "-~/×:"
 _LOOSE_AFTER = re.compile(r"以上|以下|以内|及以上|左右|上下|多|余|至少|之间")
 _LOOSE_BEFORE = re.compile(
     r"(?:约|近|超|超过|超出|突破|不低于|不少于|不高于|不超过|不小于|不大于|大于|小于|高于|低于|少于|多于|至少|最多|接近"
@@ -75,6 +78,16 @@ class Figure:
     def plain(self) -> bool:
         """An amount or a count as such."""
         return not (self.loose or self.is_percent or self.unit.endswith("百分点"))
+
+    @property
+    def is_level(self) -> bool:
+        """A plain amount or count that is no change: the thing itself."""
+        return self.plain and not self.aside
+
+    @property
+    def shown(self) -> str:
+        """Value and unit, for messages."""
+        return f"{plain(self.value)}{self.unit}"
 
     @property
     def step(self) -> Decimal:
@@ -156,19 +169,24 @@ def _is_no_figure(sentence: str, start: int, end: int, unit_end: int, unit: str)
     before, after = sentence[max(0, start - 2) : start].rstrip(), sentence[end : end + 3].lstrip()
     if after.startswith(_NO_FIGURE) and unit not in ("个月", "年度", "分"):
         return True
-    if before.endswith(("第", "〔", "[", "﹝", "No")) or (
-        sentence[end : end + 1].isascii() and sentence[end : end + 1].isalpha()
-    ):
-        return True
-    joined = sentence[unit_end : unit_end + 2]
-    if len(joined) == 2 and joined[0] in "-~/×:" and joined[1].isdigit():
-        return True
-    if len(before) == 2 and before[1] in "-~/×:" and (before[0].isdigit() or before[0] in "%个万亿元"):
-        return True
     following = sentence[end : end + 1]
+    if before.endswith(_NO_FIGURE_BEFORE) or (following.isascii() and following.isalpha()):
+        return True
+    if _joins_digits(sentence[unit_end : unit_end + 2]) or _is_joined(before):
+        return True
     if following in (".", "、") and not sentence[:start].strip():
         return True  # 3.项目资金管理方面
     return before.endswith("(") and following == ")"
+
+
+def _joins_digits(behind: str) -> bool:
+    """5-8个, 3:2: the number goes on."""
+    return len(behind) == 2 and behind[0] in _JOINS and behind[1].isdigit()
+
+
+def _is_joined(before: str) -> bool:
+    """5-8个, 5%~8%: the number is the end of another."""
+    return len(before) == 2 and before[1] in _JOINS and (before[0].isdigit() or before[0] in "%个万亿元")
 
 
 def _name(sentence: str, start: int, behind: int) -> str:

@@ -56,6 +56,10 @@ class GridRow:
     label: str
     cells: tuple[Cell | None, ...]
 
+    def at(self, column: int) -> Cell | None:
+        """The number in a column; rows may be shorter than their table."""
+        return self.cells[column] if column < len(self.cells) else None
+
     @cached_property
     def is_total(self) -> bool:
         return TOTAL.search(re.sub(r"\s", "", self.label)) is not None
@@ -105,26 +109,27 @@ def grids_of(document: Document) -> Iterator[Grid]:
 
 
 def _of_table(table: Table) -> Grid | None:
-    first = next(
-        (place for place, row in enumerate(table.rows) if sum(read_cell(cell) is not None for cell in row) > 0), 0
-    )
+    first = next((place for place, row in enumerate(table.rows) if any(map(read_cell, row))), 0)
     if not first:
         return None
     width = max(map(len, table.rows))
-    heads = table.rows[:first]
     label = next((column for column in range(width) if _is_label(table, first, column)), None)
     if label is None:
         return None
-    headers = tuple(
-        "".join(dict.fromkeys(row[column].text.strip() for row in heads if column < len(row) and row[column]))  # type: ignore[union-attr]
-        for column in range(label + 1, width)
-    )
-    rows = tuple(
-        GridRow(row[label].text.strip() if row[label] else "", tuple(read_cell(cell) for cell in row[label + 1 :]))  # type: ignore[union-attr]
-        for row in table.rows[first:]
-        if any(read_cell(cell) is not None for cell in row)
-    )
+    headers = tuple(_header_text(table.rows[:first], column) for column in range(label + 1, width))
+    rows = tuple(_row(row, label) for row in table.rows[first:] if any(map(read_cell, row)))
     return Grid(headers, rows) if len(rows) > 1 else None
+
+
+def _header_text(heads: Sequence[Sequence[Line | None]], column: int) -> str:
+    """What the rows of headers say above a column, repeated texts once."""
+    lines = [row[column] for row in heads if column < len(row)]
+    return "".join(dict.fromkeys(line.text.strip() for line in lines if line is not None))
+
+
+def _row(cells: Sequence[Line | None], label: int) -> GridRow:
+    line = cells[label]
+    return GridRow(line.text.strip() if line is not None else "", tuple(map(read_cell, cells[label + 1 :])))
 
 
 def _is_label(table: Table, first: int, column: int) -> bool:
@@ -157,8 +162,17 @@ def _of_run(run: list[Line]) -> Grid | None:
     heads = [line.text.strip() for line in run[: first - 1] if not _CAPTION.match(shaped(line.text))] if first else []
     if len(heads) < 3:
         return None
+    rows = _rows_of(run[first - 1 :])
+    width = max(len(cells) for _, cells in rows)
+    if len(rows) < 2 or not 2 <= width <= len(heads):
+        return None
+    return _aligned(heads[1:], rows, width)
+
+
+def _rows_of(lines: Sequence[Line]) -> list[tuple[str, list[Cell]]]:
+    """Labels with the numbers that follow them; a label may go over several lines."""
     rows: list[tuple[str, list[Cell]]] = []
-    for line in run[first - 1 :]:
+    for line in lines:
         cell = read_cell(line)
         if cell is not None:
             rows[-1][1].append(cell)
@@ -166,11 +180,7 @@ def _of_run(run: list[Line]) -> Grid | None:
             rows[-1] = (rows[-1][0] + line.text.strip(), [])
         else:
             rows.append((line.text.strip(), []))
-    rows = [row for row in rows if row[1]]
-    width = max(len(cells) for _, cells in rows)
-    if len(rows) < 2 or width < 2 or width > len(heads):
-        return None
-    return _aligned(heads[1:], rows, width)
+    return [row for row in rows if row[1]]
 
 
 def _aligned(heads: list[str], rows: list[tuple[str, list[Cell]]], width: int) -> Grid | None:
@@ -225,8 +235,7 @@ def _sums_that_hold(grid: Grid) -> int:
 
 
 def column_sum(grid: Grid, column: int) -> Decimal:
-    cells = (row.cells[column] for row in grid.details if column < len(row.cells))
-    return sum((cell.value for cell in cells if cell is not None), Decimal(0))
+    return sum((cell.value for row in grid.details if (cell := row.at(column)) is not None), Decimal(0))
 
 
 def _headers(heads: list[str], full: list[list[Cell]], kinds: list[bool]) -> tuple[str, ...]:

@@ -50,6 +50,12 @@ def number_of(figure: Figure, unit: str) -> Number | None:
     return Number(value, figure.step * value / figure.value)
 
 
+def numbers_of(part: Figure, whole: Figure) -> tuple[Number, Number] | None:
+    """Both in the unit of the whole; ``None`` where they are different kinds of things."""
+    number = number_of(part, whole.unit)
+    return None if number is None else (number, Number(whole.value, whole.step))
+
+
 def some_pair_fits(figures: list[Figure], rate: Rate, *, change: bool = False) -> bool:
     """Whether two figures of the sentence give the printed rate: it then tells of those, whatever the words say."""
     amounts = [figure for figure in figures if not figure.is_percent][-_FARTHEST:]

@@ -62,23 +62,23 @@ class Term:
     def factor(self) -> Span:
         """In base units, a percentage as a fraction."""
         size = Decimal(self.scale) / (_HUNDRED if self.base == "%" else 1)
-        exact = not self.decimals and not is_money(self.base)
-        step = Decimal(0) if exact else Decimal(1).scaleb(-self.decimals) * size / 2
-        value = self.value * size
-        return Span(value, value - step, value + step)
+        value, half = self.value * size, self._half_step * size
+        return Span(value, value - half, value + half)
 
     def summand(self, unit: str) -> Span | None:
         """In the unit of another term; ``None`` for another kind of thing."""
-        value = (
-            self.value if self.unit == unit else convert(self.value, self.unit, unit) if self.unit and unit else None
-        )
+        known = self.unit == unit or (self.unit and unit)
+        value = (self.value if self.unit == unit else convert(self.value, self.unit, unit)) if known else None
         if value is None:
             return None
+        half = self._half_step * value / self.value if self.value else self._half_step
+        return Span(value, value - half, value + half)
+
+    @property
+    def _half_step(self) -> Decimal:
+        """How far rounding may have moved the number as written; money is rounded, counts are exact."""
         exact = not self.decimals and not is_money(self.base)
-        step = Decimal(0) if exact else Decimal(1).scaleb(-self.decimals) / 2
-        if self.value:
-            step = step * value / self.value
-        return Span(value, value - step, value + step)
+        return Decimal(0) if exact else Decimal(1).scaleb(-self.decimals) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,21 +225,24 @@ def terms_in_brackets(text: str) -> Iterator[tuple[Term, Side]]:
     """``36.5万元(上年结转50万元-本年使用13.5万元)``: a number, and the sum in the brackets right behind it."""
     for match in _NUMBER.finditer(text):
         value = from_digits(match["n"])
-        if value is None:
-            continue
-        total = _term(text, match, value)
-        inside = _BRACKETS.match(text, total.end)
-        if inside is None:
-            continue
-        found = list(_terms(inside["inside"]))
-        signs = [sign for _, sign in found[1:]]
-        if len(found) < 2 or any(sign is None or sign not in "+-" for sign in signs):
-            continue
-        side = Side(tuple(term for term, _ in found), tuple(sign for sign in signs if sign))
-        tail = inside["inside"][side.terms[-1].end :].strip()
-        if not tail and _is_whole(inside["inside"], side) and not any(term.base in _DATES for term in side.terms):
-            offset = inside.start("inside")
+        total = None if value is None else _term(text, match, value)
+        brackets = None if total is None else _BRACKETS.match(text, total.end)
+        side = None if brackets is None else _only_sum(brackets["inside"])
+        if total is not None and brackets is not None and side is not None:
+            offset = brackets.start("inside")
             yield total, Side(tuple(_moved(term, offset) for term in side.terms), side.signs)
+
+
+def _only_sum(text: str) -> Side | None:
+    """A text that is a sum and nothing else, but for the name of its first term."""
+    found = list(_terms(text))
+    signs = tuple(sign for _, sign in found[1:] if sign is not None and sign in "+-")
+    if len(found) < 2 or len(signs) < len(found) - 1:
+        return None
+    side = Side(tuple(term for term, _ in found), signs)
+    if text[side.terms[-1].end :].strip() or any(term.base in _DATES for term in side.terms):
+        return None
+    return side if _is_whole(text, side) else None
 
 
 def _moved(term: Term, offset: int) -> Term:

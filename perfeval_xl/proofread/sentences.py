@@ -40,6 +40,11 @@ class Sentence:
             yield start, end
             start = end + 1
 
+    @property
+    def triples(self) -> Iterator[tuple[Figure, Figure, Figure]]:
+        """Each three figures that follow one another."""
+        return zip(self.figures, self.figures[1:], self.figures[2:], strict=False)
+
     def part_of(self, place: int) -> tuple[int, int]:
         """The stretch between semicolons that a place lies in."""
         return next(part for part in self.parts if part[0] <= place <= part[1])

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfeval_xl.checks.numbers import decimals_of
 from perfeval_xl.values.conversion import is_money
 from perfeval_xl.values.decimals import from_digits
 from perfeval_xl.values.numerals import chinese_number
@@ -116,9 +117,7 @@ def _counts(sentence: str) -> Iterator[Spoken]:
 
 def _figure(start: int, end: int, value: Decimal, scale: str, unit: str) -> Spoken:
     shown = (value / _SCALES[scale] if scale else value).normalize()
-    exponent = shown.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return Spoken(start, end, Decimal(f"{shown:f}"), scale + unit, decimals)
+    return Spoken(start, end, Decimal(f"{shown:f}"), scale + unit, decimals_of(shown))
 
 
 def _number(whole: str, fraction: str | None) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfeval_xl.report.summary_look import clean
@@ -79,7 +79,7 @@ def _grouped(
 _Numbered = tuple[int, About]
 
 
-def _alike(old: list[_Numbered], new: list[_Numbered]) -> Iterator[tuple[int, int]]:
+def _alike(old: list[_Numbered], new: list[_Numbered]) -> Iterable[tuple[int, int]]:
     """Rows that say the same are told apart by their cells: all moved by as much, or some came or went.
 
     Rows without a cell are told apart by their order.
@@ -87,15 +87,17 @@ def _alike(old: list[_Numbered], new: list[_Numbered]) -> Iterator[tuple[int, in
     if len(old) == len(new) and (len(old) == 1 or all(about.number is not None for _, about in old)):
         both = list(zip(sorted(old, key=_place), sorted(new, key=_place), strict=True))
         if len({_row(theirs) - _row(ours) for (_, ours), (_, theirs) in both}) == 1:
-            yield from ((one, other) for (one, _), (other, _) in both)
-            return
+            return [(one, other) for (one, _), (other, _) in both]
+    return _by_cells(old, new)
+
+
+def _by_cells(old: list[_Numbered], new: list[_Numbered]) -> Iterable[tuple[int, int]]:
+    """By the very cells, where each row has one of its own and none is on both sides another's."""
     ours, theirs = ({about.cell: number for number, about in rows if about.cell} for rows in (old, new))
-    if (
-        len(ours) == len(old)
-        and len(theirs) == len(new)
-        and (ours.keys() <= theirs.keys() or ours.keys() >= theirs.keys())
-    ):
-        yield from ((number, theirs[cell]) for cell, number in ours.items() if cell in theirs)
+    distinct = len(ours) == len(old) and len(theirs) == len(new)
+    if not distinct or not (ours.keys() <= theirs.keys() or ours.keys() >= theirs.keys()):
+        return []
+    return [(number, theirs[cell]) for cell, number in ours.items() if cell in theirs]
 
 
 def _place(numbered: _Numbered) -> tuple[int, str, int, int]:

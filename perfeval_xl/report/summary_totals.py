@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -223,14 +222,6 @@ class Totals:
     def _figures(self, sums: _Sums) -> tuple[int, Decimal, Decimal | None, Decimal | None]:
         share = (Decimal(sums.forms) / self.all.forms).quantize(_RATE, ROUND_HALF_UP)
         return sums.forms, share, sums.mean, sums.execution
-
-
-def totals_of(lines: Iterable[FormLine]) -> Totals:
-    """The sums of these form lines."""
-    totals = Totals()
-    for line in lines:
-        totals.add_form(line)
-    return totals
 
 
 def rank_in(ranks: Ranks, line: FormLine) -> int | None:

@@ -115,8 +115,7 @@ def issue_lines(issue: Issue, places: int, pen: Pen) -> list[str]:
         hang = " " * 8
     text = wrap(f"{head}{issue.message}（{issue.code}）", columns, hang)
     text[0] = text[0].replace(issue.severity.label, pen(issue.severity.label, issue.severity.value), 1)
-    advice = f"→ {issue.remedy}" + (f"。依据：{issue.clause}" if issue.clause else "")
-    return text + [pen(line, "faint") for line in wrap(hang + advice, columns, hang + "  ")]
+    return text + [pen(line, "faint") for line in wrap(hang + issue.advice, columns, hang + "  ")]
 
 
 def _score_cells(form: FormResult) -> tuple[str, ...]:

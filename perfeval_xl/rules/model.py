@@ -22,6 +22,7 @@ from perfeval_xl.rules.special import (
     ScaleRule,
     Step,
 )
+from perfeval_xl.values.printing import plain
 
 
 class ExecutionKind(StrEnum):
@@ -155,6 +156,11 @@ class GradeRule:
     full: Decimal
     """The points total that the bands are meant for (100)."""
     cite: Citation
+
+    @property
+    def scale(self) -> str:
+        """``百分制``, ``120分制``."""
+        return "百分制" if self.full == 100 else f"{plain(self.full)}分制"
 
     def grade(self, total: Decimal) -> str:
         """The grade of a rounded total of 0 and more."""

@@ -166,11 +166,11 @@ def _merge(file: Path, below: tuple[Path, ...]) -> _Merged:
     origins = dict.fromkeys(((key,) for key in merged), parent_file) | parent.origins
     for key, value in data.items():
         origins[key,] = file
-        if key in CONTAINERS and isinstance(value, dict) and isinstance(merged.get(key), dict):
-            origins |= {(key, rule): parent.origin((key, rule), parent_file) for rule in merged[key]}
+        there = merged.get(key)
+        if key in CONTAINERS and isinstance(value, dict) and isinstance(there, dict):
+            origins |= {(key, rule): parent.origin((key, rule), parent_file) for rule in there}
             origins |= {(key, rule): file for rule in value}
-            kept = {**merged[key], **value}
-            merged[key] = {rule: content for rule, content in kept.items() if content is not None}
+            merged[key] = {rule: content for rule, content in {**there, **value}.items() if content is not None}
         elif key == "sources" and isinstance(value, list):
             merged[key] = [*parent.data.get(key, []), *value]
         else:

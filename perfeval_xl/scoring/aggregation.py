@@ -24,7 +24,7 @@ from perfeval_xl.scoring.indicator import TOO_LARGE, UNIT_MISMATCH, score_indica
 from perfeval_xl.scoring.outcome import Basis, IndicatorFacts, Outcome, unscored
 from perfeval_xl.scoring.quantitative import LESS, MORE
 from perfeval_xl.scoring.tables import score
-from perfeval_xl.scoring.totals import Counted, score_total
+from perfeval_xl.scoring.totals import Counted, TotalOutcome, score_total
 from perfeval_xl.scoring.words import quoted, shown
 from perfeval_xl.values.model import Meaning
 from perfeval_xl.values.printing import plain
@@ -89,16 +89,18 @@ def aggregate(forms: Sequence[ParsedForm], pack: RulePack) -> Joint:
     lines += [_joint_line(key, parts, rule, pack) for key, parts in groups.items()]
     counted = [Counted(line.name, "", line.points, line.outcome.basis, line.outcome.score) for line in lines]
     outcome = score_total(counted, pack, execution.outcome.rate if execution else None)
-    trace = Trace(outcome.formula, (), outcome.working, outcome.clause, outcome.verified, outcome.source)
     totals = (outcome.points_total, outcome.score_total, outcome.grade, outcome.why_not)
-    return Joint(pack.id, tuple(map(_row, lines)), *totals, trace)
+    return Joint(pack.id, tuple(map(_row, lines)), *totals, _trace(outcome))
 
 
 def _row(line: _Line) -> JointRow:
     outcome = line.outcome
-    trace = Trace(outcome.formula, (), outcome.working, outcome.clause, outcome.verified, outcome.source)
     given = (line.level1, line.level2, line.name, line.units, line.target, line.actual, line.points)
-    return JointRow(*given, outcome.score, outcome.why_not, trace, line.unit, line.columns)
+    return JointRow(*given, outcome.score, outcome.why_not, _trace(outcome), line.unit, line.columns)
+
+
+def _trace(outcome: Outcome | TotalOutcome) -> Trace:
+    return Trace(outcome.formula, (), outcome.working, outcome.clause, outcome.verified, outcome.source)
 
 
 def _labels(scored: Frames) -> dict[int, str]:
@@ -194,13 +196,12 @@ def _joint_number(parts: list[_Part], rule: Aggregation, pack: RulePack) -> tupl
         named = "、".join(f"{part.unit}{part.facts.target_unit or '没有写单位'}" for part in parts)
         return unscored(f"各单位的度量单位不同（{named}），不能精确换算，不能汇总计分"), "", ""
     unit = same[0].unit
-    joint: list[Decimal] = []
-    for values in ([one.target for one in same], [one.actual for one in same]):
-        value = _mean(values, parts, rule.relative) if unit in _RELATIVE else total(values)
-        if value is None:
-            return unscored("有单位的全年预算数没有读出，不能按资金额度加权"), "", ""
-        joint.append(value)
-    target, actual = joint
+    target, actual = (
+        _mean(values, parts, rule.relative) if unit in _RELATIVE else total(values)
+        for values in ([one.target for one in same], [one.actual for one in same])
+    )
+    if target is None or actual is None:
+        return unscored("有单位的全年预算数没有读出，不能按资金额度加权"), "", ""
     texts = shown(target, unit), shown(actual, unit)
     facts = parts[0].facts._replace(target=target, actual=actual, target_text=texts[0], actual_text=texts[1])
     outcome = score_indicator(facts._replace(entered_score=None), pack)

@@ -53,6 +53,34 @@ class TotalOutcome:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What the rows of a form add up to."""
+
+    scores: list[Decimal]
+    known: Decimal
+    points: Decimal
+    counted: Decimal
+    """The points without those of rows that do not apply."""
+
+    @property
+    def is_rescaled(self) -> bool:
+        return self.counted != self.points
+
+    def score(self, pack: RulePack) -> Decimal:
+        if self.is_rescaled:
+            return rounded_quotient(times(self.known, self.points), self.counted, pack.rounding)
+        return rounded(self.known, pack.rounding)
+
+    def working(self, final: Decimal) -> tuple[str, str]:
+        """The formula, and the formula with its numbers."""
+        added = " + ".join(f"{score:f}" for score in self.scores) or "0"
+        if not self.is_rescaled:
+            return FORMULA, f"{added} = {final}"
+        scaled = f"{plain(self.known)} ÷ {plain(self.counted)} × {plain(self.points)} = {final}"
+        return FORMULA_RESCALED, f"{added} = {plain(self.known)}；{scaled}"
+
+
 def score_total(rows: Sequence[Counted], pack: RulePack, rate: Decimal | None = None) -> TotalOutcome:
     """Add up the rows of one form; never raises.
 
@@ -96,24 +124,30 @@ def _weighted(row: Counted) -> Counted:
 def _total(rows: list[Counted], pack: RulePack, rate: Decimal | None) -> TotalOutcome:
     if not rows:
         return TotalOutcome(None, None, ZERO, None, NO_ROWS)
-    unreadable = any(row.points is None for row in rows)
+    sums = _sums(rows)
+    if sums.is_rescaled and sums.counted <= 0:
+        return TotalOutcome(sums.points, None, ZERO, None, "有分值的指标都写明不适用，无法计算总分")
+    points_total = None if any(row.points is None for row in rows) else sums.points
+    score = sums.score(pack)
+    missing = [row for row in rows if row.basis == Basis.UNSCORED]
+    if missing:
+        return TotalOutcome(points_total, None, score, None, _why_missing(missing), sums.working(score)[0])
+    return replace(_graded(sums, score, pack, rate), points_total=points_total)
+
+
+def _sums(rows: list[Counted]) -> _Sums:
     points = total([row.points for row in rows if row.points is not None and row.points > 0])
     left_out = total([row.points for row in rows if row.points is not None and _is_left_out(row)])
     scores = [row.score for row in rows if row.score is not None]
-    known, counted = total(scores), minus(points, left_out)
-    if left_out and counted <= 0:
-        return TotalOutcome(points, None, ZERO, None, "有分值的指标都写明不适用，无法计算总分")
-    final = (
-        rounded_quotient(times(known, points), counted, pack.rounding) if left_out else rounded(known, pack.rounding)
-    )
-    missing = [row for row in rows if row.basis == Basis.UNSCORED]
-    points_total = None if unreadable else points
-    formula, working = _working(scores, known, points, counted, final)
-    if missing:
-        return TotalOutcome(points_total, None, final, None, _why_missing(missing), formula)
-    final, capped = capped_total(final, pack, rate)
-    grade, why_not = _grade(final, points, pack)
-    cites = [pack.not_applicable.cite] if left_out else []
+    return _Sums(scores, total(scores), points, minus(points, left_out))
+
+
+def _graded(sums: _Sums, score: Decimal, pack: RulePack, rate: Decimal | None) -> TotalOutcome:
+    """The total of a form whose rows all have their scores, with its grade, and with what the pack caps."""
+    formula, working = sums.working(score)
+    final, capped = capped_total(score, pack, rate)
+    grade, why_not = _grade(final, sums.points, pack)
+    cites = [pack.not_applicable.cite] if sums.is_rescaled else []
     if grade:
         grade, lowered = capped_grade(grade, pack, rate)
         capped = "；".join(filter(None, (capped, lowered)))
@@ -124,7 +158,7 @@ def _total(rows: list[Counted], pack: RulePack, rate: Decimal | None) -> TotalOu
     if grade:
         working += f"；等级：{grade}"
     return TotalOutcome(
-        points_total,
+        None,
         final,
         final,
         grade,
@@ -154,18 +188,7 @@ def _grade(final: Decimal, points: Decimal, pack: RulePack) -> tuple[str | None,
     rule = pack.grades
     if points == rule.full:
         return rule.grade(final), ""
-    scale = "百分制" if rule.full == 100 else f"{plain(rule.full)}分制"
-    return None, f"分值合计为{plain(points)}分，不是{plain(rule.full)}分，不能按{scale}定等级"
-
-
-def _working(
-    scores: list[Decimal], known: Decimal, points: Decimal, counted: Decimal, final: Decimal
-) -> tuple[str, str]:
-    added = " + ".join(f"{score:f}" for score in scores) or "0"
-    if counted == points:
-        return FORMULA, f"{added} = {final}"
-    scaled = f"{plain(known)} ÷ {plain(counted)} × {plain(points)} = {final}"
-    return FORMULA_RESCALED, f"{added} = {plain(known)}；{scaled}"
+    return None, f"分值合计为{plain(points)}分，不是{plain(rule.full)}分，不能按{rule.scale}定等级"
 
 
 def _named(row: Counted) -> str:

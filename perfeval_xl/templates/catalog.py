@@ -78,21 +78,30 @@ def new_workbook(
 
     spec = load_spec(find(kind).id)
     offered = {"unit": unit, "year": year, "project": project, "department": department}
-    values = {name: value for name, value in offered.items() if value is not None}
-    known = {item.field for row in spec.form.fields for item in row if item.field} | {"year"}
-    if "department" not in known and "department" in values:
-        values.setdefault("unit", values.pop("department"))
-        values.pop("department", None)
-    if unknown := [name for name in values if name not in known]:
-        columns, options = "、".join(_FIELDS[name] for name in unknown), "、".join(f"--{name}" for name in unknown)
-        raise TemplateError(f"“{spec.title}”没有“{columns}”一栏，请去掉选项 {options}")
-    if long := [_FIELDS[name] for name, value in values.items() if len(str(value)) > _MOST_SIGNS]:
-        raise TemplateError(f"“{'、'.join(long)}”太长，请不要超过{_MOST_SIGNS}个字")
+    values = _head_of(spec, {name: value for name, value in offered.items() if value is not None})
     if objectives:
         from perfeval_xl.templates.objectives import filling_of
 
         return build_workbook(spec, filling_of(spec, objectives, values))
     return build_workbook(spec, Filling(forms=(FormFilling(values=values),)))
+
+
+def _head_of(spec: TemplateSpec, values: dict[str, str | int]) -> dict[str, str | int]:
+    """The values that go into the head of a form.
+
+    Raises:
+        TemplateError: the form has no such field, or a text is too long.
+    """
+    known = {item.field for row in spec.form.fields for item in row if item.field} | {"year"}
+    if "department" not in known and "department" in values:
+        department = values.pop("department")
+        values.setdefault("unit", department)
+    if unknown := [name for name in values if name not in known]:
+        columns, options = "、".join(_FIELDS[name] for name in unknown), "、".join(f"--{name}" for name in unknown)
+        raise TemplateError(f"“{spec.title}”没有“{columns}”一栏，请去掉选项 {options}")
+    if long := [_FIELDS[name] for name, value in values.items() if len(str(value)) > _MOST_SIGNS]:
+        raise TemplateError(f"“{'、'.join(long)}”太长，请不要超过{_MOST_SIGNS}个字")
+    return values
 
 
 def is_department(kind: str) -> bool:

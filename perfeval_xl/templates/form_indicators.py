@@ -30,7 +30,7 @@ def lay_indicators(plan: SheetPlan, spec: FormSheet, lines: list[IndicatorLine],
         # the label spans the head too, as in the official form
         group = indicators.group
         plan.put(row, group.at, Role.HEADER, group.label, shape=Shape.TOP, rows=len(lines) + 1)
-    _levels(plan, columns, lines, first)
+    lay_levels(plan, columns, lines, first)
     for index, line in enumerate(lines):
         plan.heights[first + index] = _ROW
         for field, column in columns.items():
@@ -42,7 +42,8 @@ def lay_indicators(plan: SheetPlan, spec: FormSheet, lines: list[IndicatorLine],
     return last + 1
 
 
-def _levels(plan: SheetPlan, columns: Mapping[str, Column], lines: list[IndicatorLine], first: int) -> None:
+def lay_levels(plan: SheetPlan, columns: Mapping[str, Column], lines: list[IndicatorLine], first: int) -> None:
+    """The cells of 一级指标 and 二级指标, each over all of its rows."""
     for start, end in runs(line.level1 for line in lines):
         plan.level(first + start, first + end)
         plan.put(first + start, columns["level1"].at, Role.TEXT, lines[start].level1, rows=end - start + 1)

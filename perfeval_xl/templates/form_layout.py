@@ -148,6 +148,4 @@ def _foot(plan: SheetPlan, spec: FormSheet, filling: FormFilling, row: int) -> N
         plan.name_cell(f"pe_comment_{slot.slot}", cell)
         plan.heights[row] = slot.height
         row += 1
-    for note in [*spec.notes, *filling.notes]:
-        plan.put(row, (0, plan.last_column), Role.NOTE, note, shape=Shape.TEXT)
-        row += 1
+    plan.put_notes([*spec.notes, *filling.notes], row)

@@ -23,7 +23,5 @@ def lay_guide(spec: GuideSheet) -> SheetPlan:
             plan.put(row, (2, 2), Role.TEXT, text, shape=Shape.TEXT)
             plan.heights[row] = 24
             row += 1
-    for note in spec.notes:
-        plan.put(row, full, Role.NOTE, note, shape=Shape.TEXT)
-        row += 1
+    plan.put_notes(spec.notes, row)
     return plan

@@ -158,6 +158,13 @@ class SheetPlan:
         self.cells.append(cell)
         return cell
 
+    def put_notes(self, notes: Iterable[str], row: int) -> int:
+        """Place notes over the whole width, a row each; returns the row after them."""
+        for note in notes:
+            self.put(row, (0, self.last_column), Role.NOTE, note, shape=Shape.TEXT)
+            row += 1
+        return row
+
     def name_cell(self, name: str, cell: Cell) -> None:
         self.names[name] = f"{quote_sheet(self.name)}!{cell.absolute}"
 

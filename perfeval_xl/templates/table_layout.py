@@ -35,9 +35,7 @@ def lay_table(spec: TableSheet, filling: TableFilling) -> SheetPlan:
         fields = [column.field for column in spec.columns]
         _total(plan, spec, entry(filling.total, fields, f"“{spec.title}”合计行"), row, number)
         row += 1
-    for note in [*spec.notes, *filling.notes]:
-        plan.put(row, (0, plan.last_column), Role.NOTE, note, shape=Shape.TEXT)
-        row += 1
+    plan.put_notes([*spec.notes, *filling.notes], row)
     return plan
 
 

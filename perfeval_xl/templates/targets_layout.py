@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perfeval_xl.templates.filling import Entry, IndicatorLine, TableFilling, entry
-from perfeval_xl.templates.form_indicators import NATURES
+from perfeval_xl.templates.form_indicators import NATURES, lay_levels
 from perfeval_xl.templates.form_specs import Column
-from perfeval_xl.templates.plan import Choice, Formula, Role, Shape, SheetPlan, columns_of, runs
+from perfeval_xl.templates.plan import Choice, Formula, Role, Shape, SheetPlan, columns_of
 from perfeval_xl.templates.table_specs import TargetsSheet
 
 REVIEW_OUTCOMES = ("优", "良", "中", "差")
@@ -25,9 +25,7 @@ def lay_targets(spec: TargetsSheet, filling: TableFilling, lines: list[Indicator
     typed = entry(filling.values, [*(item.field for item in spec.fields), *reviewed], f"“{spec.title}”")
     row = _head(plan, spec, typed)
     row = _table(plan, spec, lines, row)
-    for note in [*spec.notes, *filling.notes]:
-        plan.put(row, full, Role.NOTE, note, shape=Shape.TEXT)
-        row += 1
+    row = plan.put_notes([*spec.notes, *filling.notes], row)
     _review(plan, spec, typed, row)
     return plan
 
@@ -55,12 +53,7 @@ def _table(plan: SheetPlan, spec: TargetsSheet, lines: list[IndicatorLine], row:
     plan.heights[row] = 26
     plan.repeat = (row, row)
     first = row + 1
-    for start, end in runs(line.level1 for line in lines):
-        plan.level(first + start, first + end)
-        plan.put(first + start, columns["level1"].at, Role.TEXT, lines[start].level1, rows=end - start + 1)
-    for start, end in runs(f"{line.level1}/{line.level2}" for line in lines):
-        plan.keep_whole(first + start, first + end)
-        plan.put(first + start, columns["level2"].at, Role.TEXT, lines[start].level2, rows=end - start + 1)
+    lay_levels(plan, columns, lines, first)
     for index, line in enumerate(lines):
         plan.heights[first + index] = _ROW
         for field, column in columns.items():

@@ -33,25 +33,31 @@ def direction(
     said = direction_of_nature(nature)
     if said is not None:
         return said[0], ComparatorBasis.NATURE, said[1]
-    told = told_by_name(name)
     done = unit == "%" and not small and not _is_any_rate(name)
-    if told is not None and (_is_time_of_doing(name, told) or (done and told[1].endswith(name_words.LENGTHS_OF_TIME))):
-        told = None
-    found = None if told is not None and told[0] is Comparator.UNKNOWN else told
+    told = _told(name, done=done)
+    found = None if told is None or told[0] is Comparator.UNKNOWN else told
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
         return found[0], ComparatorBasis.NAME, found[1]
     level = _level_that_limits(level2, name, unit, offered=found is not None and found[1] in name_words.TIMES_OFFERED)
     given = level == _TIMELINESS and stem_of(name).endswith(direction_words.TIME_GIVEN)  # 值守|24小时
     if level and not given:
         return Comparator.LE, ComparatorBasis.LEVEL, level
-    if zero and found is None and not any(word in name for word in name_words.RATE_CHANGE_NAMES):
+    if zero and found is None and not _is_of_change(name):
         return Comparator.LE, ComparatorBasis.ZERO, ""
-    untold = given or (name and (_is_interval(unit) or is_spending(name, unit)))
-    if untold or (
-        found is None and name and _is_open(name, level2, unit, told=told is not None, small=small, done=done)
+    untold = given or _is_interval(unit) or is_spending(name, unit)
+    if name and (
+        untold or (found is None and _is_open(name, level2, unit, told=told is not None, small=small, done=done))
     ):
         return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
+
+
+def _told(name: str, *, done: bool) -> tuple[Comparator, str] | None:
+    """What the name's words say, but for words of time that the number, or the name's end, does not bear out."""
+    told = told_by_name(name)
+    if told is None or _is_time_of_doing(name, told) or (done and told[1].endswith(name_words.LENGTHS_OF_TIME)):
+        return None
+    return told
 
 
 def is_small_share(number: Decimal, own: str, unit: str, before: str) -> bool:
@@ -96,8 +102,11 @@ def _is_time_of_doing(name: str, told: tuple[Comparator, str]) -> bool:
 
 
 def _is_any_rate(name: str) -> bool:
-    rate = stem_of(name).endswith(name_words.RATES)
-    return rate and not any(word in name for word in name_words.RATE_CHANGE_NAMES)
+    return stem_of(name).endswith(name_words.RATES) and not _is_of_change(name)
+
+
+def _is_of_change(name: str) -> bool:
+    return any(word in name for word in name_words.RATE_CHANGE_NAMES)
 
 
 def _is_interval(unit: str) -> bool:

@@ -36,6 +36,12 @@ def chinese_number(text: str) -> Decimal | None:
     return Decimal(f"{value}.{digits}") if digits else Decimal(value)
 
 
+def whole_number(text: str) -> int | None:
+    """``12`` or ``十二``; what a Chinese numeral has behind 点 is cut off."""
+    value = Decimal(text) if text.isdigit() else chinese_number(text)
+    return None if value is None else int(value)
+
+
 def _digit_run(text: str) -> int | None:
     """Digits one after the other, as in years; 二三 alone means "two or three" and is no number."""
     if len(text) == 1 or len(text) == 4:
@@ -53,18 +59,22 @@ def _counted(text: str) -> int | None:
         if large is None:
             continue
         section = _below_ten_thousand(text[start:at])
-        if section is None:
+        added = None if section is None else _with_section(total, section, large, least)
+        if added is None:
             return None
-        again = large == least == _WAN and section >= _WAN // 10 and total < _WAN * _WAN
-        if total < large or again:
-            total = (total + section) * large  # 一万二千亿, 一万五千万
-        elif least != _WAN and 0 < section * large < total and (large == _WAN or total >= _WAN * large):
-            total += section * large  # 三亿五千万, 五万亿三千亿
-        else:
-            return None
-        start, least = at + 1, large
+        total, start, least = added, at + 1, large
     rest = _below_ten_thousand(text[start:])
     return None if rest is None else total + rest
+
+
+def _with_section(total: int, section: int, large: int, least: int | None) -> int | None:
+    """A number with so many 万 or 亿 behind it; ``least`` is the last such word. ``None`` where nobody writes so."""
+    again = large == least == _WAN and section >= _WAN // 10 and total < _WAN * _WAN
+    if total < large or again:
+        return (total + section) * large  # 一万二千亿, 一万五千万
+    if least != _WAN and 0 < section * large < total and (large == _WAN or total >= _WAN * large):
+        return total + section * large  # 三亿五千万, 五万亿三千亿
+    return None
 
 
 def _below_ten_thousand(text: str) -> int | None:

@@ -14,7 +14,7 @@ from perfeval_xl.values.decimals import EXACT, NUMBER, from_digits, plain, shift
 from perfeval_xl.values.measures import COUNTED, SCALES, SHARE_WORDS
 from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.patterns import alternatives, compiled_later
-from perfeval_xl.values.prefixes import deciding_word, read_before
+from perfeval_xl.values.prefixes import Before, deciding_word, read_before
 from perfeval_xl.values.rewriting import plainly
 from perfeval_xl.values.unit_names import is_unit, scale_and_unit, scale_at
 from perfeval_xl.values.words import WITHIN
@@ -37,6 +37,9 @@ _LATER_WORD = compiled_later(rf"[\u4e00-\u9fff]{{1,6}}?(?P<after>{AFTER})(?=$|[,
 _JOINS = re.compile(r"[+*×±/~^⁄≥≤<>=→⇒-]|[至到][0-9]")
 """What must not follow a number: it is then part of a range, ratio, date, code or name (4A级)."""
 
+_NO_REST = ("。", ".", ";", ",", "整")
+"""Behind a quantity these say nothing."""
+_DATES = ("日", "年")
 _NOT_IT = ("不到", "不足", "不满", "后", "之后", "以后")
 """5%不到, 5天后: behind the number these say that it is not what was reached, or needed."""
 
@@ -86,22 +89,30 @@ def find_quantity(text: str) -> Quantity | None:
     if count is None or behind is None or is_doubted(behind.bracket) or behind.rest.startswith(_NOT_IT):
         return None
     number, notes = _number(count)
-    before = read_before(text[: count.start], behind.unit, behind.word)
-    if number is None or before is None:
+    prefix = text[: count.start]
+    before = read_before(prefix, behind.unit, behind.word)
+    word = None if before is None else _word(before, behind)
+    if number is None or before is None or word is None:
         return None
-    within = "内" if not behind.word and is_duration(behind.unit) and is_done_within(behind.rest) else ""
-    word = deciding_word(before.word, behind.word or within)
-    if word is None:
+    if not word and _is_in_a_name(behind):
         return None
-    word = _at_edge(word, behind.edge)
-    if behind.rest and not behind.named and not word and behind.rest[0] not in ",;。.(":
-        return None  # 12345热线
     notes += [*before.notes, *behind.notes]
     if behind.unit == "%" and (before.completes or behind.rest.startswith(words.COMPLETION_WORDS)):
         notes.append("completion_rate")
-    prefix = text[: count.start]
     unit = _yearly(behind.unit) or ("元" if prefix.endswith(words.CURRENCY) else "")
     return Quantity(number, count.scale, unit, prefix, word, behind.bracket, behind.rest, tuple(dict.fromkeys(notes)))
+
+
+def _is_in_a_name(behind: _Behind) -> bool:
+    """12345热线: words right behind a bare number."""
+    return bool(behind.rest) and not behind.named and behind.rest[0] not in ",;。.("
+
+
+def _word(before: Before, behind: _Behind) -> str | None:
+    """The comparator that decides; ``None`` where the two sides contradict."""
+    within = "内" if not behind.word and is_duration(behind.unit) and is_done_within(behind.rest) else ""
+    word = deciding_word(before.word, behind.word or within)
+    return None if word is None else _at_edge(word, behind.edge)
 
 
 def _yearly(unit: str) -> str:
@@ -171,32 +182,56 @@ class _Behind(NamedTuple):
 
 def _read_behind(text: str, count: _Count) -> _Behind | None:
     """``None`` where the number is part of something else: a range, a ratio, a date, a code."""
-    unit, end = count.unit, count.end
-    if not unit:
-        odd = _ONE_CHARACTER.match(text, end) or (None if count.scale else _LETTERS.match(text, end))
-        if odd is not None and odd[0] not in _NO_UNIT:
-            unit, end = odd[0], odd.end()
+    unit, end = (count.unit, count.end) if count.unit else _odd_unit(text, count)
     named = bool(unit or count.scale)
-    word, around, edge = "", "", ""
-    tail = _TAIL.match(text, end)
-    if tail is not None:
-        word, around, end, edge = tail["after"] or "", tail["around"] or "", tail.end(), tail["edge"] or ""
-    bracket = _BRACKETS.match(text, end) if text[end : end + 1] == "(" else None
-    inside, rest = (bracket[0], text[bracket.end() :]) if bracket else ("", text[end:])
-    if inside and not unit and is_unit(inside[1:-1]):
-        unit, inside = inside[1:-1], ""
-    if word and rest and not _may_qualify(unit) and "\u4e00" <= rest[0] <= "\u9fff":
-        return None  # 500平方米以上场馆, 10吨以上车辆: the figure tells which things are meant
+    word, around, edge, end = _tail(text, end)
+    bracket, rest = _bracketed(text, end)
+    if bracket and not unit and is_unit(bracket[1:-1]):
+        unit, bracket = bracket[1:-1], ""
+    if word and _tells_which(unit, rest):
+        return None
     later = _LATER_WORD.match(rest) if rest and unit and not word else None
     word = later["after"] if later else word
-    rest = "" if rest in ("。", ".", ";", ",", "整") else rest
-    is_year = unit in ("年", "年度") and count.digits.isdigit() and int(count.digits) in YEARS
-    if is_year or (_is_part_of_more(unit, named, rest) and not (word in WITHIN and unit in ("日", "年"))):
+    rest = "" if rest in _NO_REST else rest
+    if _is_year(unit, count) or (_is_part_of_more(unit, named, rest) and not (word in WITHIN and unit in _DATES)):
         return None
-    notes = (("approximate",) if around else ()) + (("bracket",) if inside else ())
-    if rest:
-        notes += ("number_in_text", "several") if any(c.isdigit() for c in rest) else ("number_in_text",)
-    return _Behind(unit, word, inside, rest, named, notes, edge or inside)
+    return _Behind(unit, word, bracket, rest, named, _notes_behind(around, bracket, rest), edge or bracket)
+
+
+def _tail(text: str, end: int) -> tuple[str, str, str, int]:
+    """Word, 左右 and edge behind a number, and where they end."""
+    tail = _TAIL.match(text, end)
+    if tail is None:
+        return "", "", "", end
+    return tail["after"] or "", tail["around"] or "", tail["edge"] or "", tail.end()
+
+
+def _bracketed(text: str, end: int) -> tuple[str, str]:
+    """Brackets, and what stands behind them."""
+    match = _BRACKETS.match(text, end) if text[end : end + 1] == "(" else None
+    return ("", text[end:]) if match is None else (match[0], text[match.end() :])
+
+
+def _odd_unit(text: str, count: _Count) -> tuple[str, int]:
+    """One character or a few letters that are no unit we know but stand where one does; else no unit."""
+    odd = _ONE_CHARACTER.match(text, count.end) or (None if count.scale else _LETTERS.match(text, count.end))
+    return ("", count.end) if odd is None or odd[0] in _NO_UNIT else (odd[0], odd.end())
+
+
+def _tells_which(unit: str, rest: str) -> bool:
+    """500平方米以上|场馆, 10吨以上|车辆: the figure tells which things are meant."""
+    return bool(rest) and not _may_qualify(unit) and "\u4e00" <= rest[0] <= "\u9fff"
+
+
+def _is_year(unit: str, count: _Count) -> bool:
+    return unit in ("年", "年度") and count.digits.isdigit() and int(count.digits) in YEARS
+
+
+def _notes_behind(around: str, bracket: str, rest: str) -> tuple[str, ...]:
+    notes = (("approximate",) if around else ()) + (("bracket",) if bracket else ())
+    if not rest:
+        return notes
+    return notes + (("number_in_text", "several") if any(c.isdigit() for c in rest) else ("number_in_text",))
 
 
 def _at_edge(word: str, edge: str) -> str:

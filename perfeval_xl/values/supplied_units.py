@@ -43,13 +43,18 @@ def in_unit(
         return value, high, supplied if supplied.endswith(unit) else unit, ()  # ≤28.40/株 of (≤**元/株)
     if scaled and (plainly := scaled_into(value, supplied)) is not None:
         return plainly, high, supplied, ()
+    return _in_share(value, high, supplied, comparator, name) if supplied in SHARES else (value, high, supplied, ())
+
+
+def _in_share(value: Decimal, high: Decimal | None, sign: str, comparator: Comparator, name: str) -> Supplied:
+    """95 of % is 0.95."""
     limit = value if high is None else high
-    if supplied not in SHARES or not limit:
-        return value, high, supplied, ()
+    if not limit:
+        return value, high, sign, ()
     if _is_share_already(limit, comparator, name):
-        return value, high, supplied, ("unit_guessed",)
-    places = -2 if supplied == "%" else -3
-    return shift(value, places), None if high is None else shift(high, places), supplied, ()
+        return value, high, sign, ("unit_guessed",)
+    places = -2 if sign == "%" else -3
+    return shift(value, places), None if high is None else shift(high, places), sign, ()
 
 
 def _is_share_already(value: Decimal, comparator: Comparator, name: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfeval_xl.values import name_words, phrase_words, words
 from perfeval_xl.values.conversion import canonical, is_money
-from perfeval_xl.values.directions import direction, direction_of_nature, is_small_share
+from perfeval_xl.values.directions import Direction, direction, direction_of_nature, is_small_share
 from perfeval_xl.values.model import Comparator, ComparatorBasis, Meaning, Target
 from perfeval_xl.values.naming import direction_of_name, unit_of_name
 from perfeval_xl.values.quantities import Quantity
@@ -28,31 +28,43 @@ def number_target(quantity: Quantity, shown: str, row: Row) -> Target:
 
     A bare 万 or 亿, multiplied out already, still tells that money is meant in a 成本指标.
     """
-    notes = tuple(note for note in quantity.notes if note != "completion_rate")
-    if quantity.word:
-        comparator = words.COMPARATOR_WORDS.get(quantity.word) or words.AFTER_WORDS[quantity.word]
-        basis, word = ComparatorBasis.WRITTEN, quantity.word
-        said = direction_of_nature(row.nature)
-        if said is not None and said[0] is not Comparator.QUALITATIVE and _differ(said[0], comparator):
-            notes += ("nature_differs",)
-    else:
-        unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
-        name = _measured(quantity.prefix, row.name)
-        small = is_small_share(quantity.number, quantity.unit, unit, quantity.prefix)
-        comparator, basis, word = direction(row.nature, name, row.level2, unit, zero=not quantity.number, small=small)
-        if comparator is Comparator.UNKNOWN or _is_contradicted(comparator, basis, quantity, unit):
-            return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NUMBER)
-    scaled = "scaled" in notes
-    if not quantity.number:
-        notes += ("zero_target",)
-    if quantity.unit == "%" and row.name and any(end in row.name for end in name_words.COMPLETION_NAMES):
-        notes += ("completion_named",)
+    said = _written(quantity.word) if quantity.word else _of_row(quantity, row)
+    if said is None:
+        return Target(Comparator.UNKNOWN, shown, meaning=Meaning.NUMBER)
+    comparator, basis, word = said
+    notes = _notes(quantity, row, comparator)
     value, _, unit, more = in_unit(
-        quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name, scaled=scaled
+        quantity.number, None, quantity.unit, comparator, column=row.unit, name=row.name, scaled="scaled" in notes
     )
     return Target(
         comparator, shown, value, unit=unit, basis=basis, word=word, meaning=Meaning.NUMBER, notes=notes + more
     )
+
+
+def _written(word: str) -> Direction:
+    return words.COMPARATOR_WORDS.get(word) or words.AFTER_WORDS[word], ComparatorBasis.WRITTEN, word
+
+
+def _of_row(quantity: Quantity, row: Row) -> Direction | None:
+    """What the row says of a bare number; ``None`` where that is not known, or contradicted by the text."""
+    unit = quantity.unit or ("元" if quantity.scale else canonical(row.unit or unit_of_name(row.name)))
+    name = _measured(quantity.prefix, row.name)
+    small = is_small_share(quantity.number, quantity.unit, unit, quantity.prefix)
+    said = direction(row.nature, name, row.level2, unit, zero=not quantity.number, small=small)
+    unknown = said[0] is Comparator.UNKNOWN or _is_contradicted(said[0], said[1], quantity, unit)
+    return None if unknown else said
+
+
+def _notes(quantity: Quantity, row: Row, comparator: Comparator) -> tuple[str, ...]:
+    notes = tuple(note for note in quantity.notes if note != "completion_rate")
+    said = direction_of_nature(row.nature) if quantity.word else None
+    if said is not None and said[0] is not Comparator.QUALITATIVE and _differ(said[0], comparator):
+        notes += ("nature_differs",)
+    if not quantity.number:
+        notes += ("zero_target",)
+    if quantity.unit == "%" and row.name and any(end in row.name for end in name_words.COMPLETION_NAMES):
+        notes += ("completion_named",)
+    return notes
 
 
 def _is_contradicted(comparator: Comparator, basis: ComparatorBasis, quantity: Quantity, unit: str) -> bool:

@@ -125,18 +125,25 @@ def _bare_date(text: str, shown: str, row: Row) -> Target | None:
         return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)
     if text[:2] not in ("19", "20"):
         return None
-    span: DateSpan | None = None
-    if text.isdigit() and len(text) == 4:
-        span = read_date(f"{text}年") if about_time or canonical(row.unit) == "年" else None
-    elif about_time or not (row.name or canonical(row.unit) or text.isdigit()):
-        span = read_date(text) if from_digits(text) is not None else None
-    if span is None and about_time and text.isdigit() and len(text) == 6:
-        span = read_date(f"{text[:4]}.{text[4:]}")  # 202312
+    span = _bare_span(text, row, about_time=about_time)
     if span is None and about_time and _SHORTENED.match(text) is not None:
         span = read_month(text)
         if span is None:
             return Target(Comparator.UNKNOWN, shown, meaning=Meaning.TEXT)  # 2022.1: January, or a shortened 2022.10
     return None if span is None else Target(Comparator.DATE, shown, date=span, meaning=Meaning.DATE)
+
+
+def _bare_span(text: str, row: Row, *, about_time: bool) -> DateSpan | None:
+    """2023 of years, 2023.12, 202312."""
+    digits = len(text) if text.isdigit() else 0
+    if digits == 4:
+        return read_date(f"{text}年") if about_time or canonical(row.unit) == "年" else None
+    span: DateSpan | None = None
+    if about_time or not (row.name or canonical(row.unit) or digits):
+        span = read_date(text) if from_digits(text) is not None else None
+    if span is None and about_time and digits == 6:
+        span = read_date(f"{text[:4]}.{text[4:]}")
+    return span
 
 
 def _bare_number(text: str, shown: str, row: Row) -> Target | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from perfeval_xl.workbook.address import split_cell
 from perfeval_xl.workbook.clearing import Own, clear_package
@@ -127,17 +127,23 @@ class _Patch:
             gone[entry.sheet_id] = {(one.row, one.column) for one in mine if one.kind in _FORMULAS}
             written.update((name, *position) for position in targets)
             replaced += mine
+        replaced += self._strip(dependents(self.book, sheets, written), own)
+        self.book_edits.leave_chain({number: cells for number, cells in gone.items() if cells})
+        if any(xml.formulas for xml in sheets.values()):
+            self.book_edits.calculate_on_load()
+        return replaced
+
+    def _strip(self, formulas: Iterable[tuple[str, int, int]], own: OwnSheets) -> list[Replaced]:
+        """Take their values from formulas; what stands on a sheet that is filled again waits for that."""
         stale: dict[str, list[Position]] = defaultdict(list)
-        for sheet, row, column in dependents(self.book, sheets, written):
+        for sheet, row, column in formulas:
             stale[sheet].append((row, column))
+        replaced: list[Replaced] = []
         for name in sorted(stale):
             if name in own.refills:
                 own.stale[name] = stale[name]
             else:
                 replaced += self._editor(name).strip(stale[name])
-        self.book_edits.leave_chain({number: cells for number, cells in gone.items() if cells})
-        if any(xml.formulas for xml in sheets.values()):
-            self.book_edits.calculate_on_load()
         return replaced
 
     def _mark(self, marks: Sequence[Mark]) -> list[Replaced]:

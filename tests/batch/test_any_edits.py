@@ -12,10 +12,11 @@ import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfeval_xl.batch.earlier_summary import remarks_in
+from perfeval_xl.batch.earlier_summary import remarks_of
 from perfeval_xl.report.summary import SummaryWriter
 from perfeval_xl.report.summary_lines import FormLine, IssueLine
 from perfeval_xl.report.summary_remarks import Remarks
+from perfeval_xl.workbook.reading import read_workbook
 
 Grid = list[list[object]]
 NAMES = ("养护里程", "验收合格率", "每公里成本", "群众满意度", "第1标段", "第2标段")
@@ -230,7 +231,8 @@ def test_no_word_is_lost_and_none_is_beside_a_wrong_row(data: st.DataObject, tmp
         }
         words = {word: one for word, one in (words | reviewer.words).items() if word in before}
         later: Folder = data.draw(st.one_of(st.just(folder), next_folders(folder)))
-        content = written(later, remarks_in(place))
+        saved = place.read_bytes()
+        content = written(later, remarks_of(saved, read_workbook(saved, title=place.name).sheets))
         stand = list(places_of(list(words), content))
         lost = set(words) - {word for word, _ in stand}
         assert not lost, lost

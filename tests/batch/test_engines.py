@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.batch.engines import InlineEngine, engine_names, make_engine, register_engine
+from perfeval_xl.batch.engines import InlineEngine, make_engine
 from perfeval_xl.batch.processes import ProcessEngine, WorkersUnavailableError
 from perfeval_xl.batch.workers import Limits
 from tests.batch.chores import Echo, Loaded, SlowToStart, jobs
@@ -129,10 +129,3 @@ def test_every_name_gives_its_engine() -> None:
     assert isinstance(make_engine("process", 1), ProcessEngine)
     assert isinstance(make_engine("process", 2), ProcessEngine)
     assert isinstance(make_engine("inline", 8), InlineEngine)
-
-
-def test_engines_can_be_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfeval_xl.batch.engines._ENGINES", {})
-    register_engine("集群", lambda jobs: InlineEngine())
-    assert engine_names() == ("集群", "dask")
-    assert isinstance(make_engine("集群", 4), InlineEngine)

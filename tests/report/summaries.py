@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
 from perfeval_xl.report.json_output import to_json
 from perfeval_xl.report.summary import SummaryWriter
-from perfeval_xl.report.summary_lines import form_lines, issue_lines
+from perfeval_xl.report.summary_lines import FormLine, form_lines, issue_lines
+from perfeval_xl.report.summary_totals import Totals
 from tests.support.forms import CORRECT, evaluated
 
 
@@ -54,3 +56,10 @@ def cells(book: Workbook, sheet: str, row: int = 2) -> dict[str, Any]:
     """Header -> value of one row."""
     page = book[sheet]
     return {page.cell(1, column).value: page.cell(row, column).value for column in range(1, page.max_column + 1)}
+
+
+def totals_of(lines: Iterable[FormLine]) -> Totals:
+    totals = Totals()
+    for line in lines:
+        totals.add_form(line)
+    return totals

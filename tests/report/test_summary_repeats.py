@@ -9,8 +9,8 @@ import pytest
 
 from perfeval_xl.report.summary_lines import FormLine
 from perfeval_xl.report.summary_repeats import Repeats
-from perfeval_xl.report.summary_totals import COPIES, rank_in, totals_of
-from tests.report.summaries import UNREADABLE, cells, opened, record
+from perfeval_xl.report.summary_totals import COPIES, rank_in
+from tests.report.summaries import UNREADABLE, cells, opened, record, totals_of
 
 
 def filed(name: str, digest: str, **changes: Any) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval_xl.report.summary_lines import FormLine
-from perfeval_xl.report.summary_totals import rank_in, totals_of
-from tests.report.summaries import UNREADABLE, opened, record
+from perfeval_xl.report.summary_totals import rank_in
+from tests.report.summaries import UNREADABLE, opened, record, totals_of
 
 FULL = Decimal(100)
 

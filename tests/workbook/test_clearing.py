@@ -14,8 +14,9 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
-from perfeval_xl.workbook.record.lines import human_view, own_sheet_names, written_values
+from perfeval_xl.workbook.record.lines import human_view, own_sheet_names
 from tests.workbook.builders_read import unzipped
+from tests.workbook.recorded import written_values
 from tests.workbook.rich import repacked
 from tests.workbook.scored import EDITS, FACTS, FORM, OWN, by_openpyxl, original, read, scored, values
 

@@ -62,27 +62,34 @@ def averages_hold(sentence: Sentence) -> Iterator[Finding]:
 @sentence_check
 def number_times_each(sentence: Sentence) -> Iterator[Finding]:
     """15个,每个5.3万元,共75.9万元: side by side, so that nothing else can be meant."""
-    text = sentence.shaped
-    if "每" not in text:
+    if "每" not in sentence.shaped:
         return
-    for count, price, total in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
-        if not (count.plain and price.plain and total.plain) or not is_money(price.unit) or "/" in price.unit:
-            continue
-        lead = _EACH_OF.fullmatch(text, count.end, price.start)
-        if lead is None or lead["each"] != count.unit or not _IN_ALL.fullmatch(text, price.end, total.start):
-            continue
-        whole, each = printed(total, price.unit), printed(price, price.unit)
-        if whole is None or each is None or count.value <= 1:
-            continue
-        low, high = count.value * each.low, count.value * each.high
-        if low <= whole.high and whole.low <= high:
-            continue
-        product = convert(count.value * price.value, price.unit, total.unit)
-        if product is not None and not _is_multiple(product, total.value):
+    for count, price, total in sentence.triples:
+        product = _product_missed(count, price, total) if _are_product(sentence, count, price, total) else None
+        if product is not None:
             yield found(
-                KIND, sentence, count.begin, total.end, mark=total.start, sum=f"{_shown(count)}×{_shown(price)}",
-                right=f"{plain(product)}{total.unit}", entered=_shown(total),
+                KIND, sentence, count.begin, total.end, mark=total.start, sum=f"{count.shown}×{price.shown}",
+                right=f"{plain(product)}{total.unit}", entered=total.shown,
             )  # fmt: skip
+
+
+def _are_product(sentence: Sentence, count: Figure, price: Figure, total: Figure) -> bool:
+    if not (count.plain and price.plain and total.plain) or not is_money(price.unit) or "/" in price.unit:
+        return False
+    lead = _EACH_OF.fullmatch(sentence.shaped, count.end, price.start)
+    told = lead is not None and lead["each"] == count.unit
+    return told and _IN_ALL.fullmatch(sentence.shaped, price.end, total.start) is not None
+
+
+def _product_missed(count: Figure, price: Figure, total: Figure) -> Decimal | None:
+    """What the total should be; ``None`` where it is that but for rounding, or so many times that."""
+    whole, each = printed(total, price.unit), printed(price, price.unit)
+    if whole is None or each is None or count.value <= 1:
+        return None
+    if count.value * each.low <= whole.high and whole.low <= count.value * each.high:
+        return None
+    product = convert(count.value * price.value, price.unit, total.unit)
+    return None if product is None or _is_multiple(product, total.value) else product
 
 
 def _is_multiple(one: Decimal, other: Decimal) -> bool:
@@ -92,23 +99,27 @@ def _is_multiple(one: Decimal, other: Decimal) -> bool:
 
 
 def _of_figure(sentence: Sentence, begin: int, before: list[Figure], figure: Figure) -> Iterator[Finding]:
-    match = _EACH.search(sentence.shaped[max(0, figure.start - _BACK) : figure.start])
-    if match is None or not figure.plain or figure.aside or not figure.unit:
-        return
-    if _OTHERWISE.match(sentence.shaped, figure.end):
+    match = _average(sentence, figure)
+    if match is None:
         return
     each = match["each"] or match["batch"] or match["short"]
-    if is_money(figure.unit) and (each in "人户亩" or match["batch"]):
-        return  # its own statement; a price
-    marker = _PART.search(sentence.shaped, begin, figure.start)
     told = [one for one in before if not one.depth and not one.is_percent]
     counts = [one for one in told if _counts(sentence, one, each, match["noun"] or "")]
-    if marker is not None and len(counts) > 1:
-        counts = [one for one in counts if one.end <= marker.start()]
+    part = _PART.search(sentence.shaped, begin, figure.start)
+    if part is not None and len(counts) > 1:
+        counts = [one for one in counts if one.end <= part.start()]
     totals = [one for one in told if one not in counts and one.in_unit(figure.unit) is not None]
-    if len(counts) != 1 or len(totals) != 1 or _NOT.search(sentence.shaped, counts[0].end, figure.start):
-        return
-    yield from _held(sentence, figure, each, counts[0], totals[0])
+    if len(counts) == 1 == len(totals) and not _NOT.search(sentence.shaped, counts[0].end, figure.start):
+        yield from _held(sentence, figure, each, counts[0], totals[0])
+
+
+def _average(sentence: Sentence, figure: Figure) -> re.Match[str] | None:
+    """The words that make a figure an average; ``None`` for a price, and for money that ``per_head`` reads."""
+    match = _EACH.search(sentence.shaped[max(0, figure.start - _BACK) : figure.start])
+    if match is None or not figure.is_level or not figure.unit or _OTHERWISE.match(sentence.shaped, figure.end):
+        return None
+    elsewhere = match["batch"] or (match["each"] or match["short"]) in "人户亩"
+    return None if is_money(figure.unit) and elsewhere else match
 
 
 def _counts(sentence: Sentence, figure: Figure, each: str, noun: str) -> bool:
@@ -121,7 +132,7 @@ def _counts(sentence: Sentence, figure: Figure, each: str, noun: str) -> bool:
 
 
 def _held(sentence: Sentence, figure: Figure, each: str, count: Figure, total: Figure) -> Iterator[Finding]:
-    if not (total.plain and count.plain) or total.aside or count.aside or "其中" in total.name:
+    if not (total.is_level and count.is_level) or "其中" in total.name:
         return
     base = count.unit if count.in_unit(each) is None else each
     whole, number = printed(total, figure.unit), printed(count, base)
@@ -130,10 +141,6 @@ def _held(sentence: Sentence, figure: Figure, each: str, count: Figure, total: F
     start, exact = min(total.begin, count.begin), average_of(whole, number)
     if exact is not None:
         yield found(
-            KIND, sentence, start, figure.end, mark=figure.start, sum=f"{_shown(total)}÷{_shown(count)}",
-            right=f"{shown_average(figure, exact)}{figure.unit}", entered=_shown(figure),
+            KIND, sentence, start, figure.end, mark=figure.start, sum=f"{total.shown}÷{count.shown}",
+            right=f"{shown_average(figure, exact)}{figure.unit}", entered=figure.shown,
         )  # fmt: skip
-
-
-def _shown(figure: Figure) -> str:
-    return f"{plain(figure.value)}{figure.unit}"

@@ -50,7 +50,7 @@ def rest_is_what_is_left(sentence: Sentence) -> Iterator[Finding]:
         if len(amounts) != 3 or not _REST.search(amounts[-1].name) or any(one.loose for one in amounts):
             continue
         pair = pair_of(amounts[:2], "执行率")
-        if pair is not None and all(one.plain and not one.aside for one in pair):
+        if pair is not None and all(one.is_level for one in pair):
             used, base = pair
             yield from _held(sentence, amounts, [(1, base), (-1, used)])
 
@@ -102,13 +102,9 @@ def _held(sentence: Sentence, amounts: list[Figure], terms: Sequence[tuple[int, 
     room = (here.step + sum((number.step for _, number in known), Decimal(0))) / 2
     if right < 0 or abs(right - here.value) <= room:
         return
-    shown = "".join(("" if not place else "+" if sign > 0 else "-") + _shown(one)
+    shown = "".join(("" if not place else "+" if sign > 0 else "-") + one.shown
                     for place, (sign, one) in enumerate(terms))  # fmt: skip
     yield found(
         KIND, sentence, amounts[0].begin, result.end, mark=result.start, sum=shown,
-        right=f"{plain(right)}{result.unit}", entered=_shown(result),
+        right=f"{plain(right)}{result.unit}", entered=result.shown,
     )  # fmt: skip
-
-
-def _shown(figure: Figure) -> str:
-    return f"{plain(figure.value)}{figure.unit}"

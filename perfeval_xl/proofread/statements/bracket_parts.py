@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.numbers import plain
+from perfeval_xl.issues import IssueKind
 from perfeval_xl.proofread.exclusive import COMPLETE, exclude_one_another, is_family
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
-from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack
+from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack, values_of
 from perfeval_xl.values.conversion import is_money
 
 _OPENS = re.compile(r"\s?\((?:其中[:,]?|分别为:?|即:?)?\s?")
@@ -35,7 +36,7 @@ def parts_in_brackets(sentence: Sentence) -> Iterator[Finding]:
         return
     for place, total in enumerate(sentence.figures):
         opens = _OPENS.match(sentence.shaped, total.end)
-        if opens is None or not total.plain or total.aside or not total.unit:
+        if opens is None or not total.is_level or not total.unit:
             continue
         parts = _listed(sentence, total, opens.end(), sentence.figures[place + 1 :])
         if len(parts) > 1:
@@ -54,7 +55,7 @@ def _listed(sentence: Sentence, total: Figure, begin: int, figures: tuple[Figure
         name = match["name"] if parts else words
         if STOP.search(name) or _NO_PART.search(name):
             return []
-        if not figure.plain or figure.aside or figure.depth != total.depth + 1 or figure.in_unit(total.unit) is None:
+        if not figure.is_level or figure.depth != total.depth + 1 or figure.in_unit(total.unit) is None:
             return []
         parts.append((name.strip(), figure))
         behind = figure.end
@@ -63,22 +64,23 @@ def _listed(sentence: Sentence, total: Figure, begin: int, figures: tuple[Figure
 
 def _judged(sentence: Sentence, total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Finding]:
     figures = [figure for _, figure in parts]
-    names = [name for name, _ in parts]
-    right = sum((value for one in figures if (value := one.in_unit(total.unit)) is not None), Decimal(0))
-    gap = total.value - right
-    if any((one.in_unit(total.unit) or 0) > total.value for one in figures) or right > total.value * MOST:
+    values = values_of(figures, total.unit)
+    right = sum(values, Decimal(0))
+    if max(values) > total.value or right > total.value * MOST:
         return  # prices or budgets of the same thing, no parts
+    kind = _verdict(total, figures, [name for name, _ in parts], total.value - right)
+    if kind is not None:
+        yield found(
+            kind, sentence, total.start, sentence.shaped.find(")", figures[-1].end) + 1, mark=total.start,
+            right=plain(right), entered=plain(total.value), gap=plain(abs(total.value - right)), unit=total.unit,
+        )  # fmt: skip
+
+
+def _verdict(total: Figure, figures: list[Figure], names: list[str], gap: Decimal) -> IssueKind | None:
     money = is_money(total.unit)
     if not gap or (not money and not exclude_one_another(names)):
-        return
-    most = CLOSE if money else _MOST_LEFT_OUT if len(parts) > 2 else Decimal(0)
+        return None
+    most = CLOSE if money else _MOST_LEFT_OUT if len(figures) > 2 else Decimal(0)
     if abs(gap) <= slack(total, figures) or 0 < gap <= total.value * most:
-        kind = NEAR
-    elif gap < 0 or is_family(names, COMPLETE):
-        kind = KIND
-    else:
-        return
-    yield found(
-        kind, sentence, total.start, sentence.shaped.find(")", figures[-1].end) + 1, mark=total.start,
-        right=plain(right), entered=plain(total.value), gap=plain(abs(gap)), unit=total.unit,
-    )  # fmt: skip
+        return NEAR
+    return KIND if gap < 0 or is_family(names, COMPLETE) else None

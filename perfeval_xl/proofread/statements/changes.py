@@ -118,9 +118,5 @@ def _held(sentence: Sentence, change: Figure, base: Figure, level: Figure) -> It
     start, end = min(base.begin, level.begin, change.begin), max(base.end, level.end, change.end)
     yield found(
         KIND, sentence, start, end, mark=change.start, right=f"{plain(right)}{change.unit}",
-        base=_shown(base), level=_shown(level), entered=_shown(change),
+        base=base.shown, level=level.shown, entered=change.shown,
     )  # fmt: skip
-
-
-def _shown(figure: Figure) -> str:
-    return f"{plain(figure.value)}{figure.unit}"

@@ -14,7 +14,7 @@ from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.bracketless import BLANK, blanked
 from perfeval_xl.proofread.finding import Finding, Report, found, report_check, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
-from perfeval_xl.values.numerals import chinese_number
+from perfeval_xl.values.numerals import whole_number
 
 KIND = IssueKind(
     code="STR-03",
@@ -53,7 +53,7 @@ _FARTHEST_LINES = 3
 def names_after_a_count(sentence: Sentence) -> Iterator[Finding]:
     bare = blanked(sentence.shaped)
     for match in _THEN.finditer(bare):
-        said = _number(match["n"])
+        said = whole_number(match["n"])
         items = _items(match["list"])
         if any(_OWN_COUNT.search(item) for item in items) and "权重" not in match["mid"]:
             continue  # 包括13个预期性指标、8个约束性指标
@@ -69,7 +69,7 @@ def names_after_a_count(sentence: Sentence) -> Iterator[Finding]:
 def names_before_a_count(sentence: Sentence) -> Iterator[Finding]:
     for pattern in (_QUOTED, _TITLES):
         for match in pattern.finditer(sentence.shaped):
-            said = _number(match["n"])
+            said = whole_number(match["n"])
             titles = pattern is _TITLES
             items = match["list"].split("、")
             count = match["list"].count("《") if titles else len(items)
@@ -85,7 +85,7 @@ def names_before_a_count(sentence: Sentence) -> Iterator[Finding]:
 def names_in_brackets_after_a_count(sentence: Sentence) -> Iterator[Finding]:
     """4个乡镇(甲镇、乙乡、丙镇): names of that thing only, as their last signs tell."""
     for match in _BRACKETED.finditer(sentence.shaped):
-        said, items = _number(match["n"]), [item.strip() for item in match["list"].split("、")]
+        said, items = whole_number(match["n"]), [item.strip() for item in match["list"].split("、")]
         if said is None or said < 2 or len(items) < 2 or _SOME.search(match["list"]) or not all(items):
             continue
         if all(item[-1] in match["noun"] for item in items) and not _agrees(said, items, etc=False):
@@ -99,7 +99,7 @@ def one_count_of_each_level(report: Report) -> Iterator[Finding]:
     seen: dict[str, tuple[int, Sentence]] = {}
     for sentence in report.sentences:
         for match in _LEVELS.finditer(sentence.shaped):
-            said = _number(match["n"])
+            said = whole_number(match["n"])
             if said is None:
                 continue
             other, where = seen.setdefault(match["what"], (said, sentence))
@@ -140,10 +140,3 @@ def _set_off_by_semicolons(text: str, end: int) -> bool:
 def _continues(text: str, start: int) -> bool:
     """Whether more titles stand before the ones matched (the pattern needs them side by side)."""
     return text[:start].rstrip(" 、,和及与").endswith("》")
-
-
-def _number(digits: str) -> int | None:
-    if digits.isdigit():
-        return int(digits)
-    value = chinese_number(digits)
-    return None if value is None else int(value)

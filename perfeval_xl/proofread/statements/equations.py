@@ -49,28 +49,34 @@ def equations_hold(sentence: Sentence) -> Iterator[Finding]:
 def _held(sentence: Sentence, side: Side, result: Term) -> Iterator[Finding]:
     if not side.only_sums and (side.money != Side((result,), ()).money or _only_separates(side, result)):
         return
-    span, entered = worked_out(side, result.unit), result.summand(result.unit) if side.only_sums else result.factor
-    if span is None or entered is None or span.value <= 0:
-        return
-    if not side.only_sums and result.base == "%" and not any(term.base == "%" for term in side.terms):
-        times = _HUNDRED if abs(span.value - entered.value * _HUNDRED) < abs(span.value - entered.value) else Decimal(1)
-        entered = Span(entered.value * times, entered.low * times, entered.high * times)
-    if span.value == entered.value:
+    span = worked_out(side, result.unit)
+    entered = None if span is None else _entered(side, result, span)
+    if span is None or entered is None or span.value <= 0 or span.value == entered.value:
         return
     near = span.low <= entered.high and entered.low <= span.high
     if near and not side.only_sums:
         return
-    start = min(side.terms[0].start, result.start)
-    end = max(side.terms[-1].end, result.end)
+    start, end = min(side.terms[0].start, result.start), max(side.terms[-1].end, result.end)
     right = _shown(side, result, span.value * result.value / entered.value if entered.value else span.value)
-    entered_words = plain(result.value)
     if near:
         gap = plain(abs(span.value - entered.value))
-        yield found(NEAR, sentence, start, end, mark=result.start, right=right, entered=entered_words, gap=gap,
+        yield found(NEAR, sentence, start, end, mark=result.start, right=right, entered=plain(result.value), gap=gap,
                     unit=result.unit)  # fmt: skip
     else:
         yield found(KIND, sentence, start, end, mark=result.start, right=f"{right}{result.unit}",
-                    entered=f"{entered_words}{result.unit}")  # fmt: skip
+                    entered=f"{plain(result.value)}{result.unit}")  # fmt: skip
+
+
+def _entered(side: Side, result: Term, span: Span) -> Span | None:
+    """The result as written, in the unit that the side is worked out in; 120÷100=120% lacks its ×100%."""
+    if side.only_sums:
+        return result.summand(result.unit)
+    entered = result.factor
+    if result.base != "%" or any(term.base == "%" for term in side.terms):
+        return entered
+    hundredfold = entered.value * _HUNDRED
+    times = _HUNDRED if abs(span.value - hundredfold) < abs(span.value - entered.value) else Decimal(1)
+    return Span(entered.value * times, entered.low * times, entered.high * times)
 
 
 def _only_separates(side: Side, result: Term) -> bool:

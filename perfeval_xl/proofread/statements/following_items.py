@@ -19,7 +19,7 @@ from perfeval_xl.documents.model import Line
 from perfeval_xl.proofread.figures import Figure, shaped
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
 from perfeval_xl.proofread.passages import LONGEST, MARKED, Passage, passage_of
-from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack
+from perfeval_xl.proofread.statements.parts import CLOSE, KIND, MOST, NEAR, STOP, slack, values_of
 from perfeval_xl.values.numerals import chinese_number
 
 _LEAD = re.compile(
@@ -97,7 +97,7 @@ def _total(passage: Passage) -> Figure | None:
     begin = passage.sentence_start(len(passage.shaped.rstrip().rstrip("。:")))
     amounts = [one for one in passage.between(begin, len(passage.shaped)) if not one.depth and not one.is_percent]
     about = passage.shaped[begin:]
-    if len(amounts) != 1 or not amounts[0].plain or amounts[0].aside or not amounts[0].unit:
+    if len(amounts) != 1 or not amounts[0].is_level or not amounts[0].unit:
         return None
     return amounts[0] if _ABOUT_PARTS.search(about) else None
 
@@ -162,7 +162,7 @@ def _own_amount(passage: Passage, total: Figure) -> Figure | None:
             return None
         if figure.in_unit(total.unit) is None or figure.depth:
             continue
-        sure = figure.plain and not figure.aside and not _NO_ITEM.search(figure.name) and not STOP.search(figure.name)
+        sure = figure.is_level and not _NO_ITEM.search(figure.name) and not STOP.search(figure.name)
         return figure if sure else None
     return None
 
@@ -172,7 +172,7 @@ def _open_end(items: Sequence[Line]) -> bool:
 
 
 def _judged(line: Line, total: Figure, parts: list[Figure], *, full: bool) -> Iterator[Finding]:
-    values = [value for part in parts if (value := part.in_unit(total.unit)) is not None]
+    values = values_of(parts, total.unit)
     right = sum(values, Decimal(0))
     gap = total.value - right
     if (
@@ -190,7 +190,7 @@ def _judged(line: Line, total: Figure, parts: list[Figure], *, full: bool) -> It
     else:
         return
     yield in_line(
-        kind, line, max(0, total.start - len(total.name)), len(line.text.rstrip()), mark=total.start,
+        kind, line, total.begin, len(line.text.rstrip()), mark=total.start,
         right=f"{added(values)}={plain(right)}", entered=plain(total.value),
         gap=plain(abs(gap)), unit=total.unit,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.judging import Number, quotient, rounded
-from perfeval_xl.proofread.rate_findings import Rate, number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.rate_findings import Rate, numbers_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 
 POINTS = IssueKind(
@@ -82,15 +82,7 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
     if levels is not None and levels[0].is_percent:
         difference = levels[1].value - levels[0].value
         if difference == rate.value and not _grows_by(levels, rate):
-            yield found(
-                POINTS,
-                sentence,
-                levels[0].start,
-                rate.end,
-                mark=rate.start,
-                points=plain(abs(difference)),
-                unit="百分点",
-            )
+            yield _points_found(sentence, levels[0], rate, difference)
         return
     amounts = [one for one in earlier if one.plain]
     if some_pair_fits(amounts, rate, change=True) or _AT_CONSTANT_PRICES.search(sentence.shaped, 0, rate.start):
@@ -100,22 +92,20 @@ def _percent(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[
         yield from _by_change(sentence, amounts, rate)
         return
     base, level = levels
-    part, whole = number_of(level, base.unit), number_of(base, base.unit)
-    if part is not None and whole is not None:
-        behind = f"上年{plain(base.value)}{base.unit}" if base.start > rate.end else ""
+    numbers = numbers_of(level, base)
+    if numbers is not None:
+        behind = f"上年{base.shown}" if base.start > rate.end else ""
         start = min(base.start, level.start)
-        yield from rate_findings(sentence, rate, part, whole, start, change=True, shown=behind)
+        yield from rate_findings(sentence, rate, *numbers, start, change=True, shown=behind)
 
 
 def _points(sentence: Sentence, earlier: list[Figure], rate: Rate) -> Iterator[Finding]:
     levels = _from_to(sentence, earlier, rate)
-    if levels is None or not levels[0].is_percent:
+    if levels is None or levels[0].unit != "%":
         return
     difference = levels[1].value - levels[0].value
-    if abs(difference) != abs(rate.value) and levels[0].unit == "%":
-        yield found(
-            POINTS, sentence, levels[0].start, rate.end, mark=rate.start, points=plain(abs(difference)), unit="百分点"
-        )
+    if abs(difference) != abs(rate.value):
+        yield _points_found(sentence, levels[0], rate, difference)
 
 
 def _points_found(sentence: Sentence, base: Figure, rate: Rate, difference: Decimal) -> Finding:
@@ -192,11 +182,11 @@ def _by_change(sentence: Sentence, amounts: list[Figure], rate: Rate) -> Iterato
     lead = text[level.end : change.start]
     if word is None or level.aside or rate.start - change.end > _NEAR or len(lead) > _NEAR:
         return
-    size, here = number_of(change, level.unit), number_of(level, level.unit)
-    if size is None or here is None:
+    numbers = numbers_of(change, level)
+    if numbers is None:
         return
-    sign = -1 if word["down"] else 1
-    part = Number(size.value * sign, size.step)
+    size, here = numbers
+    part = Number(-size.value if word["down"] else size.value, size.step)
     if _AGAINST.search(text, max(0, level.start - _NEAR), level.start):
         yield from rate_findings(sentence, rate, part, here, level.start)
     elif _COMPARED.search(lead) and not _of_another(amounts, rate):

@@ -84,13 +84,12 @@ def _in_order(sentence: Sentence) -> list[_Part]:
 
 
 def _part(sentence: Sentence, amount: Figure, share: Figure) -> _Part | None:
-    if share.unit != "%" or share.loose or not amount.plain or amount.aside or not amount.unit:
-        return None
-    return _of(amount, share) if _SHARE.fullmatch(sentence.shaped, amount.end, share.start) else None
+    is_share = share.unit == "%" and _SHARE.fullmatch(sentence.shaped, amount.end, share.start)
+    return _of(amount, share) if is_share else None
 
 
 def _of(amount: Figure, share: Figure) -> _Part | None:
-    if not amount.plain or amount.aside or not amount.unit or share.loose:
+    if not amount.is_level or not amount.unit or share.loose:
         return None
     value = printed(amount, amount.unit)
     half = Decimal(1).scaleb(-share.decimals) / 2
@@ -104,22 +103,24 @@ def _held(sentence: Sentence, run: Sequence[_Part]) -> Iterator[Finding]:
     unit = run[0].amount.unit
     if any(part.amount.unit != unit for part in run) or _overlap(run) is not None:
         return
-    odd = [part for part in run if _overlap([one for one in run if one is not part]) is not None]
-    if len(odd) != 1:
+    agreed = [(part, room) for part in run if (room := _overlap(_without(run, part))) is not None]
+    if len(agreed) != 1:
         return
-    low, high = _overlap([one for one in run if one is not odd[0]]) or (Decimal(0), Decimal(0))
-    amount, share = odd[0].amount, odd[0].share
+    odd, (low, high) = agreed[0]
     middle = (low + high) / 2
-    exact = quotient(amount.value, middle)
-    if exact is None or abs(exact - share.value) <= 2 * Decimal(1).scaleb(-share.decimals):
+    exact = quotient(odd.amount.value, middle)
+    if exact is None or abs(exact - odd.share.value) <= 2 * Decimal(1).scaleb(-odd.share.decimals):
         return  # near enough to be a matter of rounding
     if exact >= _ALL:
         return  # the others are parts of this one
-    whole = Number(middle, high - low)
-    others = "、".join(f"{plain(one.share.value)}%" for one in run if one is not odd[0])
+    others = "、".join(f"{plain(one.share.value)}%" for one in _without(run, odd))
     shown = f"按其余{others}推算，总数约{plain(middle.quantize(Decimal(1)))}{unit}"
-    part = Number(amount.value, amount.step)
-    yield from rate_findings(sentence, rate_of(share), part, whole, amount.start, shown=shown)
+    part, whole = Number(odd.amount.value, odd.amount.step), Number(middle, high - low)
+    yield from rate_findings(sentence, rate_of(odd.share), part, whole, odd.amount.start, shown=shown)
+
+
+def _without(run: Sequence[_Part], part: _Part) -> list[_Part]:
+    return [one for one in run if one is not part]
 
 
 def _overlap(parts: Sequence[_Part]) -> tuple[Decimal, Decimal] | None:

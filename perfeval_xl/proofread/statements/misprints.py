@@ -50,14 +50,14 @@ def misprints(report: Report) -> Iterator[Finding]:
         key = (name, figure.unit, "".join(_YEAR.findall(sentence.shaped[: figure.start])))
         other, where = seen.setdefault(key, (figure, sentence))
         if len(name) >= _LEAST_NAME and where is not sentence and _differ_little(other.value, figure.value):
-            yield _finding(sentence, figure, where.line.place, f"{plain(other.value)}{other.unit}")
+            yield _finding(sentence, figure, where.line.place, other.shown)
 
 
 def _told(sentence: Sentence) -> Iterator[tuple[Sentence, Figure, str]]:
     """The exact amounts of a sentence with the names that they bear."""
     for figure in sentence.figures:
         name = _HEAD.sub("", _TAIL.sub("", figure.name))
-        if figure.plain and not figure.aside and len(name) >= _LEAST_LABEL and not _OTHER_YEAR.search(figure.name):
+        if figure.is_level and len(name) >= _LEAST_LABEL and not _OTHER_YEAR.search(figure.name):
             yield sentence, figure, name
 
 
@@ -102,5 +102,4 @@ def _digits(value: Decimal) -> str:
 
 
 def _finding(sentence: Sentence, figure: Figure, place: str, other: str) -> Finding:
-    start = max(0, figure.start - len(figure.name))
-    return found(KIND, sentence, start, figure.end, mark=figure.start, place=place, other=other)
+    return found(KIND, sentence, figure.begin, figure.end, mark=figure.start, place=place, other=other)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.dividing import average_of, is_average, shown_average
+from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.rounding import printed
 from perfeval_xl.proofread.sentences import Sentence
@@ -30,20 +31,24 @@ _OF = re.compile(r"的\s?")
 def multiples_hold(sentence: Sentence) -> Iterator[Finding]:
     if "倍" not in sentence.shaped:
         return
-    text = sentence.shaped
-    for level, base, times in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
-        if times.loose or times.unit != "倍" or "其中" in text[sentence.part_of(level.start)[0] : level.start]:
-            continue  # of the whole, or of its last part
-        if not (level.plain and base.plain) or not base.unit or level.depth != base.depth:
-            continue
-        if not _LEAD.fullmatch(text, level.end, base.start) or not _OF.fullmatch(text, base.end, times.start):
+    for level, base, times in sentence.triples:
+        if not _is_multiple(sentence, level, base, times):
             continue
         part, whole = printed(level, base.unit), printed(base, base.unit)
         exact = None if part is None or whole is None else average_of(part, whole)
         if part is None or whole is None or exact is None or is_average(times, part, whole):
             continue
-        shown = f"{plain(level.value)}{level.unit}÷{plain(base.value)}{base.unit}"
         yield found(
-            KIND, sentence, level.begin, times.end, mark=times.start, sum=shown,
+            KIND, sentence, level.begin, times.end, mark=times.start, sum=f"{level.shown}÷{base.shown}",
             right=shown_average(times, exact), entered=plain(times.value),
         )  # fmt: skip
+
+
+def _is_multiple(sentence: Sentence, level: Figure, base: Figure, times: Figure) -> bool:
+    text = sentence.shaped
+    if times.loose or times.unit != "倍" or "其中" in text[sentence.part_of(level.start)[0] : level.start]:
+        return False  # of the whole, or of its last part
+    if not (level.plain and base.plain) or not base.unit or level.depth != base.depth:
+        return False
+    leads = _LEAD.fullmatch(text, level.end, base.start) and _OF.fullmatch(text, base.end, times.start)
+    return leads is not None

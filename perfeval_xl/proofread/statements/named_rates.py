@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, sentence_check
 from perfeval_xl.proofread.judging import quotient
-from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.rate_findings import numbers_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.values.conversion import is_money
 
@@ -39,9 +39,14 @@ _BASE_BEHIND = re.compile(
     r"\s?[,(]\s?(?:年度|全年|年初)?(?:计划|目标|任务)(?:任务|目标|完成|培训|建设)?(?:数|值|量)?(?:为|是|:)?\s?"
 )
 _NEAR = 30
-_BASE = re.compile(r"预算|批复|下达|安排|目标|任务|计划|应|核定|总额|指标|到位|拨付|概算|投资")
-_USED = re.compile(r"支出|执行|使用|支付|完成|实际|决算|实现|入库|支付|拨付|到位|实有|已")
-_ARRIVED = ("到位率", "拨付率")
+_ARRIVALS = ("到位率", "拨付率")
+"""What arrived is held against what was granted; for all other rates it is what the use is held against."""
+_ARRIVED = "到位|拨付"
+_GRANTED = "预算|批复|下达|安排|目标|任务|计划|应|核定|总额|指标|概算|投资"
+_SPENT = "支出|执行|使用|支付|完成|实际|决算|实现|入库|实有|已"
+_BASE = {True: re.compile(_GRANTED), False: re.compile(f"{_GRANTED}|{_ARRIVED}")}
+_USED = {True: re.compile(_ARRIVED), False: re.compile(_SPENT)}
+"""By whether the rate is one of arrival."""
 _PLANNED = re.compile(r"(?<![按照])(?:计划|拟|目标|任务)(?!完成率)|应(?=支付|完成|到位|发|缴|检|建|拨)")
 _REACHED = re.compile(r"实际|已|超额|累计")
 _WORKS = re.compile(r"(?:完成|实现)(?:了|固定资产)*投资(?:额|数)?(?:为|达|共|:)*\s?\Z")
@@ -65,7 +70,7 @@ def rates_with_named_amounts(sentence: Sentence) -> Iterator[Finding]:
 
 def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator[Finding]:
     rate = rate_of(figure)
-    stretch = [one for one in sentence.between(begin, figure.start) if one.plain and not one.aside]
+    stretch = [one for one in sentence.between(begin, figure.start) if one.is_level]
     if some_pair_fits(sentence.between(0, figure.start), rate):
         return
     told = [one for one in stretch if not one.depth or one.depth == figure.depth]
@@ -73,15 +78,15 @@ def _held(sentence: Sentence, figure: Figure, begin: int, kind: str) -> Iterator
     if pair is None:
         return
     used, base = pair
-    part, whole = number_of(used, base.unit), number_of(base, base.unit)
-    if part is not None and whole is not None:
-        yield from rate_findings(sentence, rate, part, whole, min(used.start, base.start))
+    numbers = numbers_of(used, base)
+    if numbers is not None:
+        yield from rate_findings(sentence, rate, *numbers, min(used.start, base.start))
 
 
 def _base_behind(sentence: Sentence, told: list[Figure], figure: Figure, kind: str) -> tuple[Figure, Figure] | None:
     """26家,完成率104%,计划数为25家; 1540人,完成率110%(任务1400人)."""
     behind = next((one for one in sentence.figures if one.start > figure.end), None)
-    if kind != "完成率" or behind is None or not told or not behind.plain or behind.aside or not behind.unit:
+    if kind != "完成率" or behind is None or not told or not behind.is_level or not behind.unit:
         return None
     if not _BASE_BEHIND.fullmatch(sentence.shaped, figure.end, behind.start):
         return None
@@ -100,14 +105,11 @@ def _only_one_is_planned(told: list[Figure], kind: str) -> tuple[Figure, Figure]
     roles = [role_of(one.name, kind) for one in told]
     if sorted(roles) != ["", "base"] or any("其中" in one.name or not one.unit for one in told):
         return None
-    base = told[roles.index("base")]
-    reached = next(one for one in told if one is not base)
-    thing, share = (
-        _PLAN_WORDS.sub("", base.name),
-        quotient(*(one.in_unit(base.unit) or one.value for one in (reached, base))),
-    )
-    known = share is not None and _LEAST_SHARE <= share <= _MOST_SHARE
-    return (reached, base) if known and thing in reached.name and _DEED.search(reached.name) else None
+    reached, base = told if roles[1] else told[::-1]
+    share = quotient(reached.in_unit(base.unit) or reached.value, base.value)
+    if share is None or not _LEAST_SHARE <= share <= _MOST_SHARE or not _DEED.search(reached.name):
+        return None
+    return (reached, base) if _PLAN_WORDS.sub("", base.name) in reached.name else None
 
 
 def pair_of(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
@@ -131,15 +133,13 @@ def role_of(name: str, kind: str) -> str:
         return "base"
     if _WORKS.search(name):
         return "used"
-    base = [match.end() for match in _BASE.finditer(name)]
-    used = [match.end() for match in _USED.finditer(name)]
-    if kind not in _ARRIVED:
-        used = [match.end() for match in _USED.finditer(name) if match[0] not in ("到位", "拨付")]
-    else:
-        used = [match.end() for match in _USED.finditer(name) if match[0] in ("到位", "拨付")]
-        base = [match.end() for match in _BASE.finditer(name) if match[0] not in ("到位", "拨付")]
-    if not base and not used:
+    of_arrival = kind in _ARRIVALS
+    base, used = _last_end(_BASE[of_arrival], name), _last_end(_USED[of_arrival], name)
+    if base == used or ("预算支出" in name and min(base, used) >= 0):
         return ""
-    if base and used and "预算支出" in name:
-        return ""
-    return "used" if max(used, default=-1) > max(base, default=-1) else "base"
+    return "used" if used > base else "base"
+
+
+def _last_end(pattern: re.Pattern[str], name: str) -> int:
+    """Where the last match ends; -1 without one."""
+    return max((match.end() for match in pattern.finditer(name)), default=-1)

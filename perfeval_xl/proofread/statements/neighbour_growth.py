@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, report_check
 from perfeval_xl.proofread.passages import Passage, passages_up_to
-from perfeval_xl.proofread.rate_findings import number_of, passage_rate_findings, rate_of
+from perfeval_xl.proofread.rate_findings import numbers_of, passage_rate_findings, rate_of
 
 _WANTED = re.compile(r"(?:同比|上年|去年|20[0-9]{2}年)[^0-9。]{0,12}(?:[0-9.]+\s?%|分之)")
 _RATE = re.compile(
@@ -42,23 +41,24 @@ def growth_of_amounts_before(report: Report) -> Iterator[Finding]:
 
 
 def _held(passage: Passage, figure: Figure, level: Figure, match: re.Match[str]) -> Iterator[Finding]:
-    here = _when(level)
-    if here is None or not level.plain or level.aside or level.depth:
-        return
-    alike = [
-        (year, one)
-        for one in passage.figures
-        if one.start < level.start and one.plain and not one.aside and not one.depth
-        and (named := _when(one)) is not None and named[1] == here[1] and (year := named[0]) is not None
-    ]  # fmt: skip
-    if len(alike) != 1 or alike[0][0] != here[0] - 1 or (match["year"] and int(match["year"]) != alike[0][0]):
-        return
-    base = alike[0][1]
-    part, whole = number_of(level, base.unit), number_of(base, base.unit)
-    if part is not None and whole is not None:
-        shown = f"{plain(base.value)}{base.unit}→{plain(level.value)}{level.unit}"
+    base = _year_before(passage, level, match["year"])
+    numbers = None if base is None else numbers_of(level, base)
+    if base is not None and numbers is not None:
+        shown = f"{base.shown}→{level.shown}"
         rate = rate_of(figure, negative=match["down"] is not None)
-        yield from passage_rate_findings(passage, rate, part, whole, level.start, shown, change=True)
+        yield from passage_rate_findings(passage, rate, *numbers, level.start, shown, change=True)
+
+
+def _year_before(passage: Passage, level: Figure, year: str | None) -> Figure | None:
+    """The one amount of the same name, if it is that of the year before, which the rate may name as well."""
+    here = _when(level)
+    if here is None or not level.is_level or level.depth:
+        return None
+    before = [one for one in passage.figures if one.start < level.start and one.is_level and not one.depth]
+    alike = [(when[0], one) for one in before if (when := _when(one)) is not None and when[1] == here[1]]
+    if len(alike) != 1 or alike[0][0] != here[0] - 1 or (year and int(year) != alike[0][0]):
+        return None
+    return alike[0][1]
 
 
 def _when(figure: Figure) -> tuple[int, str] | None:

@@ -13,12 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, report_check
-from perfeval_xl.proofread.judging import fits, quotient
+from perfeval_xl.proofread.judging import Number, fits, quotient
 from perfeval_xl.proofread.passages import Passage, passages_up_to
-from perfeval_xl.proofread.rate_findings import number_of, passage_rate_findings, rate_of
+from perfeval_xl.proofread.rate_findings import numbers_of, passage_rate_findings, rate_of
 from perfeval_xl.proofread.statements.named_rates import CHANGED, RATE_NAME, pair_of, role_of
 from perfeval_xl.values.conversion import is_money
 
@@ -61,29 +60,32 @@ def rates_of_amounts_before(report: Report) -> Iterator[Finding]:
 
 def _held(passage: Passage, figure: Figure, name: re.Match[str], behind: int) -> Iterator[Finding]:
     kind = name["kind"]
-    begin = max(behind, figure.start - _FARTHEST)
-    amounts = [one for one in passage.between(begin, figure.start) if not one.is_percent and one.unit]
-    here = [one for one in amounts if one.start >= passage.sentence_start(figure.start)]
-    if len(amounts) > _MOST_AMOUNTS or pair_of([one for one in here if one.plain and not one.aside], kind):
+    before = passage.between(max(behind, figure.start - _FARTHEST), figure.start)
+    amounts = [one for one in before if not one.is_percent and one.unit]
+    begin = passage.sentence_start(figure.start)
+    if len(amounts) > _MOST_AMOUNTS or pair_of([one for one in amounts if one.start >= begin and one.is_level], kind):
         return  # the sentence by itself says which two are meant
-    pairs = [pair for group in _groups(amounts) if (pair := _sure_pair(group, kind)) is not None]
-    if len(pairs) != 1 or not _of_one_thing(passage, pairs[0], figure, name):
+    pair = _only_pair(amounts, kind)
+    if pair is None or not _of_one_thing(passage, pair, figure, name):
         return
-    used, base = pairs[0]
-    part, whole = number_of(used, base.unit), number_of(base, base.unit)
-    if kind in _COUNTED and used not in here:
+    used, base = pair
+    if kind in _COUNTED and used.start < begin:
         return  # of several tasks another may be meant
-    told = [one for one in passage.between(begin, figure.start) if one.is_percent]
-    if (
-        part is None
-        or whole is None
-        or any(fits(one.value, one.decimals, quotient(part.value, whole.value)) for one in told)
-    ):
-        return  # the two have had their rate: this one is of others
-    if _explained(amounts, pairs[0], figure):
-        return
-    shown = f"{plain(used.value)}{used.unit}÷{plain(base.value)}{base.unit}"
-    yield from passage_rate_findings(passage, rate_of(figure), part, whole, used.start, shown)
+    numbers = numbers_of(used, base)
+    if numbers is not None and not _had_its_rate(before, *numbers) and not _explained(amounts, pair, figure):
+        shown = f"{used.shown}÷{base.shown}"
+        yield from passage_rate_findings(passage, rate_of(figure), *numbers, used.start, shown)
+
+
+def _only_pair(amounts: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
+    pairs = [pair for group in _groups(amounts) if (pair := _sure_pair(group, kind)) is not None]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _had_its_rate(before: list[Figure], part: Number, whole: Number) -> bool:
+    """Whether the two were told with their rate already: the next one is of others."""
+    exact = quotient(part.value, whole.value)
+    return any(one.is_percent and fits(one.value, one.decimals, exact) for one in before)
 
 
 def _groups(amounts: list[Figure]) -> Iterator[list[Figure]]:
@@ -96,25 +98,29 @@ def _groups(amounts: list[Figure]) -> Iterator[list[Figure]]:
 
 
 def _sure_pair(group: list[Figure], kind: str) -> tuple[Figure, Figure] | None:
-    money = is_money(group[0].unit)
-    counted = kind in _COUNTED
-    if (not money and not counted) or (money and counted and not all("投资" in one.name for one in group)):
+    if not _may_be_meant(group, kind):
         return None
     told = [one for one in group if not one.depth]
     settled = [one for one in told if not one.aside]
+    money = is_money(group[0].unit)
     if any(one.loose for one in told) or (money and any(not role_of(one.name, kind) for one in settled)):
         return None
     pair = pair_of(settled, kind)
-    changes = [one for one in told if one.aside and _BUDGET_CHANGES.search(one.name)]
-    if pair is None or (changes and not CHANGED.search(pair[1].name)):
-        return None
-    return pair
+    changes = any(one.aside and _BUDGET_CHANGES.search(one.name) for one in told)
+    return None if pair is None or (changes and not CHANGED.search(pair[1].name)) else pair
+
+
+def _may_be_meant(group: list[Figure], kind: str) -> bool:
+    """Rates are of money; a 完成率 of what was counted, or of 投资."""
+    if not is_money(group[0].unit):
+        return kind in _COUNTED
+    return kind not in _COUNTED or all("投资" in one.name for one in group)
 
 
 def _of_one_thing(passage: Passage, pair: tuple[Figure, Figure], figure: Figure, name: re.Match[str]) -> bool:
     """Whether budget, use and rate have one subject: general words, or what was named first."""
     used, base = pair
-    begin = min(one.start - len(one.name) for one in pair)
+    begin = min(one.begin for one in pair)
     stretch = passage.shaped[begin : figure.start]
     if used.start < base.start or _ANOTHER.search(stretch) or len(set(_YEAR.findall(stretch))) > 1:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.figures import shaped
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
-from perfeval_xl.values.numerals import chinese_number
+from perfeval_xl.values.numerals import whole_number
 
 KIND = IssueKind(
     code="TXT-06",
@@ -55,7 +55,7 @@ def headings_follow_one_another(report: Report) -> Iterator[Finding]:
 def _heading(text: str) -> tuple[int, re.Match[str], int] | None:
     for level, (pattern, _) in enumerate(_HEADINGS):
         match = pattern.match(text)
-        number = _number(match["n"]) if match else None
+        number = whole_number(match["n"]) if match else None
         if match is not None and number is not None:
             return level, match, number
     return None
@@ -78,7 +78,7 @@ def spoken_numbers_follow_one_another(report: Report) -> Iterator[Finding]:
             continue
         before = 0
         for match in _SPOKEN.finditer(text):
-            number = _number(match["n"])
+            number = whole_number(match["n"])
             if number is None:
                 continue
             opens = number == 1 and (before < 2 or text[: match.start()].endswith((":", ":\n")))
@@ -88,13 +88,6 @@ def spoken_numbers_follow_one_another(report: Report) -> Iterator[Finding]:
                     KIND, line, match.start(), end, before=f"{_chinese(before)}是", right=f"{_chinese(before + 1)}是"
                 )
             before = number
-
-
-def _number(digits: str) -> int | None:
-    if digits.isdigit():
-        return int(digits)
-    value = chinese_number(digits)
-    return None if value is None else int(value)
 
 
 def _like(number: int, sample: str) -> str:

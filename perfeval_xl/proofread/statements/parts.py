@@ -9,9 +9,10 @@ alone promises no full list: ``100万元,其中:人员60万元`` is fine, 其中
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
@@ -80,10 +81,13 @@ _COUNTED = (
 class _List:
     total: Figure
     parts: list[Figure]
-    values: list[Decimal]
     full: bool
-    loose: tuple[tuple[Figure, Decimal], ...] = ()
+    loose: tuple[Figure, ...] = ()
     """What follows the parts behind a comma: more of them, or another subject."""
+
+    @property
+    def values(self) -> list[Decimal]:
+        return values_of(self.parts, self.total.unit)
 
 
 @report_check
@@ -96,23 +100,18 @@ def parts_and_wholes(report: Report) -> Iterator[Finding]:
 def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
     bare = blanked(sentence.shaped)
     for mark in _MARK.finditer(bare):
-        total, start = _total(sentence, bare, mark.start()), 0
-        if total is None:
-            if (
-                bare[: mark.start()].strip()
-                or mark[0][:2] != "其中"
-                or before is None
-                or before.line is not sentence.line
-            ):
-                continue
+        total = _total(sentence, bare, mark.start())
+        start = total.start if total is not None else 0
+        if total is None and before is not None and before.line is sentence.line and _begins_with(bare, mark):
             total = last_amount(before)
-            if total is None:
-                continue
-        else:
-            start = total.start
-        listed = _listed(sentence, bare, mark, total)
+        listed = None if total is None else _listed(sentence, bare, mark, total)
         if listed is not None:
             yield from _judged(sentence, listed, start)
+
+
+def _begins_with(bare: str, mark: re.Match[str]) -> bool:
+    """506.2万元。其中:…: the total is told by the sentence before."""
+    return mark[0][:2] == "其中" and not bare[: mark.start()].strip()
 
 
 def _total(sentence: Sentence, bare: str, mark: int) -> Figure | None:
@@ -121,7 +120,7 @@ def _total(sentence: Sentence, bare: str, mark: int) -> Figure | None:
         outside.pop()  # 12400人,人均500元,其中…: of the people
     if not outside or mark - outside[-1].end > _FARTHEST or ";" in bare[outside[-1].end : mark]:
         return None
-    return outside[-1] if outside[-1].plain and not outside[-1].aside else None
+    return outside[-1] if outside[-1].is_level else None
 
 
 def last_amount(sentence: Sentence) -> Figure | None:
@@ -132,64 +131,88 @@ def last_amount(sentence: Sentence) -> Figure | None:
     return outside[0] if len(sentence.shaped) - outside[0].end <= 2 else None
 
 
+class _Step(Enum):
+    """What a figure behind the mark is to the list."""
+
+    PART = auto()
+    NO_PART = auto()
+    """A share of the part before it, or a figure of another kind."""
+    END = auto()
+    MAYBE_PART = auto()
+    """As are those that follow it."""
+    SPOILS = auto()
+    """With it the figures are no list."""
+
+
 def _listed(sentence: Sentence, bare: str, mark: re.Match[str], total: Figure) -> _List | None:
     following = _MARK.search(bare, mark.end())
     limit = following.start() if following else len(bare)
     parts: list[Figure] = []
-    values: list[Decimal] = []
-    loose: tuple[tuple[Figure, Decimal], ...] = ()
-    last = mark.end()
-    for figure in sentence.between(mark.end(), limit):
-        if figure.depth:
-            continue
-        words = bare[last : figure.start]
-        last = figure.end
-        if figure.is_percent and parts and _SHARE.fullmatch(words):
-            continue  # 甲100万元,占50%;乙…
-        if STOP.search(words) or words.endswith("等") or (parts and "," in words and _closely(bare, parts)):
-            break
-        if parts and "," in words and _loosely(mark, parts, figure):
+    loose: tuple[Figure, ...] = ()
+    for words, figure in _clauses(sentence, bare, mark.end(), limit):
+        step = _step(bare, mark, total, parts, words, figure)
+        if step is _Step.SPOILS:
+            return None
+        if step is _Step.MAYBE_PART:
             loose = _following(sentence, bare, figure, limit, total)
+        if step in (_Step.END, _Step.MAYBE_PART):
             break
-        value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
-        if value is None:
-            if figure.loose:
-                return None
-            continue
-        if parts and value > total.value:
-            break  # more than the whole: the sentence has gone on to something else
-        if not words.strip(" ,、;:") or ("、" not in words and "," not in words and ";" not in words and parts):
-            return None  # a second figure in one clause: a price, a standard
-        parts.append(figure)
-        values.append(value)
+        if step is _Step.PART:
+            parts.append(figure)
     if not parts or (following and len(parts) < 2):
         return None
+    return _List(total, parts, _is_full(bare, mark, total, parts), loose)
+
+
+def _clauses(sentence: Sentence, bare: str, start: int, limit: int) -> Iterator[tuple[str, Figure]]:
+    """The figures of a stretch outside of brackets, each with the words that lead to it."""
+    last = start
+    for figure in sentence.between(start, limit):
+        if not figure.depth:
+            yield bare[last : figure.start], figure
+            last = figure.end
+
+
+def _step(bare: str, mark: re.Match[str], total: Figure, parts: list[Figure], words: str, figure: Figure) -> _Step:
+    if parts and figure.is_percent and _SHARE.fullmatch(words):
+        return _Step.NO_PART  # 甲100万元,占50%;乙…
+    if STOP.search(words) or words.endswith("等") or ("," in words and _closely(bare, parts)):
+        return _Step.END
+    if parts and "," in words and _loosely(mark, parts, figure):
+        return _Step.MAYBE_PART
+    value = _part_value(figure, total)
+    if value is None:
+        return _Step.SPOILS if figure.loose else _Step.NO_PART
+    if parts and value > total.value:
+        return _Step.END  # more than the whole: the sentence has gone on to something else
+    return _Step.SPOILS if _is_second(words, parts) else _Step.PART
+
+
+def _part_value(figure: Figure, total: Figure) -> Decimal | None:
+    return figure.in_unit(total.unit) if figure.unit and figure.is_level else None
+
+
+def _is_second(words: str, parts: list[Figure]) -> bool:
+    """A second figure in one clause: a price, a standard."""
+    return not words.strip(" ,、;:") or (bool(parts) and not any(joint in words for joint in _JOINTS))
+
+
+def _is_full(bare: str, mark: re.Match[str], total: Figure, parts: list[Figure]) -> bool:
+    """Whether the words promise that the parts are all there is."""
     tail = bare[parts[-1].end : parts[-1].end + 8]
     sums_up = mark[0] == ":" and _SUMS_UP.search(total.name) is not None
-    full = (sums_up or mark[0].startswith(_FULL)) and not _ETC.match(tail) and len(parts) > 1
-    return _List(total, parts, values, full, loose)
+    return (sums_up or mark[0].startswith(_FULL)) and not _ETC.match(tail) and len(parts) > 1
 
 
-def _following(
-    sentence: Sentence, bare: str, first: Figure, limit: int, total: Figure
-) -> tuple[tuple[Figure, Decimal], ...]:
+def _following(sentence: Sentence, bare: str, first: Figure, limit: int, total: Figure) -> tuple[Figure, ...]:
     """The figures from ``first`` on that stand like parts, one a clause, up to the first that does not."""
-    run: list[tuple[Figure, Decimal]] = []
-    last = first.start
-    for figure in sentence.between(first.start, limit):
-        if figure.depth:
-            continue
-        words = bare[last : figure.start]
-        value = figure.in_unit(total.unit) if figure.unit and figure.plain and not figure.aside else None
-        if (
-            value is None
-            or value > total.value
-            or STOP.search(words)
-            or (run and not words.strip().startswith(_JOINTS))
-        ):
+    run: list[Figure] = []
+    for words, figure in _clauses(sentence, bare, first.start, limit):
+        value = _part_value(figure, total)
+        joined = not run or words.strip().startswith(_JOINTS)
+        if value is None or value > total.value or STOP.search(words) or not joined:
             break
-        run.append((figure, value))
-        last = figure.end
+        run.append(figure)
     return tuple(run)
 
 
@@ -228,8 +251,7 @@ def _verdict(listed: _List) -> tuple[IssueKind | None, Decimal]:
 
 
 def _with_following(listed: _List) -> _List:
-    parts = [*listed.parts, *(figure for figure, _ in listed.loose)]
-    return _List(listed.total, parts, [*listed.values, *(value for _, value in listed.loose)], full=False)
+    return _List(listed.total, [*listed.parts, *listed.loose], full=False)
 
 
 def _almost(listed: _List, right: Decimal) -> bool:
@@ -258,6 +280,11 @@ def _begin_with_all(listed: _List) -> bool:
         if running == listed.total.value:
             return True
     return False
+
+
+def values_of(parts: Iterable[Figure], unit: str) -> list[Decimal]:
+    """The parts in the unit of their total; those of another kind are left out."""
+    return [value for part in parts if (value := part.in_unit(unit)) is not None]
 
 
 def slack(total: Figure, parts: list[Figure]) -> Decimal:

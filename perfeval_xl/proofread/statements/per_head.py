@@ -67,11 +67,14 @@ def falls_to_each(sentence: Sentence) -> Iterator[Finding]:
         if not shares or _TIME.search(sentence.shaped, begin, end) or _NOT.search(sentence.shaped, begin, end):
             continue
         for figure, each in shares:
-            others = [one for one in figures if one is not figure]
-            totals = [one for one in others if one.unit and is_money(one.unit) and "/" not in one.unit]
-            counts = [one for one in others if _count(one, each.each) is not None]
-            if len(totals) == 1 == len(counts) and totals[0].plain and counts[0].plain and not totals[0].aside:
-                yield from _held(sentence, figure, each, totals[0], counts[0])
+            yield from _of_share(sentence, figure, each, [one for one in figures if one is not figure])
+
+
+def _of_share(sentence: Sentence, figure: Figure, each: _Each, others: list[Figure]) -> Iterator[Finding]:
+    totals = [one for one in others if one.unit and is_money(one.unit) and "/" not in one.unit]
+    counts = [one for one in others if _count(one, each.each) is not None]
+    if len(totals) == 1 == len(counts) and totals[0].is_level and counts[0].plain:
+        yield from _held(sentence, figure, each, totals[0], counts[0])
 
 
 def _of_each(sentence: Sentence, figure: Figure) -> _Each | None:
@@ -95,28 +98,26 @@ def _count(figure: Figure, each: str) -> Number | None:
 
 
 def _held(sentence: Sentence, figure: Figure, each: _Each, total: Figure, count: Figure) -> Iterator[Finding]:
-    thing = _GENERAL.sub("", each.of)
-    if any(re.search(words, each.of) and not re.search(words, total.name) for words in _ALIKE):
-        return
-    first = max(total.start, count.start) < figure.start
-    if (thing and thing not in total.name) or not (first or _IN_ALL.search(total.name)):
-        return
-    if not first and not (figure.start < count.start < total.start):
+    is_last = max(total.start, count.start) < figure.start
+    sums_up = figure.start < count.start < total.start and _IN_ALL.search(total.name)
+    if not (is_last or sums_up) or not _is_of(each, total):
         return
     whole, number = number_of(total, each.unit), _count(count, each.each)
     if whole is None or number is None or is_average(figure, whole, number):
         return
-    exact = average_of(whole, number) or Decimal(0)
-    start, end = min(total.start, count.start, figure.start), max(total.end, count.end, figure.end)
-    if first:
-        right = f"{shown_average(figure, exact)}{each.unit}"
-        told, entered = f"{_shown(total)}÷{_shown(count)}", _shown(figure)
+    if is_last:
+        right = f"{shown_average(figure, average_of(whole, number) or Decimal(0))}{each.unit}"
+        told, entered = f"{total.shown}÷{count.shown}", figure.shown
     else:
         product = convert(figure.value * number.value, each.unit, total.unit)
         right = f"{plain(product or Decimal(0))}{total.unit}"
-        told, entered = f"{_shown(figure)}×{_shown(count)}", _shown(total)
+        told, entered = f"{figure.shown}×{count.shown}", total.shown
+    start, end = min(total.start, count.start, figure.start), max(total.end, count.end, figure.end)
     yield found(KIND, sentence, start, end, mark=figure.start, sum=told, right=right, entered=entered)
 
 
-def _shown(figure: Figure) -> str:
-    return f"{plain(figure.value)}{figure.unit}"
+def _is_of(each: _Each, total: Figure) -> bool:
+    """Whether the total is of what falls to each: named of both, or nothing is named."""
+    if any(re.search(words, each.of) and not re.search(words, total.name) for words in _ALIKE):
+        return False
+    return _GENERAL.sub("", each.of) in total.name

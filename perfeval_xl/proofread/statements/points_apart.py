@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from perfeval_xl.checks.numbers import plain
+from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.proofread.statements.growth import POINTS
@@ -28,18 +29,20 @@ _POINTS = {"%": "百分点", "‰": "千分点"}
 def points_lie_between(sentence: Sentence) -> Iterator[Finding]:
     if "分点" not in sentence.shaped:
         return
-    text = sentence.shaped
-    for level, base, apart in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
-        if level.unit not in _POINTS or base.unit != level.unit or not apart.unit.endswith(_POINTS[level.unit]):
+    for level, base, apart in sentence.triples:
+        if not _are_told_together(sentence.shaped, level, base, apart):
             continue
-        if level.loose or apart.loose or level.depth != base.depth:
-            continue
-        against = _AGAINST.fullmatch(text, level.end, base.start) and _BY.fullmatch(text, base.end, apart.start)
-        kept = _KEPT.fullmatch(text, level.end, base.start) and _BELOW.fullmatch(text, base.end, apart.start)
-        if not (against or kept):
-            continue
-        right = abs(level.value - base.value)
         others = [one for one in sentence.figures if one.end <= base.start and one.unit == base.unit]
         if all(abs(one.value - base.value) != apart.value for one in others):
-            yield found(POINTS, sentence, level.begin, apart.end, mark=apart.start, points=plain(right),
-                        unit=_POINTS[level.unit])  # fmt: skip
+            yield found(POINTS, sentence, level.begin, apart.end, mark=apart.start,
+                        points=plain(abs(level.value - base.value)), unit=_POINTS[level.unit])  # fmt: skip
+
+
+def _are_told_together(text: str, level: Figure, base: Figure, apart: Figure) -> bool:
+    if level.unit not in _POINTS or base.unit != level.unit or not apart.unit.endswith(_POINTS[level.unit]):
+        return False
+    if level.loose or apart.loose or level.depth != base.depth:
+        return False
+    against = _AGAINST.fullmatch(text, level.end, base.start) and _BY.fullmatch(text, base.end, apart.start)
+    kept = _KEPT.fullmatch(text, level.end, base.start) and _BELOW.fullmatch(text, base.end, apart.start)
+    return bool(against or kept)

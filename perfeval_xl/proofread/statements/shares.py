@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, report_check
 from perfeval_xl.proofread.judging import Number, quotient
-from perfeval_xl.proofread.rate_findings import Rate, number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.rate_findings import Rate, numbers_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.proofread.statements.parts import last_amount
 
@@ -47,29 +46,26 @@ def shares_of_a_whole(report: Report) -> Iterator[Finding]:
 def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Finding]:
     told_before = _BEGINS.match(sentence.shaped) is not None
     for figure in sentence.figures:
-        if (
-            figure.unit != "%"
-            or figure.loose
-            or "占" not in sentence.shaped[max(0, figure.start - _NEAR) : figure.start]
-        ):
+        if not _is_share(sentence.shaped, figure):
             continue
         match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
-        if (
-            match is None
-            and not _NAMED.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
-            and not _OF_AMOUNT.search(sentence.shaped, max(0, figure.start - 2), figure.start)
-        ):
-            continue
         named = _of_named_whole(sentence, figure) or _of_named_part(sentence, figure)
         if named is not None:
-            part, whole = named
-            numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
-            if numbers[0] is not None and numbers[1] is not None and numbers[0].value <= numbers[1].value:
-                yield from rate_findings(sentence, rate_of(figure), numbers[0], numbers[1], part.start)
+            numbers = numbers_of(*named)
+            if numbers is not None and numbers[0].value <= numbers[1].value:
+                yield from rate_findings(sentence, rate_of(figure), *numbers, named[0].start)
         elif match is not None and told_before:
             yield from _held_against(sentence, figure, match, last_amount(before) if before else None)
         elif match is not None:
             yield from _held(sentence, figure, match)
+
+
+def _is_share(text: str, figure: Figure) -> bool:
+    begin = max(0, figure.start - _NEAR)
+    if figure.unit != "%" or figure.loose or text.find("占", begin, figure.start) < 0:
+        return False
+    words = _SHARE.search(text, begin, figure.start) or _NAMED.search(text, begin, figure.start)
+    return bool(words or _OF_AMOUNT.search(text, max(0, figure.start - 2), figure.start))
 
 
 def _of_named_whole(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure] | None:
@@ -80,7 +76,7 @@ def _of_named_whole(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure]
         return None
     whole, part = before[-1], before[-2]
     takes = _TAKES.search(text, part.end, whole.start)
-    if takes is None or not (whole.plain and part.plain) or part.aside or part.depth != whole.depth:
+    if takes is None or not (whole.plain and part.is_level) or part.depth != whole.depth:
         return None
     if text.count(",", part.end, whole.start) > 1 or part.in_unit(whole.unit) is None:
         return None
@@ -96,7 +92,7 @@ def _of_named_part(sentence: Sentence, figure: Figure) -> tuple[Figure, Figure] 
         return None
     whole, part = before[-2:]
     bears = part.name.endswith(match["thing"]) and "其中" in text[whole.end : part.start]
-    if not bears or part.end != match.start() or not (whole.plain and part.plain) or part.aside:
+    if not bears or part.end != match.start() or not (whole.plain and part.is_level):
         return None
     if part.in_unit(whole.unit) is None or some_pair_fits(before, rate_of(figure)):
         return None
@@ -109,14 +105,13 @@ def _held_against(sentence: Sentence, figure: Figure, match: re.Match[str], whol
     if not parts or whole is None or not _WHOLE_WORDS.match(match["of"]):
         return
     part, rate = parts[-1], rate_of(figure)
-    if not part.plain or part.aside or some_pair_fits([*parts, whole], rate):
+    if not part.is_level or some_pair_fits([*parts, whole], rate):
         return
-    numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
-    if not _FOLLOWS.match(sentence.shaped[part.end : match.start()]) or numbers[0] is None or numbers[1] is None:
+    numbers = numbers_of(part, whole)
+    if numbers is None or not _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
         return
     if numbers[0].value <= numbers[1].value:
-        shown = f"{plain(part.value)}{part.unit}÷{plain(whole.value)}{whole.unit}"
-        yield from rate_findings(sentence, rate, numbers[0], numbers[1], part.start, shown=shown)
+        yield from rate_findings(sentence, rate, *numbers, part.start, shown=f"{part.shown}÷{whole.shown}")
 
 
 def _held(sentence: Sentence, figure: Figure, match: re.Match[str]) -> Iterator[Finding]:
@@ -125,33 +120,26 @@ def _held(sentence: Sentence, figure: Figure, match: re.Match[str]) -> Iterator[
     if not before or some_pair_fits(before, rate):
         return
     part = before[-1]
-    if not part.plain or part.aside or not _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
+    if not part.is_level or not _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
         return
     whole = _whole(sentence, part, before[:-1], match["of"])
-    if whole is None:
-        return
-    numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
-    if numbers[0] is not None and numbers[1] is not None and not _of_the_same_whole(sentence, whole, numbers, rate):
-        yield from rate_findings(sentence, rate, numbers[0], numbers[1], whole.start)
+    numbers = None if whole is None else numbers_of(part, whole)
+    if whole is not None and numbers is not None and not _of_the_same_whole(sentence, whole, numbers, rate):
+        yield from rate_findings(sentence, rate, *numbers, whole.start)
 
 
-def _of_the_same_whole(
-    sentence: Sentence, whole: Figure, numbers: tuple[Number | None, Number | None], rate: Rate
-) -> bool:
+def _of_the_same_whole(sentence: Sentence, whole: Figure, numbers: tuple[Number, Number], rate: Rate) -> bool:
     """1142.89万元,占35%,其中教育支出620.43万元,占19%: both are shares of one amount that is not told here."""
     own = next((one for one in sentence.figures if one.start >= whole.end), None)
     if own is None or own.unit != "%" or not _IS_SHARE.match(sentence.shaped, whole.end):
         return False
-    exact = quotient(numbers[0].value, numbers[1].value) if numbers[0] and numbers[1] else None
+    exact = quotient(numbers[0].value, numbers[1].value)
     return exact is not None and abs(exact * own.value / 100 - rate.value) <= Decimal(1).scaleb(-rate.decimals)
 
 
 def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> Figure | None:
     """What the part is a share of; ``None`` where that is not certain."""
-    alike = [
-        one for one in before if one.plain and not one.aside and (value := part.in_unit(one.unit)) is not None
-        and value <= one.value
-    ]  # fmt: skip
+    alike = [one for one in before if one.is_level and _may_be_part(part, one)]
     if not _WHOLE_WORDS.match(of):
         core = _SIZE.sub("", of.strip("的其总全部年"))
         alike = [one for one in alike if core and core in one.name]
@@ -161,8 +149,12 @@ def _whole(sentence: Sentence, part: Figure, before: list[Figure], of: str) -> F
     if marked is not None:
         return marked
     alike = [one for one in alike if not _IS_SHARE.match(sentence.shaped, one.end)]
-    named = [one for one in alike if _TOTAL_NAME.search(one.name)]
-    return named[0] if len(alike) == 1 and named else None
+    return alike[0] if len(alike) == 1 and _TOTAL_NAME.search(alike[0].name) else None
+
+
+def _may_be_part(part: Figure, whole: Figure) -> bool:
+    value = part.in_unit(whole.unit)
+    return value is not None and value <= whole.value
 
 
 def _before_its_parts(sentence: Sentence, part: Figure, alike: list[Figure]) -> Figure | None:

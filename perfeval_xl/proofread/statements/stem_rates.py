@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, sentence_check
-from perfeval_xl.proofread.rate_findings import number_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.rate_findings import numbers_of, rate_findings, rate_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)(?:为|是|达到|达|:)*\s?\Z")
@@ -36,7 +36,7 @@ def rates_named_after_a_count(sentence: Sentence) -> Iterator[Finding]:
         rate = rate_of(figure)
         if len(before) < 2 or some_pair_fits(before, rate):
             continue
-        yield from _held(sentence, before, match["stem"], rate_of(figure).start, figure)
+        yield from _held(sentence, before, match["stem"], figure)
 
 
 def _alike(one: Figure, other: Figure) -> bool:
@@ -51,21 +51,32 @@ def _begin(sentence: Sentence, figure: Figure) -> int:
     return begin
 
 
-def _held(sentence: Sentence, before: list[Figure], stem: str, place: int, figure: Figure) -> Iterator[Finding]:
+def _held(sentence: Sentence, before: list[Figure], stem: str, figure: Figure) -> Iterator[Finding]:
     if stem in _TURNED and not any(stem in one.name for one in before):
         stem = stem[::-1]
-    part = before[-1]
-    whole = next(
-        (one for one in reversed(before[:-1]) if one.plain and _alike(one, part) and not _PER.match(one.name)), None
-    )
+    pair = _part_and_whole(before, stem)
+    if pair is None or figure.start - before[-1].end > _NEAR:
+        return
+    part, whole = pair
+    numbers = numbers_of(part, whole)
+    if numbers is not None and numbers[0].value <= numbers[1].value:
+        yield from rate_findings(sentence, rate_of(figure), *numbers, min(part.start, whole.start))
+
+
+def _part_and_whole(before: list[Figure], stem: str) -> tuple[Figure, Figure] | None:
+    """The count that bears the rate's name, and the one it is a part of; ``None`` where that is not certain."""
+    part, whole = before[-1], _whole_of(before[-1], before[:-1])
     if len(before) == 2 and stem in before[0].name and (stem not in part.name or _DUE.search(part.name)):
         part, whole = before[0], part
-    if whole is None or stem not in part.name or not part.plain or part.aside or not part.unit or whole.aside:
-        return
-    if any(stem in one.name for one in before if one is not part and not (one is whole and _DUE.search(one.name))):
-        return  # 非常满意150份、满意40份
-    if place - before[-1].end > _NEAR or not _alike(whole, part):
-        return
-    numbers = number_of(part, whole.unit), number_of(whole, whole.unit)
-    if numbers[0] is not None and numbers[1] is not None and numbers[0].value <= numbers[1].value:
-        yield from rate_findings(sentence, rate_of(figure), numbers[0], numbers[1], min(part.start, whole.start))
+    if whole is None or stem not in part.name or not part.is_level or whole.aside or not _alike(whole, part):
+        return None
+    others = [one for one in before if one is not part and stem in one.name]
+    if others and (others != [whole] or not _DUE.search(whole.name)):
+        return None  # 非常满意150份、满意40份
+    return part, whole
+
+
+def _whole_of(part: Figure, before: list[Figure]) -> Figure | None:
+    """The last count of its kind before it."""
+    counts = (one for one in reversed(before) if one.plain and _alike(one, part) and not _PER.match(one.name))
+    return next(counts, None)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.issues import IssueKind, Severity
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
-from perfeval_xl.proofread.grids import Cell, Grid, bare_header, column_sum, grids_of
+from perfeval_xl.proofread.grids import Cell, Grid, GridRow, bare_header, column_sum, grids_of
 from perfeval_xl.proofread.judging import fits, quotient, rounded
 
 KIND = IssueKind(
@@ -40,14 +40,13 @@ def share_columns(grid: Grid) -> list[int]:
     return [
         column
         for column, head in enumerate(grid.headers)
-        if SHARE_HEADER.search(bare_header(head).strip())
-        and any(_cell(row.cells, column, True) for row in grid.details)
+        if SHARE_HEADER.search(bare_header(head).strip()) and any(_cell(row, column, True) for row in grid.details)
     ]
 
 
 def adds_to_all(grid: Grid, column: int) -> bool:
     """Whether a column of shares makes 100%, but for rounding: the rows are then all there is."""
-    cells = [cell for row in grid.details if (cell := _cell(row.cells, column, True)) is not None]
+    cells = [cell for row in grid.details if (cell := _cell(row, column, True)) is not None]
     if len(cells) < len(grid.details) or len(cells) < 2:
         return False
     room = max(cell.step for cell in cells) * len(cells) / 2
@@ -55,12 +54,12 @@ def adds_to_all(grid: Grid, column: int) -> bool:
 
 
 def _of_column(grid: Grid, column: int) -> Iterator[Finding]:
-    total = grid.total
+    """The shares in a column that are not those of the nearest column of numbers that shows itself as meant."""
     for base in range(column - 1, -1, -1):
-        whole = _cell(total.cells, base, False) if total is not None else None
-        if whole is None or not whole.value or column_sum(grid, base) != whole.value:
+        whole = _whole(grid, base)
+        if whole is None:
             continue
-        pairs = [(row, _cell(row.cells, base, False), _cell(row.cells, column, True)) for row in grid.details]
+        pairs = [(row, _cell(row, base, False), _cell(row, column, True)) for row in grid.details]
         known = [(row, part, share) for row, part, share in pairs if part is not None and share is not None]
         wrong = [(row, part, share) for row, part, share in known if not _is_share(part, whole, share)]
         if len(known) - len(wrong) < 2 or len(wrong) * 2 >= len(known):
@@ -75,10 +74,16 @@ def _of_column(grid: Grid, column: int) -> Iterator[Finding]:
         return
 
 
+def _whole(grid: Grid, column: int) -> Cell | None:
+    """A total that is the sum of its column."""
+    whole = _cell(grid.total, column, False) if grid.total is not None else None
+    return whole if whole is not None and whole.value and column_sum(grid, column) == whole.value else None
+
+
 def _is_share(part: Cell, whole: Cell, share: Cell) -> bool:
     return fits(share.value, share.decimals, quotient(part.value, whole.value))
 
 
-def _cell(cells: tuple[Cell | None, ...], column: int, percent: bool) -> Cell | None:
-    cell = cells[column] if column < len(cells) else None
+def _cell(row: GridRow, column: int, percent: bool) -> Cell | None:
+    cell = row.at(column)
     return cell if cell is not None and cell.percent is percent else None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 
 from perfeval_xl.checks.bud_02_fund_sum import TAIL
 from perfeval_xl.checks.bud_03_execution_rate import KIND as RATE
@@ -42,6 +43,13 @@ class _Relation:
     result: int
     is_rate: bool
 
+    def cells(self, row: GridRow) -> tuple[Cell, Cell, Cell] | None:
+        """Left, right and result in a row; ``None`` where one is missing, or a rate would be reckoned with."""
+        left, right, result = row.at(self.left), row.at(self.right), row.at(self.result)
+        if left is None or right is None or result is None or left.percent or right.percent:
+            return None
+        return left, right, result
+
     def expected(self, left: Decimal, right: Decimal) -> Decimal | None:
         return quotient(left, right) if self.is_rate else left - right
 
@@ -61,19 +69,21 @@ def _wrong_sums(grid: Grid) -> Iterator[tuple[int, Decimal]]:
     total = grid.total
     if total is None or len(grid.details) < 2:
         return
-    sums = {
-        column: column_sum(grid, column)
-        for column, cell in enumerate(total.cells)
-        if cell is not None and not cell.percent and not RATE_HEADER.search(_header(grid, column))
-        and not _NEVER_SUMMED.search(_header(grid, column))
-        and sum(_value(row, column) is not None for row in grid.details) > 1
-    }  # fmt: skip
-    right = [column for column, value in sums.items() if value == _value(total, column) and value]
-    if right or any(adds_to_all(grid, column) for column in share_columns(grid)):
+    sums = {column: column_sum(grid, column) for column in range(len(total.cells)) if _is_summed(grid, total, column)}
+    some_hold = any(value == _value(total, column) and value for column, value in sums.items())
+    if some_hold or any(adds_to_all(grid, column) for column in share_columns(grid)):
         for column, value in sums.items():
-            cell = total.cells[column]
-            if cell is not None and abs(cell.value - value) * 2 > cell.step * (0 if cell.value == value else 1):
+            cell = total.at(column)
+            if cell is not None and abs(cell.value - value) * 2 > cell.step:
                 yield column, value
+
+
+def _is_summed(grid: Grid, total: GridRow, column: int) -> bool:
+    """Whether a column's total is the sum of two rows or more."""
+    head = _header(grid, column)
+    if _value(total, column) is None or RATE_HEADER.search(head) or _NEVER_SUMMED.search(head):
+        return False
+    return sum(_value(row, column) is not None for row in grid.details) > 1
 
 
 def _sum_finding(grid: Grid, column: int, right: Decimal) -> Iterator[Finding]:
@@ -98,20 +108,14 @@ def _relations(grid: Grid) -> Iterator[_Relation]:
     if len(grid.rows) > _MOST_ROWS:
         return
     for result in columns:
-        head = _header(grid, result)
-        is_rate = any(row.cells[result].percent for row in grid.rows if result < len(row.cells) and row.cells[result])  # type: ignore[union-attr]
-        found = [
-            (shown, _Relation(left, right, result, is_rate))
-            for left in columns
-            for right in columns
-            if len({left, right, result}) == 3 and (shown := _shown(grid, _Relation(left, right, result, is_rate)))
-        ]
-        if not found:
-            continue
-        best = max(shown for shown, _ in found)
-        named = bool((RATE_HEADER if is_rate else REST_HEADER).search(head))
-        if best >= (1 if named else 2):
-            yield _nearest([relation for shown, relation in found if shown == best])
+        is_rate = any((cell := row.at(result)) is not None and cell.percent for row in grid.rows)
+        others = [column for column in columns if column != result]
+        relations = [_Relation(left, right, result, is_rate) for left, right in permutations(others, 2)]
+        shown = [(_shown(grid, relation), relation) for relation in relations]
+        best = max((rows for rows, _ in shown), default=0)
+        is_named = (RATE_HEADER if is_rate else REST_HEADER).search(_header(grid, result)) is not None
+        if best >= (1 if is_named else 2):
+            yield _nearest([relation for rows, relation in shown if rows == best])
 
 
 def _nearest(relations: list[_Relation]) -> _Relation:
@@ -135,13 +139,11 @@ def _shown_by(rows: Sequence[GridRow], relation: _Relation, *, named: bool) -> i
     """0 and 100% show nothing, but for 100% under headers that say what was planned and what was done."""
     holds = breaks = 0
     for row in rows:
-        left, right, result = (row.cells[column] if column < len(row.cells) else None
-                               for column in (relation.left, relation.right, relation.result))  # fmt: skip
-        if left is None or right is None or result is None or result.percent != relation.is_rate:
+        cells = relation.cells(row)
+        if cells is None or cells[2].percent != relation.is_rate:
             continue
-        if left.percent or right.percent or not left.value or not right.value:
-            continue
-        if left.value == right.value and not named:
+        left, right, result = cells
+        if not left.value or not right.value or (left.value == right.value and not named):
             continue
         if _agrees(relation, left.value, right.value, result):
             holds += bool(result.value)
@@ -151,33 +153,31 @@ def _shown_by(rows: Sequence[GridRow], relation: _Relation, *, named: bool) -> i
 
 
 def _related(grid: Grid, row: GridRow, relation: _Relation, wrong: dict[int, Decimal]) -> Iterator[Finding]:
-    cells = [
-        row.cells[column] if column < len(row.cells) else None
-        for column in (relation.left, relation.right, relation.result)
-    ]
+    cells = relation.cells(row)
+    if cells is None:
+        return
     left, right, result = cells
-    if left is None or right is None or result is None or left.percent or right.percent:
+    mended = wrong.get(relation.left, left.value), wrong.get(relation.right, right.value)
+    if _agrees(relation, *mended, result) and (relation.is_rate or _agrees(relation, left.value, right.value, result)):
         return
-    values = [wrong.get(relation.left, left.value), wrong.get(relation.right, right.value)]
     head = _header(grid, relation.result)
-    if _agrees(relation, values[0], values[1], result) and _agrees(relation, left.value, right.value, result):
-        return
     if relation.is_rate:
-        exact = quotient(values[0], values[1])
-        if exact is None or _agrees(relation, values[0], values[1], result):
-            return
-        kind = RATE if _OF_MONEY.search(head) else RATIO
-        yield in_line(
-            kind, result.line, 0, len(result.line.text), name=row.label, column=head,
-            entered=result.shown, used=plain(values[0]), base=plain(values[1]),
-            rate=f"{rounded(exact, max(2, result.decimals))}%",
-        )  # fmt: skip
+        yield from _rate_finding(row, result, head, *mended)
         return
     how = f"{_header(grid, relation.left)}−{_header(grid, relation.right)}（{plain(left.value)}−{plain(right.value)}）"
     shown = plain(left.value - right.value)
-    if wrong.get(relation.left) is not None or wrong.get(relation.right) is not None:
-        shown += f"；改正合计后为{plain(values[0] - values[1])}"
+    if relation.left in wrong or relation.right in wrong:
+        shown += f"；改正合计后为{plain(mended[0] - mended[1])}"
     yield _finding(row, result, head, how, shown)
+
+
+def _rate_finding(row: GridRow, cell: Cell, head: str, used: Decimal, base: Decimal) -> Iterator[Finding]:
+    exact = quotient(used, base)
+    if exact is not None:
+        yield in_line(
+            RATE if _OF_MONEY.search(head) else RATIO, cell.line, 0, len(cell.line.text), name=row.label, column=head,
+            entered=cell.shown, used=plain(used), base=plain(base), rate=f"{rounded(exact, max(2, cell.decimals))}%",
+        )  # fmt: skip
 
 
 def _agrees(relation: _Relation, left: Decimal, right: Decimal, result: Cell) -> bool:
@@ -197,7 +197,7 @@ def _finding(row: GridRow, cell: Cell, column: str, how: str, right: str) -> Fin
 
 
 def _value(row: GridRow, column: int) -> Decimal | None:
-    cell = row.cells[column] if column < len(row.cells) else None
+    cell = row.at(column)
     return None if cell is None or cell.percent else cell.value
 
 

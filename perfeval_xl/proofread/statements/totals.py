@@ -15,7 +15,7 @@ from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
-from perfeval_xl.proofread.statements.parts import KIND, NEAR, slack
+from perfeval_xl.proofread.statements.parts import KIND, NEAR, slack, values_of
 
 _TOTAL = re.compile(
     r"(?:[两三四五六]项|以上|资金|支出|经费|金额|总)?(?:合计|共计|总计)(?:支出|金额|资金|为|达|共|:)*\Z"
@@ -45,8 +45,7 @@ def basic_and_project(sentence: Sentence) -> Iterator[Finding]:
 
 def _held(sentence: Sentence, total: Figure, before: list[Figure]) -> Iterator[Finding]:
     parts = _parallel(sentence, total, before)
-    values = [part.in_unit(total.unit) for part in parts]
-    known = [value for value in values if value is not None]
+    known = values_of(parts, total.unit)
     if len(parts) < 2 or total.value in known:
         return
     if any(sum(known[place:], Decimal(0)) == total.value for place in range(len(known) - 1)):
@@ -64,7 +63,7 @@ def _parallel(sentence: Sentence, total: Figure, before: list[Figure]) -> list[F
             continue
         if found_ and figure.in_unit(total.unit) is None and ":" in lead:
             break  # 5个乡镇:甲1.2万亩、乙1.1万亩,合计2.3万亩
-        if not figure.plain or figure.aside or figure.in_unit(total.unit) is None or _NO_PART.search(figure.name):
+        if not figure.is_level or figure.in_unit(total.unit) is None or _NO_PART.search(figure.name):
             return []
         if not re.search(r"[、,;()+]", lead) and "和" not in lead:
             return []
@@ -74,8 +73,7 @@ def _parallel(sentence: Sentence, total: Figure, before: list[Figure]) -> list[F
 
 
 def _judged(sentence: Sentence, total: Figure, parts: list[Figure], start: int, end: int) -> Iterator[Finding]:
-    values = [value for part in parts if (value := part.in_unit(total.unit)) is not None]
-    right = sum(values, Decimal(0))
+    right = sum(values_of(parts, total.unit), Decimal(0))
     gap = abs(total.value - right)
     if not gap or gap * 2 <= total.step:
         return

@@ -66,13 +66,13 @@ def one_value(report: Report) -> Iterator[Finding]:
         if value is None or value == figure.value or where is sentence or _rounds(other, figure, value):
             continue
         yield found(
-            TWO_VALUES, sentence, max(0, figure.start - len(figure.name)), figure.end, mark=figure.start,
+            TWO_VALUES, sentence, figure.begin, figure.end, mark=figure.start,
             place=where.line.place, other=plain(other.value), unit=other.unit,
         )  # fmt: skip
 
 
 def _scoped_name(sentence: Sentence, figure: Figure) -> str:
-    if not figure.plain or figure.aside or figure.unit in ("", "分") or figure.depth:
+    if not figure.is_level or figure.unit in ("", "分") or figure.depth:
         return ""  # scores are read by themselves
     match = _SCOPED.search(figure.name)
     if match is None or _CHANGING.search(figure.name) or "上年" in sentence.shaped[: figure.start]:

@@ -52,9 +52,9 @@ def weights_add_up(report: Report) -> Iterator[Finding]:
             total = sum((one.value for one in run), Decimal(0))
             if len(run) < 2 or total == _HUNDRED or _completed(report, sentence, run, total):
                 continue
-            parts = "、".join(f"{plain(one.value)}{one.unit}" for one in run)
+            parts = "、".join(one.shown for one in run)
             yield found(
-                KIND, sentence, run[0].start - len(run[0].name), run[-1].end, parts=parts,
+                KIND, sentence, run[0].begin, run[-1].end, parts=parts,
                 total=f"{plain(total)}{run[0].unit}",
             )  # fmt: skip
             yield from _beyond(report, sentence, total, run[0].unit)

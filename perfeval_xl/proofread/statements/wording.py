@@ -46,20 +46,21 @@ def plans_and_facts(report: Report) -> Iterator[Finding]:
 def _held(sentence: Sentence, grid: Grid, row: GridRow) -> Iterator[Finding]:
     for figure in sentence.figures:
         words = figure.name[-_NAME:]
-        for column, cell in enumerate(row.cells):
-            if cell is None or cell.percent or cell.value != figure.value or column >= len(grid.headers):
+        for header, cell in zip(grid.headers, row.cells, strict=False):
+            if cell is None or cell.percent or cell.value != figure.value:
                 continue
-            head = bare_header(grid.headers[column])
-            planned = _PLAN.search(words) and not _FACT.search(words)
-            told = _FACT.search(words) and not _PLAN.search(words)
-            differs = (planned and _FACT.search(head) and not _PLAN.search(head)) or (
-                told and _PLAN.search(head) and not _FACT.search(head)
-            )
-            if differs and _same_verb(words, head):
+            head = bare_header(header)
+            if {_told_as(words), _told_as(head)} == {_PLAN, _FACT} and _same_verb(words, head):
                 start = max(0, figure.start - len(words))
                 yield found(
                     KIND, sentence, start, figure.end, mark=figure.start, row=row.label, value=cell.shown, column=head
                 )
+
+
+def _told_as(words: str) -> re.Pattern[str] | None:
+    """As a plan or as a fact; ``None`` for neither, or both."""
+    planned, told = _PLAN.search(words), _FACT.search(words)
+    return None if bool(planned) == bool(told) else _PLAN if planned else _FACT
 
 
 def _same_verb(words: str, head: str) -> bool:

@@ -14,7 +14,7 @@ from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, found, sentence_check
 from perfeval_xl.proofread.sentences import Sentence
-from perfeval_xl.proofread.statements.parts import KIND, NEAR, slack
+from perfeval_xl.proofread.statements.parts import KIND, NEAR, slack, values_of
 
 _YEAR = re.compile(r"(?:其中)?:?(?P<year>20[0-9]{2})年度?(?:安排|投入|下达|预算|资金|支出|完成|投资)*\Z")
 _SUMMED = re.compile(r"合计|共计|总计|累计|总投资|总预算|总额|共(?:安排|投入|下达|投资)?\Z")
@@ -41,7 +41,7 @@ def _run(figures: Sequence[Figure], place: int) -> list[Figure]:
     last = 0
     for one in figures[place:]:
         match = _YEAR.match(one.name)
-        if match is None or not one.plain or one.aside or (run and int(match["year"]) != last + 1):
+        if match is None or not one.is_level or (run and int(match["year"]) != last + 1):
             break
         if run and one.in_unit(run[0].unit) is None:
             break
@@ -51,8 +51,8 @@ def _run(figures: Sequence[Figure], place: int) -> list[Figure]:
 
 
 def _held(sentence: Sentence, total: Figure, run: list[Figure]) -> Iterator[Finding]:
-    values = [value for one in run if (value := one.in_unit(total.unit)) is not None] if total.unit else []
-    if len(values) < len(run) or not total.plain or total.aside or not _SUMMED.search(total.name):
+    values = values_of(run, total.unit) if total.unit else []
+    if len(values) < len(run) or not total.is_level or not _SUMMED.search(total.name):
         return
     right = sum(values, Decimal(0))
     gap = abs(total.value - right)

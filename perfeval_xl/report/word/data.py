@@ -122,6 +122,12 @@ def amount(row: TableRow, field: str) -> Decimal | None:
     return reading.value if reading is not None and reading.is_number else None
 
 
+def basic_figure(row: TableRow) -> Decimal | None:
+    """What a row of the 基础数据表 says of the year."""
+    actual = amount(row, "actual")
+    return amount(row, "value") if actual is None else actual
+
+
 def written(form: FormResult, slot: str) -> str:
     """What a person wrote in the form's own commentary cell; it goes before our draft."""
     return form.form.commentary.get(slot, "").strip()

@@ -10,7 +10,7 @@ from perfeval_xl.commentary.facts import Group, by_level1, by_level2, has_points
 from perfeval_xl.commentary.summary import conclusion
 from perfeval_xl.commentary.words import achievement, heading_text, is_blank, one_line, percent, points, subject
 from perfeval_xl.report.word.blocks import Block, Chart, Paragraph, ask, check_mark
-from perfeval_xl.report.word.data import ReportData, amount, written
+from perfeval_xl.report.word.data import ReportData, basic_figure, written
 from perfeval_xl.results import FormResult, IndicatorResult
 from perfeval_xl.values.printing import plain
 
@@ -88,7 +88,7 @@ def survey(data: ReportData, form: FormResult) -> Iterator[Block]:
     table = data.table("basics") if form is data.main else None
     counts: dict[str, Decimal] = {}
     for row in table.rows if table else ():
-        value = amount(row, "actual") if amount(row, "actual") is not None else amount(row, "value")
+        value = basic_figure(row)
         key = next((key for key in ("发放问卷", "有效问卷", "满意份数") if key in row.label), None)
         if key is not None and value is not None:
             counts[key] = value

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfeval_xl.commentary.facts import by_level1, by_level2, rows_of
 from perfeval_xl.commentary.words import one_line, points
 from perfeval_xl.report.word.blocks import Block, Paragraph, ask, check_mark
-from perfeval_xl.report.word.data import ReportData, amount
+from perfeval_xl.report.word.data import ReportData, basic_figure
 from perfeval_xl.results import FormResult
 from perfeval_xl.values.model import Comparator
 from perfeval_xl.values.printing import plain
@@ -22,7 +22,7 @@ def staff(data: ReportData, form: FormResult) -> Iterator[Block]:
     facts: list[str] = []
     for row in table.rows if table else ():
         unit = one_line(row.values["unit"].text) if "unit" in row.values else "人"
-        value = amount(row, "actual") if amount(row, "actual") is not None else amount(row, "value")
+        value = basic_figure(row)
         if value is not None and unit in _STAFF_UNITS and any(word in row.label for word in _STAFF):
             facts.append(f"{one_line(row.label)}{plain(value)}{unit or '人'}")
     if facts:

@@ -37,9 +37,8 @@ def grades(data: ReportData, form: FormResult) -> Iterator[Block]:
             parts.append(f"{band.name}（得分<{above}分）")
         above = low
     if any(map(has_points, data.forms)):
-        scale = "百分制" if rule.full == 100 else f"{plain(rule.full)}分制"
         yield Paragraph(
-            f"自评采用{scale}，按得分分为{len(parts)}个等级：{'；'.join(parts)}。（依据：{rule.cite.clause}）"
+            f"自评采用{rule.scale}，按得分分为{len(parts)}个等级：{'；'.join(parts)}。（依据：{rule.cite.clause}）"
         )
 
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.workbook.by_content import by_content
+from perfeval_xl.workbook.parts.lookup import relations_part
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.parts.plain_xml import Element, attribute, elements
 from perfeval_xl.workbook.parts.xml import CONTENT_TYPES, RELATIONSHIPS, STRICT, PartXml, tag_pattern, unescape
@@ -121,13 +122,6 @@ class Book:
         if not self.package.has(part):
             raise RefusedError(ODD_PACKAGE, detail=f"缺少部件 {part}")
         return PartXml(self.package.read(part), part, root, namespace)
-
-
-@lru_cache(maxsize=256)
-def relations_part(part: str) -> str:
-    """The part that holds the relationships of ``part`` (``""`` for the package's own)."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 @lru_cache(maxsize=256)

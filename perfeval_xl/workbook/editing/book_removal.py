@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from perfeval_xl.workbook.editing.book import Book, relations, relations_part
+from perfeval_xl.workbook.editing.book import Book, relations
 from perfeval_xl.workbook.editing.book_edits import forget_part
 from perfeval_xl.workbook.formula_refs import cut_loose
 from perfeval_xl.workbook.parts.changes import Changes
+from perfeval_xl.workbook.parts.lookup import relations_part
 from perfeval_xl.workbook.parts.xml import escape, tag_pattern
 
 _TAB = re.compile(rb'(\slocalSheetId=")([0-9]+)(")')

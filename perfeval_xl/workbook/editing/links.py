@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from perfeval_xl.workbook.editing.book import Book, SheetEntry, relations, relations_part, target_from
+from perfeval_xl.workbook.editing.book import Book, SheetEntry, relations, target_from
 from perfeval_xl.workbook.editing.book_edits import RELATION_PREFIX, append, free_id, ids_in
 from perfeval_xl.workbook.editing.children import Child, children_of
 from perfeval_xl.workbook.editing.sheet import SheetXml
 from perfeval_xl.workbook.parts.changes import Changes
+from perfeval_xl.workbook.parts.lookup import relations_part
 from perfeval_xl.workbook.parts.xml import RELATIONSHIPS, PartXml, escape
 
 _LINK = re.compile(rb"\s[\w.-]+:id\s*=\s*[\"']([^\"']*)[\"']")

@@ -189,6 +189,6 @@ def _stored(xml: bytes, part: str, name: str) -> tuple[tuple[bytes, ...], dict[b
         raise whole.odd(f"没有 {name}")
     items = []
     for match in tag_pattern(whole.prefix, _ITEMS[name]).finditer(whole.xml, section.end, whole.close(section, name)):
-        tag = Tag(*match.span(), match[1], bool(match[2]))
+        tag = Tag.of(match)
         items.append(whole.xml[tag.start : whole.close(tag, _ITEMS[name].decode())])
     return tuple(items), {item: index for index, item in reversed(list(enumerate(items)))}

@@ -94,7 +94,7 @@ class Comments(PartXml):
         """Comments by the position of their cells."""
         found: dict[tuple[int, int], Comment] = {}
         for match in tag_pattern(self.prefix, b"comment").finditer(self.xml):
-            end = self.close(Tag(*match.span(), match[1], bool(match[2])), "comment")
+            end = self.close(Tag.of(match), "comment")
             author = _AUTHOR.search(match[1])
             at = author.span(1) if author else (0, 0)
             try:
@@ -113,7 +113,7 @@ class Comments(PartXml):
         """All authors, in the order of their numbers."""
         found = []
         for match in tag_pattern(self.prefix, b"author").finditer(self.xml):
-            end = self.close(Tag(*match.span(), match[1], bool(match[2])), "author")
+            end = self.close(Tag.of(match), "author")
             inside = self.xml[match.end() : end].rpartition(b"</")[0]
             found.append(Author(match.start(), end, unescaped_text(unescape(inside.decode("utf-8")))))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.workbook.editing.book import Book, SheetEntry, relations, relations_part
+from perfeval_xl.workbook.editing.book import Book, SheetEntry, relations
 from perfeval_xl.workbook.editing.book_edits import forget_links, forget_part
 from perfeval_xl.workbook.editing.cell import CellXml, style_index
 from perfeval_xl.workbook.editing.links import SheetLinks
@@ -11,6 +11,7 @@ from perfeval_xl.workbook.editing.styles import Styles
 from perfeval_xl.workbook.marks.note_shapes import Shapes
 from perfeval_xl.workbook.marks.notes import AUTHOR, GAP, Comment, Comments
 from perfeval_xl.workbook.parts.changes import Changes
+from perfeval_xl.workbook.parts.lookup import relations_part
 from perfeval_xl.workbook.parts.xml import RELATIONSHIPS, PartXml, cell_text, tag_pattern
 from perfeval_xl.workbook.record.lines import Line
 

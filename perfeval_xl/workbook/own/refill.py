@@ -154,7 +154,7 @@ class OwnRefill:
     def _elements(self, local: str, start: int, end: int) -> Iterator[tuple[bytes, bytes]]:
         """The attributes and the bytes of each element of a kind."""
         for match in tag_pattern(self._xml.prefix, local.encode()).finditer(self._xml.xml, start, end):
-            tag = Tag(match.start(), match.end(), match[1], bool(match[2]))
+            tag = Tag.of(match)
             yield tag.attributes, self._xml.xml[tag.start : self._xml.close(tag, local)]
 
     def _within(self, local: str, inside: bytes, attributes: bytes = b"") -> bytes:

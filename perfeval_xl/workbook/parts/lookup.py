@@ -6,6 +6,7 @@ import io
 import posixpath
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.parts.package import Package
@@ -18,6 +19,13 @@ from perfeval_xl.workbook.write_issues import ODD_PACKAGE
 _MOST_XML_BYTES = 32 << 20
 _MOST_XML_BYTES_IN_ALL = 96 << 20
 """Of the parts that are inflated here: sheets, texts, styles. Some 700,000 cells fit; more are no form."""
+
+
+@lru_cache(maxsize=256)
+def relations_part(part: str) -> str:
+    """The part that holds the relationships of ``part`` (``""`` for the package's own)."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 class Parts:
@@ -63,8 +71,7 @@ class Relations:
     """The relationships of one part: kind and target of each, by id, targets outside the package left out."""
 
     def __init__(self, parts: Parts, source: str) -> None:
-        folder, _, file = source.rpartition("/")
-        part = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        part, folder = relations_part(source), posixpath.dirname(source)
         self.by_id: dict[str, tuple[str, str]] = {}
         for element in elements(parts.read(part), part) if part in parts else ():
             given = element.attributes

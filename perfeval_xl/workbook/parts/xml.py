@@ -37,6 +37,11 @@ class Tag(NamedTuple):
     attributes: bytes
     closed: bool
 
+    @classmethod
+    def of(cls, match: re.Match[bytes]) -> Tag:
+        """The tag that :func:`tag_pattern` found."""
+        return cls(match.start(), match.end(), match[1], bool(match[2]))
+
 
 @lru_cache(maxsize=512)
 def tag_pattern(prefix: bytes, name: bytes) -> re.Pattern[bytes]:
@@ -68,7 +73,7 @@ class PartXml:
     def find(self, local: str, start: int = 0, end: int | None = None) -> Tag | None:
         """The first start tag of an element between two positions."""
         match = tag_pattern(self.prefix, local.encode()).search(self.xml, start, len(self.xml) if end is None else end)
-        return None if match is None else Tag(match.start(), match.end(), match[1], bool(match[2]))
+        return None if match is None else Tag.of(match)
 
     def span(self, local: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """Where the first such element, which never nests, begins and ends."""
@@ -123,9 +128,8 @@ def _check_namespaces(xml: bytes, part: str, prefix: bytes, own: bytes, body: in
         mine = other == prefix.rstrip(b":")
         if mine and uri != own:
             raise _odd(part, "命名空间中途改变")
-        if not mine and uri == own and other and xml.find(b"<" + other + b":", body) >= 0:
-            raise _odd(part, "同一命名空间用了多个前缀")
-        if not mine and uri == own and not other and prefix:
+        used = xml.find(b"<" + other + b":", body) >= 0 if other else prefix
+        if not mine and uri == own and used:
             raise _odd(part, "同一命名空间用了多个前缀")
 
 

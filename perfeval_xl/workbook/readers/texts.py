@@ -7,7 +7,7 @@ phonetic hints, escapes (``_x000D_``), numeric references, carriage returns, bla
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"}
@@ -37,14 +37,20 @@ def shared_texts(xml: bytes) -> Mapping[bytes, str] | None:
     if "_x" in whole or "\r" in whole or (has_references and _ODD_REFERENCE.search(whole)):
         return None
     pieces = _ITEM.split(whole)
-    gaps = pieces[::4]
-    if len(gaps) < 2 or _HEAD.match(gaps[0]) is None or _TAIL.match(gaps[-1]) is None or any(gaps[1:-1]):
+    if not _are_whole(pieces[::4]):
         return None
     items = zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)
     texts = [text if text is not None else kept if kept is not None else _rich(runs) for text, kept, runs in items]
     if has_references:
         texts = [named_resolved(text) if "&" in text else text for text in texts]
     return dict(zip(_numbers(len(texts)), texts, strict=False))
+
+
+def _are_whole(gaps: Sequence[str]) -> bool:
+    """Whether nothing stands around the items but the beginning and the end of the part."""
+    if len(gaps) < 2 or any(gaps[1:-1]):
+        return False
+    return _HEAD.match(gaps[0]) is not None and _TAIL.match(gaps[-1]) is not None
 
 
 def named_resolved(text: str) -> str:

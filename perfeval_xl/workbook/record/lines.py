@@ -8,9 +8,9 @@ file renumbers its style and text too; and what we wrote, so that a later change
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from perfeval_xl.workbook.address import cell_name
@@ -149,25 +149,6 @@ def own_sheet_names(sheets: Sheets) -> tuple[str, ...]:
     return tuple(name for name in (*named, record.name) if name in sheets)
 
 
-def record_facts(sheets: Sheets) -> Mapping[str, str] | None:
-    """The facts that were recorded with our results; ``None`` where the workbook has no record."""
-    record = _record(sheets)
-    if record is None:
-        return None
-    return {line.formula: line.written for line in _lines(record) if line.kind is Was.FACT}
-
-
-def written_values(sheets: Sheets) -> Mapping[tuple[str, str], Decimal | str | None]:
-    """What we wrote, by sheet name and A1 address as they are now, whether or not a person changed it since."""
-    record = _record(sheets)
-    found: dict[tuple[str, str], Decimal | str | None] = {}
-    for line in _lines(record) if record else ():
-        if line.kind.is_cell and line.kind is not Was.DEPENDENT and line.target:
-            sheet, row, column = line.target
-            found[sheet, cell_name(row, column)] = _wrote(line)
-    return found
-
-
 def record_lines(sheets: Sheets) -> tuple[str, tuple[Line, ...]] | None:
     """The record sheet's name and its rows; ``None`` where the workbook has no record."""
     record = _record(sheets)
@@ -205,15 +186,6 @@ def _lines(record: Sheet) -> Iterator[Line]:
         return record.formulas.get((row, column), "")
 
     return lines(len(record.rows) - 1, text, formula)
-
-
-def _wrote(line: Line) -> Decimal | str | None:
-    if line.type == "s":
-        return line.written
-    try:
-        return Decimal(line.written) if line.type == "n" else None
-    except InvalidOperation:
-        return None
 
 
 def _restored(sheet: Sheet, ours: list[Line], record: Sheet) -> Sheet:

@@ -29,13 +29,15 @@ def is_astray(found: Sequence[Line], sheets: Collection[str]) -> bool:
     written = [line.target[0].lower() for line in found if line.target and _is_written(line.kind)]
     if written and there.isdisjoint(written):
         return True
-    own = [line for line in found if line.kind is Was.OWN]
-    for line in own:
-        extent = extent_of(line.live)
-        if line.target and extent and line.target[0] != extent.sheet and extent.sheet in sheets:
-            return True
-    names = {line.target[0] for line in own if line.target}
-    return any(line.target and line.target[0] in names for line in found if line.kind is not Was.OWN)
+    own = {line.target[0] for line in found if line.target and line.kind is Was.OWN}
+    others = {line.target[0] for line in found if line.target and line.kind is not Was.OWN}
+    return not own.isdisjoint(others) or any(_parts(line, sheets) for line in found if line.kind is Was.OWN)
+
+
+def _parts(line: Line, sheets: Collection[str]) -> bool:
+    """Whether the two references to a sheet of ours lead to two sheets."""
+    extent = extent_of(line.live) if line.target else None
+    return bool(line.target and extent and line.target[0] != extent.sheet and extent.sheet in sheets)
 
 
 def _is_written(kind: Was) -> bool:

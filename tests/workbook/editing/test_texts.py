@@ -16,10 +16,10 @@ from perfeval_xl.workbook.clearing import clear_workbook
 from perfeval_xl.workbook.model import Edit
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record.lines import written_values
 from tests.support.libreoffice import convert
 from tests.workbook.builders_read import unzipped, written
 from tests.workbook.patching import edit
+from tests.workbook.recorded import written_values
 
 DANGEROUS = [
     '=HYPERLINK("http://example.invalid","点我")',
