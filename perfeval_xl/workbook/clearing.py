@@ -137,7 +137,9 @@ class _Clearing:
             marks = [line for line in there if line.kind.is_mark]
             self._restore(entry, [line for line in there if line.kind.is_cell], marks)
         if self.stale:
-            BookEdits(self.book, self.changes).calculate_on_load()
+            edits = BookEdits(self.book, self.changes)
+            edits.calculate_on_load()
+            edits.splice()
         if self.styles is not None:
             self.styles.splice(self.changes.splices(self.styles.part))
         remove_sheets(self.book, self.changes, gone)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from perfeval_xl.addin import goals
 from perfeval_xl.addin.planning import make_plan
 from perfeval_xl.addin.worker import answer_line
+from perfeval_xl.batch import shelf
+from perfeval_xl.batch.goal_files import Read
+from perfeval_xl.batch.shelf import read_all
 from tests.support.books import write_book
 from tests.support.forms import changed
 from tests.support.objectives import APPROVAL, DECLARATION
@@ -47,13 +51,25 @@ def test_score_marks_what_differs(form: Path) -> None:
     assert [mark.cell for mark in plan.marks if SAID in mark.text] == ["F12"]
 
 
-def test_the_second_click_is_quick_beside_a_big_folder(form: Path) -> None:
-    for number in range(60):
-        write_book(form.parents[1] / f"批复目标/{number}.xlsx", APPROVAL.replace("青山渠", f"青山{number}渠"))
+def test_a_click_reads_only_what_changed_in_a_big_folder(form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = form.parents[1] / "批复目标"
+    for number in range(20):
+        write_book(folder / f"{number}.xlsx", APPROVAL.replace("青山渠", f"青山{number}渠"))
+    read: list[str] = []
+
+    def counted(root: Path, names: Sequence[str], *rest: Any) -> Iterable[Read]:
+        read.extend(names)
+        return read_all(root, names, *rest)
+
+    monkeypatch.setattr(shelf, "read_all", counted)
     checked(form)
-    began = time.perf_counter()
+    assert len(read) == 21
+    read.clear()
     assert SAID in checked(form)
-    assert time.perf_counter() - began < 0.3
+    assert read == []
+    write_book(folder / "7.xlsx", APPROVAL.replace("青山渠", "绿水渠"))
+    assert SAID in checked(form)
+    assert read == ["7.xlsx"]
 
 
 def test_the_process_that_libreoffice_keeps(form: Path) -> None:

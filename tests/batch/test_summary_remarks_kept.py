@@ -156,3 +156,22 @@ def test_what_is_written_while_a_run_goes_on_is_in_the_backup_and_said(filled: P
 
     report = score_folder(filled, out, progress=save)
     assert "有人又保存了它" in report.remarks_unread and report.summary_backup is not None
+
+
+def test_words_under_a_header_of_ours_stay_though_ours_holds_less(filled: Path, out: Path) -> None:
+    """Remarks of the list of forms have no 代码; a reviewer's second column of that name is the fuller one."""
+
+    def work(book: Any) -> None:
+        sheet = book["以前的意见"]
+        sheet.insert_cols(1)
+        sheet.cell(1, 1, "代码")
+        sheet.cell(2, 1, "已销号")
+
+    score_folder(filled, out)
+    edit(out, lambda book: write_beside(book["汇总"], "意见", {"甲.xlsx": "通过"}))
+    (filled / "甲.xlsx").rename(filled / "丙.xlsx")
+    score_folder(filled, out)
+    edit(out, work)
+    score_folder(filled, out)
+    (left,) = rows(out, "以前的意见")
+    assert (left["文件"], left["意见"], left["代码（2）"]) == ("甲.xlsx", "通过", "已销号"), left

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
+from itertools import count
 
 from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.editing.book import OFFICE, SPREADSHEET, STRICT_OFFICE, TYPES, Book, target_from
@@ -16,7 +18,12 @@ from perfeval_xl.workbook.parts.xml import PartXml, escape, tag_pattern
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 RELATION_PREFIX = re.compile(rb"\sxmlns:([\w.-]+)\s*=\s*[\"'](?:" + f"{OFFICE}|{STRICT_OFFICE}".encode() + rb")[\"']")
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 _FULL_CALC = re.compile(rb'\sfullCalcOnLoad\s*=\s*(?:"[^"]*"|\'[^\']*\')')
+
+
+_BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
+"""Elements of the workbook that its defined names follow."""
 
 
 class BookEdits:
@@ -31,6 +38,7 @@ class BookEdits:
         self._relations: list[bytes] = []
         self._given: set[str] = set()
         self._types: list[bytes] = []
+        self._calculated = False
 
     def free_name(self, wanted: str) -> str:
         """``wanted``, or ``wanted(2)`` and so on where a person has a sheet of that name."""
@@ -69,17 +77,13 @@ class BookEdits:
 
     def relate(self, kind: str, part: str, content: str) -> str:
         """Make a part known to the workbook under a new relationship id."""
-        # ids may have gaps: counting alone would give one twice
-        taken = {*self.book.relations, *_ids(self.book.relations_xml.xml), *self._given}
-        number = len(taken) + 1
-        while f"rId{number}" in taken:
-            number += 1
-        self._given.add(f"rId{number}")
+        link = free_id({*self.book.relations, *ids_in(self.book.relations_xml.xml), *self._given})
+        self._given.add(link)
         target = target_from(self.book.part, part)
-        relation = f'Relationship Id="rId{number}" Type="{self.book.office}/{kind}" Target="{escape(target)}"/>'
+        relation = f'Relationship Id="{link}" Type="{self.book.office}/{kind}" Target="{escape(target)}"/>'
         self._relations.append(b"<" + self.book.relations_xml.prefix + relation.encode("utf-8"))
         self.declare(part, SPREADSHEET + content)
-        return f"rId{number}"
+        return link
 
     def declare(self, part: str, content: str) -> None:
         """Tell the content type of a new part."""
@@ -99,17 +103,7 @@ class BookEdits:
 
     def calculate_on_load(self) -> None:
         """Ask applications to calculate everything when they open the file."""
-        xml = self.book.xml
-        splices = self._changes.splices(self.book.part)
-        tag = xml.find("calcPr", xml.root_end)
-        if tag is None:
-            at = _end_of_last(xml, ("definedNames", "externalReferences", "functionGroups", "sheets"))
-            splices.replace(at, at, b"<" + xml.name("calcPr") + b' fullCalcOnLoad="1"/>')
-            return
-        head = xml.xml[tag.start : tag.end]
-        closing = b"/>" if tag.closed else b">"
-        kept = _FULL_CALC.sub(b"", head.removesuffix(closing).rstrip())
-        splices.replace(tag.start, tag.end, kept + b' fullCalcOnLoad="1"' + closing)
+        self._calculated = True
 
     def leave_chain(self, gone: dict[int, set[tuple[int, int]]]) -> None:
         """Take cells (by sheet id) that lost their formula out of the calculation chain."""
@@ -136,21 +130,67 @@ class BookEdits:
     def splice(self) -> None:
         """Write down what was gathered."""
         book = self.book
-        splices = self._changes.splices(book.part)
         append(book.xml, splices_of=self._changes, local="sheets", items=self._sheets)
-        if self._defined and book.xml.find("definedNames", book.xml.root_end) is None:
-            at = _end_of_last(book.xml, ("externalReferences", "functionGroups", "sheets"))
-            name = book.xml.name("definedNames")
-            splices.replace(at, at, b"<" + name + b">" + b"".join(self._defined) + b"</" + name + b">")
-        else:
-            append(book.xml, splices_of=self._changes, local="definedNames", items=self._defined)
         append(book.relations_xml, splices_of=self._changes, local="Relationships", items=self._relations)
+        if not _knows_relations(book.types_xml.xml, book.types_xml.prefix):
+            for part in self._changes.added:
+                if part.endswith(".rels"):
+                    self.declare(part, _RELATIONS)
         append(book.types_xml, splices_of=self._changes, local="Types", items=self._types)
+        # where the workbook has neither, both come to one place, the names first as the schema has it
+        beginning = self._define_all()
+        if self._calculated:
+            self._calculate(beginning)
+        elif beginning:
+            self._put_behind(_BEFORE_NAMES, beginning)
+
+    def _define_all(self) -> bytes:
+        """Add the names to those that are there; without any, the new element comes back."""
+        xml = self.book.xml
+        if not self._defined or xml.find("definedNames", xml.root_end) is not None:
+            append(xml, splices_of=self._changes, local="definedNames", items=self._defined)
+            return b""
+        name = xml.name("definedNames")
+        return b"<" + name + b">" + b"".join(self._defined) + b"</" + name + b">"
+
+    def _calculate(self, names: bytes) -> None:
+        """Ask for calculation, behind new ``names``."""
+        xml = self.book.xml
+        tag = xml.find("calcPr", xml.root_end)
+        if tag is None:
+            self._put_behind(
+                ("definedNames", *_BEFORE_NAMES), names + b"<" + xml.name("calcPr") + b' fullCalcOnLoad="1"/>'
+            )
+            return
+        if names:
+            self._put_behind(_BEFORE_NAMES, names)
+        head = xml.xml[tag.start : tag.end]
+        closing = b"/>" if tag.closed else b">"
+        kept = _FULL_CALC.sub(b"", head.removesuffix(closing).rstrip())
+        self._changes.splices(self.book.part).replace(tag.start, tag.end, kept + b' fullCalcOnLoad="1"' + closing)
+
+    def _put_behind(self, locals_: tuple[str, ...], element: bytes) -> None:
+        at = _end_of_last(self.book.xml, locals_)
+        self._changes.splices(self.book.part).replace(at, at, element)
 
 
 @by_content
-def _ids(xml: bytes) -> frozenset[str]:
-    return frozenset(re.findall(r'Id="([^"]*)"', xml.decode("utf-8")))
+def _knows_relations(types: bytes, prefix: bytes) -> bool:
+    """Whether the content types tell what all parts of relationships are; old writers name each by itself."""
+    defaults = tag_pattern(prefix, b"Default").finditer(types)
+    return any((attribute(match[1], b"Extension") or b"").lower() == b"rels" for match in defaults)
+
+
+@by_content
+def ids_in(relations: bytes) -> frozenset[str]:
+    """The ids that a part of relationships gives."""
+    return frozenset(re.findall(r"\sId\s*=\s*[\"']([^\"']*)[\"']", relations.decode("utf-8")))
+
+
+def free_id(taken: Collection[str]) -> str:
+    """An id for one more relationship; ids may have gaps, and readers may tell them apart by case alone or not."""
+    spelt = {one.lower() for one in taken}
+    return next(f"rId{number}" for number in count(len(taken) + 1) if f"rid{number}" not in spelt)
 
 
 def forget_part(book: Book, changes: Changes, part: str) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from perfeval_xl.workbook.editing.book import Book, SheetEntry, relations, target_from
-from perfeval_xl.workbook.editing.book_edits import RELATION_PREFIX, append
+from perfeval_xl.workbook.editing.book_edits import RELATION_PREFIX, append, free_id, ids_in
 from perfeval_xl.workbook.editing.children import Child, children_of
 from perfeval_xl.workbook.editing.sheet import SheetXml
 from perfeval_xl.workbook.parts.changes import Changes
@@ -46,6 +46,7 @@ class SheetLinks:
         self._stored = relations(package, entry.part)
         stored = package.read(self._part) if package.has(self._part) else _EMPTY
         self._xml = PartXml(stored, self._part, "Relationships", RELATIONSHIPS)
+        self._taken = set(ids_in(stored))
         self._new: list[bytes] = []
 
     def part_of(self, kind: str) -> str | None:
@@ -75,14 +76,12 @@ class SheetLinks:
 
     def relate(self, kind: str, part: str) -> str:
         """Make a part known to the sheet; the new relationship's id."""
-        taken = set(re.findall(rb"\sId\s*=\s*[\"']([^\"']*)[\"']", self._xml.xml))
-        number = len(taken) + len(self._new) + 1
-        while f"rId{number}".encode() in taken:
-            number += 1
+        link = free_id(self._taken)
+        self._taken.add(link)
         target = target_from(self._entry.part, part)
-        relation = f'Relationship Id="rId{number}" Type="{self._office}/{kind}" Target="{escape(target)}"/>'
+        relation = f'Relationship Id="{link}" Type="{self._office}/{kind}" Target="{escape(target)}"/>'
         self._new.append(b"<" + self._xml.prefix + relation.encode("utf-8"))
-        return f"rId{number}"
+        return link
 
     def draw(self, link: str) -> None:
         """Name the sheet's old drawing by a relationship's id."""

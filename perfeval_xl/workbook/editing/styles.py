@@ -9,7 +9,7 @@ from functools import cached_property
 from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.editing.number_formats import FINE_PERCENT, GENERAL, TWO_DECIMALS, NumberFormats
 from perfeval_xl.workbook.model import NumberFormat
-from perfeval_xl.workbook.parts.plain_xml import attribute
+from perfeval_xl.workbook.parts.plain_xml import attribute, without_choices
 from perfeval_xl.workbook.parts.xml import PartXml, Splices, Tag, tag_pattern
 
 _EMPTY = (
@@ -136,6 +136,11 @@ class Styles(PartXml):
             closing = section.end - len(b"</" + self.name(name) + b">")
             splices.replace(closing, closing, b"".join(section.items[section.stored :]))
 
+    @property
+    def has_bases(self) -> bool:
+        """Whether there are formats that those of cells are based on (``xfId``); some writers leave them out."""
+        return self.find("cellStyleXfs", self.root_end) is not None
+
     @cached_property
     def _formats(self) -> NumberFormats:
         return _formats_of(self.xml, self.prefix)
@@ -165,7 +170,7 @@ class Styles(PartXml):
             if tag is None or tag.closed:
                 raise self.odd(f"没有 {name}")
             end = self.close(tag, name)
-            items, known = _stored(self.xml, self.part, name, tag.end, end)
+            items, known = _stored(self.xml, self.part, name)
             self._sections[name] = _Section(tag, end, list(items), len(items), dict(known))
         return self._sections[name]
 
@@ -176,10 +181,14 @@ def _formats_of(xml: bytes, prefix: bytes) -> NumberFormats:
 
 
 @by_content
-def _stored(xml: bytes, part: str, name: str, start: int, end: int) -> tuple[tuple[bytes, ...], dict[bytes, int]]:
-    """The items of a list of styles, and the first index of each."""
-    items, whole = [], PartXml(xml, part, "styleSheet")
-    for match in tag_pattern(whole.prefix, _ITEMS[name]).finditer(xml, start, end):
+def _stored(xml: bytes, part: str, name: str) -> tuple[tuple[bytes, ...], dict[bytes, int]]:
+    """The items of a list of styles, and the first index of each; what is given in two ways is one item."""
+    whole = PartXml(without_choices(xml), part, "styleSheet")
+    section = whole.find(name, whole.root_end)
+    if section is None:
+        raise whole.odd(f"没有 {name}")
+    items = []
+    for match in tag_pattern(whole.prefix, _ITEMS[name]).finditer(whole.xml, section.end, whole.close(section, name)):
         tag = Tag.of(match)
-        items.append(xml[tag.start : whole.close(tag, _ITEMS[name].decode())])
+        items.append(whole.xml[tag.start : whole.close(tag, _ITEMS[name].decode())])
     return tuple(items), {item: index for index, item in reversed(list(enumerate(items)))}

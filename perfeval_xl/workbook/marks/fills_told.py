@@ -10,7 +10,7 @@ from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.address import split_cell
 from perfeval_xl.workbook.marks.told import Place
 from perfeval_xl.workbook.parts.lookup import Parts
-from perfeval_xl.workbook.parts.plain_xml import attribute
+from perfeval_xl.workbook.parts.plain_xml import attribute, without_choices
 from perfeval_xl.workbook.read_issues import Unreadable
 from perfeval_xl.workbook.readers.book import read_book
 
@@ -51,6 +51,7 @@ def _of_sheet(xml: bytes, colours: Mapping[bytes, str]) -> Mapping[Place, str]:
 
 def _colours(styles: bytes, known: frozenset[str]) -> Mapping[bytes, str]:
     """Cell format, as cells spell it -> its colour."""
+    styles = without_choices(styles)
     fills, formats = _FILLS.search(styles), _FORMATS.search(styles)
     by_fill = dict(enumerate(map(_colour, _FILL.findall(fills[0])))) if fills else {}
     found: dict[bytes, str] = {}

@@ -79,8 +79,9 @@ class StyledLooks(dict[Look, str]):
         fill = self._styles.add("fills", _fill(style.fill)) if style.fill else 0
         border = self._styles.add("borders", _THIN if style.border else _NONE)
         wrap = ' wrapText="1"' if style.wrap else ""
+        base = ' xfId="0"' if self._styles.has_bases else ""
         xf = (
-            f'<xf numFmtId="{style.number}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"'
+            f'<xf numFmtId="{style.number}" fontId="{font}" fillId="{fill}" borderId="{border}"{base}'
             ' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
             f'<alignment horizontal="{style.across}" vertical="center"{wrap}/></xf>'
         )

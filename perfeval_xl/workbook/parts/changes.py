@@ -18,7 +18,7 @@ class Undo:
     """How to bring one part back: ``action`` is ``change``, ``add`` or ``remove`` (what was done to it).
 
     ``digest`` is the SHA-256 of the part as we left it, ``steps`` the JSON of how to undo a change, for a removed
-    part its whole text.
+    part the JSON of its whole text.
     """
 
     part: str
@@ -47,9 +47,15 @@ class Changes:
         self.package.add(part, xml)
         self._added.append(part)
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The parts that the workbook has lacked."""
+        return tuple(self._added)
+
     def remove(self, part: str) -> None:
         """Take out a part, which must be XML."""
-        self._removed.append(Undo(part, "remove", "", self.package.read(part).decode("utf-8")))
+        text = self.package.read(part).decode("utf-8")
+        self._removed.append(Undo(part, "remove", "", _COMPACT.encode(text)))  # a cell alone would lose line breaks
         self._splices.pop(part, None)
         self.package.remove(part)
 
@@ -115,7 +121,9 @@ def _take_back(package: Package, one: Undo) -> None:
     if one.action == "add":
         package.remove(one.part)
     elif one.action == "remove":
-        package.add(one.part, one.steps.encode("utf-8"))
+        # earlier versions noted the text as it is
+        text = json.loads(one.steps) if one.steps.startswith('"') else one.steps
+        package.add(one.part, text.encode("utf-8"))
     else:
         package.replace(one.part, undone(package.read(one.part), json.loads(one.steps)))
 

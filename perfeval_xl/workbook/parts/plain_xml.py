@@ -36,6 +36,9 @@ class Element:
     text: str = ""
 
 
+_CHOICE = re.compile(rb"<(/?)(?:[\w.-]+:)?Choice(?:\s[^<>]*)?>")
+
+
 def elements(xml: bytes, part: str) -> list[Element]:
     """All elements of a small part in document order, namespaces left out. They may be shared: look only.
 
@@ -157,3 +160,17 @@ def _character(match: re.Match[str]) -> str:
         return _NAMED[name]
     number = int(name[2:], 16) if name[1] == "x" else int(name[1:])
     return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\N{REPLACEMENT CHARACTER}"
+
+
+def without_choices(xml: bytes) -> bytes:
+    """Of contents that a writer gives twice (``mc:AlternateContent``) only those for every reader (``mc:Fallback``)."""
+    if b"AlternateContent" not in xml:
+        return xml
+    kept, reached, depth = [], 0, 0
+    for match in _CHOICE.finditer(xml):
+        if not match[1]:
+            kept += [xml[reached : match.start()]] if depth == 0 else []
+            depth += 1
+        elif depth:
+            depth, reached = depth - 1, match.end()
+    return xml if depth else b"".join([*kept, xml[reached:]])

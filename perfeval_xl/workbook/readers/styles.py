@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfeval_xl.workbook.parts.plain_xml import attribute, unescaped
+from perfeval_xl.workbook.parts.plain_xml import attribute, unescaped, without_choices
 from perfeval_xl.workbook.parts.xml import well_formed
 
 _BUILT_IN_PERCENT = frozenset({b"9", b"10"})
@@ -76,7 +76,7 @@ def _own_formats(xml: bytes) -> Iterator[tuple[bytes, str]]:
 
 def _cell_formats(xml: bytes) -> Iterator[bytes | None]:
     """The number format of each cell format."""
-    found = _CELL_FORMATS.search(xml)
+    found = _CELL_FORMATS.search(without_choices(xml))
     for match in _CELL_FORMAT.finditer(found[0]) if found else ():
         yield attribute(match[1], b"numFmtId")
 

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from perfeval_xl.workbook.clearing import clear_workbook
+from perfeval_xl.workbook.patching import patch_workbook
 from tests.workbook.builders_read import MAIN, raw_parts, zipped
-from tests.workbook.patching import SHARED, book, edit, put
+from tests.workbook.patching import SHARED, book, edit, put, texts
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,8 @@ def with_chain(entries: str, data: str = SHARED) -> bytes:
     types = str(parts["[Content_Types].xml"]).replace(
         "/>", '><Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>'
     )
-    return zipped({**parts, "[Content_Types].xml": types, CHAIN: f'<calcChain xmlns="{MAIN}">{entries}</calcChain>'})
+    chain = f'<?xml version="1.0" encoding="UTF-8"?>\r\n<calcChain xmlns="{MAIN}">{entries}</calcChain>'
+    return zipped({**parts, "[Content_Types].xml": types, CHAIN: chain})
 
 
 def test_cells_without_formula_leave_the_calculation_chain() -> None:
@@ -56,6 +59,9 @@ def test_cells_without_formula_leave_the_calculation_chain() -> None:
 
 def test_a_chain_without_cells_goes_with_all_that_mentions_it() -> None:
     data = '<row r="1"><c r="B1"><f>1</f><v>1</v></c></row>'
-    parts = put(with_chain('<c r="B1" i="1"/>', data), edit("B1", 1))
+    content = with_chain('<c r="B1" i="1"/>', data)
+    after = patch_workbook(content, [edit("B1", 1)], [], {})
+    parts = texts(after)
     assert CHAIN not in parts
     assert "calcChain" not in parts["[Content_Types].xml"] + parts["xl/_rels/workbook.xml.rels"]
+    assert texts(clear_workbook(after).content) == texts(content)
