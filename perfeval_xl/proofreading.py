@@ -122,11 +122,11 @@ def _proofread(child: Child, source: Path, evaluation: Evaluation | None, copy: 
     done = _in_child(child, content, str(source), evaluation, commented=is_commented)
     if not done.is_read and done.failure is not None:
         return _failed(source, done.failure)
-    if copy is not None and not is_word(content):
+    if copy is not None and not is_commented:
         return _failed(source, NO_COMMENTS.at(file=file_name(str(source))))
-    failure = evaluation.issues[0] if evaluation is not None and evaluation.status == "unreadable" else None
-    undone = "没有与自评表核对" if failure else ""
+    unread = evaluation.issues[0] if evaluation is not None and evaluation.status == "unreadable" else None
     unwritten = done.failure or _written(copy, done.commented)
+    failure, undone = unread, "没有与自评表核对" if unread else ""
     if unwritten is not None:
         failure, undone, copy = unwritten, "没有写出批注", None
     return Proofreading(

@@ -12,6 +12,7 @@ from pathlib import Path
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.workbook.atomic import write_atomic
 from perfeval_xl.workbook.editing.content_type import suffix_for
+from perfeval_xl.workbook.naming import spare_names
 
 HOME_VARIABLE = "PERFEVAL_HOME"
 _LOG_BYTES = 1_000_000
@@ -88,9 +89,4 @@ def keep_copy(content: bytes, name: str, place: Path | None) -> Path:
 
 def free_name(path: Path) -> Path:
     """The path, or the first one with a number behind it that is no file yet."""
-    number = 2
-    target = path
-    while target.exists():
-        target = path.with_name(f"{path.stem}({number}){path.suffix}")
-        number += 1
-    return target
+    return next(name for name in spare_names(path) if not name.exists())

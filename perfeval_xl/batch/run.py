@@ -88,14 +88,11 @@ def score_folder(
     with _told(out):
         source, target = _folders(folder, out, elsewhere=name == CLUSTER)
         _refuse_private((source, target), name)
-        everything = _found(source, target)
-        held = _held(goals, source, target, everything, jobs)
-        found = held.apart(everything, source.disk)
-        pack = None if rules is None else load_pack(rules)
-        wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held)
+        reuse = _reuse(resume, changed_only)
+        task = _task(source, target, rules, goals, jobs, reuse=reuse, convert=Way(convert), marks=marks)
         means = Means(name, make_engine(name, jobs, scheduler), jobs, far=name == CLUSTER)
         with opened(target) as outlet:
-            run = Run(Task(source, target, found, pack, wanted, held), means, outlet, progress)
+            run = Run(task, means, outlet, progress)
             return run.go(outlet.stage if target.disk is not None else target.label)
 
 
@@ -118,14 +115,11 @@ def plan_folder(
     """
     with _told(out):
         source, target = _folders(folder, out, elsewhere=False)
-        everything = _found(source, target)
-        held = _held(goals, source, target, everything, jobs)
-        found = held.apart(everything, source.disk)
-        pack = None if rules is None else load_pack(rules)
-        wanted = Wanted(_rules_for_workers(pack), _reuse(resume, changed_only), Way(convert), marks, held)
-        with peeked(target) as stage, settings_of(source, found) as (settings, _):
-            plan = make_plan(Ground(source, target, settings), found, read_earlier(stage), wanted)
-    return plan, (*found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
+        reuse = _reuse(resume, changed_only)
+        task = _task(source, target, rules, goals, jobs, reuse=reuse, convert=Way(convert), marks=marks)
+        with peeked(target) as stage, settings_of(source, task.found) as (settings, _):
+            plan = make_plan(Ground(source, target, settings), task.found, read_earlier(stage), task.wanted)
+    return plan, (*task.found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
 
 
 def _held(goals: Path | str | None, source: Folder, target: Folder, found: Found, jobs: int) -> Holding:
@@ -184,6 +178,25 @@ def _rules_for_workers(pack: RulePack | None) -> str | None:
 
 def _reuse(resume: bool, changed_only: bool) -> Reuse:
     return Reuse.UNCHANGED if changed_only else Reuse.SCORED if resume else Reuse.NOTHING
+
+
+def _task(
+    source: Folder,
+    target: Folder,
+    rules: str | Path | None,
+    goals: Path | str | None,
+    jobs: int,
+    *,
+    reuse: Reuse,
+    convert: Way,
+    marks: bool,
+) -> Task:
+    """What is to be done, with what lies in the folder and the objectives that it is held against."""
+    everything = _found(source, target)
+    held = _held(goals, source, target, everything, jobs)
+    pack = None if rules is None else load_pack(rules)
+    wanted = Wanted(_rules_for_workers(pack), reuse, convert, marks, held)
+    return Task(source, target, held.apart(everything, source.disk), pack, wanted, held)
 
 
 def _refuse_private(folders: tuple[Folder, ...], engine: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.figures import FUND_COLUMNS
 from perfeval_xl.checks.numbers import decimals_of, plain, sums_to
 from perfeval_xl.forms.model import PARTITIONS, FundKey, FundRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -29,13 +30,12 @@ TAIL = IssueKind(
     message="“{name}”的{column}为{total}，各项之和为{sum}，相差{gap}，可能是四舍五入的尾差",
     remedy="请确认只是尾差；能调平的调平",
 )
-_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
 
 
 @check
 def funds_add_up(book: Book) -> Iterator[Issue]:
     for form in book.forms:
-        for column in _COLUMNS:
+        for column in FUND_COLUMNS:
             yield from _column(book, form, column)
 
 
@@ -56,7 +56,7 @@ def _column(book: Book, form: FormResult, column: str) -> Iterator[Issue]:
         form.form.sheet,
         total.row.cells.get(column),
         name=total.row.name,
-        column=_COLUMNS[column],
+        column=FUND_COLUMNS[column],
         entered="未填" if reading.value is None else f"为{plain(entered)}{form.form.amount_unit}",
         total=plain(entered),
         sum=plain(right),

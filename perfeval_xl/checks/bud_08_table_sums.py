@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.bud_02_fund_sum import TAIL, is_tail
 from perfeval_xl.checks.bud_03_execution_rate import column_sum
+from perfeval_xl.checks.figures import total_row
 from perfeval_xl.checks.numbers import added, agrees, plain, sums_to
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.model import Table, TableRow
@@ -35,7 +36,7 @@ def tables_balance(book: Book) -> Iterator[Issue]:
 
 
 def _totals(book: Book, table: Table, words: TableWords) -> Iterator[Issue]:
-    total = next((row for row in table.rows if row.is_total), None)
+    total = total_row(table)
     if total is None:
         return
     for field in words.totals:

@@ -15,6 +15,7 @@ from itertools import product
 from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.figures import FUND_COLUMNS
 from perfeval_xl.checks.numbers import decimals_of, off_by_ten_thousand, plain
 from perfeval_xl.checks.said_amounts import said_amounts
 from perfeval_xl.forms.model import FormKind, FundKey
@@ -29,7 +30,6 @@ KIND = IssueKind(
     message="“{name}”的{column}填{amount}（本表单位：{unit}），{found}",
     remedy="请核对单位：本表金额应都以{unit}填写，1万元=10000元",
 )
-_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
 _HUGE_PROJECT, _ABSURD = Decimal(100_000), Decimal(10_000_000)
 _SMALL = re.compile(
     r"(?:[乡镇]人民政府|街道办事处|村民委员会|居民委员会|小学|中学|幼儿园|卫生院|卫生室|派出所|敬老院)(?:[(（]|\Z)"
@@ -63,7 +63,7 @@ def _issue(form: FormResult, amount: _Amount, found: str) -> Issue:
         form.form.sheet,
         amount.fund.row.cells.get(amount.column),
         name=amount.fund.row.name,
-        column=_COLUMNS[amount.column],
+        column=FUND_COLUMNS[amount.column],
         amount=plain(amount.value),
         unit=form.form.amount_unit,
         found=found,
@@ -74,7 +74,7 @@ def _suspicions(form: FormResult) -> Iterator[tuple[_Amount, str]]:
     lines = [_amounts(fund) for fund in form.funds]
     for line in lines:
         yield from _within_a_line(line)
-    for column in _COLUMNS:
+    for column in FUND_COLUMNS:
         yield from _total_and_parts([amount for line in lines for amount in line if amount.column == column])
     amounts = [amount for line in lines for amount in line]
     yield from _of_the_other_unit(form, amounts)
@@ -85,7 +85,7 @@ def _suspicions(form: FormResult) -> Iterator[tuple[_Amount, str]]:
 def _amounts(fund: FundResult) -> list[_Amount]:
     """The line's amounts that were filled in the form's unit; a cell that names its own unit is not in doubt."""
     found = []
-    for column in _COLUMNS:
+    for column in FUND_COLUMNS:
         reading = getattr(fund.row, column)
         if reading.is_number and reading.value and "converted" not in reading.notes:
             found.append(_Amount(fund, column, reading.value))
@@ -98,7 +98,7 @@ def _within_a_line(line: list[_Amount]) -> Iterator[tuple[_Amount, str]]:
         others = [other for other in line if other is not amount]
         if others and all(off_by_ten_thousand(amount.value, other.value) for other in others):
             other = others[-1]
-            yield amount, f"与{_COLUMNS[other.column]}{plain(other.value)}相差约一万倍"
+            yield amount, f"与{FUND_COLUMNS[other.column]}{plain(other.value)}相差约一万倍"
             return
 
 

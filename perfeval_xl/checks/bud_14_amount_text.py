@@ -6,6 +6,7 @@ Worked example: 全年执行数 ``已支付完毕`` or ``-12``: an error; the ra
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.figures import FUND_COLUMNS
 from perfeval_xl.forms.two_values import TWO_VALUES
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Meaning
@@ -17,13 +18,12 @@ KIND = IssueKind(
     message="“{name}”的{column}“{text}”{found}",
     remedy="请只填数字（单位：{unit}），说明文字写到备注或说明里",
 )
-_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
 
 
 @check
 def amounts_are_numbers(book: Book) -> Iterator[Issue]:
     for form, fund in book.funds():
-        for column, title in _COLUMNS.items():
+        for column, title in FUND_COLUMNS.items():
             reading = getattr(fund.row, column)
             if reading.meaning in (Meaning.TEXT, Meaning.QUALITATIVE, Meaning.DATE):
                 found = "写了两个数，分不清哪一个是" if TWO_VALUES in reading.notes else "不是数字"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.numbers import plain
-from perfeval_xl.checks.standing import gives_reason, standing, touches_bound
+from perfeval_xl.checks.standing import gives_reason, score_below_points, standing, touches_bound
 from perfeval_xl.forms.model import IndicatorRow
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Meaning
@@ -85,8 +85,8 @@ def _is_missed(row: IndicatorRow) -> bool:
 def lost_points_have_reasons(book: Book) -> Iterator[Issue]:
     for form, indicator in book.indicators():
         row = indicator.row
-        score = indicator.score if indicator.score is not None else row.entered_score.value
-        if score is None or row.points.value is None or score >= row.points.value:
+        score = score_below_points(indicator)
+        if score is None:
             continue
         if indicator.basis == "not_applicable" or "reason" not in row.cells:
             continue

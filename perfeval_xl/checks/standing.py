@@ -81,6 +81,13 @@ def touches_bound(row: IndicatorRow) -> bool:
     return row.target.comparator in _MAY_BE_STRICT and standing(row).touches
 
 
+def score_below_points(indicator: IndicatorResult) -> Decimal | None:
+    """The score, ours or else the typed one, of a row that lost points."""
+    points, typed = indicator.row.points.value, indicator.row.entered_score.value
+    score = typed if indicator.score is None else indicator.score
+    return score if score is not None and points is not None and score < points else None
+
+
 def gives_reason(text: str) -> bool:
     """Whether a cell of 偏差原因 says anything: not empty, 无, / or a mere 0."""
     return any(character.isalpha() for character in text) and read_value(text).meaning not in _NO_REASON

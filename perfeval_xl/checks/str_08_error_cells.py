@@ -6,12 +6,13 @@ A formula saved without a value: open and save once. That goes for all of a shee
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.forms.model import Table
+from perfeval_xl.forms.model import FundRow, IndicatorRow, Table
 from perfeval_xl.issues import Issue, IssueKind, Severity
+from perfeval_xl.results import FormResult
 from perfeval_xl.values.model import Meaning, Reading, Target
 
 ERROR_VALUE = IssueKind(
@@ -106,20 +107,24 @@ def _fund_cells(book: Book) -> Iterator[_Place]:
             ("rate", row.entered_rate),
             ("score", row.entered_score),
         )
-        for column, reading in readings:
-            if reading.meaning in _KINDS:
-                yield _Place(form.form.sheet, row.name, column, row.cells.get(column), reading)
+        yield from _of_row(form, row, readings)
 
 
 def _indicator_cells(book: Book) -> Iterator[_Place]:
     for form, indicator in book.indicators():
         row = indicator.row
-        readings: tuple[tuple[str, Reading | Target], ...] = (
+        readings = (
             ("target", row.target),
             ("actual", row.actual),
             ("points", row.points),
             ("score", row.entered_score),
         )
-        for column, reading in readings:
-            if reading.meaning in _KINDS:
-                yield _Place(form.form.sheet, row.name, column, row.cells.get(column), reading)
+        yield from _of_row(form, row, readings)
+
+
+def _of_row(
+    form: FormResult, row: FundRow | IndicatorRow, readings: Iterable[tuple[str, Reading | Target]]
+) -> Iterator[_Place]:
+    for column, reading in readings:
+        if reading.meaning in _KINDS:
+            yield _Place(form.form.sheet, row.name, column, row.cells.get(column), reading)

@@ -6,6 +6,7 @@ Worked example: 得分 9 of 10, 偏差原因 ``0`` or ``已完成``: a warning.
 from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
+from perfeval_xl.checks.standing import score_below_points
 from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.values.model import Meaning
 from perfeval_xl.values.reading import read_value
@@ -27,8 +28,7 @@ _PHRASES = frozenset(
 def reasons_say_something(book: Book) -> Iterator[Issue]:
     for form, indicator in book.indicators():
         row = indicator.row
-        score = indicator.score if indicator.score is not None else row.entered_score.value
-        if score is None or row.points.value is None or score >= row.points.value:
+        if score_below_points(indicator) is None:
             continue
         plain = normalise(row.reason).strip("。.;；")
         only_a_number = read_value(plain).meaning is Meaning.NUMBER and not any(sign.isalpha() for sign in plain)

@@ -132,25 +132,8 @@ def command(
     for told in unreadable_told(report):
         say(told)
     click.echo(report_text(report, out))
-    for told in forms_told(report):
+    for told in (*forms_told(report), *backups_told(report)):
         say(told)
-    if report.unanswered:
-        say(f"有 {report.unanswered} 个绩效目标没有找到自评表，见汇总表的“未处理”。")
-    if report.set_aside:
-        say(
-            f"{report.set_aside} 个以前的结果副本有人改过，已在旁边留备份（文件名含“备份”）；"
-            "写在“评分结果”“问题清单”上的意见和表里的批注带到了新的副本。"
-        )
-    if report.summary_backup is not None:
-        say(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
-    if report.only_in_backup:
-        from perfeval_xl.report.summary_kept import KEPT
-
-        say(f"其中 {report.only_in_backup} 处改动（改写的格、底色、自己加的表）只在备份里，列在汇总表的“{KEPT}”里。")
-    for told in remarks_told(report):
-        say(told)
-    for path in report.list_backups:
-        say(f"以前的清单有人改过，已备份为：{path}")
     if report.interrupted:
         say(f"已中断：完成 {report.done}/{report.total} 个文件，加 --resume 可接着处理。")
         return _INTERRUPTED
@@ -214,6 +197,28 @@ def forms_told(report: BatchReport) -> list[str]:
         told.append(
             f"有 {report.doubtful} 张表的金额待核实（执行数远大于预算数，或元和万元混填），见汇总表“状态/原因”。"
         )
+    if report.unanswered:
+        told.append(f"有 {report.unanswered} 个绩效目标没有找到自评表，见汇总表的“未处理”。")
+    return told
+
+
+def backups_told(report: BatchReport) -> list[str]:
+    """What people had changed in earlier results, where that is now, and what became of their words."""
+    from perfeval_xl.report.summary_kept import KEPT
+
+    told = []
+    if report.set_aside:
+        told.append(
+            f"{report.set_aside} 个以前的结果副本有人改过，已在旁边留备份（文件名含“备份”）；"
+            "写在“评分结果”“问题清单”上的意见和表里的批注带到了新的副本。"
+        )
+    if report.summary_backup is not None:
+        told.append(f"以前的汇总表有人改过，已备份为：{report.summary_backup}")
+    if report.only_in_backup:
+        changes = f"{report.only_in_backup} 处改动（改写的格、底色、自己加的表）"
+        told.append(f"其中 {changes}只在备份里，列在汇总表的“{KEPT}”里。")
+    told += remarks_told(report)
+    told += (f"以前的清单有人改过，已备份为：{path}" for path in report.list_backups)
     return told
 
 

@@ -259,6 +259,9 @@ class RulePack:
 
     def covers(self, year: int | None) -> bool:
         """Whether the pack is meant for that year; an unknown year is covered."""
-        if year is None:
-            return True
-        return (self.first_year or year) <= year <= (self.last_year or year)
+        return covers(self.first_year, self.last_year, year)
+
+
+def covers(first: int | None, last: int | None, year: int | None) -> bool:
+    """Whether a year lies between two; one that is not known does."""
+    return year is None or (first or year) <= year <= (last or year)

@@ -11,7 +11,7 @@ from typing import Any
 
 from perfeval_xl.rules.document import line_of, parse, read_document
 from perfeval_xl.rules.errors import RulesError, SchemaError
-from perfeval_xl.rules.model import RulePack
+from perfeval_xl.rules.model import RulePack, covers
 from perfeval_xl.rules.schema import CONTAINERS, OWN, build_pack
 from perfeval_xl.rules.section import dotted
 
@@ -45,7 +45,7 @@ class Head:
 
     def covers(self, year: int | None) -> bool:
         """As :meth:`RulePack.covers`."""
-        return year is None or (self.first_year or year) <= year <= (self.last_year or year)
+        return covers(self.first_year, self.last_year, year)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.rules.model import Formula, IndicatorRule, RulePack, ZeroTargetKind
 from perfeval_xl.scoring.arithmetic import ZERO, full_score, rate_of, rounded, score_of, times
@@ -23,6 +24,21 @@ _STRICTLY: dict[str, str] = {Comparator.GT: "大于", Comparator.LT: "小于"}
 MET_FORMULA = "达到年度指标值，得满分"
 
 
+class _Held(NamedTuple):
+    """An actual value held against a target by a rule."""
+
+    facts: IndicatorFacts
+    actual: Decimal
+    target: Decimal
+    points: Decimal
+    pack: RulePack
+    rule: IndicatorRule
+    completion: Decimal | None
+
+    def shown(self, value: Decimal) -> str:
+        return shown(value, self.facts.target_unit)
+
+
 def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, points: Decimal, pack: RulePack) -> Outcome:
     """Score an actual value against one target value.
 
@@ -40,14 +56,15 @@ def score_against(facts: IndicatorFacts, actual: Decimal, target: Decimal, point
         return _zero_target(facts, actual, points, pack)
     met = actual == target if rule.exact else is_met(facts.comparator, actual, target)
     completion = rate_of(actual, target) if upward and target > 0 and actual >= 0 else None
+    held = _Held(facts, actual, target, points, pack, rule, completion)
     if met:
-        return _full(facts, actual, target, points, pack, rule, completion)
+        return _full(held)
     if target < 0:
         return unscored("年度指标值为负数，没有达到时规则没有给出计分公式", met=False)
     if rule.kind is Formula.MANUAL:
         missed = "不等于年度指标值" if rule.exact else "没有达到年度指标值"
         return judged(facts, f"{missed}，规则要求由人判定", pack, cite=rule.cite, met=False)
-    return _missed(facts, actual, target, points, pack, rule, completion)
+    return _missed(held)
 
 
 def is_met(comparator: str, actual: Decimal, target: Decimal) -> bool:
@@ -63,53 +80,38 @@ def is_met(comparator: str, actual: Decimal, target: Decimal) -> bool:
             return actual >= target
 
 
-def _full(
-    facts: IndicatorFacts,
-    actual: Decimal,
-    target: Decimal,
-    points: Decimal,
-    pack: RulePack,
-    rule: IndicatorRule,
-    completion: Decimal | None,
-) -> Outcome:
-    sign = "=" if rule.exact else _SIGNS.get(facts.comparator, "≥")
-    working = f"{shown(actual, facts.target_unit)} {sign} {shown(target, facts.target_unit)}，得满分{plain(points)}分"
-    score = full_score(points, pack.rounding)
-    return Outcome(Basis.COMPUTED, score, completion, True, "", MET_FORMULA, working, rule.cite)
+def _full(held: _Held) -> Outcome:
+    sign = "=" if held.rule.exact else _SIGNS.get(held.facts.comparator, "≥")
+    working = f"{held.shown(held.actual)} {sign} {held.shown(held.target)}，得满分{plain(held.points)}分"
+    score = full_score(held.points, held.pack.rounding)
+    return Outcome(Basis.COMPUTED, score, held.completion, True, "", MET_FORMULA, working, held.rule.cite)
 
 
-def _missed(
-    facts: IndicatorFacts,
-    actual: Decimal,
-    target: Decimal,
-    points: Decimal,
-    pack: RulePack,
-    rule: IndicatorRule,
-    completion: Decimal | None,
-) -> Outcome:
-    share = MISSED[facts.comparator in MORE, rule.kind](actual, target)
-    line = pack.pass_line.share
-    cite, unit = rule.cite, facts.target_unit
-    working = share.working.format(a=shown(actual, unit), t=shown(target, unit), w=plain(points))
-    if rule.exact and actual > target:
-        working = f"{shown(actual, unit)}不等于{shown(target, unit)}，得0分"
-    elif actual == target and rule.kind is Formula.ALL_OR_NOTHING:
-        working = f"{_just_not(facts, actual)}，得0分"
-    elif actual == target:
+def _missed(held: _Held) -> Outcome:
+    rule, pass_line, rounding = held.rule, held.pack.pass_line, held.pack.rounding
+    share = MISSED[held.facts.comparator in MORE, rule.kind](held.actual, held.target)
+    actual, target = held.shown(held.actual), held.shown(held.target)
+    working, cite = share.working.format(a=actual, t=target, w=plain(held.points)), rule.cite
+    if rule.exact and held.actual > held.target:
+        working = f"{actual}不等于{target}，得0分"
+    elif held.actual == held.target and rule.kind is Formula.ALL_OR_NOTHING:
+        working = f"{_just_not(held)}，得0分"
+    elif held.actual == held.target:
         # 100% of a strict bound is a whole share by every formula in use; none says what the missing step costs
-        working = f"{_just_not(facts, actual)}，完成比例仍是100%：{working}"
+        working = f"{_just_not(held)}，完成比例仍是100%：{working}"
+    line = pass_line.share
     if line is not None and share.numerator < times(line, share.denominator):
-        score = rounded(ZERO, pack.rounding)
-        working, cite = f"完成比例低于{shown(line, '%')}，得0分", pack.pass_line.cite
+        score = rounded(ZERO, rounding)
+        working, cite = f"完成比例低于{shown(line, '%')}，得0分", pass_line.cite
     else:
-        score = score_of(share.numerator, share.denominator, points, pack.rounding)
+        score = score_of(share.numerator, share.denominator, held.points, rounding)
         working += f" = {score}" if "×" in working else ""
-    return Outcome(Basis.COMPUTED, score, completion, False, "", share.words, working, cite)
+    return Outcome(Basis.COMPUTED, score, held.completion, False, "", share.words, working, cite)
 
 
-def _just_not(facts: IndicatorFacts, bound: Decimal) -> str:
-    value = shown(bound, facts.target_unit)
-    return f"{value}正好等于指标值，没有{_STRICTLY[facts.comparator]}{value}"
+def _just_not(held: _Held) -> str:
+    value = held.shown(held.actual)
+    return f"{value}正好等于指标值，没有{_STRICTLY[held.facts.comparator]}{value}"
 
 
 def _zero_target(facts: IndicatorFacts, actual: Decimal, points: Decimal, pack: RulePack) -> Outcome:

@@ -9,7 +9,7 @@ from perfeval_xl.values import direction_words, name_words, phrase_words, words
 from perfeval_xl.values.conversion import is_duration, is_money, unit_of
 from perfeval_xl.values.measures import SCALES
 from perfeval_xl.values.model import Comparator, ComparatorBasis
-from perfeval_xl.values.naming import is_spending, sounds_ill, sounds_ill_within, stem_of, told_by_name
+from perfeval_xl.values.naming import is_spending, known, sounds_ill, sounds_ill_within, stem_of, told_by_name
 from perfeval_xl.values.text import normalise
 
 _TIMELINESS = "时效指标"
@@ -35,7 +35,7 @@ def direction(
         return said[0], ComparatorBasis.NATURE, said[1]
     done = unit == "%" and not small and not _is_any_rate(name)
     told = _told(name, done=done)
-    found = None if told is None or told[0] is Comparator.UNKNOWN else told
+    found = known(told)
     if found is not None and (found[0] is not Comparator.GE or found[1] in words.COMPARATOR_WORDS):
         return found[0], ComparatorBasis.NAME, found[1]
     level = _level_that_limits(level2, name, unit, offered=found is not None and found[1] in name_words.TIMES_OFFERED)
@@ -44,10 +44,7 @@ def direction(
         return Comparator.LE, ComparatorBasis.LEVEL, level
     if zero and found is None and not _is_of_change(name):
         return Comparator.LE, ComparatorBasis.ZERO, ""
-    untold = given or _is_interval(unit) or is_spending(name, unit)
-    if name and (
-        untold or (found is None and _is_open(name, level2, unit, told=told is not None, small=small, done=done))
-    ):
+    if name and (given or _is_untold(name, level2, unit, told, small=small, done=done)):
         return Comparator.UNKNOWN, ComparatorBasis.NONE, ""
     return Comparator.GE, ComparatorBasis.DEFAULT, ""
 
@@ -58,6 +55,15 @@ def _told(name: str, *, done: bool) -> tuple[Comparator, str] | None:
     if told is None or _is_time_of_doing(name, told) or (done and told[1].endswith(name_words.LENGTHS_OF_TIME)):
         return None
     return told
+
+
+def _is_untold(
+    name: str, level2: str, unit: str, told: tuple[Comparator, str] | None, *, small: bool, done: bool
+) -> bool:
+    """Whether only a person can say if more or less is better."""
+    if _is_interval(unit) or is_spending(name, unit):
+        return True
+    return known(told) is None and _is_open(name, level2, unit, told=told is not None, small=small, done=done)
 
 
 def is_small_share(number: Decimal, own: str, unit: str, before: str) -> bool:

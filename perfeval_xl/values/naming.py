@@ -36,7 +36,11 @@ def direction_of_name(name: str) -> tuple[Comparator, str] | None:
 
     A sign in the name's brackets, 种植数量(≥**株), counts before its words.
     """
-    told = told_by_name(name)
+    return known(told_by_name(name))
+
+
+def known(told: tuple[Comparator, str] | None) -> tuple[Comparator, str] | None:
+    """What :func:`told_by_name` gives, where it says which way is better."""
     return None if told is None or told[0] is Comparator.UNKNOWN else told
 
 

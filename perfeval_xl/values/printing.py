@@ -18,11 +18,10 @@ def plain(value: Decimal) -> str:
     if not value:
         return "0"
     text = str(value)
-    if len(text) <= LONGEST and "E" not in text:
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    if abs(value.adjusted()) > LONGEST:
-        return text
-    text = format(value, "f")
+    if len(text) > LONGEST or "E" in text:
+        if abs(value.adjusted()) > LONGEST:
+            return text
+        text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -239,7 +239,7 @@ def _at_edge(word: str, edge: str) -> str:
     match = _EDGE.match(edge) if word and edge else None
     if match is None:
         return word
-    said = words.COMPARATOR_WORDS.get(word) or words.AFTER_WORDS[word]
+    said = words.comparator_of(word)
     signs = {Comparator.GE: ">", Comparator.LE: "<"} if match["no"] else {Comparator.GT: "≥", Comparator.LT: "≤"}
     return signs.get(said, word)
 

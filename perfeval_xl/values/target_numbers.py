@@ -42,7 +42,7 @@ def number_target(quantity: Quantity, shown: str, row: Row) -> Target:
 
 
 def _written(word: str) -> Direction:
-    return words.COMPARATOR_WORDS.get(word) or words.AFTER_WORDS[word], ComparatorBasis.WRITTEN, word
+    return words.comparator_of(word), ComparatorBasis.WRITTEN, word
 
 
 def _of_row(quantity: Quantity, row: Row) -> Direction | None:

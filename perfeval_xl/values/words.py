@@ -87,6 +87,12 @@ AFTER_WORDS: dict[str, Comparator] = {
 }
 """Words behind the number; 以上 and 以下 include the number itself (民法典 art. 1259)."""
 
+
+def comparator_of(word: str) -> Comparator:
+    """What a sign or word before or behind a number says."""
+    return COMPARATOR_WORDS.get(word) or AFTER_WORDS[word]
+
+
 YIELDING = ("控制在", "控制到")
 """Words that give way to one behind the number: 控制在95%以上."""
 

@@ -105,12 +105,16 @@ def _of_figure(sentence: Sentence, begin: int, before: list[Figure], figure: Fig
     each = match["each"] or match["batch"] or match["short"]
     told = [one for one in before if not one.depth and not one.is_percent]
     counts = [one for one in told if _counts(sentence, one, each, match["noun"] or "")]
-    part = _PART.search(sentence.shaped, begin, figure.start)
-    if part is not None and len(counts) > 1:
-        counts = [one for one in counts if one.end <= part.start()]
+    counts = _without_parts(sentence, begin, figure, counts) if len(counts) > 1 else counts
     totals = [one for one in told if one not in counts and one.in_unit(figure.unit) is not None]
     if len(counts) == 1 == len(totals) and not _NOT.search(sentence.shaped, counts[0].end, figure.start):
         yield from _held(sentence, figure, each, counts[0], totals[0])
+
+
+def _without_parts(sentence: Sentence, begin: int, figure: Figure, counts: list[Figure]) -> list[Figure]:
+    """Those before 其中, or before brackets or a colon."""
+    part = _PART.search(sentence.shaped, begin, figure.start)
+    return counts if part is None else [one for one in counts if one.end <= part.start()]
 
 
 def _average(sentence: Sentence, figure: Figure) -> re.Match[str] | None:

@@ -54,13 +54,17 @@ def parts_make_the_total_score(report: Report) -> Iterator[Finding]:
 def _with_full_marks(line: Line, text: str, points: Sequence[Figure]) -> Iterator[Finding]:
     """name a分,得b分;… and the total behind them, or before them."""
     pairs = [(full, got) for full, got in pairwise(points) if _GOT.fullmatch(text, full.end, got.start)]
-    full_marks, scores = [full for full, _ in pairs], [got for _, got in pairs]
-    told = {id(one) for one in (*full_marks, *scores)}
+    told = {id(one) for pair in pairs for one in pair}
     totals = [one for one in points if id(one) not in told and _TOTAL.search(one.name)]
-    if len(pairs) < 2 or len(totals) != 1 or sum(one.value for one in full_marks) != _HUNDRED:
-        return
-    if not any(got.value > full.value or got.loose for full, got in pairs):
-        yield from _held(line, totals[0], scores)
+    if len(pairs) > 1 and len(totals) == 1 and _are_all(pairs):
+        yield from _held(line, totals[0], [got for _, got in pairs])
+
+
+def _are_all(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
+    """Whether the full marks make 100, and none of them is exceeded."""
+    if sum(full.value for full, _ in pairs) != _HUNDRED:
+        return False
+    return not any(got.value > full.value or got.loose for full, got in pairs)
 
 
 def _without(line: Line, text: str, points: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Finding]:

@@ -80,9 +80,14 @@ def _entries(content: bytes) -> Iterator[Entry]:
         yield Entry(name, flags, method, packed, size)
 
 
+def end_record(content: bytes) -> int:
+    """Where the record stands that ends a zip, a comment behind it or not; -1 without one."""
+    return content.rfind(b"PK\x05\x06", max(len(content) - 65_557, 0))
+
+
 def _directory(content: bytes) -> tuple[int, int]:
     """How many entries the central directory has, and where it starts."""
-    end = content.rfind(b"PK\x05\x06", max(len(content) - 65_557, 0))
+    end = end_record(content)
     if end < 0 or len(content) - end < _END.size:
         raise Unreadable(CORRUPT_ZIP, detail="文件不完整，缺少结尾")
     _, _, _, _, count, size, offset, _ = _END.unpack_from(content, end)

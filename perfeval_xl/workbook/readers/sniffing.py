@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from perfeval_xl.workbook.parts.zip_safety import end_record
 from perfeval_xl.workbook.readers.ole import OLE_MAGIC, Ole, has_biff_password
 
 
@@ -98,7 +99,7 @@ def _is_ods(content: bytes, names: bytes) -> bool:
 
 def _zip_names(content: bytes) -> bytes:
     """The raw central directory in lower case with forward slashes; empty where the zip has no end."""
-    end = content.rfind(b"PK\x05\x06", max(len(content) - 65_557, 0))
+    end = end_record(content)
     first = content.find(
         b"PK\x01\x02", max(int.from_bytes(content[end + 16 : end + 20], "little"), 0) if end >= 0 else 0
     )
