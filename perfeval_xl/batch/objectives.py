@@ -92,7 +92,16 @@ def gather_goals(place: Path | str, *, out: Path | None = None, engine: Engine |
     """
     place = Path(place)
     root, found = found_at(place, out)
-    return goals_from(place, root, found, list(read_all(root, found.workbooks, engine or InlineEngine(), jobs)))
+    return goals_of_files(place, root, found, engine or InlineEngine(), jobs)
+
+
+def goals_of_files(place: Path, root: Path, found: Found, engine: Engine, jobs: int) -> Goals:
+    """The objectives of the files that were found at a place.
+
+    Raises:
+        WorkbookError: as :func:`gather_goals`.
+    """
+    return goals_from(place, root, found, list(read_all(root, found.workbooks, engine, jobs)))
 
 
 def read_all(root: Path, names: Sequence[str], engine: Engine, jobs: int, *, evaluated: bool = False) -> Iterator[Read]:
