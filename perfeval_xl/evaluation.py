@@ -21,6 +21,7 @@ from perfeval_xl.opening import Opened, open_content, open_source, ruled
 from perfeval_xl.results import Evaluation, FormResult
 from perfeval_xl.rules import RulePack
 from perfeval_xl.rules.config import Config
+from perfeval_xl.rules.settings import Bounds
 from perfeval_xl.timing import Timer
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import scored_path
@@ -77,6 +78,7 @@ def score_many(
     marks: bool = True,
     timer: Timer | None = None,
     goals: Goals = NO_OBJECTIVES,
+    bounds: Bounds | None = None,
 ) -> list[Outcome]:
     """Score a chunk of workbooks into copies.
 
@@ -88,9 +90,10 @@ def score_many(
         marks: whether issues are marked at their cells too, by a fill and a comment.
         timer: told which step serves which source.
         goals: as in :func:`evaluate`.
+        bounds: of a batch: where the ``perfeval.toml`` that decides may lie.
     """
     timer = timer or Timer()
-    ready = made_ready(_evaluate_chunk([source for source, _ in jobs], rules, timer, goals), convert)
+    ready = made_ready(_evaluate_chunk([source for source, _ in jobs], rules, timer, goals, bounds), convert)
     outcomes = []
     for one, (source, output) in zip(ready, jobs, strict=True):
         with timer.step(source):
@@ -170,13 +173,14 @@ def _evaluate_chunk(
     rules: str | Path | None,
     timer: Timer | None = None,
     goals: Goals = NO_OBJECTIVES,
+    bounds: Bounds | None = None,
 ) -> list[tuple[Evaluation, Opened | None]]:
     results: list[Evaluation | Opened] = []
     timer = timer or Timer()
     first = 0
     for source in sources:
         with timer.step(source):
-            opened = ruled(open_source(source, first), rules, source if isinstance(source, Path) else None)
+            opened = ruled(open_source(source, first), rules, source if isinstance(source, Path) else None, bounds)
         results.append(opened)
         if isinstance(opened, Opened):
             first += len(opened.parsed.forms)

@@ -11,6 +11,7 @@ from perfeval_xl.forms.structure_issues import NO_FORM
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules import RulesError
+from perfeval_xl.rules.settings import Bounds
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import KINDS
@@ -98,12 +99,14 @@ def _told_of_scan(issue: Issue) -> Issue:
     return replace(issue, message=f"{issue.message.partition('：')[0]}：{told}", remedy=remedy)
 
 
-def ruled(opened: Opened | Evaluation, rules: str | Path | None, place: Path | None) -> Opened | Evaluation:
+def ruled(
+    opened: Opened | Evaluation, rules: str | Path | None, place: Path | None, bounds: Bounds | None = None
+) -> Opened | Evaluation:
     """The opened workbook with the rules of its forms."""
     if isinstance(opened, Evaluation):
         return opened
     try:
-        return replace(opened, ruling=rule_forms(opened.sheets, opened.parsed.forms, rules, place))
+        return replace(opened, ruling=rule_forms(opened.sheets, opened.parsed.forms, rules, place, bounds))
     except RulesError as error:
         if rules is not None:
             raise

@@ -12,7 +12,8 @@ from perfeval_xl.issues import Issue, IssueKind, Severity
 from perfeval_xl.results import FormResult
 from perfeval_xl.rules import Choice, RulePack, choose_for_form, choose_for_workbook
 from perfeval_xl.rules.choosing import DEFINED_NAME, reservations
-from perfeval_xl.rules.config import Config, find_config
+from perfeval_xl.rules.config import Config
+from perfeval_xl.rules.settings import SETTINGS_UNHEEDED, Bounds, find_config, unheeded
 from perfeval_xl.workbook.address import split_cell
 from perfeval_xl.workbook.model import Sheets
 
@@ -29,7 +30,7 @@ SEVERITIES_CHANGED = IssueKind(
     severity=Severity.HINT,
     title="问题的级别被调整",
     message="按“{file}”{what}",
-    remedy="请确认该文件出自本单位；报送材料自带的 perfeval.toml 应当移出",
+    remedy="请确认该文件出自本单位",
 )
 
 
@@ -39,6 +40,8 @@ class Ruling:
 
     choices: Mapping[int, Choice] = field(default_factory=dict)
     config: Config | None = None
+    unheeded: tuple[Issue, ...] = ()
+    """That settings beside the workbook have no say."""
 
     @property
     def packs(self) -> dict[int, RulePack]:
@@ -65,7 +68,7 @@ class Ruling:
 
     def weighed(self, issues: Iterable[Issue]) -> list[Issue]:
         """The issues, heaviest first; within a weight their order stays. Changed weights are told."""
-        found = list(issues)
+        found = [*issues, *self.unheeded]
         if self.config is not None:
             found = _reweighed(found, self.config)
         return sorted(found, key=lambda issue: issue.severity.rank)
@@ -92,17 +95,24 @@ def _refuse_unknown_codes(config: Config) -> None:
             raise fault
 
 
-def rule_forms(sheets: Sheets, forms: Iterable[ParsedForm], option: str | Path | None, place: Path | None) -> Ruling:
+def rule_forms(
+    sheets: Sheets,
+    forms: Iterable[ParsedForm],
+    option: str | Path | None,
+    place: Path | None,
+    bounds: Bounds | None = None,
+) -> Ruling:
     """Choose the rules for one workbook's forms.
 
     Args:
         option: ``--rules``.
         place: the workbook's path; ``None`` for one that is no file.
+        bounds: of a batch, which tells by itself what settings have no say.
 
     Raises:
         RulesError: the pack of ``option``, or ``perfeval.toml`` or its pack, is unknown or faulty.
     """
-    config = find_config(place.parent) if place is not None else None
+    config = find_config(place.parent, bounds) if place is not None else None
     if config is not None:
         _refuse_unknown_codes(config)
     named = asked_for(sheets)
@@ -110,7 +120,8 @@ def rule_forms(sheets: Sheets, forms: Iterable[ParsedForm], option: str | Path |
     choices = {
         item.form.form: whole or choose_for_form(item.form.layout, item.form.year, named=named) for item in forms
     }
-    return Ruling(choices, config)
+    told = unheeded(place.parent) if place is not None and bounds is None else []
+    return Ruling(choices, config, tuple(SETTINGS_UNHEEDED.at(file=one.file, detail=one.why) for one in told))
 
 
 def asked_for(sheets: Sheets) -> str:

@@ -69,7 +69,7 @@ ALLOWED = {
     },
     "batch": {
         *("issues", "version", "timing", "conversion", "evaluation", "report", "results", "workbook", "rules"),
-        *("objectives", "catalogue", "capped", "memory_limit"),
+        *("objectives", "catalogue", "capped", "memory_limit", "documents"),
     },
     "addin": {
         *("issues", "version", "resources", "values", "workbook", "results", "rules", "evaluation", "report"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfeval_xl.objectives.held import NOTHING_HELD, Held
+from perfeval_xl.rules.settings import plain
 
 
 @dataclass(frozen=True)
@@ -24,5 +25,5 @@ def key_of(file: Path | None, folder: Path) -> str:
     """A ``perfeval.toml`` by its path from the batch's folder on, by its own where it lies above; empty for none."""
     if file is None:
         return ""
-    folder = folder.absolute()
+    folder = plain(folder)
     return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()

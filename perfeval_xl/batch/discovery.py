@@ -28,7 +28,6 @@ from perfeval_xl.batch.skip_issues import (
     SOCKET,
 )
 from perfeval_xl.issues import IssueKind, Severity
-from perfeval_xl.rules.config import NAME as SETTINGS
 from perfeval_xl.workbook.naming import SUFFIXES
 from perfeval_xl.workbook.os_causes import cause_of
 
@@ -38,7 +37,7 @@ _SPREADSHEET_LIKE = frozenset({".csv", ".fods", ".numbers", ".uos", ".dbf"})
 _LOCKS = ("~$", ".~lock.")
 _LISTS = frozenset({SUMMARY, f"{FORM_TABLE}.csv", f"{ISSUE_TABLE}.csv"})
 """What a folder of results lists for people."""
-_PACKS = frozenset({".yaml", ".yml"})
+_SETTINGS = frozenset({".toml", ".yaml", ".yml"})
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 
 
@@ -62,7 +61,7 @@ class Found:
     workbooks: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     companions: tuple[str, ...] = ()
-    """Small files that decide what is said of a workbook: ``perfeval.toml``, rule packs, lock files."""
+    """Small files that decide what is said of a workbook: settings, rule packs, lock files."""
 
 
 class Entry(Protocol):
@@ -174,7 +173,7 @@ class _Walk:
 
     def _file(self, entry: Entry, path: str, is_made: bool) -> None:
         suffix = Path(entry.name).suffix.lower()
-        if entry.name == SETTINGS or suffix in _PACKS or entry.name.startswith(_LOCKS):
+        if suffix in _SETTINGS or entry.name.startswith(_LOCKS):
             self.companions.append(path)
         if suffix not in self._kinds:
             kind = _other_kind(entry, suffix)

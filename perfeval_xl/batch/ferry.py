@@ -22,7 +22,6 @@ from perfeval_xl.batch.remote_folder import RemoteFolder, StoreError
 from perfeval_xl.batch.work import Work
 from perfeval_xl.capped import Loss
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.rules.config import NAME as CONFIG
 from perfeval_xl.workbook.os_causes import cause_of
 
 _AT_ONCE = 8
@@ -53,13 +52,12 @@ class Baggage:
 
     @classmethod
     def of_tree(cls, folder: RemoteFolder, names: Iterable[str]) -> Baggage:
-        """The companions of a tree's workbooks; an empty ``perfeval.toml`` at its root keeps out any that lies above.
+        """The companions of a tree's workbooks.
 
         Raises:
             StoreError: one cannot be read.
         """
-        found = {name: folder.read(name) for name in names}
-        return cls(tuple(({CONFIG: b""} | found).items()))
+        return cls(tuple((name, folder.read(name)) for name in names))
 
     @classmethod
     def of_pack(cls, files: Sequence[Path]) -> Baggage:
@@ -116,14 +114,14 @@ class Ferry:
     def _workplace(self) -> Iterator[Work]:
         """The work with folders on this machine: the real ones where they are, else some for the time of a chunk."""
         with tempfile.TemporaryDirectory(prefix="perfeval-", dir=self.near, ignore_cleanup_errors=True) as name:
-            folder = self.source.disk or Path(name) / "in" / _last_name(self.source.label)
+            folder = self.source.disk or Path(name) / "in" / last_name(self.source.label)
             out = self.target.disk or Path(name) / "out"
             if self.source.disk is None:
                 self.companions.unpack(folder)
             rules = self.work.rules
             if self.rules.files:
                 rules = str(Path(_unpacked(self.rules, self.near).name) / self.rules.files[0][0])
-            yield replace(self.work, folder=folder, out=out, rules=rules)
+            yield replace(self.work, folder=folder, out=out, rules=rules, alone=self.source.disk is None)
 
     def _bring(self, work: Work, jobs: Sequence[Job]) -> dict[str, Done]:
         """Fetch the workbooks, and what lies at the places of their copies; returns what came to nothing."""
@@ -163,7 +161,7 @@ class Ferry:
         return _by_name(jobs, _together(take, jobs))
 
 
-def _last_name(label: str) -> str:
+def last_name(label: str) -> str:
     """A folder's own name, which messages about its ``perfeval.toml`` show, fit for any disk."""
     return re.sub(r'[<>:"|?*\\]', "_", label.rpartition("/")[2]) or "_"
 

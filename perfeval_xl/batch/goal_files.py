@@ -17,7 +17,9 @@ from perfeval_xl.workbook.read_issues import NOT_FOUND
 
 _NOTHING = Gist("", [], [], "", [])
 _NO_SOURCE = Source(())
-DOCUMENTS = frozenset({".docx", ".pdf"})
+CONVERTED = frozenset({".doc", ".wps", ".rtf", ".odt"})
+"""Read by way of a copy that LibreOffice makes."""
+DOCUMENTS = CONVERTED | {".docx", ".pdf"}
 FILES = WORKBOOKS | DOCUMENTS
 """What objectives are read from."""
 
@@ -42,7 +44,7 @@ def found_at(place: Path, out: Path | None = None) -> tuple[Path, Found]:
 
 
 def is_document(name: str) -> bool:
-    """Whether a file is named like a Word document or a PDF, of which many in a folder are no business of ours."""
+    """Whether a file is named like a document, of which many in a folder are no business of ours."""
     return Path(name).suffix.lower() in DOCUMENTS
 
 

@@ -6,22 +6,20 @@ The process that starts the batch reads the objectives, in each place once, and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from perfeval_xl.batch.by_config import ByConfig, key_of
 from perfeval_xl.batch.discovery import Found, Skipped
-from perfeval_xl.batch.engines import Engine
-from perfeval_xl.batch.objectives import Goals, gather_goals
+from perfeval_xl.batch.objectives import Goals
 from perfeval_xl.batch.shelf import unusable
 from perfeval_xl.issues import WorkbookError
 from perfeval_xl.objectives.held import Held
 from perfeval_xl.objectives.register import Register
 from perfeval_xl.rules import RulesError
-from perfeval_xl.rules.config import Config, config_file, read_config
-
-REMOTE = "不能用：输入在对象存储等位置，那里的文件夹不读，请用 --goals 指定本机的文件夹"
+from perfeval_xl.rules.config import Config, read_config
+from perfeval_xl.rules.settings import Bounds, config_files, deciding_file, find_config, plain
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,10 @@ class Holding:
     held: Mapping[str, Held] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     """Folder of workbooks -> its ``perfeval.toml``."""
-    inside: frozenset[str] = frozenset()
-    """Those ``perfeval.toml`` that lie in the batch's folder."""
+    whole_of: frozenset[str] = frozenset()
+    """Those ``perfeval.toml`` of which all that they decide on is in the batch."""
+    base: Path | None = None
+    """The folder of this machine where the objectives of a store were put."""
 
     @property
     def digest(self) -> str:
@@ -58,7 +58,7 @@ class Holding:
     def apart(self, found: Found, folder: Path | None) -> Found:
         """The workbooks without those that only set the objectives; what cannot be read of them is told."""
         for goals in self.named.values() if self.whole is None else (self.whole,):
-            found = goals.apart(found, folder)
+            found = goals.apart(found, folder or self.base)
         return found
 
     def key(self, name: str) -> str:
@@ -77,57 +77,71 @@ class Holding:
             yield from self.whole.unanswered(answered.get("", ()))
             return
         for key, goals in self.named.items():
-            if key in self.inside and all(self._speaks(key, folder) for folder in self.files):
+            if key in self.whole_of:
                 yield from goals.unanswered(answered.get(key, ()))
-
-    def _speaks(self, key: str, folder: str) -> bool:
-        """Whether no other ``perfeval.toml`` lies between this one and a folder below it."""
-        return self.files[folder] == key or not PurePosixPath(folder).is_relative_to(PurePosixPath(key).parent)
 
     def _goals_of(self, name: str) -> Goals:
         return self.named.get(self.key(name), Goals()) if self.whole is None else self.whole
 
 
-def held_as_named(
-    names: Sequence[str], settings: Path, out: Path | None, engine: Engine, jobs: int, *, remote: bool
-) -> Holding:
-    """What the ``perfeval.toml`` of a batch's workbooks name.
+def held_as_named(names: Sequence[str], bounds: Bounds, read: Callable[[Path], Goals | str]) -> Holding:
+    """What the ``perfeval.toml`` that decide on a batch's workbooks name.
 
     Args:
-        settings: a folder of this machine with these files at their places.
-        out: the batch's output folder, which is not entered.
-        engine: reads the objectives, ``jobs`` files at a time.
-        remote: whether the workbooks themselves lie elsewhere, where no folder of objectives can be read.
+        bounds: a folder of this machine with these files at their places.
+        read: gives the objectives at a place, or says why there can be none; raises ``WorkbookError`` where there are
+            none.
     """
-    configs: dict[str, Config] = {}
-    files: dict[str, str] = {}
-    inside: set[str] = set()
-    for folder in dict.fromkeys(map(_folder, names)):
-        file = config_file(settings / folder)
-        files[folder] = key_of(file, settings)
-        if file is not None and files[folder] not in configs and (config := _read(file)) is not None:
-            configs[files[folder]] = config
-        if file is not None and file.is_relative_to(settings.absolute()):
-            inside.add(files[folder])
+    folders = dict.fromkeys(map(_folder, names))
+    files = {folder: key_of(deciding_file(bounds.root / folder, bounds), bounds.root) for folder in folders}
+    configs = {files[folder]: config for folder in files if (config := _read(bounds.root / folder, bounds)) is not None}
     named: dict[str, Goals] = {}
     held: dict[str, Held] = {}
     for key, config in configs.items():
         if (place := config.goals_place) is None:
             continue
-        if remote:
-            held[key] = Held(issues=(unusable(config, REMOTE),))
-            continue
         try:
-            named[key] = gather_goals(place, out=out, engine=engine, jobs=jobs)
-            held[key] = Held(named[key].register)
+            goals = read(place)
         except WorkbookError as error:
             held[key] = Held(issues=(unusable(config, error.issue),))
-    return Holding(named=named, held=held, files=files, inside=frozenset(inside))
+            continue
+        if isinstance(goals, str):
+            held[key] = Held(issues=(unusable(config, goals),))
+        else:
+            named[key], held[key] = goals, Held(goals.register)
+    return Holding(named=named, held=held, files=files, whole_of=_whole(files, bounds), base=bounds.root)
 
 
-def _read(file: Path) -> Config | None:
+def _whole(files: Mapping[str, str], bounds: Bounds) -> frozenset[str]:
+    """The settings whose folders lie in the batch, and of which no folder has others."""
+    root = plain(bounds.root)
+
+    def is_whole(key: str, at: Sequence[Path]) -> bool:
+        spoken = (one for one in files if any((root / one).is_relative_to(place) for place in at))
+        return all(place.is_relative_to(root) for place in at) and all(files[one] == key for one in spoken)
+
+    return frozenset(key for key, at in _places(bounds).items() if is_whole(key, at))
+
+
+def _places(bounds: Bounds) -> dict[str, list[Path]]:
+    """The folders that each file of settings is there for."""
+    found = config_files(bounds.root, bounds)
+    if not found:
+        return {}
+    chief = found[-1]
+    places = {key_of(chief, bounds.root): [chief.parent]}
     try:
-        return read_config(file)
+        config = read_config(chief)
+    except RulesError:
+        return places
+    for name in config.folders:
+        places.setdefault(key_of(config.file_of(name), bounds.root), []).append(chief.parent / name)
+    return places
+
+
+def _read(folder: Path, bounds: Bounds) -> Config | None:
+    try:
+        return find_config(folder, bounds)
     except RulesError:  # each of its workbooks will say so
         return None
 

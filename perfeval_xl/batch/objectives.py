@@ -13,6 +13,7 @@ from pathlib import Path
 
 from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine, InlineEngine
+from perfeval_xl.batch.foreign_goals import foreign_among, read_foreign
 from perfeval_xl.batch.goal_files import Read, Reader, found_at, is_document
 from perfeval_xl.batch.jobs import Job, chunks
 from perfeval_xl.batch.skip_issues import (
@@ -92,7 +93,16 @@ def gather_goals(place: Path | str, *, out: Path | None = None, engine: Engine |
     """
     place = Path(place)
     root, found = found_at(place, out)
-    return goals_from(place, root, found, list(read_all(root, found.workbooks, engine or InlineEngine(), jobs)))
+    return goals_of_files(place, root, found, engine or InlineEngine(), jobs)
+
+
+def goals_of_files(place: Path, root: Path, found: Found, engine: Engine, jobs: int) -> Goals:
+    """The objectives of the files that were found at a place.
+
+    Raises:
+        WorkbookError: as :func:`gather_goals`.
+    """
+    return goals_from(place, root, found, list(read_all(root, found.workbooks, engine, jobs)))
 
 
 def read_all(root: Path, names: Sequence[str], engine: Engine, jobs: int, *, evaluated: bool = False) -> Iterator[Read]:
@@ -102,10 +112,11 @@ def read_all(root: Path, names: Sequence[str], engine: Engine, jobs: int, *, eva
         engine: reads the files, ``jobs`` at a time; a PDF, whose pages take seconds, has more time than others.
         evaluated: as in :func:`~perfeval_xl.objectives.sources.read_source`.
     """
-    is_slow = {name: name.lower().endswith(_SLOW) for name in names}
-    reads: dict[str, Read] = {}
+    foreign = foreign_among(root, names)
+    is_slow = {name: name.lower().endswith(_SLOW) for name in names if name not in set(foreign)}
+    reads = {read.name: read for read in read_foreign(root, foreign, engine, jobs, _AT_ONCE, evaluated=evaluated)}
     for slow, patience, size in ((False, 0.0, _AT_ONCE), (True, _PATIENCE, 1)):
-        some = [Job(name, "") for name in names if is_slow[name] is slow]
+        some = [Job(name, "") for name in is_slow if is_slow[name] is slow]
         reader = Reader(root, patience, evaluated)
         for read in (done for results in engine.run(reader, chunks(some, jobs, size)) for done in results):
             assert isinstance(read, Read)  # noqa: S101 - the chore gives no others

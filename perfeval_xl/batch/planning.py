@@ -18,6 +18,7 @@ from perfeval_xl.batch.journal import Earlier
 from perfeval_xl.batch.work import CRASHED, NO_FOLDER, TOO_LARGE, TOO_SLOW, UNFORESEEN
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules.choosing import rules_state
+from perfeval_xl.rules.settings import Bounds
 from perfeval_xl.version import VERSION
 from perfeval_xl.workbook.naming import keeps_suffix
 from perfeval_xl.workbook.read_issues import CANNOT_READ, NO_PERMISSION, NOT_FOUND
@@ -88,7 +89,7 @@ class Ground:
 
     source: Folder
     target: Folder
-    settings: Path
+    settings: Bounds
     """A folder of this machine with the ``perfeval.toml`` of the source's tree at their places."""
     may_hold: Callable[[str], bool] = bool
     """Whether something may lie at a place of the target; without knowing, anywhere: no place is an empty text."""
@@ -135,7 +136,7 @@ class _Judge:
         ):
             return Why.AGAIN
         made = (found.tool, found.rules_hash, found.marks, found.goals)
-        state = self._state((self._ground.settings / name).parent)
+        state = self._state((self._ground.settings.root / name).parent)
         if made != (VERSION, state, self._wanted.marks, self._wanted.goals.digest_of(name)):
             return Why.RULES
         source = self._ground.source.digest(name)
@@ -159,5 +160,5 @@ class _Judge:
 
     def _state(self, folder: Path) -> str:
         if folder not in self._states:
-            self._states[folder] = rules_state(self._wanted.rules, folder)
+            self._states[folder] = rules_state(self._wanted.rules, folder, self._ground.settings)
         return self._states[folder]

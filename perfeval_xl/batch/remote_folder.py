@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfeval_xl.batch.discovery import Entry, Found, walk
+from perfeval_xl.batch.discovery import WORKBOOKS, Entry, Found, walk
 from perfeval_xl.batch.jobs import MOST_HASHED, Digest
 from perfeval_xl.batch.layout import MANIFEST, MARK, MARKED
 from perfeval_xl.workbook.atomic import temp_name
@@ -81,8 +81,8 @@ class RemoteFolder:
         below = ((path[len(self._root) :].lstrip("/"), info) for path, info in found.items())
         return {name: int(info.get("size") or 0) for name, info in below if name and info.get("type") == "file"}
 
-    def find(self, out: Folder) -> Found:
-        return walk(_StoreListing(self, self.path_to(out)))
+    def find(self, out: Folder, kinds: Container[str] = WORKBOOKS) -> Found:
+        return walk(_StoreListing(self, self.path_to(out)), kinds)
 
     def path_to(self, other: Folder) -> str | None:
         if not isinstance(other, RemoteFolder):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 
 from perfeval_xl.batch.capped_engine import CappedEngine
 from perfeval_xl.batch.cluster import ClusterUnavailableError
@@ -22,12 +23,14 @@ from perfeval_xl.batch.planning import Ground, Plan, Reuse, Wanted, make_plan
 from perfeval_xl.batch.processes import WorkersUnavailableError
 from perfeval_xl.batch.progress import Listener
 from perfeval_xl.batch.remote_folder import RemoteFolder, StoreError
+from perfeval_xl.batch.remote_goals import RemoteGoals
 from perfeval_xl.batch.running import Means, Run, Task, settings_of
+from perfeval_xl.batch.settings import settings_alone, with_unheeded
 from perfeval_xl.batch.skip_issues import GONE
 from perfeval_xl.conversion.ways import Way
 from perfeval_xl.rules import RulePack, load_pack
-from perfeval_xl.rules.config import NAME as CONFIG
 from perfeval_xl.rules.packs import shipped_files
+from perfeval_xl.rules.settings import Bounds
 
 _INLINE = "inline"
 _PROCESS = "process"
@@ -118,20 +121,27 @@ def plan_folder(
         reuse = _reuse(resume, changed_only)
         task = _task(source, target, rules, goals, jobs, reuse=reuse, convert=Way(convert), marks=marks)
         with peeked(target) as stage, settings_of(source, task.found) as (settings, _):
-            plan = make_plan(Ground(source, target, settings), task.found, read_earlier(stage), task.wanted)
+            ground = Ground(source, target, Bounds(settings, closed=source.disk is None))
+            plan = make_plan(ground, task.found, read_earlier(stage), task.wanted)
     return plan, (*task.found.skipped, *(Skipped.of(name, GONE) for name in plan.gone))
 
 
-def _held(goals: Path | str | None, source: Folder, target: Folder, found: Found, jobs: int) -> Holding:
-    """The objectives: a person's, else those that ``perfeval.toml`` names; read in processes with limits."""
-    engine = CappedEngine(min(jobs, _MOST_READERS))
-    if goals is not None:
-        return Holding(gather_goals(goals, out=target.disk, engine=engine, jobs=jobs))
-    remote = isinstance(source, RemoteFolder)
-    if remote and not any(PurePosixPath(name).name == CONFIG for name in found.companions):
-        return Holding()
-    with settings_of(source, found) as (settings, _):
-        return held_as_named(found.workbooks, settings, target.disk, engine, jobs, remote=remote)
+def _prepared(source: Folder, target: Folder, goals: Path | str | None, jobs: int) -> tuple[Found, Holding]:
+    """What lies in the folder, and the objectives: a person's, else those that ``perfeval.toml`` names."""
+    found = _found(source, target)
+    engine = CappedEngine(min(jobs, _MOST_READERS))  # files of strangers are read in processes with limits
+    gather = partial(gather_goals, out=target.disk, engine=engine, jobs=jobs)
+    with settings_of(source, settings_alone(found)) as (settings, _):
+        bounds = Bounds(settings, closed=source.disk is None)
+        found = with_unheeded(found, bounds)
+        if goals is not None:
+            held = Holding(gather(goals))
+        elif isinstance(source, RemoteFolder):
+            fetching = RemoteGoals(source, target, settings)
+            held = held_as_named(found.workbooks, bounds, partial(fetching.gather, engine=engine, jobs=jobs))
+        else:
+            held = held_as_named(found.workbooks, bounds, gather)
+    return held.apart(found, source.disk), held
 
 
 @contextmanager
@@ -192,11 +202,9 @@ def _task(
     marks: bool,
 ) -> Task:
     """What is to be done, with what lies in the folder and the objectives that it is held against."""
-    everything = _found(source, target)
-    held = _held(goals, source, target, everything, jobs)
+    found, held = _prepared(source, target, goals, jobs)
     pack = None if rules is None else load_pack(rules)
-    wanted = Wanted(_rules_for_workers(pack), reuse, convert, marks, held)
-    return Task(source, target, held.apart(everything, source.disk), pack, wanted, held)
+    return Task(source, target, found, pack, Wanted(_rules_for_workers(pack), reuse, convert, marks, held), held)
 
 
 def _refuse_private(folders: tuple[Folder, ...], engine: str) -> None:

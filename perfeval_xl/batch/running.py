@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfeval_xl.batch.discovery import Found, Skipped
 from perfeval_xl.batch.engines import Engine
-from perfeval_xl.batch.ferry import Baggage, Ferry
+from perfeval_xl.batch.ferry import Baggage, Ferry, last_name
 from perfeval_xl.batch.folders import Folder
 from perfeval_xl.batch.holding import Holding
 from perfeval_xl.batch.jobs import Chore, Done, chunks
@@ -28,6 +28,7 @@ from perfeval_xl.batch.skip_issues import GONE, UNANSWERED
 from perfeval_xl.batch.work import Work
 from perfeval_xl.rules import RulePack
 from perfeval_xl.rules.packs import own_files
+from perfeval_xl.rules.settings import Bounds
 from perfeval_xl.version import VERSION
 
 CHUNK = 32
@@ -80,7 +81,8 @@ class Run:
         earlier = set_earlier_aside(self._stage)
         self._outlet.set_aside()
         with settings_of(self._task.source, self._task.found) as (settings, baggage):
-            ground = Ground(self._task.source, self._task.target, settings, self._outlet.may_hold)
+            bounds = Bounds(settings, closed=self._task.source.disk is None)
+            ground = Ground(self._task.source, self._task.target, bounds, self._outlet.may_hold)
             plan = make_plan(ground, self._task.found, earlier, wanted)
         self._skipped += tuple(Skipped.of(name, GONE) for name in plan.gone)
         told = {
@@ -170,5 +172,7 @@ def settings_of(source: Folder, found: Found) -> Iterator[tuple[Path, Baggage]]:
         return
     baggage = Baggage.of_tree(source, found.companions)
     with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as name:
-        baggage.unpack(Path(name))
-        yield Path(name), baggage
+        folder = Path(name) / last_name(source.label)
+        folder.mkdir()
+        baggage.unpack(folder)
+        yield folder, baggage

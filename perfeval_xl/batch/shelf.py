@@ -16,13 +16,14 @@ from perfeval_xl.batch.discovery import Found
 from perfeval_xl.batch.goal_files import Read, found_at
 from perfeval_xl.batch.kept_goals import Kept, kept_now, load, store
 from perfeval_xl.batch.objectives import Goals, goals_from, read_all
+from perfeval_xl.documents.document_issues import NO_PROGRAM
 from perfeval_xl.issues import Issue, WorkbookError
 from perfeval_xl.objectives.held import FILES_UNREAD, NOTHING_HELD, PLACE_UNUSABLE, Held
 from perfeval_xl.rules.config import Config
 from perfeval_xl.workbook.read_issues import CANNOT_READ, NO_PERMISSION, NOT_FOUND
 
-_PASSING = frozenset(kind.code for kind in (NOT_FOUND, NO_PERMISSION, CANNOT_READ))
-"""Causes that lie in the moment: such a file is tried again at the next look."""
+_PASSING = frozenset(kind.code for kind in (NOT_FOUND, NO_PERMISSION, CANNOT_READ, NO_PROGRAM))
+"""Causes that lie in the moment or the machine: such a file is tried again at the next look."""
 _LISTED = 3
 _MOST_JOBS = 4
 

@@ -18,7 +18,7 @@ from perfeval_xl.objectives.register import NO_OBJECTIVES, Register
 from perfeval_xl.report.json_output import dump_line, to_json
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules.choosing import rules_state
-from perfeval_xl.rules.config import config_file
+from perfeval_xl.rules.settings import Bounds, deciding_file
 from perfeval_xl.timing import Timer
 from perfeval_xl.workbook.os_causes import cause_of
 
@@ -76,6 +76,12 @@ class Work:
     marks: bool = True
     goals: Register | ByConfig = NO_OBJECTIVES
     """What the forms are held against."""
+    alone: bool = False
+    """Whether the folder is a copy of a tree that lies elsewhere: no settings above it count."""
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.folder, self.alone)
 
     @property
     def patience(self) -> float:
@@ -122,7 +128,13 @@ class Work:
         timer = Timer()
         todo = [(self.folder / job.name, self.out / job.copy) for job in ready]
         outcomes = score_many(
-            todo, rules=self.rules, convert=self.convert, marks=self.marks, timer=timer, goals=self._goals()
+            todo,
+            rules=self.rules,
+            convert=self.convert,
+            marks=self.marks,
+            timer=timer,
+            goals=self._goals(),
+            bounds=self.bounds,
         )
         for job, outcome in zip(ready, outcomes, strict=True):
             aside = _settle(self.out / job.copy, job.known_copy, outcome.output, kept[job.name])
@@ -139,7 +151,7 @@ class Work:
         """What one workbook is held against."""
         if isinstance(self.goals, Register) or not self.goals.held:
             return self.goals if isinstance(self.goals, Register) else NO_OBJECTIVES
-        return self.goals.of(config_file((self.folder / job.name).parent), self.folder).register
+        return self.goals.of(deciding_file((self.folder / job.name).parent, self.bounds), self.folder).register
 
     def _done(
         self, job: Job, evaluation: Evaluation, source: tuple[int, str | None] | None, output: Path | None
@@ -154,7 +166,7 @@ class Work:
             "tool": self.version,
             "marks": self.marks,
             "goals": self._register(job).digest or None,
-            "rules_hash": rules_state(self.rules, (self.folder / job.name).parent),
+            "rules_hash": rules_state(self.rules, (self.folder / job.name).parent, self.bounds),
         }
         return Done(dump_line(record), gist_of(record))
 

@@ -44,15 +44,15 @@ NO_TEXT = IssueKind(
 NO_PROGRAM = IssueKind(
     code="IO-75",
     severity=Severity.ERROR,
-    title="没有 LibreOffice，读不了这种报告",
-    message="“{file}”是{what}，要由 LibreOffice 转换后才能校对，本机没有找到 LibreOffice",
+    title="没有 LibreOffice，读不了这种文档",
+    message="“{file}”是{what}，要由 LibreOffice 转换后才能读，本机没有找到 LibreOffice",
     remedy=f"请安装 LibreOffice；或{_SAVE_AS.removeprefix('请')}",
 )
 NOT_CONVERTED = IssueKind(
     code="IO-76",
     severity=Severity.ERROR,
-    title="LibreOffice 没有把报告转换好",
-    message="LibreOffice 没有把“{file}”（{what}）转换成可以校对的文档，文件可能损坏或设有密码",
+    title="LibreOffice 没有把文档转换好",
+    message="LibreOffice 没有把“{file}”（{what}）转换成能读的文档，文件可能损坏或设有密码",
     remedy=_SAVE_AS,
 )
 NO_PDF_LIBRARY = IssueKind(

@@ -21,7 +21,8 @@ NO_OBJECTIVES_IN = IssueKind(
     Severity.ERROR,
     "没有绩效目标",
     "“{file}”里没有找到绩效目标：没有一张表同时有“三级指标”和“指标值”（核对时自评表不算）",
-    "请指定绩效目标申报表、批复表所在的文件（.xlsx、.xls、.et、.ods、.docx、.pdf）或文件夹；扫描件、图片读不出来",
+    "请指定绩效目标申报表、批复表所在的文件（.xlsx、.xls、.et、.ods、.docx、.pdf，装有 LibreOffice 时还有 "
+    ".doc、.wps、.rtf、.odt）或文件夹；扫描件、图片读不出来",
 )
 
 
@@ -54,8 +55,12 @@ def read_source(file: Path, title: str, *, evaluated: bool = False) -> Source:
         found = find_objectives(sheets, evaluated=evaluated)
     if not found:
         return Source(())
-    digest = hashlib.sha256(content + title.encode("utf-8", "surrogateescape")).hexdigest()
-    return Source(tuple(found), digest, sheets is not None and bool(find_forms(sheets)[0].forms))
+    return Source(tuple(found), digest_of(content, title), sheets is not None and bool(find_forms(sheets)[0].forms))
+
+
+def digest_of(content: bytes, title: str) -> str:
+    """A hash of a file's bytes and its title."""
+    return hashlib.sha256(content + title.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def objectives_in(file: Path, *, evaluated: bool = False) -> list[Objective]:

@@ -1,6 +1,6 @@
 """Which rule pack a form is scored by, and how that was decided.
 
-In this order: a person's option, the nearest ``perfeval.toml``, the workbook's defined name ``pe_rules``, the form's
+In this order: a person's option, the deciding ``perfeval.toml``, the workbook's defined name ``pe_rules``, the form's
 layout and year, else the default. Experimental packs are never detected.
 """
 
@@ -12,10 +12,11 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from perfeval_xl.rules.config import Config, config_file, read_config
+from perfeval_xl.rules.config import Config
 from perfeval_xl.rules.errors import RulesError
 from perfeval_xl.rules.model import RulePack
 from perfeval_xl.rules.packs import DEFAULT_PACK, Head, load_pack, pack_heads, shipped_files
+from perfeval_xl.rules.settings import Bounds, find_config
 
 DEFINED_NAME = "pe_rules"
 """The defined name by which a workbook asks for a shipped pack: ``="hubei-2020"``."""
@@ -46,7 +47,7 @@ def choose_for_workbook(option: str | Path | None, config: Config | None, named:
 
     Args:
         option: ``--rules``.
-        config: the nearest ``perfeval.toml``.
+        config: the ``perfeval.toml`` that decides.
         named: what the workbook's ``pe_rules`` says, ``""`` without one. Only shipped packs: a workbook from
             elsewhere must not make us read other files.
 
@@ -121,16 +122,16 @@ def reservations(pack: RulePack, year: int | None) -> str:
     return "；".join(said)
 
 
-def rules_state(option: str | Path | None, folder: Path) -> str:
+def rules_state(option: str | Path | None, folder: Path, bounds: Bounds | None = None) -> str:
     """A hash of all that decides how the workbooks of a folder are judged: equal state, equal results.
 
     Rules that cannot be used have a state too, that of what is wrong with them.
     """
     digest = hashlib.sha256((_shipped_state() if option is None else "").encode())
-    file = config_file(folder)
     try:
-        digest.update(file.read_bytes() if file is not None else b"")
-        choice = choose_for_workbook(option, read_config(file) if file is not None else None, "")
+        config = find_config(folder, bounds)
+        digest.update(config.file.read_bytes() if config is not None else b"")
+        choice = choose_for_workbook(option, config, "")
     except (RulesError, OSError) as error:
         digest.update(str(error).encode())
     else:

@@ -1,6 +1,6 @@
 """``perfeval.toml``: what a folder of workbooks is to be evaluated by.
 
-It is looked for beside a workbook and in the folders above it; the nearest one counts::
+Which of several counts :mod:`perfeval_xl.rules.settings` knows::
 
     rules = "hubei-2020"        # a shipped pack, or the path of an own one, relative to this file
     goals = "批复目标"          # the file or folder of the approved objectives, relative to this file
@@ -8,14 +8,18 @@ It is looked for beside a workbook and in the folders above it; the nearest one 
     [severities]                # another weight for single issue codes, or none of them at all
     "WGT-05" = "hint"
     "IND-11" = "off"
+
+    [folders]                   # folders below that have settings of their own, and the files that hold these
+    "甲县" = "规则/甲县.toml"
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from perfeval_xl.issues import Severity
@@ -23,7 +27,8 @@ from perfeval_xl.rules.errors import RulesError
 
 NAME = "perfeval.toml"
 OFF = "off"
-_KEYS = ("rules", "goals", "severities")
+FOLDERS = "folders"
+_KEYS = ("rules", "goals", "severities", FOLDERS)
 _LINE = re.compile(r"at line (\d+)")
 _CODE = re.compile(r"[A-Z]{2,5}-\d{2}")
 
@@ -42,6 +47,9 @@ class Config:
     """Where the objectives lie that the forms are held against, as it is written."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each code."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """Folders below, ``/``-separated, and the file that each has its settings in, both from this file's folder on."""
+    folder_lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -69,25 +77,37 @@ class Config:
         """The file or folder of objectives, from the file's folder on."""
         return None if self.goals is None else self.file.parent / self.goals
 
+    def file_of(self, folder: str) -> Path:
+        """The file that holds the settings of a folder below."""
+        return Path(os.path.normpath(self.file.parent / self.folders[folder]))
 
-def find_config(folder: Path) -> Config | None:
-    """The nearest ``perfeval.toml`` of a folder or of those above it.
+    def at(self, folder: str) -> Config:
+        """The settings that a folder below has of its own.
+
+        Raises:
+            RulesError: as :func:`read_config`; or there is no such file, or it speaks of folders in turn.
+        """
+        line, file = self.folder_lines[folder], self.file_of(folder)
+        if not file.is_file():
+            raise _fault(self.file, f"给“{folder}”指定的设置文件“{self.folders[folder]}”不在那里", line)
+        if file == self.file:
+            return self
+        found = read_config(file)
+        if found.folders:
+            raise _fault(
+                file,
+                f"[{FOLDERS}]只能写在“{self.label}”里（它给“{folder}”指定了这个文件）",
+                min(found.folder_lines.values()),
+            )
+        return found
+
+
+def read_config(file: Path) -> Config:
+    """The content of one ``perfeval.toml``.
 
     Raises:
         RulesError: it cannot be read, is no TOML, or holds what it should not; names file and line.
     """
-    file = config_file(folder)
-    return None if file is None else read_config(file)
-
-
-def config_file(folder: Path) -> Path | None:
-    """Where :func:`find_config` finds it."""
-    place = folder.absolute()
-    return next((file for file in (above / NAME for above in (place, *place.parents)) if file.is_file()), None)
-
-
-def read_config(file: Path) -> Config:
-    """The content of one ``perfeval.toml``; raises as :func:`find_config`."""
     import tomllib  # most folders have no such file
 
     try:
@@ -113,6 +133,7 @@ def _checked(file: Path, text: str, data: Mapping[str, Any]) -> Config:
     severities = data.get("severities", {})
     if not isinstance(severities, dict):
         raise _fault(file, "“severities”应当是一组 代码 = 级别", _line_of(text, "severities"))
+    folders = _folders(file, text, data)
     weights = {code: _severity(file, text, code, word) for code, word in severities.items()}
     return Config(
         file,
@@ -122,7 +143,30 @@ def _checked(file: Path, text: str, data: Mapping[str, Any]) -> Config:
         rules_line=_line_of(text, "rules"),
         goals=goals,
         lines={code: _line_of(text, code) for code in weights},
+        folders=folders,
+        folder_lines={folder: _line_of(text, folder) for folder in folders},
     )
+
+
+def _folders(file: Path, text: str, data: Mapping[str, Any]) -> Mapping[str, str]:
+    """Folders and the files of their settings, as they are written."""
+    folders = data.get(FOLDERS, {})
+    if not isinstance(folders, dict):
+        raise _fault(file, f"“{FOLDERS}”应当是一组 文件夹 = 设置文件", _line_of(text, FOLDERS))
+    for folder, settings in folders.items():
+        if not _is_below(folder):
+            problem = f'“{folder}”不是本文件所在文件夹里面的文件夹，应当像 "甲县" 或 "甲县/某局" 这样'
+            raise _fault(file, problem, _line_of(text, folder))
+        if not isinstance(settings, str) or not settings.lower().endswith(".toml") or "\0" in settings:
+            problem = f"“{folder}”写的是“{settings}”，应当是一个 .toml 设置文件"
+            raise _fault(file, problem, _line_of(text, folder))
+    return folders
+
+
+def _is_below(folder: str) -> bool:
+    """Whether a path names a folder below; what it is called there nobody has to know yet."""
+    path = PureWindowsPath(folder)
+    return "\\" not in folder and not path.anchor and ".." not in path.parts and bool(path.parts)
 
 
 def _path_or_name(file: Path, text: str, data: Mapping[str, Any], key: str, wanted: str) -> str | None:
@@ -145,7 +189,7 @@ def _severity(file: Path, text: str, code: str, word: object) -> Severity | None
 
 def _line_of(text: str, key: str) -> int:
     """The line of a key, in whatever quotes and whether a table or a value."""
-    written = re.compile(rf"[ \t]*\[?[ \t]*[\"']?{re.escape(key)}(?![\w-])")
+    written = re.compile(rf"[ \t]*\[?[ \t]*[\"']?{re.escape(key)}(?![\w/-])")
     lines = text.splitlines()
     return next((number for number, line in enumerate(lines, 1) if written.match(line)), 1)
 

@@ -43,4 +43,5 @@ def filled(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(b"PK")
     (folder / "甲单位/perfeval.toml").write_text('[severities]\n"IND-11" = "off"\n', encoding="utf-8")
+    (folder / "perfeval.toml").write_text('[folders]\n"甲单位" = "甲单位/perfeval.toml"\n', encoding="utf-8")
     return folder

@@ -27,6 +27,12 @@ def named(folder: Path, goals: str) -> None:
     (folder / "perfeval.toml").write_text(f'goals = "{goals}"\n', encoding="utf-8")
 
 
+def trusted(folder: Path, *counties: str, more: str = "") -> None:
+    """The office's own file, which lets the counties have theirs."""
+    lines = [f'"{county}" = "{county}/perfeval.toml"\n' for county in counties]
+    (folder / "perfeval.toml").write_text("".join([more, "[folders]\n", *lines]), encoding="utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two counties, each with approvals of its own (of the same names), and a form of the town itself without any."""
@@ -36,6 +42,7 @@ def folder(tmp_path: Path) -> Path:
         write_book(tmp_path / f"填报/{county}/目标/汇总.xlsx", LIST, name="目标")
         named(tmp_path / f"填报/{county}", "目标")
     write_book(tmp_path / "填报/本级.xlsx", EASED)
+    trusted(tmp_path / "填报", "甲县", "乙县")
     return tmp_path / "填报"
 
 
@@ -88,7 +95,7 @@ def test_a_part_of_what_the_file_speaks_for_does_not_say_what_is_missing(folder:
     """The forms of the other offices are simply not in this batch."""
     assert score_folder(folder / "甲县/局", tmp_path / "结果").unanswered == 0
     assert codes(tmp_path / "结果") == {"自评表.xlsx": ["GOAL-03"]}
-    named(folder, "甲县/目标")
+    trusted(folder, "甲县", "乙县", more='goals = "甲县/目标"\n')
     assert score_folder(folder, tmp_path / "全部").unanswered == 4
 
 
@@ -128,13 +135,48 @@ def test_every_front_end_agrees(folder: Path, tmp_path: Path, monkeypatch: pytes
     assert evaluate(form).issues == ()
 
 
-def test_a_store_elsewhere_asks_for_the_option(folder: Path, tmp_path: Path, memory: str) -> None:
+def test_what_is_handed_in_with_settings_of_its_own_is_judged_by_the_office(folder: Path, tmp_path: Path) -> None:
+    (folder / "perfeval.toml").unlink()
+    report = score_folder(folder, tmp_path / "结果")
+    found = codes(tmp_path / "结果")
+    assert (found["甲县/局/自评表.xlsx"], found["乙县/局/自评表.xlsx"]) == ([], [])
+    told = [(item.path, item.problem) for item in report.skipped if item.code == "IO-28"]
+    assert sorted(told) == [("乙县/perfeval.toml", False), ("甲县/perfeval.toml", False)]
+    assert all(len([item for item in report.skipped if item.path == path]) == 1 for path, _ in told)
+    named(folder, "甲县/目标")
+    report = score_folder(folder / "乙县", tmp_path / "一县")
+    assert codes(tmp_path / "一县")["局/自评表.xlsx"] == ["GOAL-03"]
+    assert [item.path for item in report.skipped if item.code == "IO-28"] == ["perfeval.toml"]
+    _, left_out = plan_folder(folder, tmp_path / "又一")
+    assert [item.path for item in left_out if item.code == "IO-28"] == ["乙县/perfeval.toml", "甲县/perfeval.toml"]
+
+
+@pytest.mark.parametrize("place", ["目标", "目标/批复.xlsx"])
+def test_objectives_in_a_store_are_read_too(folder: Path, tmp_path: Path, memory: str, place: str) -> None:
+    (folder / "甲县/目标/批复.docx").write_bytes(b"PK")
+    named(folder / "甲县", place)
+    upload(folder, f"{memory}/填报")
+    here = score_folder(folder, tmp_path / "结果")
+    there = score_folder(f"{memory}/填报", f"{memory}/结果")
+    assert hashes(f"{memory}/结果") == tree(tmp_path / "结果")
+    assert there.skipped == here.skipped
+    assert (there.unanswered, codes(tmp_path / "结果")["甲县/局/自评表.xlsx"]) == (here.unanswered, ["GOAL-03"])
+    again = score_folder(f"{memory}/填报", f"{memory}/结果", changed_only=True)
+    assert again.reused == again.total
+
+
+@pytest.mark.parametrize(
+    ("place", "words"), [("../../批复", "只读输入文件夹里面的"), ("没有", "不在那里"), ("局", "没有找到绩效目标")]
+)
+def test_a_place_that_a_store_cannot_give_is_told(
+    folder: Path, tmp_path: Path, memory: str, place: str, words: str
+) -> None:
+    named(folder / "甲县", place)
     upload(folder, f"{memory}/填报")
     out = tmp_path / "结果"
     score_folder(f"{memory}/填报", out)
     (told,) = records(out)["甲县/局/自评表.xlsx"]["issues"]
-    assert told["code"] == "GOAL-10"
-    assert "输入在对象存储等位置" in told["message"]
+    assert (told["code"], words in told["message"]) == ("GOAL-10", True)
     score_folder(f"{memory}/填报", out, goals=folder / "甲县/目标")
     assert codes(out)["甲县/局/自评表.xlsx"] == ["GOAL-03"]
 

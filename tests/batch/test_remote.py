@@ -93,9 +93,13 @@ def test_the_copy_of_a_workbook_that_broke_goes(filled: Path, memory: str) -> No
 def test_rules_travel_along(tmp_path: Path, memory: str) -> None:
     folder = tmp_path / "填报"
     write_book(folder / "一.xlsx", OVERSPENT)
-    (folder / "perfeval.toml").write_text('rules = "hubei-2020"\n', encoding="utf-8")
+    chief = 'rules = "hubei-2020"\n[folders]\n"县" = "县/perfeval.toml"\n"乡" = "县/设置.toml"\n'
+    (folder / "perfeval.toml").write_text(chief, encoding="utf-8")
+    write_book(folder / "乡/三.xlsx", OVERSPENT)
+    (folder / "乡/perfeval.toml").write_text('[severities]\n"BUD-04" = "off"\n', encoding="utf-8")
     write_book(folder / "县/二.xlsx", OVERSPENT)
     (folder / "县/perfeval.toml").write_text('rules = "rules/own.yaml"\n', encoding="utf-8")
+    (folder / "县/设置.toml").write_text('rules = "sichuan-2022"\n', encoding="utf-8")
     (folder / "县/rules").mkdir()
     own_file(folder / "县/rules", "indicators: {le: {kind: all_or_nothing, source: county}}\n", "base.yaml")
     own = HEAD.replace("id: county", "id: local").replace("id: own", "id: county").replace("cn-2020", "base.yaml")
@@ -107,9 +111,10 @@ def test_rules_travel_along(tmp_path: Path, memory: str) -> None:
         score_folder(f"{memory}/填报", f"{memory}/{out}", rules=rules)
         assert hashes(f"{memory}/{out}") == tree(tmp_path / out)
         records = list(map(json.loads, stored(f"{memory}/{out}")["results.jsonl"].splitlines()))
-        assert [record["error"] for record in records] == [None, None]
+        assert [record["error"] for record in records] == [None] * 3
         used = {record["workbook"]: record["forms"][0]["rules"] for record in records}
-        assert used == {"一.xlsx": "hubei-2020" if rules is None else "county", "县/二.xlsx": "county"}
+        wanted = ("sichuan-2022", "hubei-2020", "county") if rules is None else ("county",) * 3
+        assert used == dict(zip(("乡/三.xlsx", "一.xlsx", "县/二.xlsx"), wanted, strict=True))
 
 
 def test_a_dry_run_writes_nothing(filled: Path, memory: str) -> None:

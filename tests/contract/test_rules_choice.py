@@ -152,6 +152,7 @@ def test_a_faulty_configuration_spares_the_other_folders(tmp_path: Path) -> None
     write_book(tmp_path / "in" / "甲" / "表.xlsx")
     bad = write_book(tmp_path / "in" / "乙" / "表.xlsx")
     configure(bad.parent, "rules = hubei-2020\n")
+    configure(tmp_path / "in", '[folders]\n"乙" = "乙/perfeval.toml"\n')
     found = evaluate(bad)
     assert (found.status, [issue.code for issue in found.issues]) == ("unreadable", ["IO-39"])
     assert found.error is not None
@@ -195,6 +196,9 @@ def test_a_resumed_batch_scores_anew_what_has_got_other_rules(tmp_path: Path) ->
     write_book(tmp_path / "in" / "乙" / "表.xlsx", TWICE_THE_TARGET)
     score_folder(tmp_path / "in", tmp_path / "out")
     configure(tmp_path / "in" / "甲", 'rules = "hubei-2020"')
+    assert score_folder(tmp_path / "in", tmp_path / "out", resume=True).reused == 2
+    (tmp_path / "in" / "空.toml").write_text("", encoding="utf-8")
+    configure(tmp_path / "in", '[folders]\n"甲" = "甲/perfeval.toml"\n"乙" = "空.toml"\n')
     report = score_folder(tmp_path / "in", tmp_path / "out", resume=True)
     assert (report.done, report.reused) == (2, 1)
     records = [json.loads(line) for line in report.results.read_text(encoding="utf-8").splitlines()]

@@ -9,7 +9,7 @@ import pytest
 from perfeval_xl.issues import Severity
 from perfeval_xl.rules import RulesError, choose_for_form, choose_for_workbook, list_packs, load_pack
 from perfeval_xl.rules.choosing import ChosenBy, rules_state
-from perfeval_xl.rules.config import find_config, read_config
+from perfeval_xl.rules.config import read_config
 from perfeval_xl.rules.packs import pack_heads
 from tests.rules.own import own_file
 
@@ -109,19 +109,6 @@ def test_no_layout_and_year_has_two_packs() -> None:
             assert len(fitting) <= 1, (layout, year)
 
 
-def test_the_nearest_configuration_above_counts(tmp_path: Path) -> None:
-    inner = tmp_path / "甲县" / "某局"
-    inner.mkdir(parents=True)
-    config(tmp_path, 'rules = "hubei-2020"')
-    found = find_config(inner)
-    assert found is not None
-    assert found.rules == "hubei-2020"
-    config(inner.parent, 'rules = "sichuan-2022"')
-    found = find_config(inner)
-    assert found is not None
-    assert found.rules == "sichuan-2022"
-
-
 def test_a_path_in_the_configuration_is_relative_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own_file(tmp_path, "", "county.yaml")
     found = read_config(config(tmp_path, 'rules = "county.yaml"'))
@@ -143,7 +130,10 @@ def test_a_place_of_objectives_is_relative_to_the_configuration(tmp_path: Path) 
 WRONG = {
     "no TOML": ("# 规则\nrules = hubei-2020\n", "第2行：不是合法的 TOML"),
     "cut off": ('rules = "hubei-2020\n', "第1行：不是合法的 TOML"),
-    "unknown key": ('rules = "hubei-2020"\nrule = "x"\n', "第2行：“rule”不认识，可用的有rules、goals、severities"),
+    "unknown key": (
+        'rules = "hubei-2020"\nrule = "x"\n',
+        "第2行：“rule”不认识，可用的有rules、goals、severities、folders",
+    ),
     "rules is a number": ("\nrules = 2020\n", "第2行：“rules”写的是“2020”，应当是规则包的名称"),
     "rules is empty": ('rules = ""\n', "第1行：“rules”写的是“”"),
     "goals is a list": (
@@ -154,6 +144,14 @@ WRONG = {
     "unknown severity": (
         '[severities]\n"WGT-05" = "mild"\n',
         "第2行：“WGT-05”写的是“mild”，只能是error、warning、hint、off之一",
+    ),
+    "folders is a word": ('folders = "甲县"\n', "第1行：“folders”应当是一组"),
+    "a folder above": ('[folders]\n"../甲" = "甲.toml"\n', "第2行：“../甲”不是本文件所在文件夹里面的文件夹"),
+    "a folder elsewhere": ('[folders]\n"D:/甲" = "甲.toml"\n', "第2行：“D:/甲”不是本文件所在文件夹里面的文件夹"),
+    "the folder itself": ('[folders]\n"." = "甲.toml"\n', "第2行：“.”不是本文件所在文件夹里面的文件夹"),
+    "no file of settings": (
+        '[folders]\n"甲/乙" = "x.toml"\n"甲" = true\n',
+        "第3行：“甲”写的是“True”，应当是一个 .toml",
     ),
     "no code": ('[severities]\nweights = "hint"\n', "第2行：“weights”不是问题代码"),
 }
