@@ -10,8 +10,8 @@ from perfeval_xl.templates.errors import TemplateError
 from tests.templates.books import named_cell, opened
 
 
-def test_both_kinds_are_listed_with_their_files() -> None:
-    assert [kind.id for kind in kinds()] == ["project", "department-honghe-2020"]
+def test_all_kinds_are_listed_with_their_files() -> None:
+    assert [kind.id for kind in kinds()] == ["project", "department", "department-honghe-2020"]
     assert all(kind.path.is_file() and kind.description for kind in kinds())
 
 
@@ -20,8 +20,11 @@ def test_both_kinds_are_listed_with_their_files() -> None:
     [
         ("project", "project"),
         ("项目", "project"),
-        ("Department", "department-honghe-2020"),
-        ("部门整体", "department-honghe-2020"),
+        ("Department", "department"),
+        ("部门整体", "department"),
+        ("单位整体支出", "department"),
+        ("部门（单位）整体支出绩效自评表", "department"),
+        ("红河州", "department-honghe-2020"),
     ],
 )
 def test_aliases_find_their_template(name: str, kind: str) -> None:
@@ -48,7 +51,7 @@ def test_new_project_workbook_has_its_head_filled() -> None:
 
 
 def test_new_department_workbook_takes_the_department_for_its_unit() -> None:
-    book = opened(new_workbook("department", department="示例县水务局", year=2024), values=True)
+    book = opened(new_workbook("department-honghe-2020", department="示例县水务局", year=2024), values=True)
     assert named_cell(book["自评表"], "pe_unit").value == "示例县水务局"
     assert book["表2 项目支出情况表"]["A3"].value == "部门名称：示例县水务局"
     assert book["基础数据表"]["A2"].value == "（2024年度）"

@@ -103,7 +103,7 @@ def test_codes_of_systems_are_left_out_of_names() -> None:
 
 
 def test_a_department_gets_its_targets_in_the_table_that_feeds_the_form() -> None:
-    book = opened(new_workbook("department", objectives=objectives(DEPARTMENT)), values=True)
+    book = opened(new_workbook("department-honghe-2020", objectives=objectives(DEPARTMENT)), values=True)
     form, targets = book["自评表"], book["附件1 部门整体支出绩效目标审核表"]
     said = [[cell.value for cell in row[:6]] for row in targets.iter_rows(min_row=7, max_row=11)]
     rows = [row for row in (tuple(row[2:6]) for row in said) if row[0]]
@@ -119,11 +119,17 @@ def test_a_department_gets_its_targets_in_the_table_that_feeds_the_form() -> Non
     assert named_cell(form, "pe_goal_expected").value == "保障供水"
 
 
+def test_the_plain_department_form_takes_signs_and_units_into_the_target() -> None:
+    sheet = made(DEPARTMENT, kind="department")
+    assert column(sheet, "pe_target")[:5] == ["≥5处", "≥95%", "12月底前", "明显增强", "90%-95%"]
+    assert named_cell(sheet, "pe_unit").value == "示例县水务局"
+
+
 def test_a_row_that_the_template_computes_goes_on_being_computed() -> None:
     table = DEPARTMENT.replace(
         "| ^ | ^ | 质量指标 | 水质达标率 | ≥95% |", "| ^ | ^ | 质量指标 | 在职人员控制率 | ≤100% |"
     )
-    sheet = made(table, kind="department")
+    sheet = made(table, kind="department-honghe-2020")
     assert [str(value).startswith("=") for value in column(sheet, "pe_actual")] == [False, True, False, False, False]
 
 

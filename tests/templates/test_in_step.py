@@ -26,7 +26,7 @@ def test_no_built_file_is_left_without_data() -> None:
     assert set(root.rglob("*.xlsx")) == shipped
 
 
-@pytest.mark.parametrize("kind", ["project", "department-honghe-2020"])
+@pytest.mark.parametrize("kind", ["project", "department", "department-honghe-2020"])
 def test_building_twice_gives_the_same_bytes(kind: str) -> None:
     assert build_template(kind) == build_template(kind)
 
