@@ -117,7 +117,7 @@ def package_of(ready: Ready, writing: Writing, target: Path | None = None) -> by
         from perfeval_xl.workbook.editing.content_type import fitted
 
         content = fitted(content, target.suffix, title=opened.title, target=target.name)
-    return writing.patched(content, opened.title, accepted=opened.accepted)
+    return writing.patched(content, opened.title)
 
 
 def writing_for(ready: Ready, marks: bool, copy: EditedCopy | None = None) -> Writing:

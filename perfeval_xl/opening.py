@@ -13,12 +13,11 @@ from perfeval_xl.results import Evaluation
 from perfeval_xl.rules import RulesError
 from perfeval_xl.rules.settings import Bounds
 from perfeval_xl.ruling import RULES_UNUSABLE, Ruling, rule_forms
-from perfeval_xl.workbook.copies import is_left_as_written
 from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.naming import KINDS
 from perfeval_xl.workbook.read_issues import OPEN_ELSEWHERE, file_name
 from perfeval_xl.workbook.reading import open_elsewhere, read_content, read_workbook
-from perfeval_xl.workbook.record.lines import RECORD_SHEET, accepted_view, human_view
+from perfeval_xl.workbook.record.lines import RECORD_SHEET, human_view
 
 WRONG_NAME = IssueKind(
     code="IO-33",
@@ -47,8 +46,6 @@ class Opened:
     ruling: Ruling = field(default_factory=Ruling)
     scored: Sheets | None = None
     """With our sheets, where it has been scored before."""
-    accepted: bool = False
-    """Whether a person has saved it since: then our results of that time are the person's."""
 
 
 def open_source(source: Path | Sheets, first: int) -> Opened | Evaluation:
@@ -59,18 +56,14 @@ def open_source(source: Path | Sheets, first: int) -> Opened | Evaluation:
         content = read_content(source)
     except WorkbookError as error:
         return _unreadable(str(source), error.issue)
-    opened = open_content(str(source), content, first, handed_in=True)
+    opened = open_content(str(source), content, first)
     if isinstance(opened, Opened) and open_elsewhere(source):
         opened.issues.append(OPEN_ELSEWHERE.at(file=source.name))
     return opened
 
 
-def open_content(title: str, content: bytes, first: int, *, handed_in: bool = False) -> Opened | Evaluation:
-    """As :func:`open_source`, of a workbook held in memory; ``title`` is what messages call it.
-
-    Args:
-        handed_in: whether it is a file, which a person saved knowingly, and not an application's copy of what is open.
-    """
+def open_content(title: str, content: bytes, first: int) -> Opened | Evaluation:
+    """As :func:`open_source`, of a workbook held in memory; ``title`` is what messages call it."""
     try:
         sheets = read_workbook(content, title=title)
     except WorkbookError as error:
@@ -81,19 +74,17 @@ def open_content(title: str, content: bytes, first: int, *, handed_in: bool = Fa
         damaged = damage(content, title)
         if damaged is not None:
             return _unreadable(title, damaged)
-    return _locate(title, content, sheets, first, handed_in=handed_in)
+    return _locate(title, content, sheets, first)
 
 
-def _locate(title: str, content: bytes | None, sheets: Sheets, first: int, *, handed_in: bool = False) -> Opened:
+def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> Opened:
     view = human_view(sheets)
-    accepted = view is not sheets and handed_in and content is not None and not is_left_as_written(content)
-    view = accepted_view(sheets) if accepted else view
     parsed, issues = find_forms(view, first)
     if "wrong_extension" in sheets.notes:
         issues.append(WRONG_NAME.at(file=file_name(title), what=KINDS[sheets.kind], suffix=f".{sheets.kind}"))
     if content is not None and not parsed.forms and _is_scan(content, view):
         issues = [_told_of_scan(issue) if issue.code == NO_FORM.code else issue for issue in issues]
-    return Opened(title, content, view, parsed, issues, scored=None if view is sheets else sheets, accepted=accepted)
+    return Opened(title, content, view, parsed, issues, scored=None if view is sheets else sheets)
 
 
 def _is_scan(content: bytes, sheets: Sheets) -> bool:

@@ -16,7 +16,7 @@ from perfeval_xl.workbook.editing.book_removal import remove_sheets
 from perfeval_xl.workbook.editing.cell import CellXml, StoredCell, restyled
 from perfeval_xl.workbook.editing.sheet import SheetXml, may_hold_formulas
 from perfeval_xl.workbook.editing.styles import Styles
-from perfeval_xl.workbook.formula_refs import cut_loose
+from perfeval_xl.workbook.formula_refs import cut_loose, qualified, unqualified
 from perfeval_xl.workbook.marks.removal import NoteRemoval, unshaded
 from perfeval_xl.workbook.own.kept import KeptCells
 from perfeval_xl.workbook.own.refill import OwnRefill, has_additions
@@ -27,7 +27,7 @@ from perfeval_xl.workbook.parts.xml import escape
 from perfeval_xl.workbook.record.cell_edits import SheetEdits
 from perfeval_xl.workbook.record.extents import Extent
 from perfeval_xl.workbook.record.lines import Line, Was, same_formula, same_number, same_text
-from perfeval_xl.workbook.record.stored import Record, Texts, find_record, formula_now, formula_text
+from perfeval_xl.workbook.record.stored import Record, Texts, find_record, formula_text
 from perfeval_xl.workbook.write_issues import UNNAMED, naming
 
 
@@ -90,10 +90,8 @@ class Done:
     """Those of them that still are there."""
 
 
-def clear_package(book: Book, own: Own, *, accepted: bool = False) -> Done | None:
+def clear_package(book: Book, own: Own) -> Done | None:
     """Take our results out of the package of ``book``, which is then out of date; ``None`` where there are none.
-
-    With ``accepted`` those of a file that a person has saved since are left as the person's.
 
     Raises:
         RefusedError: see :func:`clear_workbook`.
@@ -108,7 +106,7 @@ def clear_package(book: Book, own: Own, *, accepted: bool = False) -> Done | Non
         take_back(package, record.undo)
         package.remove(record.entry.part)
         return Done(written, unmarked, names=record.slots)
-    done = _Clearing(book, texts, record, accepted).run(own)
+    done = _Clearing(book, texts, record).run(own)
     done.unmarked, done.names, done.extents = unmarked, record.slots, record.extents
     return done
 
@@ -116,8 +114,7 @@ def clear_package(book: Book, own: Own, *, accepted: bool = False) -> Done | Non
 class _Clearing:
     """Clearing a workbook that an application has saved since we wrote it."""
 
-    def __init__(self, book: Book, texts: Texts, record: Record, accepted: bool) -> None:
-        self.accepted = accepted
+    def __init__(self, book: Book, texts: Texts, record: Record) -> None:
         self.book = book
         self.texts = texts
         self.record = record
@@ -186,10 +183,7 @@ class _Clearing:
             if now is None or not self._still_ours(now, line):
                 self._keep(cell, line)
                 continue
-            accepted = self.accepted and line.can_be_accepted(self._showed_something(line))
-            if accepted and line.kind is Was.VALUE:
-                continue
-            elements[line.target[1:]] = self._previous(now, line, accepted).spelt(xml.prefix)
+            elements[line.target[1:]] = self._previous(now, line).spelt(xml.prefix)
             self.done.restored += line.kind is not Was.DEPENDENT
         self._unmark(entry, xml, marks, elements)
         if cuts:
@@ -236,12 +230,8 @@ class _Clearing:
             return now.kind in (b"s", b"str", b"inlineStr") and same_text(text, line.written)
         return not text
 
-    def _showed_something(self, line: Line) -> bool:
-        stash = self.record.stashes.get(line.row)
-        return stash is not None and self.texts.of(stash) != ""
-
-    def _previous(self, now: CellXml, line: Line, accepted: bool) -> CellXml:
-        """The cell as it was, in the place where it is now; an ``accepted`` formula shows what we wrote."""
+    def _previous(self, now: CellXml, line: Line) -> CellXml:
+        """The cell as it was, in the place where it is now."""
         stash = self.record.stashes.get(line.row)
         if line.kind is Was.ABSENT:
             return CellXml(now.address, now.style, b"", now.others, b"", b"")
@@ -250,8 +240,6 @@ class _Clearing:
             self.stale = True
             return CellXml(now.address, now.style, kind, now.others, now.formula, value)
         style = stash.style if stash else b""
-        if accepted:
-            kind, value = (b"str" if line.type == "s" else b""), escape(self.texts.of(now)).encode("utf-8")
         return CellXml(now.address, style, kind, now.others, self._formula(now, line), value)
 
     def _formula(self, now: CellXml, line: Line) -> bytes:
@@ -259,7 +247,7 @@ class _Clearing:
             return b""
         self.stale = True
         sheet = line.target[0]
-        text = formula_now(line, sheet)
+        text = _formula_now(line, sheet)
         if text is None:
             self.done.kept.append(f"{line.address}（公式未能恢复）")
             return b""
@@ -281,6 +269,17 @@ class _Clearing:
             else:
                 at = xml.xml.index(raw, start)
                 splices.replace(at, at + len(raw), new)
+
+
+def _formula_now(line: Line, sheet: str) -> str | None:
+    """The previous formula's text as it reads now; ``None`` where its cell moved and nothing kept it up to date."""
+    if line.live:
+        as_written = qualified(line.formula, sheet)
+        if as_written is not None and same_formula(line.live, as_written):
+            return line.formula
+        return unqualified(line.live, sheet)
+    assert line.target is not None  # noqa: S101 - see _Clearing
+    return line.formula if line.original == cell_name(*line.target[1:]) else None
 
 
 def _emptied_by_us(line: Line) -> CellXml | None:

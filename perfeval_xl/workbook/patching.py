@@ -35,7 +35,6 @@ def patch_workbook(
     *,
     marks: Sequence[Mark] = (),
     title: str = UNNAMED,
-    accepted: bool = False,
 ) -> bytes:
     """The workbook with ``edits`` made, ``own_sheets`` at its end, and the record that :func:`clear_workbook` needs.
 
@@ -43,8 +42,7 @@ def patch_workbook(
     application has saved since are filled again where they are. Where an edit names a
     cell inside a merge, the merge's anchor is written; of two edits of one cell the last one counts.
     ``marks`` are put on top: fills, and comments where they can be added faithfully.
-    ``facts`` are kept in the record; ``title`` is the file's name for messages. With ``accepted`` results of an earlier
-    run that a person has saved since stay as the person's.
+    ``facts`` are kept in the record; ``title`` is the file's name for messages.
 
     Raises:
         WorkbookError: the file or a cell cannot be written faithfully (IO-40 to IO-51).
@@ -53,7 +51,7 @@ def patch_workbook(
     with naming(title):
         package = Package.open(content, title)
         book = Book(package)
-        earlier = clear_package(book, Own.FILLED_AGAIN, accepted=accepted)
+        earlier = clear_package(book, Own.FILLED_AGAIN)
         left = Earlier()
         if earlier is not None:
             book, left = Book(package), Earlier(earlier.extents, earlier.staying)

@@ -34,17 +34,15 @@ class Writing:
         """Whether it brings along what a person wrote on an earlier copy."""
         return bool(self.notes) or any(sheet.people or sheet.beside for sheet in self.sheets)
 
-    def patched(self, content: bytes, title: str, *, accepted: bool = False) -> bytes:
-        """The file ``content`` with all of it written; ``accepted`` as for :func:`.patch_workbook`.
+    def patched(self, content: bytes, title: str) -> bytes:
+        """The file ``content`` with all of it written.
 
         Raises:
             WorkbookError: the file cannot be written faithfully (IO-40 to IO-51).
         """
         if self.notes:
             content = with_notes(content, title, self.notes)
-        return patch_workbook(
-            content, self.edits, self.sheets, self.facts, marks=self.marks, title=title, accepted=accepted
-        )
+        return patch_workbook(content, self.edits, self.sheets, self.facts, marks=self.marks, title=title)
 
 
 def writing_of(

@@ -91,10 +91,6 @@ class Line:
         sheet, row, column = self.target
         return f"{sheet}!{cell_name(row, column)}"
 
-    def can_be_accepted(self, showed_something: bool) -> bool:
-        """Whether it is of a result of ours over a person's own; what nobody had filled in is nobody's yet."""
-        return showed_something and self.kind in (Was.VALUE, Was.FORMULA, Was.ARRAY) and self.type != ""
-
 
 def lines(last: int, text: Callable[[int, int], str], formula: Callable[[int, int], str]) -> Iterator[Line]:
     """The rows of a record, read through two functions of row and column; rows of unknown kinds are left out."""
@@ -164,19 +160,6 @@ def human_view(sheets: Sheets) -> Sheets:
 
     A cell that a person changed after us keeps the person's value. The given ``sheets`` stay as they are.
     """
-    return _view(sheets, accepted=False)
-
-
-def accepted_view(sheets: Sheets) -> Sheets:
-    """As :func:`human_view`, but what we wrote over a person's own number or word counts as the person's.
-
-    So it does in a file that a person has saved since, with our result left in the cell or typed once more. A formula
-    is there again, and shows what we wrote.
-    """
-    return _view(sheets, accepted=True)
-
-
-def _view(sheets: Sheets, *, accepted: bool) -> Sheets:
     record = _record(sheets)
     if record is None:
         return sheets
@@ -186,9 +169,7 @@ def _view(sheets: Sheets, *, accepted: bool) -> Sheets:
         if line.kind.is_cell and line.target and line.target[0] not in own:
             ours.setdefault(line.target[0], []).append(line)
     kept = (sheet for sheet in sheets if sheet.name not in own)
-    return replace(
-        sheets, sheets=tuple(_restored(s, ours[s.name], record, accepted) if s.name in ours else s for s in kept)
-    )
+    return replace(sheets, sheets=tuple(_restored(s, ours[s.name], record) if s.name in ours else s for s in kept))
 
 
 def _record(sheets: Sheets) -> Sheet | None:
@@ -207,7 +188,7 @@ def _lines(record: Sheet) -> Iterator[Line]:
     return lines(len(record.rows) - 1, text, formula)
 
 
-def _restored(sheet: Sheet, ours: list[Line], record: Sheet, accepted: bool) -> Sheet:
+def _restored(sheet: Sheet, ours: list[Line], record: Sheet) -> Sheet:
     rows = [list(row) for row in sheet.rows]
     percent, uncached = set(sheet.percent), set(sheet.uncached)
     formulas = dict(sheet.formulas)
@@ -216,10 +197,6 @@ def _restored(sheet: Sheet, ours: list[Line], record: Sheet, accepted: bool) -> 
         place = line.target[1:]
         stash = (line.row, STASH)
         if not _still_ours(sheet, place, line):
-            continue
-        if accepted and line.can_be_accepted(record.raw(*stash) not in (None, "")):
-            if line.kind is not Was.VALUE:
-                formulas[place] = line.formula
             continue
         _put(rows, place, record.raw(*stash))
         uncached.discard(place)

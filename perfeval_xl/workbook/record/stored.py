@@ -8,12 +8,10 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perfeval_xl.issues import Issue, WorkbookError
-from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.by_content import by_content
 from perfeval_xl.workbook.editing.book import Book, SheetEntry
 from perfeval_xl.workbook.editing.cell import CellXml, shown_text
 from perfeval_xl.workbook.editing.sheet import SheetXml
-from perfeval_xl.workbook.formula_refs import qualified, unqualified
 from perfeval_xl.workbook.parts.changes import Undo, is_untouched
 from perfeval_xl.workbook.parts.package import Package
 from perfeval_xl.workbook.parts.plain_xml import attribute
@@ -33,7 +31,6 @@ from perfeval_xl.workbook.record.lines import (
     Was,
     is_magic,
     lines,
-    same_formula,
 )
 from perfeval_xl.workbook.record.seal import UNSEALED, seal_of_bytes, seal_of_words, sealed_bytes
 from perfeval_xl.workbook.record.sense import has_place, is_astray, looks_ours, told_by
@@ -233,14 +230,3 @@ def formula_text(cell: CellXml) -> str:
     if not cell.formula or cell.formula.endswith(b"/>"):
         return ""
     return unescape(cell.formula.partition(b">")[2].removesuffix(b"</f>").decode("utf-8"))
-
-
-def formula_now(line: Line, sheet: str) -> str | None:
-    """The previous formula's text as it reads now; ``None`` where its cell moved and nothing kept it up to date."""
-    if line.live:
-        as_written = qualified(line.formula, sheet)
-        if as_written is not None and same_formula(line.live, as_written):
-            return line.formula
-        return unqualified(line.live, sheet)
-    assert line.target is not None  # noqa: S101 - a line without a target is about no cell
-    return line.formula if line.original == cell_name(*line.target[1:]) else None
