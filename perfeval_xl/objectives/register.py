@@ -64,8 +64,8 @@ class Register:
 
     def _namesakes(self, form: Form) -> Iterator[Form]:
         name = key_of(form)
-        same = self._by_name.get((form.kind, name)) or self._by_core.get((form.kind, core(name)), ())
-        return (one.form for one in same) if name else iter(())
+        same = self._by_name.get((form.kind, name)) or self._by_core.get((form.kind, core(name)))
+        return (one.form for one in (same if same and name else ()))
 
     def unanswered(self, answered: Collection[str]) -> Iterator[Objective]:
         """Those that no form answers, nor another one of the same project: its approval, say; as they were read.

@@ -109,7 +109,9 @@ def test_those_that_no_form_answers() -> None:
         ("", "示例县教育局", [], []),
     ],
 )
-def test_namesakes_tell_what_may_have_been_mistyped(project: str, unit: str, years: list[int], units: list[str]) -> None:
+def test_namesakes_tell_what_may_have_been_mistyped(
+    project: str, unit: str, years: list[int], units: list[str]
+) -> None:
     bureau = "示例县教育局"
     held = Register(
         [
