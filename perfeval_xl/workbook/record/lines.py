@@ -168,6 +168,20 @@ def written_values(sheets: Sheets) -> Mapping[tuple[str, str], Decimal | str | N
     return found
 
 
+def standing_results(sheets: Sheets) -> Mapping[tuple[str, str], Decimal | str]:
+    """Of what we wrote that which is still there, by sheet name and A1 address as they are now."""
+    record = _record(sheets)
+    found: dict[tuple[str, str], Decimal | str] = {}
+    for line in _lines(record) if record else ():
+        if not line.kind.is_cell or line.kind is Was.DEPENDENT or line.target is None:
+            continue
+        name, row, column = line.target
+        value = _wrote(line)
+        if value is not None and name in sheets and _still_ours(sheets[name], (row, column), line):
+            found[name, cell_name(row, column)] = value
+    return found
+
+
 def record_lines(sheets: Sheets) -> tuple[str, tuple[Line, ...]] | None:
     """The record sheet's name and its rows; ``None`` where the workbook has no record."""
     record = _record(sheets)
