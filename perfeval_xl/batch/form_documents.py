@@ -11,24 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 _KINDS = frozenset(
-    [
-        ".doc",
-        ".docx",
-        ".wps",
-        ".rtf",
-        ".odt",
-        ".pdf",
-        ".ofd",
-        ".htm",
-        ".html",
-        ".mht",
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".bmp",
-        ".tif",
-        ".tiff",
-    ]
+    (
+        *(".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".htm", ".html", ".mht"),
+        *(".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff"),
+    )
 )
 _SAYS_SO, _SAYS_ELSE = "自评表", ("报告", "说明", "通知", "模板", "样表", "目标", "report")
 _NO_NAME = re.compile(
