@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from perfeval_xl.batch.form_documents import forms_in_documents
 from perfeval_xl.batch.layout import FORM_TABLE, ISSUE_TABLE, SUMMARY, is_output_folder, superseded
 from perfeval_xl.batch.skip_issues import (
     ARCHIVE,
     CLOSED_FOLDER,
     DEAD_LINK,
     DEVICE,
+    FORM_AS_DOCUMENT,
     HIDDEN_FILE,
     HIDDEN_FOLDER,
     LINK,
@@ -159,7 +161,17 @@ class _Walk:
                 self._folder(entry, path, below)
             else:
                 self._file(entry, path, entry.name in made)
+        self._documents(inside, found)
         return below
+
+    def _documents(self, inside: str, found: Sequence[Entry]) -> None:
+        """Tell the forms of a folder that are no workbooks."""
+        files = (entry for entry in found if not entry.is_dir(follow_symlinks=False))
+        documents = [entry.name for entry in files if _suffix(entry) not in self._kinds]
+        workbooks = (entry.name for entry in found if _suffix(entry) in WORKBOOKS)
+        for name in forms_in_documents(documents, workbooks):
+            path = f"{inside}/{name}" if inside else name
+            self.skipped.append(Skipped.of(path, FORM_AS_DOCUMENT, suffix=Path(name).suffix.lower()))
 
     def _folder(self, entry: Entry, path: str, below: list[str]) -> None:
         if entry.name.startswith("."):
@@ -172,7 +184,7 @@ class _Walk:
             below.append(path)
 
     def _file(self, entry: Entry, path: str, is_made: bool) -> None:
-        suffix = Path(entry.name).suffix.lower()
+        suffix = _suffix(entry)
         if suffix in _SETTINGS or entry.name.startswith(_LOCKS):
             self.companions.append(path)
         if suffix not in self._kinds:
@@ -181,6 +193,10 @@ class _Walk:
             self.workbooks.append(path)
         if kind is not None:
             self.skipped.append(Skipped.of(path, kind, suffix=suffix))
+
+
+def _suffix(entry: Entry) -> str:
+    return Path(entry.name).suffix.lower()
 
 
 def _left_out(entry: Entry, is_made: bool) -> IssueKind | None:

@@ -17,6 +17,7 @@ from perfeval_xl.batch.foreign_goals import foreign_among, read_foreign
 from perfeval_xl.batch.goal_files import Read, Reader, found_at, is_document
 from perfeval_xl.batch.jobs import Job, chunks
 from perfeval_xl.batch.skip_issues import (
+    FORM_AS_DOCUMENT,
     HIDDEN_FILE,
     HIDDEN_FOLDER,
     LOCK_FILE,
@@ -37,7 +38,11 @@ _AT_ONCE = 16
 _SLOW, _PATIENCE = ".pdf", 130.0
 """Seconds more for a file of that kind: its reader gives itself 120."""
 _NO_SOURCES = frozenset(
-    kind.code for kind in (LOCK_FILE, HIDDEN_FILE, HIDDEN_FOLDER, OWN_OUTPUT, OWN_FOLDER, OWN_SUMMARY, OTHER_SHEET)
+    kind.code
+    for kind in (
+        *(LOCK_FILE, HIDDEN_FILE, HIDDEN_FOLDER, OWN_OUTPUT, OWN_FOLDER, OWN_SUMMARY, OTHER_SHEET),
+        FORM_AS_DOCUMENT,
+    )
 )
 """Left out of a folder of objectives without a word: nobody expects objectives of them."""
 

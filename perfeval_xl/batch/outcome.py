@@ -54,6 +54,15 @@ class BatchReport:
     """The first of the workbooks that could not be handled, each with the reason."""
     unanswered: int = 0
     """Objectives (绩效目标) that no form answers."""
+    wrong: int = 0
+    """Workbooks with errors."""
+    to_verify: int = 0
+    """Workbooks with warnings and no errors."""
+
+    @property
+    def fine(self) -> int:
+        """Workbooks in which nothing has to be seen to: what is only hinted at may be as it is."""
+        return self.done - self.unreadable - self.wrong - self.to_verify
 
     @property
     def summary(self) -> Path | str:

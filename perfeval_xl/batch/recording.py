@@ -137,6 +137,9 @@ class Recording:
             self.unreadable.append((name, gist.issues[0].message if gist.issues else ""))
         counts["done"] += 1
         counts[gist.status] += 1
+        if gist.status != "unreadable":
+            counts["wrong"] += gist.weighing("error") > 0
+            counts["to_verify"] += gist.weighing("warning") > 0 and not gist.weighing("error")
         counts["reused"] += reused
         counts["set_aside"] += done.set_aside
         for severity, key in _TALLIES:

@@ -156,6 +156,8 @@ class Run:
             remarks=recording.remarks,
             remarks_unread=recording.remarks_unread,
             unreadable_files=tuple(recording.unreadable),
+            wrong=counts["wrong"],
+            to_verify=counts["to_verify"],
             unanswered=sum(item.code == UNANSWERED.code for item in self._skipped),
         )
 

@@ -31,6 +31,12 @@ ARCHIVE = _skip("IO-91", "压缩包", "压缩包，请先解压再处理", "请�
 OTHER_SHEET = _skip(
     "IO-92", "其他表格格式", "{suffix} 不是可评分的工作簿，请另存为 .xlsx", "请用 Excel 或 WPS 另存为 .xlsx"
 )
+FORM_AS_DOCUMENT = _skip(
+    "STR-29",
+    "自评表不是电子表格",
+    "名称写着自评表，却是 {suffix} 文件，同一目录里也没有它的工作簿，没有评分",
+    "请让单位报送能填写的电子表格（.xlsx 等）；只是盖章件或扫描件的，请把它的工作簿放在一起",
+)
 CLOSED_FOLDER = _skip(
     "IO-93",
     "目录无法打开",

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.book import Book, check
 from perfeval_xl.checks.goal_01_rows import CLAUSE
+from perfeval_xl.forms.model import Form
 from perfeval_xl.issues import Issue, IssueKind, Severity
-from perfeval_xl.objectives.register import place_of
+from perfeval_xl.objectives.register import Register, place_of
 
 KIND = IssueKind(
     code="GOAL-06",
     severity=Severity.WARNING,
     title="没有对应的绩效目标表",
-    message="在给出的{count}份绩效目标里，没有找到“{name}”{year}的",
+    message="在给出的{count}份绩效目标里，没有找到“{name}”{year}的{near}",
     remedy="请核对项目名称、单位和年度是否与绩效目标表一致，或补上它的绩效目标表",
     clause=CLAUSE,
     verified=False,
@@ -47,4 +48,23 @@ def every_form_answers_an_objective(book: Book) -> Iterator[Issue]:
             places = "、".join(listed) + ("等" if len(several) > _LISTED else "")
             yield SEVERAL.at(form.form.sheet, cell, **facts, count=len(several), places=places)
         else:
-            yield KIND.at(form.form.sheet, cell, **facts, count=len(book.objectives.objectives))
+            yield KIND.at(
+                form.form.sheet,
+                cell,
+                **facts,
+                count=len(book.objectives.objectives),
+                near=_near(book.objectives, form.form),
+            )
+
+
+def _near(register: Register, form: Form) -> str:
+    """What tells the namesakes apart, which may have been mistyped; nothing where there are none."""
+    if years := register.years_of(form):
+        return f"，有它{_listed([str(year) for year in years])}年度的"
+    if units := register.units_of(form):
+        return f"，同名的是{_listed([f'“{unit}”' for unit in units])}的"
+    return ""
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names[:_LISTED]) + (f"等{len(names)}个" if len(names) > _LISTED else "")

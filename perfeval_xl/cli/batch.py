@@ -242,8 +242,9 @@ def report_text(report: BatchReport, out: Path | str) -> str:
 
     parts = [
         f"共 {report.done} 个文件",
-        f"正常 {report.ok}",
-        f"有问题 {report.issues}",
+        f"正常 {report.fine}",
+        f"有事项待核 {report.to_verify}",
+        f"有问题待改 {report.wrong}",
         f"无法处理 {report.unreadable}",
     ]
     if report.reused:

@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
 _LISTED = 10
 _SEVERAL = 2
+_PLACES = 3
 _TOLD = 20
 """Projects that are told one by one."""
 
 
 def chosen(
-    source: Path, kind: str, project: str | None, unit: str | None = None, *, every: bool = False
+    source: Path, kind: str, project: str | None, unit: str | None = None, *, every: bool = False, command: str = "new"
 ) -> list[Objective]:
     """The objectives of a file that fit the template, and the unit and project that were named.
 
     Args:
         every: all departments are wanted, not the first, and all of several areas.
+        command: of ``template``, which the person gave.
         unit: of several places or units that a table sets objectives for, the one in which this unit lies.
 
     Raises:
@@ -38,7 +40,7 @@ def chosen(
     fitting = [one for one in found if one.form.kind is wanted]
     if not fitting:
         other, use = ("项目支出", "project") if wanted is FormKind.DEPARTMENT else ("部门整体支出", "department")
-        raise click.UsageError(f"“{source.name}”里只有{other}的绩效目标，请用 perfeval template new {use}")
+        raise click.UsageError(f"“{source.name}”里只有{other}的绩效目标，请用 perfeval template {command} {use}")
     fitting = _of_unit(source, fitting, unit)
     if wanted is FormKind.DEPARTMENT:
         return fitting if every else _of_area(source, fitting, unit)[:1]
@@ -140,9 +142,29 @@ def told(objectives: Sequence[Objective]) -> Iterator[str]:
 
 def notes(objectives: Sequence[Objective]) -> Iterator[str]:
     """What a person has still to see to in the new forms."""
+    if not objectives:
+        return
     if any(one.evaluated for one in objectives):
         yield "取自自评表：只带指标、指标值和分值；年度、预算数请填写，指标值请按本年批复核对"
     else:
         yield "年初预算数、指标值请按批复核对；全年预算数、执行数和实际完成值请填写"
     if not all(row.points.is_number for one in objectives for row in one.indicators):
         yield "来源没有写全分值，请按批复填写，合计应为100（含执行率10分）"
+    if empty := _without_target(objectives):
+        more = "等" if len(empty) > _PLACES else ""
+        yield (
+            f"有{len(empty)}个指标在来源里没有指标值（空着，或是没有计算结果的公式），表里也空着，请补填："
+            f"{'、'.join(empty[:_PLACES])}{more}"
+        )
+
+
+def _without_target(objectives: Sequence[Objective]) -> list[str]:
+    """Where the indicators stand whose target could not be carried over."""
+    from perfeval_xl.objectives.agreeing import written_target
+
+    return [
+        f"{one.place(row.cells.get('target') or row.cells.get('name'))}（{row.name}）"
+        for one in objectives
+        for row in one.indicators
+        if row.name and not written_target(row).strip()
+    ]

@@ -51,7 +51,7 @@ def each(kind: str, source: Path, folder: Path, per: str, year: int | None) -> i
 
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f"“{folder}”是文件，-o 要写成文件夹，例如 -o 下发")
-    objectives = chosen(source, kind, None, every=True)
+    objectives = chosen(source, kind, None, every=True, command="each")
     made: list[Handout] = []
     kept: list[Handout] = []
     for handout in handouts(objectives, by_project=per == "project"):
@@ -63,7 +63,9 @@ def each(kind: str, source: Path, folder: Path, per: str, year: int | None) -> i
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(target, content)
         made.append(handout)
-    click.echo("\n".join((*_told(folder, made, kept, per), *notes(objectives))))
+    click.echo(
+        "\n".join((*_told(folder, made, kept, per), *notes([one for handout in made for one in handout.objectives])))
+    )
     return CLEAN
 
 

@@ -59,6 +59,20 @@ def apart(one: Form, other: Form) -> bool:
     return _of_other_years(one, other) or _of_other_units(one, other) or _of_other_parts(one.project, other.project)
 
 
+def apart_by_year(one: Form, other: Form) -> bool:
+    """Whether nothing but the year tells two forms apart."""
+    return _of_other_years(one, other) and not (
+        _of_other_units(one, other) or _of_other_parts(one.project, other.project)
+    )
+
+
+def apart_by_unit(one: Form, other: Form) -> bool:
+    """Whether nothing but the unit tells two forms apart."""
+    return _of_other_units(one, other) and not (
+        _of_other_years(one, other) or _of_other_parts(one.project, other.project)
+    )
+
+
 def same_unit(one: Form, other: Form) -> bool:
     """Whether the very units are named."""
     return bool(one.unit) and name_key(one.unit) == name_key(other.unit)

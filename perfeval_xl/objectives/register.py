@@ -11,7 +11,7 @@ from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.objectives.agreeing import row_key
 from perfeval_xl.objectives.areas import in_area
 from perfeval_xl.objectives.model import Objective
-from perfeval_xl.objectives.names import apart, core, key_of, part_of, same_unit
+from perfeval_xl.objectives.names import apart, apart_by_unit, apart_by_year, core, key_of, part_of, same_unit
 
 _FEWEST_SHARED = 2
 _APPROVED = ("批复", "下达", "批准")
@@ -54,23 +54,36 @@ class Register:
                 found = [one for one in found if better(one)] or found
         return found
 
+    def years_of(self, form: Form) -> list[int]:
+        """Other years for which there is an objective of this very project or department."""
+        return sorted({one.year for one in self._namesakes(form) if one.year is not None and apart_by_year(one, form)})
+
+    def units_of(self, form: Form) -> list[str]:
+        """Other units that have an objective of that name for the same year, as they are listed."""
+        return list(dict.fromkeys(one.unit for one in self._namesakes(form) if one.unit and apart_by_unit(one, form)))
+
+    def _namesakes(self, form: Form) -> Iterator[Form]:
+        name = key_of(form)
+        same = self._by_name.get((form.kind, name)) or self._by_core.get((form.kind, core(name)))
+        return (one.form for one in (same if same and name else ()))
+
     def unanswered(self, answered: Collection[str]) -> Iterator[Objective]:
-        """Those that no form answers, nor another one of the same project: its approval, say.
+        """Those that no form answers, nor another one of the same project: its approval, say; as they were read.
 
         Args:
             answered: places (:func:`place_of`) of those that forms answer.
         """
         told: set[tuple[str, str, str]] = set()
-        for same in self._by_name.values():
-            met = [one.form for one in same if place_of(one) in answered]
-            for one in same:
-                of_others = key_of(one.form) and not all(apart(one.form, m) for m in met)
-                table = (one.file, one.form.sheet, key_of(one.form)) if one.area else None
-                if place_of(one) not in answered and not of_others and table not in told:
-                    # which of a table's areas ought to answer nobody knows
-                    yield replace(one, area="")
-                if table is not None:
-                    told.add(table)
+        met = {name: [one.form for one in same if place_of(one) in answered] for name, same in self._by_name.items()}
+        for one in self.objectives:
+            name = key_of(one.form)
+            of_others = name and not all(apart(one.form, other) for other in met[one.form.kind, name])
+            table = (one.file, one.form.sheet, name) if one.area else None
+            if place_of(one) not in answered and not of_others and table not in told:
+                # which of a table's areas ought to answer nobody knows
+                yield replace(one, area="")
+            if table is not None:
+                told.add(table)
 
     def _akin(self, parsed: ParsedForm, name: str) -> Iterator[Objective]:
         """Those one of whose names holds the other, with half of their indicators in common (部门: by name alone)."""

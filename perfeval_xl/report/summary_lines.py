@@ -15,6 +15,8 @@ Record = Mapping[str, Any]
 
 NO_FORM = "没有自评表"
 CHECKED = "只检查不评分"
+_UNFILLED, _NOTHING_FILLED = "STR-10", "还没有填写"
+"""The issue of a form handed in empty (:mod:`perfeval_xl.checks.ind_19_mandatory`), and how its message says so."""
 _FULL_POINTS = 100
 _KINDS = {"project": "项目支出", "department": "部门整体"}
 _TEN_THOUSANDS = {
@@ -127,9 +129,10 @@ def _lines(record: Record, file: str, output: str | None) -> list[FormLine]:
         return [FormLine(file=file, **counts[0], status=f"无法处理：{record['error']}", output=output, readable=False)]
     doubts = [doubt_of(form, record["issues"]) for form in record["forms"]]
     forms = zip(record["forms"], counts, doubts, strict=False)
-    return [_form_line(file, form, count, doubt, output) for form, count, doubt in forms] or [
-        FormLine(file=file, **counts[0], status=_no_form(record), output=output)
-    ]
+    issues = record["issues"]
+    return [
+        _form_line(file, form, count, (doubt, _status(form, count, issues)), output) for form, count, doubt in forms
+    ] or [FormLine(file=file, **counts[0], status=_no_form(record), output=output)]
 
 
 def _no_form(record: Record) -> str:
@@ -157,7 +160,8 @@ def issue_lines(record: Record) -> list[IssueLine]:
     ]
 
 
-def _form_line(file: str, form: Record, counts: dict[str, Any], doubt: str, output: str | None) -> FormLine:
+def _form_line(file: str, form: Record, counts: dict[str, Any], told: tuple[str, str], output: str | None) -> FormLine:
+    """One form's line; ``told`` is the doubt of its money and its state."""
     fund: Record = next((fund for fund in form["funds"] if fund["key"] == "total"), {})
     factor = _TEN_THOUSANDS.get(form["amount_unit"])
     return FormLine(
@@ -175,14 +179,16 @@ def _form_line(file: str, form: Record, counts: dict[str, Any], doubt: str, outp
         grade=form["grade"] or "",
         **counts,
         rules=form["rules"],
-        status="；".join(filter(None, (doubt, _status(form, counts)))),
-        is_doubtful=doubt != "",
+        status="；".join(filter(None, told)),
+        is_doubtful=told[0] != "",
         scored=form["scored"],
         output=output,
     )
 
 
-def _status(form: Record, counts: Record) -> str:
+def _status(form: Record, counts: Record, issues: Sequence[Record]) -> str:
+    if unfilled := _unfilled(form, issues):
+        return unfilled
     state = "有问题待改" if counts["errors"] else "有事项待核" if counts["warnings"] else "正常"
     if not form["scored"]:
         return f"{state}（表式没有分值，{CHECKED}）"
@@ -191,6 +197,15 @@ def _status(form: Record, counts: Record) -> str:
     if form["grade"] is None:
         return f"未定等级：{form['why_not']}"
     return state
+
+
+def _unfilled(form: Record, issues: Sequence[Record]) -> str:
+    """``还没有填写：9条指标的实际完成值都是空的``; empty for a form that somebody began to fill."""
+    cells = {row["cells"].get("actual") for row in form["indicators"]}
+    for issue in issues:
+        if issue["code"] == _UNFILLED and issue["sheet"] == form["sheet"] and issue["cell"] in cells:
+            return "".join(issue["message"].partition(_NOTHING_FILLED)[1:])
+    return ""
 
 
 def _counts(issues: Sequence[Record], sheets: Sequence[str]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from math import ceil
 from typing import Any
 
@@ -35,6 +36,8 @@ _RATE_HEADERS = ("序号", "单位", "项目", "得分", "等级", "执行率", 
 _CODE_HEADERS = ("序号", "问题", "代码", "级别", "次数", "涉及文件", "占比", "累计占比")
 
 _Row = Sequence[object]
+_PART = "　"
+"""Begins a row that speaks of a part of the one above it, and has no number of its own."""
 
 
 class Overview:
@@ -94,10 +97,12 @@ class Overview:
         for column, header in enumerate(headers):
             self._sheet.write_string(self._row, column, header, self._styles["header"])
         self._row += 1
-        for number, row in enumerate(rows):
-            line = lines[number] if lines else None
+        numbers = count(1)
+        for place, row in enumerate(rows):
+            line = lines[place] if lines else None
+            number = None if str(row[0]).startswith(_PART) else next(numbers)
             self._sheet.set_row(self._row, 15 * _lines_of(row) + 3)
-            for column, cell in enumerate((number + 1, *row)):
+            for column, cell in enumerate((number, *row)):
                 if column == 1 and line is not None and line.output is not None:
                     link = file_link(line.output, line.sheet)
                     self._sheet.write_url(self._row, column, link, self._styles["link"], str(cell))
@@ -131,7 +136,7 @@ def _to_do(totals: Totals, worst: Worst, skipped: int) -> Iterable[str]:
     if counts.get(NO_GRADE, 0):
         yield "● 未定等级的表多是有的行没有填完或公式没有计算：见“汇总”最后一列。"
     if doubtful := totals.all.doubtful:
-        yield f"● 有{doubtful}张表的金额待核实，下面的合计和执行率仍含这些表：见“汇总”里执行率标黄的行。"
+        yield f"● 有{doubtful}张表的金额待核实，下面的合计、执行率仍含这些表，另列一行不含的：见“汇总”标黄的执行率。"
     if worst.alike:
         yield f"● 有{worst.alike}张表疑似重复报送，都计入了统计：见“汇总”最后一列。"
     if copies := counts.get(COPIES, 0):
@@ -152,6 +157,9 @@ def _kinds(totals: Totals, worst: Worst) -> Iterable[_Row]:
         told = [f"{grade}{counts[grade]}" for grade in order if counts[grade]]
         told += [f"没有等级{counts['']}"] if counts[""] else []
         yield name, "、".join(told), forms, totals.mean_of(*key), rate, budget, executed
+        if settled := totals.settled(*key):
+            name, forms, budget, executed, rate = settled
+            yield f"{_PART}{name}", "", forms, None, rate, budget, executed
 
 
 def _scored(line: FormLine) -> _Row:

@@ -58,6 +58,28 @@ class CodeRow(NamedTuple):
 
 
 @dataclass
+class _Money:
+    """Σ预算数 and Σ执行数 of the forms that have both."""
+
+    funded: int = 0
+    budget: Decimal = Decimal(0)
+    executed: Decimal = Decimal(0)
+
+    def add(self, budget: Decimal, executed: Decimal) -> None:
+        self.funded += 1
+        self.budget += budget
+        self.executed += executed
+
+    @property
+    def amounts(self) -> tuple[Decimal | None, Decimal | None]:
+        return (self.budget, self.executed) if self.funded else (None, None)
+
+    @property
+    def execution(self) -> Decimal | None:
+        return _ratio(self.executed, self.budget, _RATE)
+
+
+@dataclass
 class _Sums:
     forms: int = 0
     of_hundred: int = 0
@@ -65,9 +87,9 @@ class _Sums:
     sum_of_hundred: Decimal = Decimal(0)
     score: Decimal = Decimal(0)
     points: Decimal = Decimal(0)
-    funded: int = 0
-    budget: Decimal = Decimal(0)
-    executed: Decimal = Decimal(0)
+    money: _Money = field(default_factory=_Money)
+    settled: _Money = field(default_factory=_Money)
+    """The same without the forms whose money is in doubt."""
     errors: int = 0
     warnings: int = 0
     doubtful: int = 0
@@ -86,22 +108,13 @@ class _Sums:
             self.of_hundred += 1
             self.sum_of_hundred += line.score
         if line.budget is not None and line.executed is not None:
-            self.funded += 1
-            self.budget += line.budget
-            self.executed += line.executed
-
-    @property
-    def amounts(self) -> tuple[Decimal | None, Decimal | None]:
-        """Σ预算数 and Σ执行数 of the forms that have both."""
-        return (self.budget, self.executed) if self.funded else (None, None)
+            self.money.add(line.budget, line.executed)
+            if not line.is_doubtful:
+                self.settled.add(line.budget, line.executed)
 
     @property
     def mean(self) -> Decimal | None:
         return _ratio(self.sum_of_hundred, Decimal(self.of_hundred), _CENT)
-
-    @property
-    def execution(self) -> Decimal | None:
-        return _ratio(self.executed, self.budget, _RATE)
 
 
 @dataclass
@@ -182,8 +195,8 @@ class Totals:
                 kind,
                 year or None,
                 sums.forms,
-                *sums.amounts,
-                sums.execution,
+                *sums.money.amounts,
+                sums.money.execution,
                 _ratio(sums.score, sums.points, _RATE),
                 sums.mean,
                 sums.errors,
@@ -196,9 +209,22 @@ class Totals:
     def kinds(self) -> list[KindRow]:
         """By kind and year: what all units have together."""
         return [
-            (f"{kind}（{f'{year}年度' if year else '未写年度'}）", sums.forms, *sums.amounts, sums.execution)
+            (
+                f"{kind}（{f'{year}年度' if year else '未写年度'}）",
+                sums.forms,
+                *sums.money.amounts,
+                sums.money.execution,
+            )
             for (kind, year), sums in sorted(self._kinds.items())
         ]
+
+    def settled(self, kind: str, year: int) -> KindRow | None:
+        """A kind's figures without the forms whose money is in doubt; ``None`` where there are no such forms."""
+        sums = self._kinds[kind, year]
+        if not sums.doubtful:
+            return None
+        money = sums.settled
+        return f"其中不含待核实的{sums.doubtful}张", sums.forms - sums.doubtful, *money.amounts, money.execution
 
     def mean_of(self, kind: str, year: int) -> Decimal | None:
         """The mean score of a kind's forms of 100 points; ``year`` is 0 where there is none."""
@@ -221,7 +247,7 @@ class Totals:
 
     def _figures(self, sums: _Sums) -> tuple[int, Decimal, Decimal | None, Decimal | None]:
         share = (Decimal(sums.forms) / self.all.forms).quantize(_RATE, ROUND_HALF_UP)
-        return sums.forms, share, sums.mean, sums.execution
+        return sums.forms, share, sums.mean, sums.money.execution
 
 
 def rank_in(ranks: Ranks, line: FormLine) -> int | None:

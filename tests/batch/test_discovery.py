@@ -46,6 +46,27 @@ def test_what_might_be_missed_is_named_with_its_reason(tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("水务局自评表.docx",), ("水务局自评表.docx",)),
+        (("甲/项目支出绩效自评表.PDF", "乙/表.xlsx"), ("甲/项目支出绩效自评表.PDF",)),
+        (("水务局自评表（盖章）.pdf", "水务局自评表.xlsx"), ()),
+        (("2024年水务局绩效自评表扫描件.jpg", "水务局.xls"), ()),
+        (("水务局自评表.pdf", "教育局自评表.xlsx"), ("水务局自评表.pdf",)),
+        (("自评表.pdf", "教育局.xlsx"), ()),
+        (("水务局自评报告.docx", "自评表填报说明.docx", "自评表模板.doc"), ()),
+        (("合同.pdf", "照片.jpg", "水务局自评表.report.docx", "水务局自评表.pdf/扫描.txt"), ()),
+        (("水务局自评表.xlsx.pdf.zip",), ("水务局自评表.xlsx.pdf.zip",)),
+    ],
+)
+def test_forms_that_are_no_workbooks_are_told_where_no_workbook_is_theirs(
+    tmp_path: Path, names: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    touch(tmp_path, *names)
+    assert tuple(item.path for item in found(tmp_path).skipped) == told
+
+
+@pytest.mark.parametrize(
     ("names", "handled"),
     [
         (("表.xlsx", "表.scored.xlsx", "表.scored(2).xlsx", "表.备份-20240102-030405.xlsx"), ("表.xlsx",)),

@@ -117,7 +117,7 @@ def test_a_budget_in_another_unit_or_rounded_agrees() -> None:
 def test_a_form_without_an_objective_is_told_where_its_name_stands() -> None:
     (issue,) = held(CORRECT, DECLARATION.replace("2023", "2022"), DEPARTMENT)
     assert (issue.code, issue.cell) == ("GOAL-06", "C3")
-    assert issue.message == "在给出的2份绩效目标里，没有找到“乡村道路养护”2023年度的"
+    assert issue.message == "在给出的2份绩效目标里，没有找到“乡村道路养护”2023年度的，有它2022年度的"
 
 
 def test_two_objectives_of_one_form_are_both_named() -> None:

@@ -41,6 +41,27 @@ def test_a_clean_folder_is_scored_and_counted(tmp_path: Path) -> None:
     assert (tmp_path / "结果/甲/一.xlsx").exists()
 
 
+def test_a_hint_alone_makes_no_workbook_one_to_be_mended(tmp_path: Path) -> None:
+    folder, out = tmp_path / "填报", tmp_path / "结果"
+    write_book(folder / "对.xlsx")
+    write_book(folder / "提示.xlsx", changed(("| 12公里 | 20 | 20 |", "| 20公里 | 20 | 20 |")))
+    write_book(folder / "警告.xlsx", changed(("95%(回收问卷100份)", "95%")))
+    write_book(folder / "错.xlsx", changed(("| 8.62 |", "| 9.9 |"), ("95%(回收问卷100份)", "95%")))
+    (folder / "坏.xlsx").write_bytes(b"x")
+    for again in ([], ["--resume"]):
+        answer = call("batch", folder, "-o", out, "--engine", "inline", *again)
+        assert "共 5 个文件，正常 2，有事项待核 1，有问题待改 1，无法处理 1" in answer.out
+        assert "提示 1。" in answer.out
+    column = [row[-1].value for row in load_workbook(out / "summary.xlsx")["汇总"].iter_rows(min_row=2)]
+    states = sorted(str(state).partition("；")[0] for state in column)
+    assert [state for state in states if not state.startswith("无法处理")] == [
+        "有事项待核",
+        "有问题待改",
+        "正常",
+        "正常",
+    ]
+
+
 @pytest.mark.parametrize(("level", "code"), [("error", 1), ("never", 0)])
 def test_findings_decide_the_exit_code(tmp_path: Path, level: str, code: int) -> None:
     write_book(tmp_path / "填报/一.xlsx", changed(("| 8.62 |", "| 9.9 |")))

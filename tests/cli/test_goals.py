@@ -80,7 +80,29 @@ def test_the_forms_of_all_units_are_made_at_once_and_none_is_written_over(tmp_pa
     again = call("template", "each", "project", "--from", source, "-o", folder, "--year", 2025)
     assert "已生成 1 个工作簿" in again.out and "“示例县交通局.xlsx” 1 个已经有了，没有覆盖" in again.out
     assert (folder / "示例县交通局.xlsx").read_bytes() == b"filled"
+    assert "请填写" in again.out
+    third = call("template", "each", "project", "--from", source, "-o", folder, "--year", 2025)
+    assert "已生成 0 个工作簿" in third.out and "请填写" not in third.out
     assert call("template", "each", "project", "--from", source, "-o", source).code == 2
+
+
+def test_targets_that_are_missing_in_the_source_are_told(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "批复.xlsx", UNITS.replace("≥5公里", "").replace("≥2座", ""))
+    for options in (("each", "project", "-o", tmp_path / "下发"), ("new", "project", "-o", tmp_path / "表.xlsx")):
+        answer = call("template", *options, "--from", source)
+        assert answer.code == 0
+        assert "有2个指标在来源里没有指标值" in answer.out
+        assert "请补填：批复.xlsx 自评表!F4（维修里程）、批复.xlsx 自评表!F5（桥梁）" in answer.out
+    whole = call(
+        "template", "each", "project", "--from", write_book(tmp_path / "全.xlsx", UNITS), "-o", tmp_path / "乙"
+    )
+    assert "没有指标值" not in whole.out
+
+
+def test_forms_of_the_other_kind_are_pointed_to_by_the_same_command(tmp_path: Path) -> None:
+    source = write_book(tmp_path / "批复.xlsx", UNITS)
+    answer = call("template", "each", "department", "--from", source, "-o", tmp_path / "下发")
+    assert (answer.code, "请用 perfeval template each project" in answer.err) == (2, True)
 
 
 def test_a_workbook_a_project(tmp_path: Path) -> None:

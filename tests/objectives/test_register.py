@@ -93,10 +93,37 @@ def test_a_department_is_known_by_its_name() -> None:
 def test_those_that_no_form_answers() -> None:
     held = register(LIST, APPROVAL, DECLARATION)
     first, second, approval, declaration = held.objectives
-    assert list(held.unanswered([])) == [first, approval, second, declaration]
+    assert list(held.unanswered([])) == [first, second, approval, declaration], "in the order of the papers"
     # the approval is of the same project as the first of the list
     assert list(held.unanswered([place_of(first)])) == [second, declaration]
     assert list(held.unanswered([place_of(approval), place_of(declaration)])) == [second]
+
+
+@pytest.mark.parametrize(
+    ("project", "unit", "years", "units"),
+    [
+        ("校舍维修", "示例县教育局", [2022, 2023], ["示例县第三小学"]),
+        ("2024年校舍维修项目", "示例县教育局", [2022, 2023], ["示例县第三小学"]),
+        ("校舍维修", "示例县水利站", [], ["示例县第三小学"]),
+        ("图书采购", "示例县教育局", [], []),
+        ("", "示例县教育局", [], []),
+    ],
+)
+def test_namesakes_tell_what_may_have_been_mistyped(
+    project: str, unit: str, years: list[int], units: list[str]
+) -> None:
+    bureau = "示例县教育局"
+    held = Register(
+        [
+            of("校舍维修", bureau, 2023),
+            of("校舍维修", bureau, 2022),
+            of("校舍维修", bureau, 2023),
+            of("校舍维修", "示例县第三小学", 2024),
+            of("水库除险", bureau, 2023),
+        ]
+    )
+    form = asked(project, unit).form
+    assert (held.years_of(form), held.units_of(form)) == (years, units)
 
 
 def test_places_tell_objectives_apart() -> None:

@@ -43,6 +43,20 @@ def test_a_workbook_without_a_form_says_what_it_is_instead(message: str, status:
     assert [book["等级统计"].cell(4, column).value for column in (1, 2)] == ["没有自评表", 1]
 
 
+def test_a_form_handed_in_empty_says_so_and_not_row_by_row() -> None:
+    actuals = [
+        ("12公里 | 20", " | 20"),
+        ("{90.25%}", ""),
+        ("5万元 | 10", " | 10"),
+        ("达成年度指标", ""),
+        ("95%(回收问卷100份)", ""),
+    ]
+    row = cells(opened(record(changed(*actuals))), "汇总")
+    assert row["状态/原因"] == "还没有填写：5条指标的实际完成值都是空的"
+    begun = cells(opened(record(changed(*actuals[1:]))), "汇总")
+    assert begun["状态/原因"].startswith("未评出总分：有4行未能计分：")
+
+
 @pytest.mark.parametrize(
     ("severities", "state"), [((), "正常"), (("warning",), "有事项待核"), (("warning", "error"), "有问题待改")]
 )

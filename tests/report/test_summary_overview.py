@@ -85,6 +85,22 @@ def test_only_the_lowest_are_kept_and_the_first_of_equals_wins() -> None:
     assert [line.file for line in lines] == [f"{50 * step}.xlsx" for step in range(LOWEST)]
 
 
+def test_sums_stand_there_without_the_forms_whose_money_is_in_doubt_too() -> None:
+    def spent(number: int, executed: str) -> dict[str, Any]:
+        one = graded(number, "90")
+        fund = {**one["forms"][0]["funds"][0], "executed": executed}
+        one["forms"][0]["funds"] = [fund, *one["forms"][0]["funds"][1:]]
+        return one
+
+    rows = under(page(opened(spent(1, "80"), spent(2, "60"), spent(3, "800000"))), "等级和执行情况")
+    assert [row[-3:] for row in rows] == [[2667.1333, 300, 800140], [0.7, 200, 140]]
+    assert [row[0] for row in rows] == [1, "　其中不含待核实的1张"]
+    (only,) = under(page(opened(spent(1, "80"), spent(2, "60"))), "等级和执行情况")
+    assert only[-3:] == [0.7, 200, 140]
+    doubtful = under(page(opened(spent(1, "800000"))), "等级和执行情况")[1]
+    assert doubtful == ["　其中不含待核实的1张", 0], "no sum of nothing"
+
+
 def test_it_is_no_list_that_remarks_are_looked_for_in() -> None:
     book = opened(graded(1, "97.62"))
     rows = tuple(tuple(row) for row in book[OVERVIEW].iter_rows(values_only=True))
