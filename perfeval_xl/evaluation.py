@@ -144,7 +144,6 @@ def evaluate_content(
     *,
     rules: str | Path | None = None,
     place: Path | None = None,
-    marks: bool = True,
     goals: Goals = NO_OBJECTIVES,
 ) -> tuple[Evaluation, Writing | None]:
     """Evaluate a workbook held in memory, and tell what scoring would write into it (``None`` where unreadable).
@@ -153,14 +152,13 @@ def evaluate_content(
         content: the workbook as an application has it open, saved as a copy.
         place: where the workbook itself lies, for the ``perfeval.toml`` beside it; ``None`` for one never saved.
         rules: as in :func:`evaluate`.
-        marks: as in :func:`score_file`.
         goals: as in :func:`evaluate`.
     """
     opened = ruled(open_content(title, content, 0), rules, place)
     if isinstance(opened, Evaluation):
         return opened, None
     evaluation = _finish([opened], goals)[0]
-    return evaluation, writing_for(Ready(evaluation, opened, content), marks) if evaluation.forms else None
+    return evaluation, writing_for(Ready(evaluation, opened, content), marks=True) if evaluation.forms else None
 
 
 def content_with_rules(content: bytes, title: str, place: Path | None) -> tuple[Evaluation, dict[int, RulePack]]:

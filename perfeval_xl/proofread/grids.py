@@ -72,6 +72,11 @@ class Grid:
     headers: tuple[str, ...]
     rows: tuple[GridRow, ...]
 
+    def header(self, column: int) -> str:
+        """What stands above a column, without remarks; its number where nothing does."""
+        head = bare_header(self.headers[column]) if column < len(self.headers) else ""
+        return head or f"第{column + 2}列"
+
     @cached_property
     def total(self) -> GridRow | None:
         """The one row of totals, where it is the last or the first."""

@@ -56,6 +56,12 @@ def numbers_of(part: Figure, whole: Figure) -> tuple[Number, Number] | None:
     return None if number is None else (number, Number(whole.value, whole.step))
 
 
+def share_of(part: Figure, whole: Figure) -> tuple[Number, Number] | None:
+    """As :func:`numbers_of`; ``None`` also for a part that is larger than the whole."""
+    numbers = numbers_of(part, whole)
+    return numbers if numbers is not None and numbers[0].value <= numbers[1].value else None
+
+
 def some_pair_fits(figures: list[Figure], rate: Rate, *, change: bool = False) -> bool:
     """Whether two figures of the sentence give the printed rate: it then tells of those, whatever the words say."""
     amounts = [figure for figure in figures if not figure.is_percent][-_FARTHEST:]

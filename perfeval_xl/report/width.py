@@ -36,10 +36,9 @@ def _columns(sign: str) -> int:
     return 0 if combining(sign) else 2 if east_asian_width(sign) in _WIDE else 1
 
 
-def pad(text: str, columns: int, *, right: bool = False) -> str:
-    """``text`` filled with blanks to ``columns``; flush right where asked."""
-    blanks = " " * max(columns - width(text), 0)
-    return blanks + text if right else text + blanks
+def pad(text: str, columns: int) -> str:
+    """``text`` filled with blanks to ``columns``."""
+    return text + " " * max(columns - width(text), 0)
 
 
 def shorten(text: str, columns: int) -> str:

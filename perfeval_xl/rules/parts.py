@@ -26,16 +26,16 @@ _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 
 
-def cite(section: Section, sources: Sources, key: str = "source") -> Citation:
+def cite(section: Section, sources: Sources) -> Citation:
     """The citation of one rule; a rule may be less certain than its source, never more.
 
     Raises:
         SchemaError: no source, an unknown one, or ``verified: true`` on an unverified one.
     """
-    name = section.text(key)
+    name = section.text("source")
     source = sources.get(name)
     if source is None:
-        raise section.fail(key, f"引用的依据“{name}”没有列在 sources 里，请先在 sources 里写明文件名和文号")
+        raise section.fail("source", f"引用的依据“{name}”没有列在 sources 里，请先在 sources 里写明文件名和文号")
     verified = section.flag("verified", source.verified)
     if verified and not source.verified:
         raise section.fail("verified", f"写的是 true，但依据“{name}”本身没有核实，请改为 false 或先核实原件")

@@ -91,10 +91,7 @@ class Section:
         self._asked.add(key)
         return self.whole(key, low=low, high=high) if self.has(key) else None
 
-    def choice(self, key: str, choices: tuple[Choice, ...], default: Choice | None = None) -> Choice:
-        if default is not None and not self.has(key):
-            self._asked.add(key)
-            return default
+    def choice(self, key: str, choices: tuple[Choice, ...]) -> Choice:
         value = self._get(key)
         for choice in choices:
             if choice.value == value:

@@ -55,25 +55,8 @@ CLOSE = Decimal("0.02")
 MOST = Decimal("1.5")
 """Figures that make so many times the total are no parts of it."""
 _COUNTED = (
-    "人",
-    "名",
-    "位",
-    "人次",
-    "户",
-    "家",
-    "个",
-    "项",
-    "件",
-    "次",
-    "场",
-    "期",
-    "批",
-    "所",
-    "处",
-    "台",
-    "套",
-    "座",
-)
+    "人", "名", "位", "人次", "户", "家", "个", "项", "件", "次", "场", "期", "批", "所", "处", "台", "套", "座",
+)  # fmt: skip
 """What one can belong to two of: 党员80人、女性90人 of 150人."""
 
 

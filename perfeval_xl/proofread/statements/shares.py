@@ -14,7 +14,7 @@ from decimal import Decimal
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, Report, report_check
 from perfeval_xl.proofread.judging import Number, quotient
-from perfeval_xl.proofread.rate_findings import Rate, numbers_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.rate_findings import Rate, numbers_of, rate_findings, rate_of, share_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 from perfeval_xl.proofread.statements.parts import last_amount
 
@@ -51,8 +51,8 @@ def _of_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Findin
         match = _SHARE.search(sentence.shaped, max(0, figure.start - _NEAR), figure.start)
         named = _of_named_whole(sentence, figure) or _of_named_part(sentence, figure)
         if named is not None:
-            numbers = numbers_of(*named)
-            if numbers is not None and numbers[0].value <= numbers[1].value:
+            numbers = share_of(*named)
+            if numbers is not None:
                 yield from rate_findings(sentence, rate_of(figure), *numbers, named[0].start)
         elif match is not None and told_before:
             yield from _held_against(sentence, figure, match, last_amount(before) if before else None)
@@ -107,10 +107,8 @@ def _held_against(sentence: Sentence, figure: Figure, match: re.Match[str], whol
     part, rate = parts[-1], rate_of(figure)
     if not part.is_level or some_pair_fits([*parts, whole], rate):
         return
-    numbers = numbers_of(part, whole)
-    if numbers is None or not _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
-        return
-    if numbers[0].value <= numbers[1].value:
+    numbers = share_of(part, whole)
+    if numbers is not None and _FOLLOWS.match(sentence.shaped[part.end : match.start()]):
         yield from rate_findings(sentence, rate, *numbers, part.start, shown=f"{part.shown}÷{whole.shown}")
 
 

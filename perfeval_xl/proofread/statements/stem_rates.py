@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.proofread.figures import Figure
 from perfeval_xl.proofread.finding import Finding, sentence_check
-from perfeval_xl.proofread.rate_findings import numbers_of, rate_findings, rate_of, some_pair_fits
+from perfeval_xl.proofread.rate_findings import rate_findings, rate_of, share_of, some_pair_fits
 from perfeval_xl.proofread.sentences import Sentence
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|度)(?:为|是|达到|达|:)*\s?\Z")
@@ -58,8 +58,8 @@ def _held(sentence: Sentence, before: list[Figure], stem: str, figure: Figure) -
     if pair is None or figure.start - before[-1].end > _NEAR:
         return
     part, whole = pair
-    numbers = numbers_of(part, whole)
-    if numbers is not None and numbers[0].value <= numbers[1].value:
+    numbers = share_of(part, whole)
+    if numbers is not None:
         yield from rate_findings(sentence, rate_of(figure), *numbers, min(part.start, whole.start))
 
 

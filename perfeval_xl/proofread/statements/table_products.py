@@ -16,7 +16,7 @@ from itertools import permutations
 from perfeval_xl.checks.bud_08_table_sums import KIND
 from perfeval_xl.checks.numbers import plain
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
-from perfeval_xl.proofread.grids import RATE_HEADER, Cell, Grid, GridRow, bare_header, grids_of
+from perfeval_xl.proofread.grids import RATE_HEADER, Cell, Grid, GridRow, grids_of
 
 _PRICE = re.compile(r"单价|价格|标准|[人户亩台套个件场次期]均|平均")
 _AMOUNT = re.compile(r"金额|资金|小计|合计|总价|经费|支出|补助|补贴|投资|费用?|预算|合价")
@@ -41,7 +41,7 @@ class _Product:
 def products_hold(report: Report) -> Iterator[Finding]:
     for grid in grids_of(report.document):
         prices = [
-            column for column in range(min(_MOST_COLUMNS, len(grid.headers))) if _PRICE.search(_head(grid, column))
+            column for column in range(min(_MOST_COLUMNS, len(grid.headers))) if _PRICE.search(grid.header(column))
         ]
         if prices and len(grid.rows) <= _MOST_ROWS and not any(map(_TIME.search, grid.headers)):
             yield from _of_grid(grid, prices)
@@ -56,25 +56,25 @@ def _of_grid(grid: Grid, prices: list[int]) -> Iterator[Finding]:
     for row, number, price, amount in broken:
         right = number.value * price.value * product.scale
         times = "÷10000" if product.scale == _IN_TEN_THOUSANDS else ""
-        names = f"{_head(grid, product.number)}×{_head(grid, product.price)}"
+        names = f"{grid.header(product.number)}×{grid.header(product.price)}"
         how = f"{names}（{plain(number.value)}×{plain(price.value)}{times}）"
         yield in_line(
-            KIND, amount.line, 0, len(amount.line.text), row=row.label, column=_head(grid, product.amount),
+            KIND, amount.line, 0, len(amount.line.text), row=row.label, column=grid.header(product.amount),
             entered=amount.shown, how=how, right=plain(right),
         )  # fmt: skip
 
 
 def _least(grid: Grid, product: _Product) -> int:
-    return 3 if _STANDARD.search(_head(grid, product.price)) else 2
+    return 3 if _STANDARD.search(grid.header(product.price)) else 2
 
 
 def _products(grid: Grid, prices: list[int]) -> Iterator[_Product]:
     columns = [
-        column for column in range(min(_MOST_COLUMNS, len(grid.headers))) if not RATE_HEADER.search(_head(grid, column))
+        column for column in range(min(_MOST_COLUMNS, len(grid.headers))) if not RATE_HEADER.search(grid.header(column))
     ]
     for number, amount in permutations(columns, 2):
         for price in prices:
-            if len({number, amount, price}) == 3 and _AMOUNT.search(_head(grid, amount)) and number not in prices:
+            if len({number, amount, price}) == 3 and _AMOUNT.search(grid.header(amount)) and number not in prices:
                 yield from (_Product(number, price, amount, scale) for scale in _SCALES)
 
 
@@ -86,10 +86,7 @@ def _rows(grid: Grid, product: _Product) -> tuple[list[Row], list[Row]]:
     held: list[Row] = []
     broken: list[Row] = []
     for row in grid.details:
-        number, price, amount = (
-            row.cells[column] if column < len(row.cells) else None
-            for column in (product.number, product.price, product.amount)
-        )
+        number, price, amount = row.at(product.number), row.at(product.price), row.at(product.amount)
         if number is None or price is None or amount is None or number.percent or price.percent or amount.percent:
             continue
         if min(number.value, price.value, amount.value) <= 0 or Decimal(1) in (number.value, price.value):
@@ -98,7 +95,3 @@ def _rows(grid: Grid, product: _Product) -> tuple[list[Row], list[Row]]:
         room = amount.step / 2 + price.step / 2 * number.value * product.scale * bool(price.decimals)
         (held if abs(right - amount.value) <= room else broken).append((row, number, price, amount))
     return held, broken
-
-
-def _head(grid: Grid, column: int) -> str:
-    return bare_header(grid.headers[column]) or f"第{column + 2}列"

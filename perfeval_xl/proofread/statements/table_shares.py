@@ -67,7 +67,7 @@ def _of_column(grid: Grid, column: int) -> Iterator[Finding]:
         for row, part, share in wrong:
             exact = quotient(part.value, whole.value) or Decimal(0)
             yield in_line(
-                KIND, share.line, 0, len(share.line.text), name=row.label, column=bare_header(grid.headers[column]),
+                KIND, share.line, 0, len(share.line.text), name=row.label, column=grid.header(column),
                 entered=share.shown, used=plain(part.value), base=plain(whole.value),
                 rate=f"{rounded(exact, max(2, share.decimals))}%",
             )  # fmt: skip

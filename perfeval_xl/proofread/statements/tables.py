@@ -19,7 +19,7 @@ from perfeval_xl.checks.bud_03_execution_rate import KIND as RATE
 from perfeval_xl.checks.bud_08_table_sums import KIND
 from perfeval_xl.checks.numbers import added, plain
 from perfeval_xl.proofread.finding import Finding, Report, in_line, report_check
-from perfeval_xl.proofread.grids import RATE_HEADER, REST_HEADER, Cell, Grid, GridRow, bare_header, column_sum, grids_of
+from perfeval_xl.proofread.grids import RATE_HEADER, REST_HEADER, Cell, Grid, GridRow, column_sum, grids_of
 from perfeval_xl.proofread.judging import fits, quotient, rounded
 from perfeval_xl.proofread.statements.table_shares import KIND as RATIO
 from perfeval_xl.proofread.statements.table_shares import adds_to_all, share_columns
@@ -80,7 +80,7 @@ def _wrong_sums(grid: Grid) -> Iterator[tuple[int, Decimal]]:
 
 def _is_summed(grid: Grid, total: GridRow, column: int) -> bool:
     """Whether a column's total is the sum of two rows or more."""
-    head = _header(grid, column)
+    head = grid.header(column)
     if _value(total, column) is None or RATE_HEADER.search(head) or _NEVER_SUMMED.search(head):
         return False
     return sum(_value(row, column) is not None for row in grid.details) > 1
@@ -95,12 +95,12 @@ def _sum_finding(grid: Grid, column: int, right: Decimal) -> Iterator[Finding]:
     gap = abs(cell.value - right)
     if cell.decimals and gap * 2 <= cell.step * (len(values) + 1):
         yield in_line(
-            TAIL, cell.line, 0, len(cell.line.text), name=total.label, column=_header(grid, column),
+            TAIL, cell.line, 0, len(cell.line.text), name=total.label, column=grid.header(column),
             total=cell.shown, sum=plain(right), gap=plain(gap),
         )  # fmt: skip
         return
     parts = added(_value(row, column) for row in grid.details)
-    yield _finding(total, cell, _header(grid, column), f"各行相加（{parts}）", plain(right))
+    yield _finding(total, cell, grid.header(column), f"各行相加（{parts}）", plain(right))
 
 
 def _relations(grid: Grid) -> Iterator[_Relation]:
@@ -113,7 +113,7 @@ def _relations(grid: Grid) -> Iterator[_Relation]:
         relations = [_Relation(left, right, result, is_rate) for left, right in permutations(others, 2)]
         shown = [(_shown(grid, relation), relation) for relation in relations]
         best = max((rows for rows, _ in shown), default=0)
-        is_named = (RATE_HEADER if is_rate else REST_HEADER).search(_header(grid, result)) is not None
+        is_named = (RATE_HEADER if is_rate else REST_HEADER).search(grid.header(result)) is not None
         if best >= (1 if is_named else 2):
             yield _nearest([relation for rows, relation in shown if rows == best])
 
@@ -129,8 +129,8 @@ def _shown(grid: Grid, relation: _Relation) -> int:
     """How many rows show a relation; 0 where as many break it, with the row of totals and without."""
     named = (
         relation.is_rate
-        and _DONE.search(_header(grid, relation.left)) is not None
-        and _PLANNED.search(_header(grid, relation.right)) is not None
+        and _DONE.search(grid.header(relation.left)) is not None
+        and _PLANNED.search(grid.header(relation.right)) is not None
     )
     return max(_shown_by(rows, relation, named=named) for rows in (grid.details, grid.rows))
 
@@ -160,11 +160,11 @@ def _related(grid: Grid, row: GridRow, relation: _Relation, wrong: dict[int, Dec
     mended = wrong.get(relation.left, left.value), wrong.get(relation.right, right.value)
     if _agrees(relation, *mended, result) and (relation.is_rate or _agrees(relation, left.value, right.value, result)):
         return
-    head = _header(grid, relation.result)
+    head = grid.header(relation.result)
     if relation.is_rate:
         yield from _rate_finding(row, result, head, *mended)
         return
-    how = f"{_header(grid, relation.left)}−{_header(grid, relation.right)}（{plain(left.value)}−{plain(right.value)}）"
+    how = f"{grid.header(relation.left)}−{grid.header(relation.right)}（{plain(left.value)}−{plain(right.value)}）"
     shown = plain(left.value - right.value)
     if relation.left in wrong or relation.right in wrong:
         shown += f"；改正合计后为{plain(mended[0] - mended[1])}"
@@ -199,8 +199,3 @@ def _finding(row: GridRow, cell: Cell, column: str, how: str, right: str) -> Fin
 def _value(row: GridRow, column: int) -> Decimal | None:
     cell = row.at(column)
     return None if cell is None or cell.percent else cell.value
-
-
-def _header(grid: Grid, column: int) -> str:
-    head = bare_header(grid.headers[column]) if column < len(grid.headers) else ""
-    return head or f"第{column + 2}列"
