@@ -11,7 +11,8 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.identify import Identified, identify
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
-from perfeval_xl.forms.locate import locate_forms, matched_headers
+from perfeval_xl.forms.locate import Region, locate_forms, matched_headers
+from perfeval_xl.forms.lying import stood_up
 from perfeval_xl.forms.model import Declined, ParsedForm, ParsedWorkbook, Table
 from perfeval_xl.forms.parse import parse_region
 from perfeval_xl.forms.side_by_side import side_by_side
@@ -76,7 +77,15 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
 def regions_of(grid: Grid) -> list[Identified]:
     """The forms of a sheet, below and beside each other."""
     grids = [grid] if template_of(grid.sheet.names) else side_by_side(grid)
-    return [identify(region) for one in grids for region in locate_forms(one)]
+    return [identify(region) for one in grids for region in _located(one)]
+
+
+def _located(grid: Grid) -> list[Region]:
+    """The forms of a grid; where it has no indicator table that stands, of one that lies on its side."""
+    regions = locate_forms(grid)
+    if any(region.blocks for region in regions) or (upright := stood_up(grid)) is None:
+        return regions
+    return locate_forms(upright) or regions
 
 
 def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified], first_number: int) -> None:
@@ -96,7 +105,7 @@ def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified
         form = parse_region(
             region, number=first_number + len(found.forms), workbook=sheets.workbook, names=dict(grid.sheet.names)
         )
-        texts = text_numbers(region.region.grid, form, sheets)
+        texts = text_numbers(grid, form, sheets)
         form = texts.added_up(form)
         found.issues += structure_of(region, form, texts)
         if not region.region.named:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from perfeval_xl.forms.blocks_beside import as_one_form
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.made_labels import goal_of, made_field
 from perfeval_xl.forms.vocabulary import form_words
@@ -29,6 +30,8 @@ def side_by_side(grid: Grid) -> list[Grid]:
     header, starts = _starts(grid)
     if not starts:
         return [grid]
+    if (one := as_one_form(grid, header, starts)) is not None:
+        return [one]
     edges = [0, *starts, max((len(row) for row in grid.sheet.rows), default=0)]
     above = _rows_above_all(grid, edges, header)
     return [Grid(_window(grid.sheet, above, left, right)) for left, right in pairwise(edges)]

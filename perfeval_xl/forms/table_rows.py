@@ -22,6 +22,8 @@ _LONGEST_LABEL = 12
 _CODES = frozenset(("项目编码", "项目代码"))
 """Labels that stand before 项目名称 where a form begins with its code."""
 _MONEY = frozenset(("initial", "budget", "executed"))
+_SIGNED = re.compile(r"[^:]{0,10}(?:人|电话|日期|时间|签字|签名|章|领导):")
+"""联系电话: 填表日期: begin a row of signatures."""
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -72,6 +74,17 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
     if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
         return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
     return Extent(first, end, None, frozenset(skipped | set(sums)))
+
+
+def is_sum_row(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row begins as that of a total (总分, 合计)."""
+    return _is_sum(_texts_of_row(grid, row, min(grid.labels[row], default=0)), words)
+
+
+def ends_indicators(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row begins with a note or a signature, or something else than indicators begins in it."""
+    texts = _texts_of_row(grid, row, min(grid.labels[row], default=0))
+    return _stops(texts, words) or _leaves_indicators(grid, words, row, grid.height)
 
 
 def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: int) -> bool:
@@ -172,6 +185,8 @@ def _texts_of_row(grid: Grid, row: int, name_column: int) -> list[str]:
 def _stops(texts: list[str], words: FormWords) -> bool:
     """Whether the row begins like a note or a signature: 注:…, 备注, 填报人."""
     first = texts[0].lstrip("*(") if texts else ""
+    if _SIGNED.match(first):
+        return True
     if not first.startswith(words.stop):
         return False
     for word in words.stop:

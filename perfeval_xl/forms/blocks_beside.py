@@ -1,0 +1,182 @@
+"""One form whose indicators go on beside themselves: 产出 at the left, 满意度 at the right, each under a header of its own.
+
+Such blocks are put below each other. They are one form where the sheet has one set of names, titles and funds, no name
+comes twice, and the points of all blocks together make no more than a hundred; else they are forms of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.forms.arranged import arranged
+from perfeval_xl.forms.grid import Grid, Place
+from perfeval_xl.forms.made_labels import names_project
+from perfeval_xl.forms.table_rows import ends_indicators, is_sum_row
+from perfeval_xl.forms.vocabulary import form_words
+
+_NAMES = ("name", "level2", "level1")
+"""The inner one first."""
+_MARKS = ("points", "score")
+_MONEY = frozenset(("initial", "budget", "executed"))
+_HUNDRED = Decimal("100.01")
+_MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A table among those beside each other: its columns, and which of them hold what."""
+
+    left: int
+    right: int
+    fields: dict[str, int]
+
+    @property
+    def names(self) -> int:
+        return next(self.fields[field] for field in _NAMES if field in self.fields)
+
+    def columns(self) -> range:
+        return range(self.left, self.right)
+
+
+def as_one_form(grid: Grid, header: int, starts: Sequence[int]) -> Grid | None:
+    """The sheet with its blocks below each other; ``None`` where they are forms of their own.
+
+    Args:
+        header: the row that has the header of all blocks.
+        starts: the first columns of the second block, the third...
+    """
+    blocks = _blocks(grid, header, starts)
+    if blocks is None or _several_names(grid, header, starts):
+        return None
+    body = _body(grid, header, blocks)
+    if not _make_one_whole(grid, body, blocks):
+        return None
+    heads = _headings(grid, header - 1, blocks)
+    above = header - 1 if heads else header
+    plan: list[list[Place | None]] = [[(row, c) for c in range(len(grid.sheet.rows[row]))] for row in range(above)]
+    same = all(_head(grid, header, block) == _head(grid, header, blocks[0]) for block in blocks)
+    for number, block in enumerate(blocks):
+        if number == 0 or not same:
+            plan.append([None, *((header, c) for c in block.columns())])
+        beside = heads[number] if heads else None
+        plan += [[beside, *((row, c) for c in block.columns())] for row in body if _is_filled(grid, row, block)]
+    below = body.stop
+    if below < grid.height and is_sum_row(grid, form_words(), below):
+        plan.append(_sum_row(grid, below, blocks, same=same))
+        below += 1
+    plan += [[(row, c) for c in range(len(grid.sheet.rows[row]))] for row in range(below, grid.height)]
+    return arranged(grid.sheet, plan)
+
+
+def _blocks(grid: Grid, header: int, starts: Sequence[int]) -> list[_Block] | None:
+    """The blocks by their header words; ``None`` where one has neither names nor values."""
+    known, labels = form_words().indicator.fields, grid.labels[header]
+    ends = [*starts, max(labels, default=0) + 1]
+    found: list[_Block] = []
+    left = 0
+    for right in ends:
+        fields: dict[str, int] = {}
+        for column in range(left, right):
+            if (field := known.get(labels.get(column, ""), "")) and field not in fields:
+                fields[field] = column
+        if not fields.keys() & set(_NAMES) or not fields.keys() & {*_MARKS, "actual"}:
+            return None
+        found.append(_Block(min(fields.values()), right, fields))
+        left = right
+    return found
+
+
+def _several_names(grid: Grid, header: int, starts: Sequence[int]) -> bool:
+    """Whether right of the first block a title, a project or a fund table of its own stands above the header."""
+    words, right = form_words(), starts[0]
+    for row in range(header):
+        labels = [label for column, label in grid.labels[row].items() if column >= right]
+        if any(names_project(label) or any(title in label for title in words.title) for label in labels):
+            return True
+        left = [label for column, label in grid.labels[row].items() if column < right]
+        money = [{words.fund.fields.get(label) for label in side} & _MONEY for side in (left, labels)]
+        if money[0] and money[1] and not money[0].isdisjoint(money[1]):
+            return True
+    return False
+
+
+def _body(grid: Grid, header: int, blocks: Sequence[_Block]) -> range:
+    """The rows below the header, down to the total, a note, or a cell that reaches from one block into another."""
+    words = form_words()
+    edges = [block.left for block in blocks[1:]]
+    for row in range(header + 1, min(grid.height, header + _MOST_ROWS)):
+        if is_sum_row(grid, words, row) or ends_indicators(grid, words, row):
+            return range(header + 1, row)
+        across = any(grid.sheet.anchor(row, edge)[1] < edge for edge in edges)
+        if across or not any(_is_filled(grid, row, block) for block in blocks):
+            return range(header + 1, row)
+    return range(header + 1, min(grid.height, header + _MOST_ROWS))
+
+
+def _is_filled(grid: Grid, row: int, block: _Block) -> bool:
+    """Whether a block has an indicator in a row: a name, and a value beside it."""
+    values = (column for field, column in block.fields.items() if field not in _NAMES)
+    return bool(grid.text(row, block.names)) and any(grid.sheet.value(row, column) is not None for column in values)
+
+
+def _make_one_whole(grid: Grid, rows: range, blocks: Sequence[_Block]) -> bool:
+    """Whether each block has indicators, none of which another has too, with a hundred points in all at most."""
+    seen: set[str] = set()
+    points = Decimal(0)
+    for block in blocks:
+        own = [row for row in rows if _is_filled(grid, row, block)]
+        names = {grid.text(row, block.names) for row in own}
+        if not own or not seen.isdisjoint(names):
+            return False
+        seen |= names
+        mark = next((block.fields[field] for field in _MARKS if field in block.fields), None)
+        if mark is None:
+            return False
+        points += sum((grid.reading(row, mark).value or Decimal(0) for row in own), Decimal(0))
+    return points <= _HUNDRED
+
+
+def _headings(grid: Grid, row: int, blocks: Sequence[_Block]) -> list[Place]:
+    """The cells of 产出指标 | 满意度指标 above the blocks' headers, where each has one and nothing else stands there."""
+    if row < 0 or len(grid.labels[row]) != len(blocks) or any("level1" in block.fields for block in blocks):
+        return []
+    cells = sorted(grid.labels[row])
+    inside = all(column in block.columns() for column, block in zip(cells, blocks, strict=True))
+    return [(row, column) for column in cells] if inside else []
+
+
+def _head(grid: Grid, header: int, block: _Block) -> list[str]:
+    return [grid.labels[header].get(column, "") for column in block.columns()]
+
+
+def _sum_row(grid: Grid, row: int, blocks: Sequence[_Block], *, same: bool) -> list[Place | None]:
+    """The row of 总分, its figures under the header that stands above it last, whichever block they stand below."""
+    under = blocks[0] if same else blocks[-1]
+    places: list[Place | None] = [None, *((row, column) for column in under.columns())]
+    for field, column in under.fields.items():
+        there = [block.fields[field] for block in blocks if field in block.fields and field in _MARKS]
+        filled = [at for at in there if grid.sheet.raw(row, at) is not None]
+        if filled:
+            places[column - under.left + 1] = (row, filled[-1])
+    label = min(grid.labels[row])
+    places[0] = (row, label)
+    return places
+
+
+def restarts(grid: Grid, row: int) -> list[int]:
+    """Columns in which a header begins anew though not in the same words: a name again, once values stood there."""
+    known = form_words().indicator.fields
+    starts: list[int] = []
+    seen: set[str] = set()
+    for column, field in _fields(grid, row, known):
+        if field in _NAMES and field in seen and seen & set(_MARKS):
+            starts.append(column)
+            seen = set()
+        seen.add(field)
+    return starts if seen & set(_MARKS) else []
+
+
+def _fields(grid: Grid, row: int, known: dict[str, str]) -> Iterator[tuple[int, str]]:
+    return ((column, known[label]) for column, label in sorted(grid.labels[row].items()) if label in known)
