@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from perfeval_xl.forms.goals import goal_places
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.label_values import value_of
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.made_labels import made_field
@@ -82,7 +83,7 @@ def label_fields(region: Region) -> dict[str, Place]:
     places = goal_places(region)
     for row, column, label in _labels_outside_table(region, words.beside):
         if label in words.field:
-            value = grid.value_beside(row, column)
+            value = value_of(grid, row, column)
             if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
                 places.setdefault(words.field[label], value)
         elif label in words.total and (row >= region.last or (row < region.start and _is_score(label))):

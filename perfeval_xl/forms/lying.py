@@ -16,6 +16,8 @@ _NAMES = frozenset(("name", "level2"))
 _VALUES = frozenset(("target", "actual"))
 _OUTCOME = frozenset(("points", "score"))
 _FEWEST_INDICATORS = 2
+_HEADS_COLUMNS = 3
+"""So many fields in one row make it the header of a table that stands."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,14 @@ def _table_at(grid: Grid, top: int, heads: int) -> _Lying | None:
 
 
 def _field(grid: Grid, row: int, heads: int) -> str | None:
-    """What a row is headed as: the only header word in it; ``""`` for one that goes on with the row above."""
+    """What a row is headed as; ``""`` for one that goes on with the row above, ``None`` for one that heads columns."""
     at = grid.sheet.anchor(row, heads)
     if at[0] != row:
         return ""
     known = form_words().indicator.fields
     label = grid.labels[row].get(heads, "")
-    if sum(other in known for other in grid.labels[row].values()) > 1:
-        return None
+    if len({known[other] for other in grid.labels[row].values() if other in known}) >= _HEADS_COLUMNS:
+        return None  # while 实际完成值 | 完成 | 完成 has values
     return known.get(label) or kin_field(label) or None
 
 

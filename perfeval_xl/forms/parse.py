@@ -12,10 +12,11 @@ from perfeval_xl.forms.funds_inside import split_off
 from perfeval_xl.forms.heading_points import with_heading_points
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.indicators import indicator_rows
+from perfeval_xl.forms.label_values import made_places
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
-from perfeval_xl.forms.made_labels import NAMES, made_places
+from perfeval_xl.forms.made_labels import NAMES
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
 from perfeval_xl.forms.vocabulary import form_words
@@ -72,6 +73,9 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         return grid.reading(*places[field]) if field in places else EMPTY
 
     kind = _kind(found, template)
+    # the 主管部门 of a department's form is the department, and sets objectives; it is not who carries a project out
+    whose = kind is FormKind.DEPARTMENT or found.layout.use is Use.DECLINE
+    instead = value("authority") if whose else ""
     comments = {field.removeprefix(_COMMENT_PREFIX): at for field, at in places.items() if _is_comment(field)}
     cells = {field: grid.address(*place) for field, place in places.items() if not _is_comment(field)}
     cells |= {field: grid.address(*place) for field, (place, _) in inline.items() if field not in places}
@@ -88,7 +92,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         layout=template.partition("/")[0] or found.layout.id,
         template=template,
         title=fields.title_of(region),
-        unit=value("unit") or _unit_of_two(value("unit_and_person")) or value("authority"),
+        unit=value("unit") or _unit_of_two(value("unit_and_person")) or instead,
         project=value("project") if kind is FormKind.PROJECT else "",
         authority=value("authority"),
         year=reader.year or _year(value("year")),

@@ -8,7 +8,7 @@ from perfeval_xl.forms import structure_issues as say
 from perfeval_xl.forms.confidence import ENOUGH
 from perfeval_xl.forms.fields import template_of, years_of
 from perfeval_xl.forms.heading_points import is_unknown
-from perfeval_xl.forms.identify import Identified
+from perfeval_xl.forms.identify import COMMON, Identified
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.model import ParsedForm
 from perfeval_xl.forms.text_numbers import TextNumbers
@@ -88,6 +88,9 @@ def structure_of(found: Identified, form: ParsedForm, texts: TextNumbers) -> Ite
         )
     if found.layout.funds and not form.funds:
         yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
+    if found.layout.id == COMMON and form.form.authority and not form.form.unit:  # other families may ask for no unit
+        authority = form.form.authority
+        yield say.NO_UNIT.at(sheet, form.form.cells.get("authority"), sheet=sheet, authority=authority)
     if (several := years_of(region)) is not None:
         years, place = several
         yield say.SEVERAL_YEARS.at(sheet, region.grid.address(*place), years=years, year=form.form.year)

@@ -104,6 +104,13 @@ SEVERAL_YEARS = IssueKind(
     message="表题写的是{years}，已按{year}年度读取；预算执行率和完成率按表上的数计算，看不出是一年的还是几年合计的",
     remedy="请确认资金、指标值和完成值都是同一期间的数；分年度自评的，请每年一张表",
 )
+NO_UNIT = IssueKind(
+    code="STR-37",
+    severity=Severity.HINT,
+    title="没有写明项目单位",
+    message="“{sheet}”只写了主管部门“{authority}”，没有写明项目单位，汇总时不知道归在哪个单位名下",
+    remedy="请在表首补上“实施单位”；主管部门自己实施的，也请写明",
+)
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",
     severity=Severity.ERROR,

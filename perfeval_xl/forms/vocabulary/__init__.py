@@ -111,6 +111,8 @@ class FormWords:
     field: Mapping[str, str]
     field_made: Mapping[str, Kin]
     """How labels are made that ask for the project, the unit or the authority, where none of ``field`` is there."""
+    asks: tuple[str, ...]
+    """How labels end that ask for something, known or not."""
     inline: Mapping[str, str]
     """The labels of ``field``, and those that are labels only with their value behind a colon in the same cell."""
     project: frozenset[str]
@@ -212,6 +214,7 @@ def form_words() -> FormWords:
         fund_made=Made(**{part: tuple(words) for part, words in data["fund_made"].items()}),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
         goal_heading=keys("goal_heading"),
+        asks=keys("asks"),
         required=tuple(data["required"]["indicator"]),
     )
 

@@ -133,7 +133,16 @@ def plain_area(draw: Draw) -> None:
     canvas.row += 1
 
 
-UNIT_WORDS = ("项目单位", "实施单位", "用款单位", "资金使用单位", "项目实施单位", "填报单位（盖章）", "项目承担单位", "单位名称（公章）")
+UNIT_WORDS = (
+    "项目单位",
+    "实施单位",
+    "用款单位",
+    "资金使用单位",
+    "项目实施单位",
+    "填报单位（盖章）",
+    "项目承担单位",
+    "单位名称（公章）",
+)
 
 
 def _extras(draw: Draw) -> list[tuple[str, str]]:
@@ -406,7 +415,9 @@ def beside(draw: Draw) -> None:
     if making != "level1":
         columns = columns[2:] if making == "headed" else ["level1", *columns[2:]]
     if making == "headed" and not all(len({row["level1"] for row in part}) == 1 for part in parts):
-        parts = [[row for row in rows if row["level1"] == name] for name in dict.fromkeys(row["level1"] for row in rows)]
+        parts = [
+            [row for row in rows if row["level1"] == name] for name in dict.fromkeys(row["level1"] for row in rows)
+        ]
     step = len(columns) + int(draw.chance.random() < 0.3)
     top = canvas.row
     height = 1
@@ -443,7 +454,9 @@ def tail(draw: Draw) -> None:
 
 def _signed(draw: Draw) -> None:
     canvas, third = draw.canvas, draw.canvas.width // 3
-    for number, label in enumerate(draw.chance.sample(("填报人：", "审核人：", "单位负责人：", "填表日期：", "联系电话："), 3)):
+    for number, label in enumerate(
+        draw.chance.sample(("填报人：", "审核人：", "单位负责人：", "填表日期：", "联系电话："), 3)
+    ):
         canvas.put(canvas.row, number * third, label + draw.chance.choice(("", "某某")))
     canvas.row += 1
 
@@ -456,7 +469,9 @@ def _explained(draw: Draw) -> None:
 
 
 def _noted(draw: Draw) -> None:
-    draw.canvas.line("注：1.其他资金包括社会投入资金。2.全年执行数是指按照国库集中支付制度要求支付到商品和劳务供应者的资金。")
+    draw.canvas.line(
+        "注：1.其他资金包括社会投入资金。2.全年执行数是指按照国库集中支付制度要求支付到商品和劳务供应者的资金。"
+    )
 
 
 def _concluded(draw: Draw) -> None:
@@ -497,7 +512,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(
-    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
 )
 
 
@@ -507,7 +523,9 @@ def main() -> None:
     invented = yaml.safe_load((FOLDER / "words.yaml").read_text(encoding="utf-8"))
     for kind in ("sideways", "invented", "areas"):
         drawn = [_made(kind, half, number, contents, invented) for number in range(FORMS)]
-        text = yaml.dump(drawn, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=4000, default_flow_style=None)
+        text = yaml.dump(
+            drawn, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=4000, default_flow_style=None
+        )
         (FOLDER / f"{kind}_{half + 1}.yaml").write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -105,7 +105,9 @@ def main() -> None:
         right, total = sum(m.right for m in measures), sum(m.total for m in measures)
         whole = sum(not m.missed and not m.wrong for m in measures)
         wrong = sum(len(m.wrong) for m in measures)
-        print(f"{kind}: {right}/{total} = {right / total:.1%} cells, {whole}/{len(measures)} forms whole, {wrong} wrong")
+        print(
+            f"{kind}: {right}/{total} = {right / total:.1%} cells, {whole}/{len(measures)} forms whole, {wrong} wrong"
+        )
         if not quiet:
             print("\n".join(line for m in measures if m.missed or m.wrong for line in _shown(m)))
 
