@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from perfeval_xl.forms.fund_figures import shaped_funds
 from perfeval_xl.forms.fund_headers import FUND_FIELDS, fund_header, funds_beside, reread_funds
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form, speaks_of_itself
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.made_labels import NAMES, made_field, titles_a_form
+from perfeval_xl.forms.shaped_tables import shaped_headers
 from perfeval_xl.forms.table_rows import Extent, heads_funds, names_another, table_extent, titles_objectives
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
@@ -97,7 +99,7 @@ class Region:
 def locate_forms(grid: Grid) -> list[Region]:
     """All forms of a sheet, top to bottom."""
     words = form_words()
-    headers = list(_indicator_headers(grid, words.indicator))
+    headers = list(_indicator_headers(grid, words.indicator)) or list(shaped_headers(grid))
     if not headers:
         return _funds_only(grid, words)
     groups = _grouped(grid, words, headers)
@@ -112,7 +114,7 @@ def locate_forms(grid: Grid) -> list[Region]:
             end = _behind_lines(grid, words, funds, limit)
             blocks = _with_late_total(grid, words, blocks, end, limit)
         if funds is None:
-            funds = funds_beside(grid, words.fund, blocks[0].header)
+            funds = funds_beside(grid, words.fund, blocks[0].header) or shaped_funds(grid, top, group[0].top)
         last = number + 1 == len(groups)
         bottom = limit if last else _next_start(grid, words, end, limit)
         named = number == 0 or _starts_form(grid, words, top, group[0].top)

@@ -19,6 +19,7 @@ from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.made_labels import NAMES
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
+from perfeval_xl.forms.told_areas import told_goals, told_names
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.forms.weights import PART_OF_ONE, as_hundredths, in_hundreds
 from perfeval_xl.values.model import EMPTY, Reading
@@ -125,6 +126,9 @@ def _places(region: Region, names: dict[str, str], inline: Set[str]) -> dict[str
         places.setdefault(field, place)
     if missing := NAMES - places.keys() - inline - ({"unit"} if "unit_and_person" in places else set()):
         places |= made_places(region.grid, range(region.top, region.start), missing)
+        places |= told_names(region, missing - places.keys())
+    if not places.keys() & {"goal_expected", "goal_actual"}:
+        places |= told_goals(region)
     if "points_total" in places and places.get("score_total") == places["points_total"]:
         del places["score_total"]  # the sum of 分值 in a form without 得分
     named = fields.named_cells(names)

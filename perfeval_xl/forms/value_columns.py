@@ -8,8 +8,9 @@ Else the column stays unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, NearMiss
@@ -47,7 +48,7 @@ def columns_by_values(grid: Grid, header: Header, columns: Mapping[str, int]) ->
     if not free:
         return
     told = dict(columns)
-    for tell in (_marks, _values, _marks, _worded_points, _points):
+    for tell in (_marks, _values, _marks, _worded_points, _points, _values):
         for field, slip in tell(grid, header, told, free):
             told[field] = slip.column
             del free[slip.column]
@@ -132,14 +133,48 @@ def _values(
         for field in ("target", "actual")
     }
     pairs = [(target, actual) for target in fitting["target"] for actual in fitting["actual"] if target != actual]
-    told = [pair for pair in pairs[:_MOST_PAIRS] if _go_together(grid, rows, *pair, unit)]
+    told = [pair for pair in pairs[:_MOST_PAIRS] if are_of_one_unit(grid, rows, *pair, unit)]
+    if not told and columns.keys() >= {"name", "points", "score"} and _is_titled(grid, header):
+        told = _pairs_of_any_words(grid, rows, columns, free)
     if len(told) == 1:
         for field, at in zip(("target", "actual"), told[0], strict=True):
             if field not in columns:
                 yield field, _said(grid, header, at, field)
 
 
-def _go_together(grid: Grid, rows: list[int], aim: int, reached: int, unit: int | None) -> bool:
+def _pairs_of_any_words(
+    grid: Grid, rows: list[int], columns: Mapping[str, int], free: Mapping[int, str]
+) -> list[tuple[int, int]]:
+    """(target, actual) of the only two columns whose values go together, where all else of the table is known."""
+    known = [columns[field] for field in ("target", "actual") if field in columns]
+    heads = {column: "" for column in known} | {at: label for at, label in free.items() if not is_other(label)}
+    pairs = [pair for pair in combinations(sorted(heads), 2) if known in ([], [pair[0]], [pair[1]])][:_MOST_PAIRS]
+    told = [pair for pair in pairs if are_of_one_unit(grid, rows, *pair)]
+    if len(told) != 1:
+        return []
+    ordered = aim_first(grid, rows, {column: heads[column] for column in told[0]})
+    fits = all(columns.get(field, at) == at for field, at in zip(("target", "actual"), ordered, strict=True))
+    return [ordered] if fits else []
+
+
+def is_other(label: str) -> bool:
+    """Whether a head has words of what is not a form's own value, points or score: 财政复核得分, 上年值."""
+    return any(word in label for word in form_words().value_other)
+
+
+def aim_first(grid: Grid, rows: Sequence[int], heads: Mapping[int, str]) -> tuple[int, int]:
+    """(target, actual) of two columns: signs of comparison stand before targets, words tell, else the target is left."""
+    left, right = heads
+    compares = tuple(form_words().compares)
+    signs = {column: sum(normalise(grid.text(row, column)).startswith(compares) for row in rows) for column in heads}
+    if signs[left] != signs[right]:
+        return (left, right) if signs[left] > signs[right] else (right, left)
+    kin = form_words().value_words
+    swapped = kin["actual"].has(heads[left]) or kin["target"].has(heads[right])
+    return (right, left) if swapped else (left, right)
+
+
+def are_of_one_unit(grid: Grid, rows: list[int], aim: int, reached: int, unit: int | None = None) -> bool:
     """Whether most rows with numbers have two of one unit, and most rows with any value both cells filled."""
     both = alike = numbers = filled = 0
     for row in rows:

@@ -111,6 +111,8 @@ class FormWords:
     field: Mapping[str, str]
     field_made: Mapping[str, Kin]
     """How labels are made that ask for the project, the unit or the authority, where none of ``field`` is there."""
+    field_told: Mapping[str, Kin]
+    """How labels end that ask for these, where the form has no other label for them and only one that ends so."""
     asks: tuple[str, ...]
     """How labels end that ask for something, known or not."""
     inline: Mapping[str, str]
@@ -135,6 +137,10 @@ class FormWords:
     """Field of the indicators -> how headers are made that are none of its words and yet its own."""
     value_words: Mapping[str, Kin]
     """Target, actual, points and score -> which way a header's words go, where the cells under it have to fit too."""
+    value_other: tuple[str, ...]
+    """What heads of values and points have that are not the form's own."""
+    reason_head: tuple[str, ...]
+    """What heads of reasons have, where all other headers are unknown."""
     compares: frozenset[str]
     """Signs and words that compare, as cells of a column of signs have them."""
     natures: frozenset[str]
@@ -208,12 +214,15 @@ def form_words() -> FormWords:
         name_if_each=frozenset(keys("name_if_each")),
         kin=_kin(data["kin"]),
         value_words=_kin(data["value_words"]),
+        value_other=keys("value_other"),
+        reason_head=keys("reason_head"),
         compares=frozenset(map(normalise, data["nature_values"]["compare"])),
         natures=frozenset(normalise(word) for words in data["nature_values"].values() for word in words),
         fund_kin=_kin(data["fund_kin"]),
         fund_made=Made(**{part: tuple(words) for part, words in data["fund_made"].items()}),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
         goal_heading=keys("goal_heading"),
+        field_told=_kin(data["field_told"]),
         asks=keys("asks"),
         required=tuple(data["required"]["indicator"]),
     )

@@ -39,7 +39,7 @@ class Measure:
             self.right += 1
             return
         self.missed.append(f"{what}: {expected}")
-        if found not in (None, ""):
+        if found not in (None, "", (None, "")):
             self.wrong.append(f"{what}: {found} for {expected}")
 
 

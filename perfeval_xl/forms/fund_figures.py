@@ -1,0 +1,152 @@
+"""Fund tables told by their figures alone: what was spent is the budget times the rate, the score is the points times the rate.
+
+Worked example: 320 | 300 | 276 | 92% | 10 | 9.2 under heads of any words: 276÷300 and 9.2÷10 are 92%, money stands first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from perfeval_xl.forms.fund_columns import EXECUTED, SUMS, made_of
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.headers import Header, NearMiss
+from perfeval_xl.forms.rates import as_rate
+from perfeval_xl.forms.vocabulary import form_words
+
+_AGREES = Decimal("0.006")
+"""Rates are written in whole percent, some cut off."""
+_SCORED = Decimal("0.06")
+"""Scores are written with a decimal or two."""
+_MOST_ROWS = 200
+_MOST_FIGURES = 10
+_FEWEST_FIGURES = 3
+_MOST_POINTS = Decimal(20)
+_OTHERS = ("到位", "结余", "结转", "差额")
+_Pair = tuple[int, int]
+
+
+def shaped_funds(grid: Grid, top: int, end: int) -> Header | None:
+    """The header above the first row between two rows whose figures can be nothing but a line of funds."""
+    for row in range(top + 1, min(end, top + _MOST_ROWS)):
+        figures, rates = _figures(grid, row)
+        if len(figures) < _FEWEST_FIGURES - 1 or len(rates) != 1:
+            continue
+        ((column, rate),) = rates.items()
+        money, marks = _pairs(figures, rate)
+        if money is None or not (marks is not None or _is_total(grid, row, money[0])):
+            continue
+        if (header := _header(grid, top, row, figures, money)) is not None:
+            columns = header.columns | {"rate": column}
+            columns |= {} if marks is None else {"points": marks[0], "score": marks[1]}
+            return replace(header, columns=columns)
+    return None
+
+
+def with_marks(grid: Grid, header: Header, end: int) -> Header:
+    """The header with its points and score where its own words name none, and the first line's figures tell them."""
+    columns = header.columns
+    if not columns.keys() >= {"budget", "executed"} or columns.keys() >= {"points", "score"}:
+        return header
+    row = next((row for row in range(header.bottom + 1, end) if not grid.is_blank(row)), None)
+    if row is None:
+        return header
+    budget, executed = (grid.reading(row, columns[field]).value for field in ("budget", "executed"))
+    if not budget or executed is None:
+        return header
+    figures, _ = _figures(grid, row)
+    free = {at: value for at, value in figures.items() if at not in columns.values() and _may_mark(grid, header, at)}
+    known = {field: figures.get(columns[field]) for field in ("points", "score") if field in columns}
+    told = _missing_marks(free, known, min(executed / budget, Decimal(1)))
+    return replace(header, columns=columns | told) if told else header
+
+
+def _figures(grid: Grid, row: int) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
+    """Column -> number, and column -> rate, of a row."""
+    figures: dict[int, Decimal] = {}
+    rates: dict[int, Decimal] = {}
+    for column, value in enumerate(grid.sheet.rows[row]):
+        if value is None or len(figures) >= _MOST_FIGURES:
+            continue
+        read = grid.reading(row, column)
+        if read.is_number and read.value is not None and not read.notes:
+            if read.unit == "%":
+                rates[column] = as_rate(read).value or Decimal(0)
+            else:
+                figures[column] = read.value
+    return figures, rates
+
+
+def _pairs(figures: Mapping[int, Decimal], rate: Decimal) -> tuple[_Pair | None, _Pair | None]:
+    """(budget, executed) and (points, score): pairs of figures whose quotient is the rate, money left of marks."""
+    fits = [
+        (left, right)
+        for left, right in combinations(sorted(figures), 2)
+        if figures[left] > 0 and abs(figures[right] / figures[left] - rate) <= _AGREES
+    ]
+    if not fits or not rate:
+        return None, None
+    if abs(rate - 1) <= _AGREES:
+        like = [pair for pair in fits if figures[pair[0]] == figures[fits[0][0]]]
+        money = max(like, key=lambda pair: (pair[1], pair[0]))
+    else:
+        last = min(right for _, right in fits)
+        money = max(pair for pair in fits if pair[1] == last)
+    marks = [pair for pair in fits if pair[0] > money[1] and figures[pair[0]] <= _MOST_POINTS]
+    return money, marks[0] if len(marks) == 1 else None
+
+
+def _is_total(grid: Grid, row: int, first: int) -> bool:
+    labels = [label for column, label in sorted(grid.labels[row].items()) if label and column < first]
+    return bool(labels) and (form_words().fund_line.get(labels[-1]) == "total" or labels[-1].endswith(SUMS))
+
+
+def _header(grid: Grid, top: int, row: int, figures: Mapping[int, Decimal], money: _Pair) -> Header | None:
+    """The heads above, in the nearest row that has them for both amounts."""
+    bottom = next((near for near in range(row - 1, top - 1, -1) if not grid.is_blank(near)), None)
+    if bottom is None or not all(_head(grid, bottom, column) for column in money):
+        return None
+    if any(made_of(_head(grid, bottom, at)) == EXECUTED for at in figures if at not in money):
+        return None  # two that were spent
+    columns = {"budget": money[0], "executed": money[1]}
+    others = form_words().other_period
+    before = [at for at in figures if at < money[0] and not _head(grid, bottom, at).startswith(others)]
+    if len(before) == 1 and _head(grid, bottom, before[0]):
+        columns["initial"] = before[0]
+    return Header(bottom, bottom, columns, tuple(_said(grid, bottom, columns)))
+
+
+def _head(grid: Grid, row: int, column: int) -> str:
+    return grid.label(row, column)
+
+
+def _said(grid: Grid, row: int, columns: Mapping[str, int]) -> Iterator[NearMiss]:
+    words = form_words().fund
+    for field in ("budget", "executed"):
+        label = grid.label(row, columns[field])
+        if words.fields.get(label) != field:
+            yield NearMiss(*grid.sheet.anchor(row, columns[field]), label, words.titles[field], field)
+
+
+def _may_mark(grid: Grid, header: Header, column: int) -> bool:
+    """Whether a column has a head, and none of money."""
+    label = grid.label(header.bottom, column)
+    return bool(label) and not made_of(label) and not any(word in label for word in _OTHERS)
+
+
+def _missing_marks(free: Mapping[int, Decimal], known: Mapping[str, Decimal | None], rate: Decimal) -> dict[str, int]:
+    """The only columns that are the points and the score of a rate, as far as they are missing."""
+    points = {None: known["points"]} if "points" in known else free
+    scores = {None: known["score"]} if "score" in known else free
+    fits = [
+        (left, right)
+        for left, worth in points.items()
+        for right, scored in scores.items()
+        if left != right and worth is not None and scored is not None and 0 < worth <= _MOST_POINTS
+        if abs(worth * rate - scored) <= _SCORED and (left is None or right is None or left < right)
+    ]
+    if len(fits) != 1:
+        return {}
+    return {field: column for field, column in zip(("points", "score"), fits[0], strict=True) if column is not None}

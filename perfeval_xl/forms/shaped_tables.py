@@ -1,0 +1,179 @@
+"""Indicator tables whose header has no known word: told by how the table is made and by its sums, or not at all.
+
+Looked for only under the title of a self-evaluation, where nothing else was found. A row of such a table has points and a
+score that is no higher; all points make up what a form has to give; target and actual value of most rows are in one unit;
+every row has a name of its own, left of them. What was read so is said column by column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, NearMiss
+from perfeval_xl.forms.made_labels import titles_a_form
+from perfeval_xl.forms.value_columns import aim_first, are_of_one_unit, is_other
+from perfeval_xl.forms.vocabulary import form_words
+
+WHOLES = frozenset(map(Decimal, (100, 90, 80)))
+"""What the indicators' points come to: all, or what the execution rate leaves."""
+_FEWEST_ROWS, _MOST_ROWS = 3, 200
+_MOST_FIGURES = 8
+"""Columns of figures that are tried as points and scores."""
+_LONGEST_HEAD = 20
+_POINT_UNITS = frozenset(("", "分"))
+_TOLD = ("name", "target", "actual", "points", "score")
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """Rows with points and scores: the body of a table."""
+
+    rows: range
+    points: int
+    score: int
+
+
+def shaped_headers(grid: Grid) -> Iterator[Header]:
+    """The headers of the tables that are made so."""
+    if not any(map(titles_a_form, (row.values() for row in grid.labels))):
+        return
+    for rows in _runs(grid):
+        marked = _marked(grid, rows)
+        if marked is not None and (columns := _columns(grid, marked)) is not None:
+            header = _header(grid, marked.rows, columns)
+            if header is not None and not any(is_other(grid.label(header.bottom, columns[field])) for field in _TOLD):
+                yield header
+
+
+def _figures(grid: Grid, row: int) -> dict[int, Decimal]:
+    """Column -> number, of the cells in which a mark may stand."""
+    found: dict[int, Decimal] = {}
+    for column, value in enumerate(grid.sheet.rows[row]):
+        if value is not None:
+            read = grid.reading(row, column)
+            if read.is_number and read.value is not None and read.unit in _POINT_UNITS and not read.notes:
+                found[column] = read.value
+    return found
+
+
+def _runs(grid: Grid) -> Iterator[range]:
+    """Rows below each other that have two figures at least."""
+    start = 0
+    for row in range(grid.height + 1):
+        if row < grid.height and len(_figures(grid, row)) > 1:
+            continue
+        if _FEWEST_ROWS <= row - start <= _MOST_ROWS:
+            yield range(start, row)
+        start = row + 1
+
+
+def _marked(grid: Grid, rows: range) -> _Marked | None:
+    """The rows without their total, and the only two columns that are points and scores by their figures."""
+    figures = [_figures(grid, row) for row in rows]
+    for count in (len(rows), len(rows) - 1):
+        body = figures[:count]
+        if count < _FEWEST_ROWS:
+            continue
+        common = sorted(set.intersection(*(set(line) for line in body)))[:_MOST_FIGURES]
+        told = [pair for pair in combinations(common, 2) if _are_marks(body, *pair) or _are_marks(body, *pair[::-1])]
+        if len(told) == 1:
+            return _Marked(rows[:count], *_in_order(grid, rows[:count], body, *told[0]))
+    return None
+
+
+def _are_marks(body: Sequence[dict[int, Decimal]], points: int, score: int) -> bool:
+    """Whether one column has all the points of a form, the other no more than them in any row."""
+    if sum(line[points] for line in body) not in WHOLES:
+        return False
+    return all(0 <= line[score] <= line[points] and line[points] > 0 for line in body)
+
+
+def _in_order(grid: Grid, rows: range, body: Sequence[dict[int, Decimal]], left: int, right: int) -> tuple[int, int]:
+    """(points, scores); where both have the same figures, the words above decide, else points come first."""
+    if not _are_marks(body, right, left):
+        return left, right
+    if not _are_marks(body, left, right):
+        return right, left
+    kin = form_words().value_words
+    heads = {column: _label_above(grid, rows.start, column) for column in (left, right)}
+    swapped = kin["score"].has(heads[left]) or kin["points"].has(heads[right])
+    return (right, left) if swapped else (left, right)
+
+
+def _label_above(grid: Grid, row: int, column: int) -> str:
+    above = range(row - 1, max(row - 1 - MOST_HEADER_ROWS, -1), -1)
+    return next((label for near in above if (label := grid.label(near, column))), "")
+
+
+def _columns(grid: Grid, marked: _Marked) -> dict[str, int] | None:
+    """Field -> column, where names and values are told as well."""
+    rows = list(marked.rows)
+    width = max(len(grid.sheet.rows[row]) for row in rows)
+    free = [column for column in range(width) if column not in (marked.points, marked.score)]
+    filled = [column for column in free if any(grid.sheet.raw(row, column) is not None for row in rows)]
+    pairs = [pair for pair in combinations(filled, 2) if are_of_one_unit(grid, rows, *pair)]
+    if len(pairs) != 1:
+        return None
+    target, actual = aim_first(grid, rows, {column: _label_above(grid, rows[0], column) for column in pairs[0]})
+    values = (target, actual, marked.points, marked.score)
+    names = [column for column in filled if column < min(values) and _are_names(grid, rows, column)]
+    if not names:
+        return None
+    columns = {"name": names[-1], "target": target, "actual": actual, "points": marked.points, "score": marked.score}
+    levels = [column for column in filled if column < names[-1] and _are_levels(grid, rows, column)]
+    columns |= dict(zip(("level2", "level1") if len(levels) > 1 else ("level1",), reversed(levels), strict=False))
+    reasons = [column for column in filled if column not in columns.values() and _is_reason(grid, rows, column)]
+    return columns | ({"reason": reasons[0]} if len(reasons) == 1 else {})
+
+
+def _are_names(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Whether every row has a text of its own there, none comes twice, none is a figure."""
+    texts = [text for row in rows if isinstance(text := grid.sheet.raw(row, column), str)]
+    figures = any(grid.reading(row, column).is_number for row in rows)
+    return len(texts) == len(rows) == len(set(texts)) and not figures
+
+
+def _are_levels(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Whether a column has several texts, the first of them in the first row: down the side stands one alone."""
+    texts = {text for row in rows if (text := grid.text(row, column))}
+    figures = any(grid.reading(row, column).is_number for row in rows)
+    return bool(grid.text(rows[0], column)) and len(texts) > 1 and not figures
+
+
+def _is_reason(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    made = form_words().reason_head
+    return any(word in _label_above(grid, rows[0], column) for word in made)
+
+
+def _header(grid: Grid, rows: range, columns: dict[str, int]) -> Header | None:
+    """The header over these columns, in one row or more; ``None`` where a column that decides has no head."""
+    bottom = next((row for row in range(rows.start - 1, -1, -1) if not grid.is_blank(row)), -1)
+    top, told = bottom, {columns[field] for field in _TOLD}
+    while bottom >= 0:
+        heads = {column for column in told if any(_is_head(grid, row, column) for row in range(top, bottom + 1))}
+        if heads == told:
+            top = min(top, *(grid.sheet.anchor(bottom, column)[0] for column in told))
+            return Header(top, bottom, columns, tuple(_said(grid, top, bottom, columns)))
+        if top == 0 or bottom - top + 1 >= MOST_HEADER_ROWS:
+            return None
+        top -= 1
+    return None
+
+
+def _is_head(grid: Grid, row: int, column: int) -> bool:
+    return 0 < len(grid.label(row, column)) <= _LONGEST_HEAD
+
+
+def _said(grid: Grid, top: int, bottom: int, columns: dict[str, int]) -> Iterator[NearMiss]:
+    """What each column that decides was read as, where its head is no known word for it."""
+    words = form_words().indicator
+    for field in _TOLD:
+        column = columns[field]
+        row = next(row for row in range(bottom, top - 1, -1) if _is_head(grid, row, column))
+        label = grid.label(row, column)
+        if words.fields.get(label) != field:
+            yield NearMiss(*grid.sheet.anchor(row, column), label, words.titles[field], field)
