@@ -6,7 +6,7 @@ comes twice, and the points of all blocks together make no more than a hundred; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ _MARKS = ("points", "score")
 _MONEY = frozenset(("initial", "budget", "executed"))
 _HUNDRED = Decimal("100.01")
 _MOST_ROWS = 200
+_FEWEST_HEADS, _FEWEST_FIELDS = 8, 3
 
 
 @dataclass(frozen=True)
@@ -107,16 +108,19 @@ def _body(grid: Grid, header: int, blocks: Sequence[_Block]) -> range:
     words = form_words()
     edges = [block.left for block in blocks[1:]]
     for row in range(header + 1, min(grid.height, header + _MOST_ROWS)):
-        if is_sum_row(grid, words, row) or ends_indicators(grid, words, row):
-            return range(header + 1, row)
+        filled = any(_is_filled(grid, row, block) for block in blocks)
         across = any(grid.sheet.anchor(row, edge)[1] < edge for edge in edges)
-        if across or not any(_is_filled(grid, row, block) for block in blocks):
+        if across or not filled or ends_indicators(grid, words, row):
             return range(header + 1, row)
     return range(header + 1, min(grid.height, header + _MOST_ROWS))
 
 
 def _is_filled(grid: Grid, row: int, block: _Block) -> bool:
     """Whether a block has an indicator in a row: a name, and a value beside it."""
+    words = form_words()
+    labels = [grid.labels[row].get(column, "") for column in range(block.left, block.names + 1)]
+    if any(label in words.total or label.endswith(words.subtotal) for label in labels):
+        return False
     values = (column for field, column in block.fields.items() if field not in _NAMES)
     return bool(grid.text(row, block.names)) and any(grid.sheet.value(row, column) is not None for column in values)
 
@@ -165,18 +169,23 @@ def _sum_row(grid: Grid, row: int, blocks: Sequence[_Block], *, same: bool) -> l
     return places
 
 
-def restarts(grid: Grid, row: int) -> list[int]:
-    """Columns in which a header begins anew though not in the same words: a name again, once values stood there."""
+def uneven_blocks(grid: Grid) -> Grid | None:
+    """As :func:`as_one_form`, for blocks whose headers are not the same words."""
+    for row, fields in grid.named_fields(form_words().indicator).items():
+        if len(grid.labels[row]) >= _FEWEST_HEADS and len(fields) >= _FEWEST_FIELDS and (starts := _restarts(grid, row)):
+            return as_one_form(grid, row, starts)
+    return None
+
+
+def _restarts(grid: Grid, row: int) -> list[int]:
+    """Columns in which a header begins anew: a level or a name again, once points or scores stood left of it."""
     known = form_words().indicator.fields
     starts: list[int] = []
     seen: set[str] = set()
-    for column, field in _fields(grid, row, known):
+    for column, label in sorted(grid.labels[row].items()):
+        field = known.get(label, "")
         if field in _NAMES and field in seen and seen & set(_MARKS):
             starts.append(column)
             seen = set()
         seen.add(field)
-    return starts if seen & set(_MARKS) else []
-
-
-def _fields(grid: Grid, row: int, known: dict[str, str]) -> Iterator[tuple[int, str]]:
-    return ((column, known[label]) for column, label in sorted(grid.labels[row].items()) if label in known)
+    return starts

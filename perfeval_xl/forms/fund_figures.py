@@ -15,6 +15,7 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, NearMiss
 from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.values.decimals import shift
 
 _AGREES = Decimal("0.006")
 """Rates are written in whole percent, some cut off."""
@@ -36,6 +37,8 @@ def shaped_funds(grid: Grid, top: int, end: int) -> Header | None:
             continue
         ((column, rate),) = rates.items()
         money, marks = _pairs(figures, rate)
+        if money is not None and _contradicts(grid, row, money):
+            continue
         if money is None or not (marks is not None or _is_total(grid, row, money[0])):
             continue
         if (header := _header(grid, top, row, figures, money)) is not None:
@@ -81,10 +84,11 @@ def _figures(grid: Grid, row: int) -> tuple[dict[int, Decimal], dict[int, Decima
 
 def _pairs(figures: Mapping[int, Decimal], rate: Decimal) -> tuple[_Pair | None, _Pair | None]:
     """(budget, executed) and (points, score): pairs of figures whose quotient is the rate, money left of marks."""
+    exact = min(_AGREES, shift(Decimal(1), int(rate.as_tuple().exponent)))
     fits = [
         (left, right)
         for left, right in combinations(sorted(figures), 2)
-        if figures[left] > 0 and abs(figures[right] / figures[left] - rate) <= _AGREES
+        if figures[left] > 0 and abs(figures[right] / figures[left] - rate) <= exact
     ]
     if not fits or not rate:
         return None, None
@@ -96,6 +100,16 @@ def _pairs(figures: Mapping[int, Decimal], rate: Decimal) -> tuple[_Pair | None,
         money = max(pair for pair in fits if pair[1] == last)
     marks = [pair for pair in fits if pair[0] > money[1] and figures[pair[0]] <= _MOST_POINTS]
     return money, marks[0] if len(marks) == 1 else None
+
+
+def _contradicts(grid: Grid, row: int, money: _Pair) -> bool:
+    """Whether a head above is a known word for one of both amounts and stands over another figure."""
+    known = form_words().fund.fields
+    for column, label in grid.labels[row - 1].items():
+        at = {"budget": money[0], "executed": money[1]}.get(known.get(label, ""), column)
+        if at != column:
+            return True
+    return False
 
 
 def _is_total(grid: Grid, row: int, first: int) -> bool:

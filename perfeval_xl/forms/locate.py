@@ -18,7 +18,7 @@ from perfeval_xl.forms.half_forms import is_half_a_form, speaks_of_itself
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.made_labels import NAMES, made_field, titles_a_form
-from perfeval_xl.forms.shaped_tables import shaped_headers
+from perfeval_xl.forms.shaped_tables import Shapes
 from perfeval_xl.forms.table_rows import Extent, heads_funds, names_another, table_extent, titles_objectives
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
@@ -99,7 +99,8 @@ class Region:
 def locate_forms(grid: Grid) -> list[Region]:
     """All forms of a sheet, top to bottom."""
     words = form_words()
-    headers = list(_indicator_headers(grid, words.indicator)) or list(shaped_headers(grid))
+    shapes = Shapes(grid)
+    headers = list(_indicator_headers(grid, words.indicator, shapes)) or shapes.headers
     if not headers:
         return _funds_only(grid, words)
     groups = _grouped(grid, words, headers)
@@ -144,14 +145,15 @@ def matched_headers(grid: Grid) -> frozenset[str]:
     return max(grid.named_fields(aliases).values(), key=len, default=frozenset())
 
 
-def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
+def _indicator_headers(grid: Grid, aliases: Aliases, shapes: Shapes) -> Iterator[Header]:
     # cheap looks at the sheet's, then at the row's own texts before the whole header is read
     if len(fields_of_sheet(grid, aliases)) < _FEWEST_OWN_FIELDS:
         return
     bottom, named = -1, grid.named_fields(aliases)
     for row, fields in named.items():
         if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(grid, row, fields, named):
-            header = with_names(grid, read_header(grid, row, aliases))
+            worded = read_header(grid, row, aliases)
+            header = shapes.completed(worded) or with_names(grid, worded)
             if _is_indicator_header(header.columns):
                 yield header
                 bottom = header.bottom

@@ -127,8 +127,7 @@ def _places(region: Region, names: dict[str, str], inline: Set[str]) -> dict[str
     if missing := NAMES - places.keys() - inline - ({"unit"} if "unit_and_person" in places else set()):
         places |= made_places(region.grid, range(region.top, region.start), missing)
         places |= told_names(region, missing - places.keys())
-    if not places.keys() & {"goal_expected", "goal_actual"}:
-        places |= told_goals(region)
+    places |= told_goals(region, places)
     if "points_total" in places and places.get("score_total") == places["points_total"]:
         del places["score_total"]  # the sum of 分值 in a form without 得分
     named = fields.named_cells(names)

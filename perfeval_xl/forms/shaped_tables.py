@@ -8,8 +8,9 @@ every row has a name of its own, left of them. What was read so is said column b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from perfeval_xl.forms.grid import Grid
@@ -47,6 +48,33 @@ def shaped_headers(grid: Grid) -> Iterator[Header]:
             header = _header(grid, marked.rows, columns)
             if header is not None and not any(is_other(grid.label(header.bottom, columns[field])) for field in _TOLD):
                 yield header
+
+
+class Shapes:
+    """The tables of a sheet as their shape tells them, looked for once, and only when asked for."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+
+    @cached_property
+    def headers(self) -> list[Header]:
+        return list(shaped_headers(self._grid))
+
+    def completed(self, header: Header) -> Header | None:
+        """A header whose words leave a column open that decides, with all that the shape tells; ``None`` if they differ."""
+        known = {field: column for field, column in header.columns.items() if field in _TOLD}
+        if len(known) == len(_TOLD):
+            return None
+        rows = range(header.bottom, header.bottom + MOST_HEADER_ROWS)
+        shaped = next((one for one in self.headers if one.bottom in rows), None)
+        if shaped is None or any(shaped.columns[field] != column for field, column in known.items()):
+            return None
+        taken = {shaped.columns[field] for field in _TOLD}
+        words = {field: column for field, column in header.columns.items() if field in known or column not in taken}
+        levels = {field: column for field, column in shaped.columns.items() if column not in words.values()}
+        told = (slip for slip in shaped.near if slip.field != "name")  # it stands where names stand beside known heads
+        near = (*(slip for slip in header.near if slip.column not in taken), *told)
+        return replace(shaped, top=min(header.top, shaped.top), columns={**levels, **words}, near=near)
 
 
 def _figures(grid: Grid, row: int) -> dict[int, Decimal]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from perfeval_xl.forms.blocks_beside import as_one_form
+from perfeval_xl.forms.blocks_beside import as_one_form, uneven_blocks
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.made_labels import goal_of, made_field
 from perfeval_xl.forms.vocabulary import form_words
@@ -29,7 +29,7 @@ def side_by_side(grid: Grid) -> list[Grid]:
     """One grid a form beside another, left to right; most sheets are one grid."""
     header, starts = _starts(grid)
     if not starts:
-        return [grid]
+        return [one] if (one := uneven_blocks(grid)) is not None else [grid]
     if (one := as_one_form(grid, header, starts)) is not None:
         return [one]
     edges = [0, *starts, max((len(row) for row in grid.sheet.rows), default=0)]

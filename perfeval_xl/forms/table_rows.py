@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
@@ -24,6 +25,8 @@ _CODES = frozenset(("项目编码", "项目代码"))
 _MONEY = frozenset(("initial", "budget", "executed"))
 _SIGNED = re.compile(r"[^:]{0,10}(?:人|电话|日期|时间|签字|签名|章|领导):")
 """联系电话: 填表日期: begin a row of signatures."""
+_OF_ROWS = frozenset(("name", "target", "actual"))
+_HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -60,7 +63,7 @@ def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Ex
                 break
             skipped.add(row)
             continue
-        if _is_sum(texts, words):
+        if _is_sum(texts, words) or _adds_up(grid, words, header, row):
             sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
             if limit < grid.height and titles_objectives(grid, row):
@@ -203,6 +206,19 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
         if label and (label in words.total or label.endswith(words.subtotal) or words.total_made.has(label)):
             return True
     return False
+
+
+def _adds_up(grid: Grid, words: FormWords, header: Header, row: int) -> bool:
+    """Whether a row has a label like that of a total, no name of an indicator, and the sum of all points above it."""
+    columns = header.columns
+    if "points" not in columns or any(grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS & columns.keys()):
+        return False
+    labels = [label for column, label in grid.labels[row].items() if label and column < columns["points"]]
+    if len(labels) != 1 or not labels[0].endswith(words.total_ends):
+        return False
+    points = grid.reading(row, columns["points"]).value
+    above = (grid.reading(near, columns["points"]) for near in range(header.bottom + 1, row))
+    return points is not None and points in (_HUNDRED, sum((read.value or 0 for read in above), _NOTHING))
 
 
 def _is_level(words: FormWords, texts: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from perfeval_xl.forms.grid import Grid, Place
@@ -13,6 +13,7 @@ from perfeval_xl.forms.vocabulary import form_words
 _LONGEST_LABEL = 12
 _SHORTEST_TEXT = 6
 _PAIR = 2
+_GOALS = ("goal_expected", "goal_actual")
 
 
 def told_names(region: Region, missing: frozenset[str]) -> dict[str, Place]:
@@ -47,17 +48,21 @@ def _labels(grid: Grid, rows: range) -> Iterator[tuple[str, Place]]:
                 yield label, place
 
 
-def told_goals(region: Region) -> dict[str, Place]:
-    """The texts under two heads of any words in the last rows above a table: what was to be, then what was reached."""
-    grid = region.grid
+def told_goals(region: Region, places: Mapping[str, Place]) -> dict[str, Place]:
+    """The texts under two heads of any words in the last rows above a table: what was to be, then what was reached.
+
+    Args:
+        places: what was found by words; where it is one of the heads itself, the words were those of another label.
+    """
+    grid, found = region.grid, [places[field] for field in _GOALS if field in places]
     for end in {region.head, region.start}:
         row = _last_filled(grid, region.top, end)
         heads = None if row is None else _last_filled(grid, region.top, row)
         if row is None or heads is None or not _are_two(grid, heads, row):
             continue
-        left, right = (
-            column for column in sorted(grid.labels[heads]) if grid.text(row, column) and _own(grid, row, column)
-        )
+        if found and not any(place[0] == heads for place in found):
+            continue
+        left, right = (column for column in sorted(grid.labels[heads]) if _own(grid, row, column))
         if _speaks_of_reached(grid.label(heads, left)) and not _speaks_of_reached(grid.label(heads, right)):
             left, right = right, left
         return {"goal_expected": (row, left), "goal_actual": (row, right)}

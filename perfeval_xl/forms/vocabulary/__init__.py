@@ -127,6 +127,8 @@ class FormWords:
     total: frozenset[str]
     total_made: Kin
     """How the label of the total is made that is none of ``total``."""
+    total_ends: tuple[str, ...]
+    """How the label of a row ends that has the sum of all points, and no name of an indicator."""
     beside: frozenset[str]
     """All labels that have a value beside them: those of ``field`` and ``total``."""
     subtotal: tuple[str, ...]
@@ -222,6 +224,7 @@ def form_words() -> FormWords:
         fund_made=Made(**{part: tuple(words) for part, words in data["fund_made"].items()}),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
         goal_heading=keys("goal_heading"),
+        total_ends=keys("total_ends"),
         field_told=_kin(data["field_told"]),
         asks=keys("asks"),
         required=tuple(data["required"]["indicator"]),
