@@ -172,7 +172,11 @@ def _sum_row(grid: Grid, row: int, blocks: Sequence[_Block], *, same: bool) -> l
 def uneven_blocks(grid: Grid) -> Grid | None:
     """As :func:`as_one_form`, for blocks whose headers are not the same words."""
     for row, fields in grid.named_fields(form_words().indicator).items():
-        if len(grid.labels[row]) >= _FEWEST_HEADS and len(fields) >= _FEWEST_FIELDS and (starts := _restarts(grid, row)):
+        if (
+            len(grid.labels[row]) >= _FEWEST_HEADS
+            and len(fields) >= _FEWEST_FIELDS
+            and (starts := _restarts(grid, row))
+        ):
             return as_one_form(grid, row, starts)
     return None
 

@@ -48,22 +48,48 @@ def shaped_funds(grid: Grid, top: int, end: int) -> Header | None:
     return None
 
 
-def with_marks(grid: Grid, header: Header, end: int) -> Header:
-    """The header with its points and score where its own words name none, and the first line's figures tell them."""
-    columns = header.columns
-    if not columns.keys() >= {"budget", "executed"} or columns.keys() >= {"points", "score"}:
+def completed(grid: Grid, header: Header, end: int) -> Header:
+    """The header with what its own words do not name and the first line's figures tell: budget, rate, points, score."""
+    if "executed" not in header.columns or header.columns.keys() >= {"budget", "rate", "points", "score"}:
         return header
-    row = next((row for row in range(header.bottom + 1, end) if not grid.is_blank(row)), None)
+    row = next((row for row in range(header.bottom + 1, min(end, grid.height)) if not grid.is_blank(row)), None)
     if row is None:
         return header
-    budget, executed = (grid.reading(row, columns[field]).value for field in ("budget", "executed"))
-    if not budget or executed is None:
+    figures, rates = _figures(grid, row)
+    if len(rates) == 1:
+        header = _with_budget(grid, header, figures, *next(iter(rates.items())))
+    columns = header.columns
+    budget, executed = figures.get(columns.get("budget", -1)), figures.get(columns["executed"])
+    if not budget or executed is None or columns.keys() >= {"points", "score"}:
         return header
-    figures, _ = _figures(grid, row)
     free = {at: value for at, value in figures.items() if at not in columns.values() and _may_mark(grid, header, at)}
     known = {field: figures.get(columns[field]) for field in ("points", "score") if field in columns}
     told = _missing_marks(free, known, min(executed / budget, Decimal(1)))
     return replace(header, columns=columns | told) if told else header
+
+
+def _with_budget(grid: Grid, header: Header, figures: Mapping[int, Decimal], column: int, rate: Decimal) -> Header:
+    """The header with the budget that the only rate of the line divides by, unless a known word names another."""
+    columns, words = header.columns, form_words().fund.fields
+    money, _ = _pairs(figures, rate)
+    if money is None or money[1] != columns["executed"] or columns.get("rate", column) != column:
+        return header
+    named = columns.get("budget")
+    if named is not None and named != money[0]:
+        if words.get(grid.label(header.bottom, named)) == "budget" or figures.get(named) == figures[money[0]]:
+            return header
+        columns = {"initial": named} | columns
+    if not grid.label(header.bottom, money[0]):
+        return header
+    columns = {field: at for field, at in columns.items() if field == "budget" or at != money[0]}
+    columns |= {"budget": money[0], "rate": column}
+    if named == money[0]:
+        return replace(header, columns=columns)
+    near = tuple(slip for slip in header.near if slip.field != "budget")
+    told = {"budget": money[0], "executed": money[1]}
+    known = {slip.column for slip in near}
+    said = (slip for slip in _said(grid, header.bottom, told) if slip.column not in known)
+    return replace(header, columns=columns, near=(*near, *said))
 
 
 def _figures(grid: Grid, row: int) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
@@ -85,11 +111,12 @@ def _figures(grid: Grid, row: int) -> tuple[dict[int, Decimal], dict[int, Decima
 def _pairs(figures: Mapping[int, Decimal], rate: Decimal) -> tuple[_Pair | None, _Pair | None]:
     """(budget, executed) and (points, score): pairs of figures whose quotient is the rate, money left of marks."""
     exact = min(_AGREES, shift(Decimal(1), int(rate.as_tuple().exponent)))
-    fits = [
-        (left, right)
+    off = {
+        (left, right): abs(figures[right] / figures[left] - rate)
         for left, right in combinations(sorted(figures), 2)
-        if figures[left] > 0 and abs(figures[right] / figures[left] - rate) <= exact
-    ]
+        if figures[left] > 0
+    }
+    fits = [pair for pair, by in off.items() if by <= exact]
     if not fits or not rate:
         return None, None
     if abs(rate - 1) <= _AGREES:
@@ -98,7 +125,9 @@ def _pairs(figures: Mapping[int, Decimal], rate: Decimal) -> tuple[_Pair | None,
     else:
         last = min(right for _, right in fits)
         money = max(pair for pair in fits if pair[1] == last)
-    marks = [pair for pair in fits if pair[0] > money[1] and figures[pair[0]] <= _MOST_POINTS]
+    marks = [
+        pair for pair, by in off.items() if by <= _AGREES and pair[0] > money[1] and figures[pair[0]] <= _MOST_POINTS
+    ]
     return money, marks[0] if len(marks) == 1 else None
 
 

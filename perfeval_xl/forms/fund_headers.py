@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from perfeval_xl.forms.fund_base import with_base
 from perfeval_xl.forms.fund_columns import made_fund_header, with_made_columns, with_rate
-from perfeval_xl.forms.fund_figures import with_marks
+from perfeval_xl.forms.fund_figures import completed
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, fields_of_row, read_header
 from perfeval_xl.forms.vocabulary import Aliases
@@ -24,7 +24,7 @@ def fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | No
     found = (
         max(headers, key=lambda header: len(header.columns)) if headers else made_fund_header(grid, aliases, top, end)
     )
-    return None if found is None else with_marks(grid, found, end)
+    return None if found is None else completed(grid, found, end)
 
 
 def fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[Header]:

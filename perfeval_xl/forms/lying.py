@@ -146,14 +146,18 @@ def _start(grid: Grid, rows: range, last: int, values: int) -> int:
     """The first row of the table: levels and names have no figures, and reach no further than what is below them."""
     beyond = [row for row in rows if row < values and _reaches(grid, row) > last]
     start = beyond[-1] + 1 if beyond else rows.start
-    lines = (row for row in range(start, rows.stop) if not any(grid.reading(row, c).is_number for c in _filled(grid, row)))
+    lines = (
+        row for row in range(start, rows.stop) if not any(grid.reading(row, c).is_number for c in _filled(grid, row))
+    )
     return next(lines, rows.stop)
 
 
 def _end(grid: Grid, rows: range, heads: int, known: dict[int, str], last: int) -> int:
     """The first row behind the table: reasons may follow the last row of values, and whatever is headed by a known word."""
     asks = form_words().reason_head
-    more = [row for row in rows if row > last and (row in known or any(word in grid.labels[row][heads] for word in asks))]
+    more = [
+        row for row in rows if row > last and (row in known or any(word in grid.labels[row][heads] for word in asks))
+    ]
     return next((row for row in range(last + 1, rows.stop) if row not in more), rows.stop)
 
 

@@ -211,7 +211,9 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
 def _adds_up(grid: Grid, words: FormWords, header: Header, row: int) -> bool:
     """Whether a row has a label like that of a total, no name of an indicator, and the sum of all points above it."""
     columns = header.columns
-    if "points" not in columns or any(grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS & columns.keys()):
+    if "points" not in columns or any(
+        grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS & columns.keys()
+    ):
         return False
     labels = [label for column, label in grid.labels[row].items() if label and column < columns["points"]]
     if len(labels) != 1 or not labels[0].endswith(words.total_ends):

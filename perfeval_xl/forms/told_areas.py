@@ -8,6 +8,7 @@ from functools import lru_cache
 from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.label_values import asks, names_field, value_of
 from perfeval_xl.forms.locate import Region
+from perfeval_xl.forms.made_labels import goal_of
 from perfeval_xl.forms.vocabulary import form_words
 
 _LONGEST_LABEL = 12
@@ -93,7 +94,8 @@ def _own(grid: Grid, row: int, column: int) -> bool:
 
 def _is_prose(grid: Grid, row: int, column: int) -> bool:
     text = grid.sheet.raw(row, column)
-    return isinstance(text, str) and len(text.strip()) >= _SHORTEST_TEXT and not asks(grid.label(row, column))
+    label = grid.label(row, column)
+    return isinstance(text, str) and len(text.strip()) >= _SHORTEST_TEXT and not (asks(label) or goal_of(label))
 
 
 @lru_cache(maxsize=1024)

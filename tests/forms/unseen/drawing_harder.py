@@ -137,7 +137,9 @@ def beside_uneven(draw: Draw) -> None:
     last = rows[-1]["level1"]
     parts = [[row for row in rows if row["level1"] != last], [row for row in rows if row["level1"] == last]]
     left_columns = ["level1", "level2", "name", "target", "actual", "points", "score"]
-    right_columns = draw.chance.choice((["name", "target", "actual", "points", "score"], ["level1", "name", "actual", "points", "score"], left_columns))
+    right_columns = draw.chance.choice(
+        (["name", "target", "actual", "points", "score"], ["level1", "name", "actual", "points", "score"], left_columns)
+    )
     if draw.chance.random() < 0.3:
         left_columns = ["level1", "name", "target", "actual", "points", "score", "reason"]
     gap = int(draw.chance.random() < 0.5)
@@ -246,7 +248,9 @@ def main() -> None:
     invented = yaml.safe_load((FOLDER / "more_words.yaml").read_text(encoding="utf-8"))
     for kind in MAKINGS:
         drawn = [_made(kind, number - 3, at, contents, invented) for at in range(FORMS)]
-        text = yaml.dump(drawn, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=4000, default_flow_style=None)
+        text = yaml.dump(
+            drawn, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=4000, default_flow_style=None
+        )
         (FOLDER / f"{kind}_{number}.yaml").write_text(text, encoding="utf-8", newline="\n")
 
 
