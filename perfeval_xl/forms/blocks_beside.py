@@ -57,18 +57,32 @@ def as_one_form(grid: Grid, header: int, starts: Sequence[int]) -> Grid | None:
     heads = _headings(grid, header - 1, blocks)
     above = header - 1 if heads else header
     plan: list[list[Place | None]] = [[(row, c) for c in range(len(grid.sheet.rows[row]))] for row in range(above)]
-    same = all(_head(grid, header, block) == _head(grid, header, blocks[0]) for block in blocks)
+    under = blocks[0]
     for number, block in enumerate(blocks):
-        if number == 0 or not same:
-            plan.append([None, *((header, c) for c in block.columns())])
+        columns = _under(grid, header, under, block)
+        if number == 0 or columns is None:
+            under, columns = block, list(block.columns())
+            plan.append([None, *((header, c) for c in columns)])
         beside = heads[number] if heads else None
-        plan += [[beside, *((row, c) for c in block.columns())] for row in body if _is_filled(grid, row, block)]
+        plan += [[beside, *_places(row, columns)] for row in body if _is_filled(grid, row, block)]
     below = body.stop
     if below < grid.height and is_sum_row(grid, form_words(), below):
-        plan.append(_sum_row(grid, below, blocks, same=same))
+        plan.append(_sum_row(grid, below, blocks, under))
         below += 1
     plan += [[(row, c) for c in range(len(grid.sheet.rows[row]))] for row in range(below, grid.height)]
     return arranged(grid.sheet, plan)
+
+
+def _under(grid: Grid, header: int, first: _Block, block: _Block) -> list[int | None] | None:
+    """The columns of a block in the order of another's, by the heads that both have; ``None`` where one has its own."""
+    labels = grid.labels[header]
+    left = {labels[column]: column for column in reversed(block.columns()) if labels.get(column)}
+    found = [left.pop(labels.get(column, ""), None) for column in first.columns()]
+    return None if left else found
+
+
+def _places(row: int, columns: Sequence[int | None]) -> list[Place | None]:
+    return [None if column is None else (row, column) for column in columns]
 
 
 def _blocks(grid: Grid, header: int, starts: Sequence[int]) -> list[_Block] | None:
@@ -136,10 +150,21 @@ def _make_one_whole(grid: Grid, rows: range, blocks: Sequence[_Block]) -> bool:
             return False
         seen |= names
         mark = next((block.fields[field] for field in _MARKS if field in block.fields), None)
-        if mark is None:
+        if mark is not None:
+            points += sum((grid.reading(row, mark).value or Decimal(0) for row in own), Decimal(0))
+        elif not _has_level_of_its_own(grid, own, block, seen):
             return False
-        points += sum((grid.reading(row, mark).value or Decimal(0) for row in own), Decimal(0))
     return points <= _HUNDRED
+
+
+def _has_level_of_its_own(grid: Grid, rows: Sequence[int], block: _Block, seen: set[str]) -> bool:
+    """Whether no 一级 of a block is one of another: where no points are told, two forms would have the same ones."""
+    if "level1" not in block.fields:
+        return False
+    levels = {text for row in rows if (text := grid.text(row, block.fields["level1"]))}
+    apart = bool(levels) and seen.isdisjoint(levels)
+    seen |= levels
+    return apart
 
 
 def _headings(grid: Grid, row: int, blocks: Sequence[_Block]) -> list[Place]:
@@ -151,21 +176,14 @@ def _headings(grid: Grid, row: int, blocks: Sequence[_Block]) -> list[Place]:
     return [(row, column) for column in cells] if inside else []
 
 
-def _head(grid: Grid, header: int, block: _Block) -> list[str]:
-    return [grid.labels[header].get(column, "") for column in block.columns()]
-
-
-def _sum_row(grid: Grid, row: int, blocks: Sequence[_Block], *, same: bool) -> list[Place | None]:
+def _sum_row(grid: Grid, row: int, blocks: Sequence[_Block], under: _Block) -> list[Place | None]:
     """The row of 总分, its figures under the header that stands above it last, whichever block they stand below."""
-    under = blocks[0] if same else blocks[-1]
-    places: list[Place | None] = [None, *((row, column) for column in under.columns())]
+    places: list[Place | None] = [(row, min(grid.labels[row])), *((row, column) for column in under.columns())]
     for field, column in under.fields.items():
         there = [block.fields[field] for block in blocks if field in block.fields and field in _MARKS]
         filled = [at for at in there if grid.sheet.raw(row, at) is not None]
         if filled:
             places[column - under.left + 1] = (row, filled[-1])
-    label = min(grid.labels[row])
-    places[0] = (row, label)
     return places
 
 

@@ -54,7 +54,9 @@ def stood_up(grid: Grid) -> Grid | None:
     while row < grid.height:
         table = tables.get(row)
         if table is not None:
-            plan += _upright(grid, table)
+            upright = _upright(grid, table)
+            again = before is not None and _heads(grid, before) == _heads(grid, table)
+            plan += upright[1:] if again else upright
             row, before = table.rows.stop, table
             continue
         if before is not None and _is_total(grid, row, before):
@@ -98,6 +100,8 @@ def _runs(grid: Grid, heads: int) -> Iterator[range]:
 def _head(grid: Grid, row: int, column: int) -> str:
     """The label that may head a row of a lying table."""
     label, words = grid.labels[row].get(column, ""), form_words()
+    if any(map(names_field, grid.labels[row].values())):
+        return ""
     if not label or len(label) > _LONGEST_HEAD or not any(at > column for at in _filled(grid, row)):
         return ""
     known = {words.indicator.fields[other] for other in grid.labels[row].values() if other in words.indicator.fields}
@@ -193,6 +197,10 @@ def _upright(grid: Grid, table: _Lying) -> list[list[Place | None]]:
         if any(grid.sheet.raw(*place) is not None for place in places):
             upright.append([*places])
     return upright
+
+
+def _heads(grid: Grid, table: _Lying) -> list[str]:
+    return [grid.labels[row][table.heads] for row in table.rows]
 
 
 def _is_total(grid: Grid, row: int, table: _Lying) -> bool:

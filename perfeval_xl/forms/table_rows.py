@@ -25,6 +25,7 @@ _CODES = frozenset(("项目编码", "项目代码"))
 _MONEY = frozenset(("initial", "budget", "executed"))
 _SIGNED = re.compile(r"[^:]{0,10}(?:人|电话|日期|时间|签字|签名|章|领导):")
 """联系电话: 填表日期: begin a row of signatures."""
+_MARKS = ("points", "score")
 _OF_ROWS = frozenset(("name", "target", "actual"))
 _HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
@@ -209,18 +210,23 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
 
 
 def _adds_up(grid: Grid, words: FormWords, header: Header, row: int) -> bool:
-    """Whether a row has a label like that of a total, no name of an indicator, and the sum of all points above it."""
+    """Whether a row has a label like that of a total, no name of an indicator, and what all points or scores make."""
     columns = header.columns
-    if "points" not in columns or any(
-        grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS & columns.keys()
-    ):
+    if any(grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS & columns.keys()):
         return False
-    labels = [label for column, label in grid.labels[row].items() if label and column < columns["points"]]
+    marks = {field: value for field in _MARKS if (value := _figure(grid, row, columns.get(field))) is not None}
+    edge = min((columns[field] for field in marks), default=0)
+    labels = [label for column, label in grid.labels[row].items() if label and column < edge]
     if len(labels) != 1 or not labels[0].endswith(words.total_ends):
         return False
-    points = grid.reading(row, columns["points"]).value
-    above = (grid.reading(near, columns["points"]) for near in range(header.bottom + 1, row))
-    return points is not None and points in (_HUNDRED, sum((read.value or 0 for read in above), _NOTHING))
+    field = next(iter(marks))
+    above = (_figure(grid, near, columns[field]) for near in range(header.bottom + 1, row))
+    whole = sum((figure or 0 for figure in above), _NOTHING)
+    return marks[field] in (_HUNDRED, whole) or (field == "score" and whole <= marks[field] <= _HUNDRED)
+
+
+def _figure(grid: Grid, row: int, column: int | None) -> Decimal | None:
+    return None if column is None else grid.reading(row, column).value
 
 
 def _is_level(words: FormWords, texts: list[str]) -> bool:
