@@ -98,7 +98,7 @@ def _blocks(grid: Grid, header: int, starts: Sequence[int]) -> list[_Block] | No
                 fields[field] = column
         if not fields.keys() & set(_NAMES) or not fields.keys() & {*_MARKS, "actual"}:
             return None
-        found.append(_Block(min(fields.values()), right, fields))
+        found.append(_Block(min(column for column in range(left, right) if labels.get(column)), right, fields))
         left = right
     return found
 
@@ -207,7 +207,8 @@ def _restarts(grid: Grid, row: int) -> list[int]:
     for column, label in sorted(grid.labels[row].items()):
         field = known.get(label, "")
         if field in _NAMES and field in seen and seen & set(_MARKS):
-            starts.append(column)
+            heads = [grid.labels[row].get(at, "") for at in range(column)]
+            starts.append(column - (heads[-1] != "" and heads.count(heads[-1]) > 1))
             seen = set()
         seen.add(field)
     return starts

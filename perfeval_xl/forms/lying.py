@@ -102,7 +102,9 @@ def _head(grid: Grid, row: int, column: int) -> str:
     label, words = grid.labels[row].get(column, ""), form_words()
     if any(map(names_field, grid.labels[row].values())):
         return ""
-    if not label or len(label) > _LONGEST_HEAD or not any(at > column for at in _filled(grid, row)):
+    if not label or len(label) > _LONGEST_HEAD:
+        return ""
+    if label not in words.indicator.fields and not any(at > column for at in _filled(grid, row)):
         return ""
     known = {words.indicator.fields[other] for other in grid.labels[row].values() if other in words.indicator.fields}
     if len(known) >= _HEADS_COLUMNS:

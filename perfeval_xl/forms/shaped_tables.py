@@ -33,7 +33,7 @@ _TOLD = ("name", "target", "actual", "points", "score")
 class _Marked:
     """Rows with points and scores: the body of a table."""
 
-    rows: range
+    rows: list[int]
     points: int
     score: int
 
@@ -45,7 +45,7 @@ def shaped_headers(grid: Grid) -> Iterator[Header]:
     for rows in _runs(grid):
         marked = _marked(grid, rows)
         if marked is not None and (columns := _columns(grid, marked)) is not None:
-            header = _header(grid, marked.rows, columns)
+            header = _header(grid, marked.rows[0], columns)
             if header is not None and not any(is_other(grid.label(header.bottom, columns[field])) for field in _TOLD):
                 yield header
 
@@ -100,16 +100,18 @@ def _runs(grid: Grid) -> Iterator[range]:
 
 
 def _marked(grid: Grid, rows: range) -> _Marked | None:
-    """The rows without their total, and the only two columns that are points and scores by their figures."""
-    figures = [_figures(grid, row) for row in rows]
-    for count in (len(rows), len(rows) - 1):
+    """The rows without subtotals and total, and the only two columns that are points and scores by their figures."""
+    subtotal = form_words().subtotal
+    own = [row for row in rows if not any(label.endswith(subtotal) for label in grid.labels[row].values())]
+    figures = [_figures(grid, row) for row in own]
+    for count in (len(own), len(own) - 1):
         body = figures[:count]
         if count < _FEWEST_ROWS:
             continue
         common = sorted(set.intersection(*(set(line) for line in body)))[:_MOST_FIGURES]
         told = [pair for pair in combinations(common, 2) if _are_marks(body, *pair) or _are_marks(body, *pair[::-1])]
         if len(told) == 1:
-            return _Marked(rows[:count], *_in_order(grid, rows[:count], body, *told[0]))
+            return _Marked(own[:count], *_in_order(grid, own[0], body, *told[0]))
     return None
 
 
@@ -120,14 +122,14 @@ def _are_marks(body: Sequence[dict[int, Decimal]], points: int, score: int) -> b
     return all(0 <= line[score] <= line[points] and line[points] > 0 for line in body)
 
 
-def _in_order(grid: Grid, rows: range, body: Sequence[dict[int, Decimal]], left: int, right: int) -> tuple[int, int]:
+def _in_order(grid: Grid, first: int, body: Sequence[dict[int, Decimal]], left: int, right: int) -> tuple[int, int]:
     """(points, scores); where both have the same figures, the words above decide, else points come first."""
     if not _are_marks(body, right, left):
         return left, right
     if not _are_marks(body, left, right):
         return right, left
     kin = form_words().value_words
-    heads = {column: _label_above(grid, rows.start, column) for column in (left, right)}
+    heads = {column: _label_above(grid, first, column) for column in (left, right)}
     swapped = kin["score"].has(heads[left]) or kin["points"].has(heads[right])
     return (right, left) if swapped else (left, right)
 
@@ -139,7 +141,7 @@ def _label_above(grid: Grid, row: int, column: int) -> str:
 
 def _columns(grid: Grid, marked: _Marked) -> dict[str, int] | None:
     """Field -> column, where names and values are told as well."""
-    rows = list(marked.rows)
+    rows = marked.rows
     width = max(len(grid.sheet.rows[row]) for row in rows)
     free = [column for column in range(width) if column not in (marked.points, marked.score)]
     filled = [column for column in free if any(grid.sheet.raw(row, column) is not None for row in rows)]
@@ -177,9 +179,9 @@ def _is_reason(grid: Grid, rows: Sequence[int], column: int) -> bool:
     return any(word in _label_above(grid, rows[0], column) for word in made)
 
 
-def _header(grid: Grid, rows: range, columns: dict[str, int]) -> Header | None:
+def _header(grid: Grid, first: int, columns: dict[str, int]) -> Header | None:
     """The header over these columns, in one row or more; ``None`` where a column that decides has no head."""
-    bottom = next((row for row in range(rows.start - 1, -1, -1) if not grid.is_blank(row)), -1)
+    bottom = next((row for row in range(first - 1, -1, -1) if not grid.is_blank(row)), -1)
     top, told = bottom, {columns[field] for field in _TOLD}
     while bottom >= 0:
         heads = {column for column in told if any(_is_head(grid, row, column) for row in range(top, bottom + 1))}
