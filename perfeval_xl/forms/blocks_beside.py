@@ -64,8 +64,10 @@ def as_one_form(grid: Grid, header: int, starts: Sequence[int]) -> Grid | None:
             under, columns = block, list(block.columns())
             plan.append([None, *((header, c) for c in columns)])
         beside = heads[number] if heads else None
-        plan += [[beside, *_places(row, columns)] for row in body if _is_filled(grid, row, block)]
-    below = body.stop
+        own = [row for row in body if _is_filled(grid, row, block)]
+        sums = [row for row in range(body.start, body.stop + 1) if _is_subtotal(grid, row, block)]
+        plan += [[beside, *_places(row, columns)] for row in own] + [[None, *_places(row, columns)] for row in sums]
+    below = body.stop + any(_is_subtotal(grid, body.stop, block) for block in blocks)
     if below < grid.height and is_sum_row(grid, form_words(), below):
         plan.append(_sum_row(grid, below, blocks, under))
         below += 1
@@ -131,12 +133,19 @@ def _body(grid: Grid, header: int, blocks: Sequence[_Block]) -> range:
 
 def _is_filled(grid: Grid, row: int, block: _Block) -> bool:
     """Whether a block has an indicator in a row: a name, and a value beside it."""
-    words = form_words()
-    labels = [grid.labels[row].get(column, "") for column in range(block.left, block.names + 1)]
-    if any(label in words.total or label.endswith(words.subtotal) for label in labels):
+    if _is_subtotal(grid, row, block) or not form_words().total.isdisjoint(_names_in(grid, row, block)):
         return False
     values = (column for field, column in block.fields.items() if field not in _NAMES)
     return bool(grid.text(row, block.names)) and any(grid.sheet.value(row, column) is not None for column in values)
+
+
+def _is_subtotal(grid: Grid, row: int, block: _Block) -> bool:
+    return row < grid.height and any(label.endswith(form_words().subtotal) for label in _names_in(grid, row, block))
+
+
+def _names_in(grid: Grid, row: int, block: _Block) -> list[str]:
+    """What a block has in a row down to its column of names."""
+    return [grid.labels[row].get(column, "") for column in range(block.left, block.names + 1)]
 
 
 def _make_one_whole(grid: Grid, rows: range, blocks: Sequence[_Block]) -> bool:
