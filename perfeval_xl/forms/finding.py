@@ -55,8 +55,8 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     hidden: list[tuple[Grid, list[Identified]]] = []
     for sheet in sheets:
         grid = Grid(sheet)
-        regions = [] if table_kind_of(sheet.names) else regions_of(grid)
         tables = locate_tables(grid)
+        regions = [] if table_kind_of(sheet.names) else regions_of(grid, closely=not tables)
         found.tables += tables
         found.companions |= {sheet.name} if tables else set()
         if sheet.visibility is not Visibility.VISIBLE and regions:
@@ -74,18 +74,24 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     return parsed, found.issues
 
 
-def regions_of(grid: Grid) -> list[Identified]:
-    """The forms of a sheet, below and beside each other."""
+def regions_of(grid: Grid, *, closely: bool = True) -> list[Identified]:
+    """The forms of a sheet, below and beside each other.
+
+    Args:
+        closely: whether to look for tables that no known word heads, or that lie on their side, where there is no other.
+    """
     grids = [grid] if template_of(grid.sheet.names) else side_by_side(grid)
-    return [identify(region) for one in grids for region in _located(one)]
+    return [identify(region) for one in grids for region in _located(one, closely=closely)]
 
 
-def _located(grid: Grid) -> list[Region]:
-    """The forms of a grid; where it has no indicator table that stands, of one that lies on its side."""
+def _located(grid: Grid, *, closely: bool) -> list[Region]:
     regions = locate_forms(grid)
-    if any(region.blocks for region in regions) or (upright := stood_up(grid)) is None:
+    if any(region.blocks for region in regions) or not closely:
         return regions
-    return locate_forms(upright) or regions
+    if found := [region for region in locate_forms(grid, by_shape=True) if region.blocks]:
+        return found
+    upright = stood_up(grid)
+    return regions if upright is None else locate_forms(upright, by_shape=True) or regions
 
 
 def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified], first_number: int) -> None:

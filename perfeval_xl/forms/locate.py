@@ -96,11 +96,17 @@ class Region:
         return self.grid.address(self.funds.bottom, min(self.funds.columns.values())) if self.funds else "A1"
 
 
-def locate_forms(grid: Grid) -> list[Region]:
-    """All forms of a sheet, top to bottom."""
+def locate_forms(grid: Grid, *, by_shape: bool = False) -> list[Region]:
+    """All forms of a sheet, top to bottom.
+
+    Args:
+        by_shape: whether tables count that only their shape tells, where no header is of known words.
+    """
     words = form_words()
     shapes = Shapes(grid)
-    headers = list(_indicator_headers(grid, words.indicator, shapes)) or shapes.headers
+    headers = list(_indicator_headers(grid, words.indicator, shapes))
+    if not headers and by_shape:
+        headers = shapes.headers
     if not headers:
         return _funds_only(grid, words)
     groups = _grouped(grid, words, headers)
