@@ -90,22 +90,24 @@ def gap(bands: Sequence[Band]) -> tuple[Decimal, Decimal, str] | None:
 
     Whole numbers beside each other (3至4, 5以上) leave nothing out, percentages do.
     """
-    found = [edges(band) for band in bands]
+    found = [at for band in bands if (at := edges(band)) is not None]
     units = {canonical(band.target.unit) for band in bands if band.target.unit}
-    if len(bands) < 2 or len(units) > 1 or any(at is None for at in found):
+    if len(bands) < 2 or len(found) < len(bands) or len(units) > 1:
         return None
     unit = next(iter(units), "")
-    spans = sorted((at for at in found if at is not None), key=lambda at: (at.low is not None, at.low or 0))
-    reach, reach_in = spans[0].high, spans[0].high_in
-    for at in spans[1:]:
-        if reach is None or at.low is None:
-            if at.low is None and reach is not None and (at.high is None or at.high > reach):
-                reach, reach_in = at.high, at.high_in
-            continue
-        if at.low > reach and not _adjacent(reach, reach_in, at.low, at.low_in, unit):
-            return reach, at.low, unit
-        if at.high is None or at.high > reach:
-            reach, reach_in = at.high, at.high_in
+    first, *spans = sorted(found, key=lambda at: (at.low is not None, at.low or 0))
+    reach = first
+    for at in spans:
+        if reach.high is None:
+            return None  # all above is covered
+        if (
+            at.low is not None
+            and at.low > reach.high
+            and not _adjacent(reach.high, reach.high_in, at.low, at.low_in, unit)
+        ):
+            return reach.high, at.low, unit
+        if at.high is None or at.high > reach.high:
+            reach = at
     return None
 
 

@@ -115,13 +115,16 @@ def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
         return _tree_of_names(grid, header, range(min(values))) if columns.keys() & {"target", "actual"} else None
     heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
     edge = min(values, default=min((at for at in heads if at > level), default=level) + 1)
-    for column, label in sorted(heads.items()):
-        if level < column < edge and _INDICATOR in label and column not in columns.values():
-            rows = [row for row in _rows_below(grid, header) if grid.labels[row].get(column)]
-            texts = {grid.labels[row][column] for row in rows}
-            figures = any(grid.reading(row, column).is_number for row in rows)
-            return column if len(rows) > 1 and len(texts) == len(rows) and not figures else None
-    return None
+    named = (at for at, label in sorted(heads.items()) if level < at < edge and _INDICATOR in label)
+    column = next((at for at in named if at not in columns.values()), None)
+    return column if column is not None and _are_names(grid, header, column) else None
+
+
+def _are_names(grid: Grid, header: Header, column: int) -> bool:
+    """Whether no text of a column comes twice, and none is a figure."""
+    texts = {row: label for row in _rows_below(grid, header) if (label := grid.labels[row].get(column))}
+    figures = any(grid.reading(row, column).is_number for row in texts)
+    return len(texts) > 1 and len(set(texts.values())) == len(texts) and not figures
 
 
 def _tree_of_names(grid: Grid, header: Header, columns: range) -> int | None:
@@ -238,14 +241,21 @@ def _own_points(grid: Grid, header: Header, columns: dict[str, int]) -> dict[str
     own = [column for column in marks if column > columns["name"]]
     columns["points"] = own[0] if own else marks[-1]
     shared = not own and _is_shared(grid, header, columns)
-    for level, after in (("level1", "level2"), ("level2", "name")):
-        if level in columns:
-            inside = [mark for mark in marks if columns[level] < mark < columns.get(after, columns["name"])]
-            if inside and (len(marks) > 1 or shared):
-                columns[f"{level}_points"] = inside[0]
+    if len(marks) > 1 or shared:
+        columns |= _points_of_levels(columns, marks)
     if shared:
         del columns["points"]
     return columns
+
+
+def _points_of_levels(columns: dict[str, int], marks: list[int]) -> dict[str, int]:
+    """The first 分值 right of each level, before the next one."""
+    found: dict[str, int] = {}
+    for level, after in (("level1", "level2"), ("level2", "name")):
+        if level in columns:
+            inside = [mark for mark in marks if columns[level] < mark < columns.get(after, columns["name"])]
+            found |= {f"{level}_points": inside[0]} if inside else {}
+    return found
 
 
 def _is_shared(grid: Grid, header: Header, columns: dict[str, int]) -> bool:

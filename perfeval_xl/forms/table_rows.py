@@ -45,39 +45,62 @@ class Extent:
 
 def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Extent:
     """The rows under a header, up to ``limit`` at most."""
-    first, name = header.bottom + 1, header.columns["name"]
-    end, blank = first, 0
-    sums: list[int] = []
-    skipped: set[int] = set()
-    for row in range(first, limit):
-        if _is_blank(grid, row, name):
-            blank += 1
-            if blank >= BLANK_ROWS_END_TABLE:
+    return _Walk(grid, words, header, limit).extent()
+
+
+class _Walk:
+    """The way down from a header to the last of its rows."""
+
+    def __init__(self, grid: Grid, words: FormWords, header: Header, limit: int) -> None:
+        self._grid, self._words, self._header, self._limit = grid, words, header, limit
+        self._first = self._end = header.bottom + 1
+        self._sums: list[int] = []
+        self._skipped: set[int] = set()
+
+    def extent(self) -> Extent:
+        blank, name = 0, self._header.columns["name"]
+        for row in range(self._first, self._limit):
+            if _is_blank(self._grid, row, name):
+                blank += 1
+                if blank >= BLANK_ROWS_END_TABLE:
+                    break
+                continue
+            blank = 0
+            if not self._goes_on(row, _texts_of_row(self._grid, row, name)):
                 break
-            continue
-        blank = 0
-        texts = _texts_of_row(grid, row, name)
-        if _leaves_indicators(grid, words, row, limit):
-            break
+        return self._extent()
+
+    def _goes_on(self, row: int, texts: list[str]) -> bool:
+        """Whether the table has this row, be it as an indicator, a total or one that is skipped."""
+        grid, words, header = self._grid, self._words, self._header
+        if _leaves_indicators(grid, words, row, self._limit):
+            return False
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
-            if sums or not _resumes(grid, words, header, row + 1, limit):
-                break
-            skipped.add(row)
-            continue
+            self._skipped.add(row)
+            return not self._sums and _resumes(grid, words, header, row + 1, self._limit)
         if _is_sum(texts, words) or _adds_up(grid, words, header, row):
-            sums.append(row)
+            self._sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
-            if limit < grid.height and titles_objectives(grid, row):
-                break  # and a further header stands below
-            skipped.add(row)
-        elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row) and not _is_level(words, texts):
-            break
-        end = row + 1
-    if len(sums) > 1 and all(_is_subtotal(grid, words, row) for row in sums):
-        return Extent(first, end, None, frozenset(skipped | set(sums)))  # 产出指标小计, 效益指标小计: none of all
-    if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
-        return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
-    return Extent(first, end, None, frozenset(skipped | set(sums)))
+            if self._limit < grid.height and titles_objectives(grid, row):
+                return False  # and a further header stands below
+            self._skipped.add(row)
+        elif self._is_behind_sum() and not _is_indicator(grid, header, row) and not _is_level(words, texts):
+            return False
+        self._end = row + 1
+        return True
+
+    def _is_behind_sum(self) -> bool:
+        return bool(self._sums) and self._sums[-1] == self._end - 1
+
+    def _extent(self) -> Extent:
+        sums, inside = self._sums, self._skipped
+        skipped = frozenset(row for row in (*inside, *sums) if row < self._end)
+        if len(sums) > 1 and all(_is_subtotal(self._grid, self._words, row) for row in sums):
+            return Extent(self._first, self._end, None, skipped)  # 产出指标小计, 效益指标小计: none of all
+        behind = range(sums[-1] + 1, self._end) if sums else range(0)
+        if sums and all(row in inside or self._grid.is_blank(row) for row in behind):
+            return Extent(self._first, sums[-1], sums[-1], skipped)
+        return Extent(self._first, self._end, None, skipped)
 
 
 def is_sum_row(grid: Grid, words: FormWords, row: int) -> bool:
@@ -212,7 +235,7 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
 def _adds_up(grid: Grid, words: FormWords, header: Header, row: int) -> bool:
     """Whether a row has a label like that of a total, no name of an indicator, and what all points or scores make."""
     columns = header.columns
-    if any(grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS & columns.keys()):
+    if any(grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS if field in columns):
         return False
     marks = {field: value for field in _MARKS if (value := _figure(grid, row, columns.get(field))) is not None}
     edge = min((columns[field] for field in marks), default=0)
@@ -220,9 +243,12 @@ def _adds_up(grid: Grid, words: FormWords, header: Header, row: int) -> bool:
     if len(labels) != 1 or not labels[0].endswith(words.total_ends):
         return False
     field = next(iter(marks))
-    above = (_figure(grid, near, columns[field]) for near in range(header.bottom + 1, row))
-    whole = sum((figure or 0 for figure in above), _NOTHING)
+    whole = _sum_of(grid, range(header.bottom + 1, row), columns[field])
     return marks[field] in (_HUNDRED, whole) or (field == "score" and whole <= marks[field] <= _HUNDRED)
+
+
+def _sum_of(grid: Grid, rows: range, column: int) -> Decimal:
+    return sum((_figure(grid, row, column) or _NOTHING for row in rows), _NOTHING)
 
 
 def _figure(grid: Grid, row: int, column: int | None) -> Decimal | None:
