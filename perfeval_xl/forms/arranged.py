@@ -21,23 +21,25 @@ Plan = Sequence[Sequence[Place | None]]
 def arranged(sheet: Sheet, plan: Plan) -> Grid:
     """The sheet with its cells at the places of a plan."""
     whence = {(r, c): place for r, row in enumerate(plan) for c, place in enumerate(row) if place is not None}
-    anchors = sheet.anchors
-    rows: list[list[RawValue]] = [
-        [None if place is None or anchors.get(place, place) != place else sheet.raw(*place) for place in row]
-        for row in plan
-    ]
+    rows = [[_own(sheet, place) for place in row] for row in plan]
     merges = list(_merges(sheet, whence))
     for merge, anchor in merges:
         rows[merge.top][merge.left] = sheet.raw(*anchor)
+    anchors = {at: sheet.anchor(*place) for at, place in whence.items()}
     new = replace(
         sheet,
         rows=rows,
         merges=tuple(merge for merge, _ in merges if merge[:2] != merge[2:]),
-        percent=frozenset(at for at, place in whence.items() if anchors.get(place, place) in sheet.percent),
+        percent=frozenset(at for at, anchor in anchors.items() if anchor in sheet.percent),
         formulas={at: sheet.formulas[place] for at, place in whence.items() if place in sheet.formulas},
-        uncached=frozenset(at for at, place in whence.items() if anchors.get(place, place) in sheet.uncached),
+        uncached=frozenset(at for at, anchor in anchors.items() if anchor in sheet.uncached),
     )
     return Grid(new, lambda row, column: _name(sheet, whence, row, column))
+
+
+def _own(sheet: Sheet, place: Place | None) -> RawValue:
+    """What stands in a cell itself, not in the merge that it is a part of."""
+    return None if place is None or sheet.anchor(*place) != place else sheet.raw(*place)
 
 
 def _name(sheet: Sheet, whence: Mapping[Place, Place], row: int, column: int) -> str:

@@ -55,24 +55,39 @@ def as_one_form(grid: Grid, header: int, starts: Sequence[int]) -> Grid | None:
     if not _make_one_whole(grid, body, blocks):
         return None
     heads = _headings(grid, header - 1, blocks)
-    above = header - 1 if heads else header
-    plan: list[list[Place | None]] = [[(row, c) for c in range(len(grid.sheet.rows[row]))] for row in range(above)]
+    plan, under = _stacked(grid, header, body, blocks, heads)
+    below = body.stop + any(_is_subtotal(grid, body.stop, block) for block in blocks)
+    if below < grid.height and is_sum_row(grid, form_words(), below):
+        plan.append(_sum_row(grid, below, blocks, under))
+        below += 1
+    above = _as_it_is(grid, range(header - bool(heads)))
+    return arranged(grid.sheet, [*above, *plan, *_as_it_is(grid, range(below, grid.height))])
+
+
+def _as_it_is(grid: Grid, rows: range) -> list[list[Place | None]]:
+    return [[(row, column) for column in range(len(grid.sheet.rows[row]))] for row in rows]
+
+
+def _stacked(
+    grid: Grid, header: int, body: range, blocks: Sequence[_Block], heads: Sequence[Place]
+) -> tuple[list[list[Place | None]], _Block]:
+    """The header and the rows of one block after the other, and the block whose header stands last.
+
+    Before each row stands the heading of its block (产出指标), where blocks have one above them.
+    """
+    plan: list[list[Place | None]] = []
     under = blocks[0]
     for number, block in enumerate(blocks):
         columns = _under(grid, header, under, block)
         if number == 0 or columns is None:
             under, columns = block, list(block.columns())
-            plan.append([None, *((header, c) for c in columns)])
+            plan.append([None, *_places(header, columns)])
         beside = heads[number] if heads else None
         own = [row for row in body if _is_filled(grid, row, block)]
         sums = [row for row in range(body.start, body.stop + 1) if _is_subtotal(grid, row, block)]
-        plan += [[beside, *_places(row, columns)] for row in own] + [[None, *_places(row, columns)] for row in sums]
-    below = body.stop + any(_is_subtotal(grid, body.stop, block) for block in blocks)
-    if below < grid.height and is_sum_row(grid, form_words(), below):
-        plan.append(_sum_row(grid, below, blocks, under))
-        below += 1
-    plan += [[(row, c) for c in range(len(grid.sheet.rows[row]))] for row in range(below, grid.height)]
-    return arranged(grid.sheet, plan)
+        plan += [[beside, *_places(row, columns)] for row in own]
+        plan += [[None, *_places(row, columns)] for row in sums]
+    return plan, under
 
 
 def _under(grid: Grid, header: int, first: _Block, block: _Block) -> list[int | None] | None:

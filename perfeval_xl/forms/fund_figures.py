@@ -5,10 +5,10 @@ Worked example: 320 | 300 | 276 | 92% | 10 | 9.2 under heads of any words: 276÷
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from perfeval_xl.forms.fund_columns import EXECUTED, SUMS, made_of
 from perfeval_xl.forms.grid import Grid
@@ -58,38 +58,61 @@ def completed(grid: Grid, header: Header, end: int) -> Header:
     figures, rates = _figures(grid, row)
     if len(rates) == 1:
         header = _with_budget(grid, header, figures, *next(iter(rates.items())))
+    return _with_marks(grid, header, figures)
+
+
+def _with_marks(grid: Grid, header: Header, figures: Mapping[int, Decimal]) -> Header:
+    """The header with the only columns that are the points and the score of a rate."""
     columns = header.columns
     budget, executed = figures.get(columns.get("budget", -1)), figures.get(columns["executed"])
     if not budget or executed is None or columns.keys() >= {"points", "score"}:
         return header
     free = {at: value for at, value in figures.items() if at not in columns.values() and _may_mark(grid, header, at)}
-    known = {field: figures.get(columns[field]) for field in ("points", "score") if field in columns}
-    told = _missing_marks(free, known, min(executed / budget, Decimal(1)))
-    return replace(header, columns=columns | told) if told else header
+    points, scores = (
+        {columns[field]: figures[columns[field]]} if columns.get(field) in figures else {} if field in columns else free
+        for field in ("points", "score")
+    )
+    told = _marks(points, scores, min(executed / budget, Decimal(1)))
+    return header if told is None else replace(header, columns=columns | {"points": told[0], "score": told[1]})
+
+
+def _marks(points: Mapping[int, Decimal], scores: Mapping[int, Decimal], rate: Decimal) -> _Pair | None:
+    """The only two columns of which one has the points, right of it the other that many times the rate."""
+    fits = [
+        (left, right)
+        for left, right in product(points, scores)
+        if left != right and 0 < points[left] <= _MOST_POINTS and abs(points[left] * rate - scores[right]) <= _SCORED
+    ]
+    ordered = [pair for pair in fits if pair[0] < pair[1]] if points is scores else fits
+    return ordered[0] if len(ordered) == 1 else None
 
 
 def _with_budget(grid: Grid, header: Header, figures: Mapping[int, Decimal], column: int, rate: Decimal) -> Header:
     """The header with the budget that the only rate of the line divides by, unless a known word names another."""
-    columns, words = header.columns, form_words().fund.fields
+    columns = header.columns
     money, _ = _pairs(figures, rate)
     if money is None or money[1] != columns["executed"] or columns.get("rate", column) != column:
         return header
-    named = columns.get("budget")
-    if named is not None and named != money[0]:
-        if words.get(grid.label(header.bottom, named)) == "budget" or figures.get(named) == figures[money[0]]:
-            return header
-        columns = {"initial": named} | columns
+    named = columns.get("budget", money[0])
+    if named != money[0] and (_is_named(grid, header, named) or figures.get(named) == figures[money[0]]):
+        return header
     if not grid.label(header.bottom, money[0]):
         return header
-    columns = {field: at for field, at in columns.items() if field == "budget" or at != money[0]}
-    columns |= {"budget": money[0], "rate": column}
-    if named == money[0]:
-        return replace(header, columns=columns)
+    first = {} if named == money[0] else {"initial": named}
+    others = {field: at for field, at in (first | columns).items() if field == "budget" or at != money[0]}
+    new = replace(header, columns=others | {"budget": money[0], "rate": column})
+    return new if columns.get("budget") == money[0] else replace(new, near=_said_instead(grid, header, money))
+
+
+def _is_named(grid: Grid, header: Header, column: int) -> bool:
+    return form_words().fund.fields.get(grid.label(header.bottom, column)) == "budget"
+
+
+def _said_instead(grid: Grid, header: Header, money: _Pair) -> tuple[NearMiss, ...]:
+    """What was said of a header, with the budget that its figures tell instead of any other."""
     near = tuple(slip for slip in header.near if slip.field != "budget")
-    told = {"budget": money[0], "executed": money[1]}
-    known = {slip.column for slip in near}
-    said = (slip for slip in _said(grid, header.bottom, told) if slip.column not in known)
-    return replace(header, columns=columns, near=(*near, *said))
+    said = _said(grid, header.bottom, {"budget": money[0], "executed": money[1]})
+    return (*near, *(slip for slip in said if slip.column not in {one.column for one in near}))
 
 
 def _figures(grid: Grid, row: int) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
@@ -119,16 +142,19 @@ def _pairs(figures: Mapping[int, Decimal], rate: Decimal) -> tuple[_Pair | None,
     fits = [pair for pair, by in off.items() if by <= exact]
     if not fits or not rate:
         return None, None
-    if abs(rate - 1) <= _AGREES:
-        like = [pair for pair in fits if figures[pair[0]] == figures[fits[0][0]]]
-        money = max(like, key=lambda pair: (pair[1], pair[0]))
-    else:
-        last = min(right for _, right in fits)
-        money = max(pair for pair in fits if pair[1] == last)
-    marks = [
-        pair for pair, by in off.items() if by <= _AGREES and pair[0] > money[1] and figures[pair[0]] <= _MOST_POINTS
-    ]
+    money = _money(figures, fits, whole=abs(rate - 1) <= _AGREES)
+    behind = [pair for pair, by in off.items() if by <= _AGREES and pair[0] > money[1]]
+    marks = [pair for pair in behind if figures[pair[0]] <= _MOST_POINTS]
     return money, marks[0] if len(marks) == 1 else None
+
+
+def _money(figures: Mapping[int, Decimal], fits: Sequence[_Pair], *, whole: bool) -> _Pair:
+    """The pair that is money: the leftmost amount spent, and what stands next to it; of amounts all alike the last two."""
+    if whole:
+        like = [pair for pair in fits if figures[pair[0]] == figures[fits[0][0]]]
+        return max(like, key=lambda pair: (pair[1], pair[0]))
+    last = min(right for _, right in fits)
+    return max(pair for pair in fits if pair[1] == last)
 
 
 def _contradicts(grid: Grid, row: int, money: _Pair) -> bool:
@@ -177,19 +203,3 @@ def _may_mark(grid: Grid, header: Header, column: int) -> bool:
     """Whether a column has a head, and none of money."""
     label = grid.label(header.bottom, column)
     return bool(label) and not made_of(label) and not any(word in label for word in _OTHERS)
-
-
-def _missing_marks(free: Mapping[int, Decimal], known: Mapping[str, Decimal | None], rate: Decimal) -> dict[str, int]:
-    """The only columns that are the points and the score of a rate, as far as they are missing."""
-    points = {None: known["points"]} if "points" in known else free
-    scores = {None: known["score"]} if "score" in known else free
-    fits = [
-        (left, right)
-        for left, worth in points.items()
-        for right, scored in scores.items()
-        if left != right and worth is not None and scored is not None and 0 < worth <= _MOST_POINTS
-        if abs(worth * rate - scored) <= _SCORED and (left is None or right is None or left < right)
-    ]
-    if len(fits) != 1:
-        return {}
-    return {field: column for field, column in zip(("points", "score"), fits[0], strict=True) if column is not None}

@@ -27,6 +27,7 @@ _LONGEST_HEAD = 20
 _MOST_SIDE_COLUMNS = 3
 _MOST_ROWS = 1000
 _MARKS = ("score", "points")
+_OUTCOME = frozenset(("target", "actual", *_MARKS))
 _TOTAL_CELLS = 2
 
 
@@ -131,12 +132,11 @@ def _table(grid: Grid, heads: int, rows: range) -> _Lying | None:
     """The table in a run of rows: from the first row on whose cells reach no further than its figures."""
     figures = [row for row in rows if _holds_figures(grid, row, heads)]
     known = {row: field for row in rows if (field := _field(grid.labels[row][heads]))}
-    told = [row for row, field in known.items() if field in ("target", "actual", "points", "score")]
-    if not told and len(figures) < len(_MARKS):
-        return None
+    told = [row for row, field in known.items() if field in _OUTCOME]
     values = figures or told
-    last = max(column for row in values for column in _filled(grid, row))
-    last = max(grid.right_of(row, column) - 1 for row in values for column in (last,))
+    if not values or len({*figures, *told}) < len(_MARKS):
+        return None
+    last = max(_reaches(grid, row) for row in values)
     rows = range(_start(grid, rows, last, values[0]), _end(grid, rows, heads, known, values[-1]))
     known = {row: field for row, field in known.items() if row in rows}
     if len(rows) < _FEWEST or not _is_told(grid, known, figures):
@@ -170,8 +170,7 @@ def _end(grid: Grid, rows: range, heads: int, known: dict[int, str], last: int) 
 def _is_told(grid: Grid, known: dict[int, str], figures: list[int]) -> bool:
     """Whether words say that rows are those of indicators, or figures on a sheet that is titled so."""
     fields = set(known.values())
-    outcome = fields & {"points", "score", "target", "actual"}
-    if len(fields) >= _FEWEST_KNOWN and outcome:
+    if len(fields) >= _FEWEST_KNOWN and fields & _OUTCOME:
         return True
     return len(figures) >= len(_MARKS) and _is_titled(grid)
 

@@ -67,14 +67,18 @@ class Shapes:
             return None
         rows = range(header.bottom, header.bottom + MOST_HEADER_ROWS)
         shaped = next((one for one in self.headers if one.bottom in rows), None)
-        if shaped is None or any(shaped.columns[field] != column for field, column in known.items()):
-            return None
-        taken = {shaped.columns[field] for field in _TOLD}
-        words = {field: column for field, column in header.columns.items() if field in known or column not in taken}
-        levels = {field: column for field, column in shaped.columns.items() if column not in words.values()}
-        told = (slip for slip in shaped.near if slip.field != "name")  # it stands where names stand beside known heads
-        near = (*(slip for slip in header.near if slip.column not in taken), *told)
-        return replace(shaped, top=min(header.top, shaped.top), columns={**levels, **words}, near=near)
+        agrees = shaped is not None and all(shaped.columns[field] == column for field, column in known.items())
+        return _united(header, shaped) if shaped is not None and agrees else None
+
+
+def _united(header: Header, shaped: Header) -> Header:
+    """The columns that words tell, and those that only the shape tells."""
+    taken = {shaped.columns[field] for field in _TOLD}
+    words = {field: at for field, at in header.columns.items() if field in _TOLD or at not in taken}
+    others = {field: at for field, at in shaped.columns.items() if at not in words.values()}
+    told = (slip for slip in shaped.near if slip.field != "name")  # it stands where names stand beside known heads
+    near = (*(slip for slip in header.near if slip.column not in taken), *told)
+    return replace(shaped, top=min(header.top, shaped.top), columns={**others, **words}, near=near)
 
 
 def _figures(grid: Grid, row: int) -> dict[int, Decimal]:
@@ -141,22 +145,21 @@ def _label_above(grid: Grid, row: int, column: int) -> str:
 
 def _columns(grid: Grid, marked: _Marked) -> dict[str, int] | None:
     """Field -> column, where names and values are told as well."""
-    rows = marked.rows
+    rows, marks = marked.rows, (marked.points, marked.score)
     width = max(len(grid.sheet.rows[row]) for row in rows)
-    free = [column for column in range(width) if column not in (marked.points, marked.score)]
-    filled = [column for column in free if any(grid.sheet.raw(row, column) is not None for row in rows)]
-    pairs = [pair for pair in combinations(filled, 2) if are_of_one_unit(grid, rows, *pair)]
+    free = [at for at in range(width) if at not in marks and any(grid.sheet.raw(row, at) is not None for row in rows)]
+    pairs = [pair for pair in combinations(free, 2) if are_of_one_unit(grid, rows, *pair)]
     if len(pairs) != 1:
         return None
     target, actual = aim_first(grid, rows, {column: _label_above(grid, rows[0], column) for column in pairs[0]})
-    values = (target, actual, marked.points, marked.score)
-    names = [column for column in filled if column < min(values) and _are_names(grid, rows, column)]
-    if not names:
+    edge = min(target, actual, *marks)
+    name = next((column for column in reversed(free) if column < edge and _are_names(grid, rows, column)), None)
+    if name is None:
         return None
-    columns = {"name": names[-1], "target": target, "actual": actual, "points": marked.points, "score": marked.score}
-    levels = [column for column in filled if column < names[-1] and _are_levels(grid, rows, column)]
-    columns |= dict(zip(("level2", "level1") if len(levels) > 1 else ("level1",), reversed(levels), strict=False))
-    reasons = [column for column in filled if column not in columns.values() and _is_reason(grid, rows, column)]
+    columns = {"name": name, "target": target, "actual": actual, "points": marked.points, "score": marked.score}
+    levels = [column for column in reversed(free) if column < name and _are_levels(grid, rows, column)]
+    columns |= dict(zip(("level2", "level1") if len(levels) > 1 else ("level1",), levels, strict=False))
+    reasons = [column for column in free if column not in columns.values() and _is_reason(grid, rows, column)]
     return columns | ({"reason": reasons[0]} if len(reasons) == 1 else {})
 
 
