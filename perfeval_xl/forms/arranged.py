@@ -25,16 +25,20 @@ def arranged(sheet: Sheet, plan: Plan) -> Grid:
     merges = list(_merges(sheet, whence))
     for merge, anchor in merges:
         rows[merge.top][merge.left] = sheet.raw(*anchor)
-    anchors = {at: sheet.anchor(*place) for at, place in whence.items()}
     new = replace(
         sheet,
         rows=rows,
         merges=tuple(merge for merge, _ in merges if merge[:2] != merge[2:]),
-        percent=frozenset(at for at, anchor in anchors.items() if anchor in sheet.percent),
+        percent=_moved(sheet, whence, sheet.percent),
         formulas={at: sheet.formulas[place] for at, place in whence.items() if place in sheet.formulas},
-        uncached=frozenset(at for at, anchor in anchors.items() if anchor in sheet.uncached),
+        uncached=_moved(sheet, whence, sheet.uncached),
     )
     return Grid(new, lambda row, column: _name(sheet, whence, row, column))
+
+
+def _moved(sheet: Sheet, whence: Mapping[Place, Place], cells: frozenset[Place]) -> frozenset[Place]:
+    """Where cells stand now."""
+    return frozenset(at for at, place in whence.items() if sheet.anchor(*place) in cells)
 
 
 def _own(sheet: Sheet, place: Place | None) -> RawValue:

@@ -95,22 +95,18 @@ def gap(bands: Sequence[Band]) -> tuple[Decimal, Decimal, str] | None:
     if len(bands) < 2 or len(found) < len(bands) or len(units) > 1:
         return None
     unit = next(iter(units), "")
-    first, *spans = sorted(found, key=lambda at: (at.low is not None, at.low or 0))
-    reach = first
+    reach, *spans = sorted(found, key=lambda at: (at.low is not None, at.low or 0))
     for at in spans:
         if reach.high is None:
             return None  # all above is covered
-        if (
-            at.low is not None
-            and at.low > reach.high
-            and not _adjacent(reach.high, reach.high_in, at.low, at.low_in, unit)
-        ):
+        if at.low is not None and at.low > reach.high and not _adjacent(reach, at, unit):
             return reach.high, at.low, unit
-        if at.high is None or at.high > reach.high:
-            reach = at
+        reach = reach if at.high is not None and at.high <= reach.high else at
     return None
 
 
-def _adjacent(high: Decimal, high_in: bool, low: Decimal, low_in: bool, unit: str) -> bool:
-    whole = high == high.to_integral_value() and low == low.to_integral_value()
-    return unit not in ("%", "‰") and whole and high_in and low_in and low - high == 1
+def _adjacent(lower: Edges, upper: Edges, unit: str) -> bool:
+    """Whether one begins with the whole number behind that with which the other ends."""
+    if unit in ("%", "‰") or lower.high is None or upper.low is None or not (lower.high_in and upper.low_in):
+        return False
+    return lower.high == lower.high.to_integral_value() and upper.low - lower.high == 1

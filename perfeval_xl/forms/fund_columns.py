@@ -87,12 +87,19 @@ def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
         return None
     columns = {field: at for field, at in header.columns.items() if field != "initial" or at != budget}
     columns |= {BUDGET: budget, EXECUTED: spent}
-    first = next((at for at in bases if at != budget and _is_first(labels[at])), None)
-    if first is not None:
-        columns.setdefault("initial", first)
-    if "rate" not in columns and (rate := _rate_column(grid, header, rows, columns)) is not None:
-        columns["rate"] = rate
+    columns = _with_initial_and_rate(grid, header, rows, columns, [at for at in bases if _is_first(labels[at])])
     return replace(header, columns=columns, near=(*header.near, *_said(grid, header, columns)))
+
+
+def _with_initial_and_rate(
+    grid: Grid, header: Header, rows: range, columns: dict[str, int], first: Sequence[int]
+) -> dict[str, int]:
+    """The columns with what stood at the beginning and the rate, where they are told besides the money."""
+    first = [at for at in first if at != columns[BUDGET]]
+    found = columns if not first else {**columns, "initial": columns.get("initial", first[0])}
+    if "rate" in found or (rate := _rate_column(grid, header, rows, found)) is None:
+        return found
+    return {**found, "rate": rate}
 
 
 def _columns_of_money(grid: Grid, header: Header, rows: range, labels: dict[int, str]) -> tuple[int | None, list[int]]:

@@ -109,14 +109,15 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
 
 def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
     """The column right of the levels under 绩效指标, 具体绩效指标: no text of it comes twice, and none is a figure."""
-    level = max((columns[field] for field in ("level1", "level2") if field in columns), default=None)
+    levels = [columns[field] for field in ("level1", "level2") if field in columns]
     values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
-    if level is None:
+    if not levels:
         return _tree_of_names(grid, header, range(min(values))) if columns.keys() & {"target", "actual"} else None
+    level = max(levels)
     heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
-    edge = min(values, default=min((at for at in heads if at > level), default=level) + 1)
-    named = (at for at, label in sorted(heads.items()) if level < at < edge and _INDICATOR in label)
-    column = next((at for at in named if at not in columns.values()), None)
+    edge = min(values) if values else min((at for at in heads if at > level), default=level) + 1
+    between = sorted(at for at in heads.keys() - columns.values() if level < at < edge)
+    column = next((at for at in between if _INDICATOR in heads[at]), None)
     return column if column is not None and _are_names(grid, header, column) else None
 
 

@@ -6,7 +6,7 @@ are known words; where most are not, under the title of a self-evaluation, if tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -141,11 +141,18 @@ def _table(grid: Grid, heads: int, rows: range) -> _Lying | None:
     known = {row: field for row, field in known.items() if row in rows}
     if len(rows) < _FEWEST or not _is_told(grid, known, figures):
         return None
-    first = max(grid.right_of(row, heads) for row in rows)
-    if max(sum(column >= first for column in _filled(grid, row)) for row in values) < _FEWEST_INDICATORS:
-        return None
-    marks = next((row for mark in _MARKS for row, field in known.items() if field == mark), values[-1])
-    return _Lying(rows, heads, first, last, marks)
+    table = _Lying(rows, heads, max(grid.right_of(row, heads) for row in rows), last, _scores(known, values[-1]))
+    return table if _has_indicators(grid, table, values) else None
+
+
+def _scores(known: Mapping[int, str], last: int) -> int:
+    """The row of the scores, else that of the points, else the last row of values."""
+    return next((row for mark in _MARKS for row, field in known.items() if field == mark), last)
+
+
+def _has_indicators(grid: Grid, table: _Lying, values: Iterable[int]) -> bool:
+    """Whether some row of values has several of them right of the heads."""
+    return max(sum(at >= table.first for at in _filled(grid, row)) for row in values) >= _FEWEST_INDICATORS
 
 
 def _start(grid: Grid, rows: range, last: int, values: int) -> int:

@@ -146,21 +146,30 @@ def _label_above(grid: Grid, row: int, column: int) -> str:
 def _columns(grid: Grid, marked: _Marked) -> dict[str, int] | None:
     """Field -> column, where names and values are told as well."""
     rows, marks = marked.rows, (marked.points, marked.score)
-    width = max(len(grid.sheet.rows[row]) for row in rows)
-    free = [at for at in range(width) if at not in marks and any(grid.sheet.raw(row, at) is not None for row in rows)]
+    free = [at for at in _filled(grid, rows) if at not in marks]
     pairs = [pair for pair in combinations(free, 2) if are_of_one_unit(grid, rows, *pair)]
     if len(pairs) != 1:
         return None
     target, actual = aim_first(grid, rows, {column: _label_above(grid, rows[0], column) for column in pairs[0]})
-    edge = min(target, actual, *marks)
-    name = next((column for column in reversed(free) if column < edge and _are_names(grid, rows, column)), None)
-    if name is None:
+    names = [at for at in free if at < min(target, actual, *marks) and _are_names(grid, rows, at)]
+    if not names:
         return None
-    columns = {"name": name, "target": target, "actual": actual, "points": marked.points, "score": marked.score}
-    levels = [column for column in reversed(free) if column < name and _are_levels(grid, rows, column)]
-    columns |= dict(zip(("level2", "level1") if len(levels) > 1 else ("level1",), levels, strict=False))
-    reasons = [column for column in free if column not in columns.values() and _is_reason(grid, rows, column)]
+    columns = {"name": names[-1], "target": target, "actual": actual, "points": marked.points, "score": marked.score}
+    columns |= _levels(grid, rows, [at for at in free if at < names[-1]])
+    reasons = [at for at in free if at not in columns.values() and _is_reason(grid, rows, at)]
     return columns | ({"reason": reasons[0]} if len(reasons) == 1 else {})
+
+
+def _filled(grid: Grid, rows: Sequence[int]) -> list[int]:
+    """The columns in which any of the rows has something."""
+    width = max(len(grid.sheet.rows[row]) for row in rows)
+    return [at for at in range(width) if any(grid.sheet.raw(row, at) is not None for row in rows)]
+
+
+def _levels(grid: Grid, rows: Sequence[int], left: Sequence[int]) -> dict[str, int]:
+    """What stands left of the names: the inner one is the 二级, the outer one the 一级."""
+    levels = [at for at in reversed(left) if _are_levels(grid, rows, at)]
+    return dict(zip(("level2", "level1") if len(levels) > 1 else ("level1",), levels, strict=False))
 
 
 def _are_names(grid: Grid, rows: Sequence[int], column: int) -> bool:
