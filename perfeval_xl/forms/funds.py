@@ -12,6 +12,7 @@ from perfeval_xl.forms.funds_inline import has_amount, inline_line
 from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import PART, FundKey, FundRow
 from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
@@ -42,7 +43,6 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
     region, grid, words = reader.region, reader.grid, form_words()
     assert region.funds is not None  # noqa: S101 - told apart by the caller
     first = min(region.funds.columns.values())
-    left = max(region.columns.values()) if region.funds_beside else -1
     rows: list[FundRow] = []
     below = region.funds.top >= region.head
     for row in range(region.funds.bottom + 1, region.bottom if below else region.head):
@@ -53,16 +53,27 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
         if rows and (tail := _tail(grid, row)):
             rows = _with_tail(reader, rows, tail)
             continue
-        if below and ((rows and grid.is_blank(row)) or (region.total is not None and row >= region.total[0])):
+        if below and _ends_funds(region, row, any_before=bool(rows)):
             break
-        labels = [
-            (column, label) for column, label in sorted(grid.labels[row].items()) if left < column < first and label
-        ]
-        name_column = labels[-1][0] if labels else _name_column(grid, row, range(first - 1, left, -1))
-        found = _line(reader, row, name_column, is_first=not rows)
+        found = _line(reader, row, _name_column(region, row, first), is_first=not rows)
         if found is not None:
             rows.append(found)
     return with_total(rows)
+
+
+def _ends_funds(region: Region, row: int, *, any_before: bool) -> bool:
+    """Whether a row below the indicators ends the lines of funds there: a blank one, or that of 总分."""
+    return (any_before and region.grid.is_blank(row)) or (region.total is not None and row >= region.total[0])
+
+
+def _name_column(region: Region, row: int, first: int) -> int | None:
+    """The column of a line's name, left of its amounts: where a label starts in the row itself, else reaches into it."""
+    grid = region.grid
+    left = max(region.columns.values()) if region.funds_beside else -1
+    own = [column for column, label in grid.labels[row].items() if left < column < first and label]
+    if own:
+        return max(own)
+    return next((column for column in range(first - 1, left, -1) if grid.label(row, column)), None)
 
 
 def _tail(grid: Grid, row: int) -> dict[str, Place]:
@@ -99,11 +110,6 @@ def _leaves_funds(grid: Grid, row: int, first: int, words: FormWords) -> bool:
     )
 
 
-def _name_column(grid: Grid, row: int, columns: range) -> int | None:
-    """The column of a line's name where no short label starts in the row itself."""
-    return next((column for column in columns if grid.label(row, column)), None)
-
-
 def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: bool) -> FundRow | None:
     region, grid = reader.region, reader.grid
     assert region.funds is not None  # noqa: S101
@@ -117,16 +123,12 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
         points = header_points(grid, region.funds)
     name = "" if name_column is None else grid.text(row, name_column)
     key = None if name_column is None else _key(grid.label(row, name_column))
-    if key is None and not any(
-        amount.is_number and "number_in_text" not in amount.notes for amount in amounts.values()
-    ):
+    if key is None and not any(map(_is_amount, amounts.values())):
         return None  # 30日内下达 is no amount
     if key is None:
         total = is_first and (points.is_number or not name.strip() or label_key(name).endswith(SUMS))
         key = FundKey.TOTAL if total else FundKey.UNNAMED
     cells = {field: grid.address(row, column) for field, column in columns.items()}
-    if name_column is not None:
-        cells["name"] = grid.address(row, name_column)
     return FundRow(
         form=reader.number,
         key=key,
@@ -138,8 +140,12 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
         ),
         entered_score=reader.reading(row, columns.get("score")),
         reason=reader.text(row, columns.get("reason")),
-        cells=cells,
+        cells=cells if name_column is None else {**cells, "name": grid.address(row, name_column)},
     )
+
+
+def _is_amount(amount: Reading) -> bool:
+    return amount.is_number and "number_in_text" not in amount.notes
 
 
 def _arranged_otherwise(grid: Grid, row: int, columns: Mapping[str, int], name_column: int | None) -> bool:
@@ -152,10 +158,9 @@ def _arranged_otherwise(grid: Grid, row: int, columns: Mapping[str, int], name_c
     name = None if name_column is None else grid.content(row, name_column)
     places = [at for at, _ in money]
     for at, text in money:
-        if type(text) is not str or len(text) < _SHORTEST_PART_OF_NAME:
-            continue
-        if ((name and at == name[0]) or places.count(at) > 1 or _names_a_line(text)) and _is_words(text):
-            return True
+        if type(text) is str and len(text) >= _SHORTEST_PART_OF_NAME and _is_words(text):
+            if (name and at == name[0]) or places.count(at) > 1 or _names_a_line(text):
+                return True
     if name is None or type(name[1]) is not str or any(text is not None for _, text in money):
         return False
     return _names_a_line(name[1], with_amount=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from perfeval_xl.issues import IssueKind, Severity
+from dataclasses import replace
+
+from perfeval_xl.issues import Issue, IssueKind, Severity
 
 MISSING_COLUMN = IssueKind(
     code="STR-06",
@@ -146,3 +148,12 @@ ONLY_OTHER_KINDS = IssueKind(
     message="“{file}”里没有自评表：{seen}，没有评分",
     remedy="如需评分，请提供同一项目的绩效自评表",
 )
+
+
+def of_a_scan(issue: Issue) -> Issue:
+    """What is said of a workbook without a form, where it has nothing but pictures."""
+    if issue.code != NO_FORM.code:
+        return issue
+    told = "文件里只有图片，像是扫描件或照片，图片里的字读不出来"
+    remedy = "请退回，改报能填写的电子表格；可用 perfeval template new 生成标准表后填报"
+    return replace(issue, message=f"{issue.message.partition('：')[0]}：{told}", remedy=remedy)

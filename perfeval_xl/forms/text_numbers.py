@@ -67,13 +67,9 @@ class TextNumbers:
         parts = [fund for fund in form.funds if fund.key is not FundKey.TOTAL]
         if total is None or not any({part.key for part in parts} <= keys for keys in PARTITIONS):
             return form
-        sums = {field: _sum(parts, field) for field in _MONEY if total.cells.get(field) in self.totals}
-        new = replace(
-            total,
-            initial=sums.get("initial") or total.initial,
-            budget=sums.get("budget") or total.budget,
-            executed=sums.get("executed") or total.executed,
-        )
+        lacking = [field for field in _MONEY if total.cells.get(field) in self.totals]
+        sums = {field: found for field in lacking if (found := _sum(parts, field)) is not None}
+        new = replace(total, **sums)
         return replace(form, funds=tuple(new if fund is total else fund for fund in form.funds))
 
     def told(self, form: ParsedForm) -> Iterator[Issue]:
