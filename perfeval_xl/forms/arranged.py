@@ -1,7 +1,7 @@
-"""A sheet as it would look with its tables laid out the usual way: the same cells at other places, which keep their addresses.
+"""A sheet with its tables laid out the usual way: the same cells at other places, which keep their addresses.
 
-What reads forms knows one direction: a header above, rows below. A table that lies on its side, or goes on beside itself, is
-read on such a sheet; every address that it gives is the cell's own.
+What reads forms knows one direction: a header above, rows below. A table that lies on its side, or goes on beside
+itself, is read on such a sheet; every address that it gives is the cell's own.
 """
 
 from __future__ import annotations

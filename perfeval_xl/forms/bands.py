@@ -99,10 +99,17 @@ def gap(bands: Sequence[Band]) -> tuple[Decimal, Decimal, str] | None:
     for at in spans:
         if reach.high is None:
             return None  # all above is covered
-        if at.low is not None and at.low > reach.high and not _adjacent(reach, at, unit):
+        if _leaves_out(reach, at, unit) and at.low is not None:
             return reach.high, at.low, unit
         reach = reach if at.high is not None and at.high <= reach.high else at
     return None
+
+
+def _leaves_out(lower: Edges, upper: Edges, unit: str) -> bool:
+    """Whether numbers between two bands belong to neither."""
+    if lower.high is None or upper.low is None or upper.low <= lower.high:
+        return False
+    return not _adjacent(lower, upper, unit)
 
 
 def _adjacent(lower: Edges, upper: Edges, unit: str) -> bool:

@@ -1,4 +1,4 @@
-"""One form whose indicators go on beside themselves: 产出 at the left, 满意度 at the right, each under a header of its own.
+"""One form whose indicators go on beside themselves: 产出 at the left, 满意度 at the right, each under its own header.
 
 Such blocks are put below each other. They are one form where the sheet has one set of names, titles and funds, no name
 comes twice, and the points of all blocks together make no more than a hundred; else they are forms of their own.
@@ -192,7 +192,7 @@ def _has_level_of_its_own(grid: Grid, rows: Sequence[int], block: _Block, seen: 
 
 
 def _headings(grid: Grid, row: int, blocks: Sequence[_Block]) -> list[Place]:
-    """The cells of 产出指标 | 满意度指标 above the blocks' headers, where each has one and nothing else stands there."""
+    """The cells of 产出指标 | 满意度指标 above the blocks' headers, where each has one and nothing else is there."""
     if row < 0 or len(grid.labels[row]) != len(blocks) or any("level1" in block.fields for block in blocks):
         return []
     cells = sorted(grid.labels[row])

@@ -78,7 +78,7 @@ def regions_of(grid: Grid, *, closely: bool = True) -> list[Identified]:
     """The forms of a sheet, below and beside each other.
 
     Args:
-        closely: whether to look for tables that no known word heads, or that lie on their side, where there is no other.
+        closely: whether to look for tables without known words, or on their side, where there is no other.
     """
     grids = [grid] if template_of(grid.sheet.names) else side_by_side(grid)
     return [identify(region) for one in grids for region in _located(one, closely=closely)]

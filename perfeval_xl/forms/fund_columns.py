@@ -71,24 +71,26 @@ def made_fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header
 
 def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
     """The header with its columns of money; ``None`` where they are not all told, or nothing says it is of funds."""
-    labels = {
-        at: grid.label(header.bottom, at) for row in range(header.top, header.bottom + 1) for at in grid.labels[row]
-    }
+    labels = _labels(grid, header)
     rows = _lines(grid, header, end)
     spent, bases = _columns_of_money(grid, header, rows, labels)
     if spent is None or not bases or not _lists_money(grid, rows, (spent, *bases)):
         return None
     if not (_is_of_funds(grid, header, rows) or _is_one_line(grid, header, rows, bases, spent)):
         return None
-    budget = header.columns.get(BUDGET)
-    if budget is None:
-        budget = bases[0] if len(bases) == 1 else _by_rate(grid, header, rows, bases, spent)
-    if budget is None:
+    budget = header.columns.get(BUDGET, None if len(bases) > 1 else bases[0])
+    if budget is None and (budget := _by_rate(grid, header, rows, bases, spent)) is None:
         return None
     columns = {field: at for field, at in header.columns.items() if field != "initial" or at != budget}
     columns |= {BUDGET: budget, EXECUTED: spent}
     columns = _with_initial_and_rate(grid, header, rows, columns, [at for at in bases if _is_first(labels[at])])
     return replace(header, columns=columns, near=(*header.near, *_said(grid, header, columns)))
+
+
+def _labels(grid: Grid, header: Header) -> dict[int, str]:
+    """Column -> its lowest label."""
+    rows = range(header.top, header.bottom + 1)
+    return {at: grid.label(header.bottom, at) for row in rows for at in grid.labels[row]}
 
 
 def _with_initial_and_rate(

@@ -1,6 +1,7 @@
-"""Fund tables told by their figures alone: what was spent is the budget times the rate, the score is the points times the rate.
+"""Fund tables told by their figures: what was spent is the budget times the rate, the score the points times the rate.
 
-Worked example: 320 | 300 | 276 | 92% | 10 | 9.2 under heads of any words: 276÷300 and 9.2÷10 are 92%, money stands first.
+Worked example: 320 | 300 | 276 | 92% | 10 | 9.2 under heads of any words: 276÷300 and 9.2÷10 are 92%, money stands
+first.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def _pairs(figures: Mapping[int, Decimal], rate: Decimal) -> tuple[_Pair | None,
 
 
 def _money(figures: Mapping[int, Decimal], fits: Sequence[_Pair], *, whole: bool) -> _Pair:
-    """The pair that is money: the leftmost amount spent, and what stands next to it; of amounts all alike the last two."""
+    """The pair of money: the leftmost amount spent, and what stands next to it; of amounts all alike the last two."""
     if whole:
         like = [pair for pair in fits if figures[pair[0]] == figures[fits[0][0]]]
         return max(like, key=lambda pair: (pair[1], pair[0]))

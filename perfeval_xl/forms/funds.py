@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import TypeGuard
 
 from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
 from perfeval_xl.forms.fund_totals import with_total
@@ -21,6 +22,7 @@ from perfeval_xl.forms.vocabulary import FormWords, form_words
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.text import normalise
+from perfeval_xl.workbook.model import RawValue
 
 _AMOUNTS = ("initial", "budget", "executed")
 _GOALS = ("目标", "目标完成情况")
@@ -67,7 +69,7 @@ def _ends_funds(region: Region, row: int, *, any_before: bool) -> bool:
 
 
 def _name_column(region: Region, row: int, first: int) -> int | None:
-    """The column of a line's name, left of its amounts: where a label starts in the row itself, else reaches into it."""
+    """The column of a line's name, left of its amounts: where a label starts in the row, else reaches into it."""
     grid = region.grid
     left = max(region.columns.values()) if region.funds_beside else -1
     own = [column for column, label in grid.labels[row].items() if left < column < first and label]
@@ -115,23 +117,21 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
     assert region.funds is not None  # noqa: S101
     columns = region.funds.columns
     amounts = {field: reader.amount(row, columns.get(field)) for field in _AMOUNTS}
-    plain = all(amount.is_number and not amount.notes for field, amount in amounts.items() if field in columns)
-    if not plain and _arranged_otherwise(grid, row, columns, name_column):
+    if not _are_plain(amounts, columns) and _arranged_otherwise(grid, row, columns, name_column):
         return None
     points = as_points(reader.reading(row, columns.get("points")))
     if is_first and "points" not in columns:
         points = header_points(grid, region.funds)
-    name = "" if name_column is None else grid.text(row, name_column)
-    key = None if name_column is None else _key(grid.label(row, name_column))
+    cells = {field: grid.address(row, column) for field, column in columns.items()}
+    name, key = "", None
+    if name_column is not None:
+        name, key = grid.text(row, name_column), _key(grid.label(row, name_column))
+        cells["name"] = grid.address(row, name_column)
     if key is None and not any(map(_is_amount, amounts.values())):
         return None  # 30日内下达 is no amount
-    if key is None:
-        total = is_first and (points.is_number or not name.strip() or label_key(name).endswith(SUMS))
-        key = FundKey.TOTAL if total else FundKey.UNNAMED
-    cells = {field: grid.address(row, column) for field, column in columns.items()}
     return FundRow(
         form=reader.number,
-        key=key,
+        key=key or _key_of_unknown(name, is_total=is_first and points.is_number, is_first=is_first),
         name=name.strip(),
         **amounts,
         points=points,
@@ -140,8 +140,18 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
         ),
         entered_score=reader.reading(row, columns.get("score")),
         reason=reader.text(row, columns.get("reason")),
-        cells=cells if name_column is None else {**cells, "name": grid.address(row, name_column)},
+        cells=cells,
     )
+
+
+def _key_of_unknown(name: str, *, is_total: bool, is_first: bool) -> FundKey:
+    """The first line is the total where it has points, no name, or one like 经费合计."""
+    total = is_total or (is_first and (not name.strip() or label_key(name).endswith(SUMS)))
+    return FundKey.TOTAL if total else FundKey.UNNAMED
+
+
+def _are_plain(amounts: Mapping[str, Reading], columns: Mapping[str, int]) -> bool:
+    return all(amount.is_number and not amount.notes for field, amount in amounts.items() if field in columns)
 
 
 def _is_amount(amount: Reading) -> bool:
@@ -156,14 +166,12 @@ def _arranged_otherwise(grid: Grid, row: int, columns: Mapping[str, int], name_c
     """
     money = [grid.content(row, columns[field]) for field in _AMOUNTS if field in columns]
     name = None if name_column is None else grid.content(row, name_column)
-    places = [at for at, _ in money]
-    for at, text in money:
-        if type(text) is str and len(text) >= _SHORTEST_PART_OF_NAME and _is_words(text):
-            if (name and at == name[0]) or places.count(at) > 1 or _names_a_line(text):
-                return True
-    if name is None or type(name[1]) is not str or any(text is not None for _, text in money):
+    shared = [at for at, _ in money] + ([] if name is None else [name[0]])
+    if any(_is_words(text) and (shared.count(at) > 1 or _names_a_line(text)) for at, text in money):
+        return True
+    if name is None or type(name[1]) is not str:
         return False
-    return _names_a_line(name[1], with_amount=True)
+    return all(text is None for _, text in money) and _names_a_line(name[1], with_amount=True)
 
 
 def _names_a_line(text: str, *, with_amount: bool = False) -> bool:
@@ -172,7 +180,9 @@ def _names_a_line(text: str, *, with_amount: bool = False) -> bool:
     return bool(sign) and (rest[:1].isdigit() or not with_amount) and _key(label_key(name)) is not None
 
 
-def _is_words(text: str) -> bool:
+def _is_words(text: RawValue) -> TypeGuard[str]:
+    if type(text) is not str or len(text) < _SHORTEST_PART_OF_NAME:
+        return False
     read = read_text(text)
     return not read.is_number or "number_in_text" in read.notes or ":" in normalise(text)
 

@@ -109,16 +109,15 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
 
 def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
     """The column right of the levels under 绩效指标, 具体绩效指标: no text of it comes twice, and none is a figure."""
-    levels = [columns[field] for field in ("level1", "level2") if field in columns]
+    level = max(columns.get("level1", -1), columns.get("level2", -1))
     values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
-    if not levels:
+    if level < 0:
         return _tree_of_names(grid, header, range(min(values))) if columns.keys() & {"target", "actual"} else None
-    level = max(levels)
     heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
-    edge = min(values) if values else min((at for at in heads if at > level), default=level) + 1
-    between = sorted(at for at in heads.keys() - columns.values() if level < at < edge)
-    column = next((at for at in between if _INDICATOR in heads[at]), None)
-    return column if column is not None and _are_names(grid, header, column) else None
+    right = sorted(at for at in heads if at > level)
+    edge = min(values, default=min(right, default=level) + 1)
+    named = [at for at in right if at < edge and _INDICATOR in heads[at] and at not in columns.values()]
+    return named[0] if named and _are_names(grid, header, named[0]) else None
 
 
 def _are_names(grid: Grid, header: Header, column: int) -> bool:

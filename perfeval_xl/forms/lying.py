@@ -1,7 +1,8 @@
-"""Indicator tables that lie on their side: 三级指标, 年度指标值, 分值 stand below each other, every indicator is a column.
+"""Indicator tables that lie on their side: 三级指标, 年度指标值, 分值 below each other, every indicator is a column.
 
-Such a table is a run of rows that each have a head at the left and values in the same columns. It is stood up where its heads
-are known words; where most are not, under the title of a self-evaluation, if two of its rows hold nothing but figures.
+Such a table is a run of rows that each have a head at the left and values in the same columns. It is stood up where
+its heads are known words; where most are not, under the title of a self-evaluation, if two of its rows hold nothing
+but figures.
 """
 
 from __future__ import annotations
@@ -131,18 +132,23 @@ def _filled(grid: Grid, row: int) -> list[int]:
 def _table(grid: Grid, heads: int, rows: range) -> _Lying | None:
     """The table in a run of rows: from the first row on whose cells reach no further than its figures."""
     figures = [row for row in rows if _holds_figures(grid, row, heads)]
-    known = {row: field for row in rows if (field := _field(grid.labels[row][heads]))}
+    known = _known(grid, rows, heads)
     told = [row for row, field in known.items() if field in _OUTCOME]
     values = figures or told
     if not values or len({*figures, *told}) < len(_MARKS):
         return None
     last = max(_reaches(grid, row) for row in values)
     rows = range(_start(grid, rows, last, values[0]), _end(grid, rows, heads, known, values[-1]))
-    known = {row: field for row, field in known.items() if row in rows}
+    known = _known(grid, rows, heads)
     if len(rows) < _FEWEST or not _is_told(grid, known, figures):
         return None
     table = _Lying(rows, heads, max(grid.right_of(row, heads) for row in rows), last, _scores(known, values[-1]))
     return table if _has_indicators(grid, table, values) else None
+
+
+def _known(grid: Grid, rows: range, heads: int) -> dict[int, str]:
+    """Row -> field, of the heads that are known words or made like them."""
+    return {row: field for row in rows if (field := _field(grid.labels[row][heads]))}
 
 
 def _scores(known: Mapping[int, str], last: int) -> int:
@@ -166,7 +172,7 @@ def _start(grid: Grid, rows: range, last: int, values: int) -> int:
 
 
 def _end(grid: Grid, rows: range, heads: int, known: dict[int, str], last: int) -> int:
-    """The first row behind the table: reasons may follow the last row of values, and whatever is headed by a known word."""
+    """The first row behind the table: reasons may follow the last row of values, and what a known word heads."""
     asks = form_words().reason_head
     more = [
         row for row in rows if row > last and (row in known or any(word in grid.labels[row][heads] for word in asks))

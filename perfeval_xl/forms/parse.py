@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from perfeval_xl.forms import fields
 from perfeval_xl.forms.funds import fund_rows
 from perfeval_xl.forms.funds_inside import split_off
+from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.heading_points import with_heading_points
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.indicators import indicator_rows
@@ -74,17 +75,10 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         return grid.reading(*places[field]) if field in places else EMPTY
 
     kind = _kind(found, template)
-    # the 主管部门 of a department's form is the department, and sets objectives; it is not who carries a project out
-    whose = kind is FormKind.DEPARTMENT or found.layout.use is Use.DECLINE
-    instead = value("authority") if whose else ""
     comments = {field.removeprefix(_COMMENT_PREFIX): at for field, at in places.items() if _is_comment(field)}
-    cells = {field: grid.address(*place) for field, place in places.items() if not _is_comment(field)}
-    cells |= {field: grid.address(*place) for field, (place, _) in inline.items() if field not in places}
-    if "unit_and_person" in cells:
-        cells.setdefault("unit", cells.pop("unit_and_person"))
-    cells |= {f"comment:{slot}": grid.address(*place) for slot, place in comments.items()}
     boxes = {} if template else fields.text_boxes(region)
-    cells |= {f"text:{slot}": grid.address(*place) for slot, place in boxes.items()}
+    single = {field: at for field, at in places.items() if not _is_comment(field)}
+    single |= {field: at for field, (at, _) in inline.items() if field not in places}
     return Form(
         form=reader.number,
         workbook=workbook,
@@ -93,7 +87,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         layout=template.partition("/")[0] or found.layout.id,
         template=template,
         title=fields.title_of(region),
-        unit=value("unit") or _unit_of_two(value("unit_and_person")) or instead,
+        unit=value("unit") or _unit_of_two(value("unit_and_person")) or _unit_instead(value("authority"), kind, found),
         project=value("project") if kind is FormKind.PROJECT else "",
         authority=value("authority"),
         year=reader.year or _year(value("year")),
@@ -106,8 +100,24 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         entered_total=number("score_total"),
         entered_grade=value("grade"),
         commentary={slot: grid.text(*place) for slot, place in (comments | boxes).items()},
-        cells=cells,
+        cells=_cells(grid, single, comments, boxes),
     )
+
+
+def _cells(
+    grid: Grid, single: dict[str, Place], comments: Mapping[str, Place], boxes: Mapping[str, Place]
+) -> dict[str, str]:
+    """Field -> address, as :attr:`Form.cells` names them."""
+    cells = {field: grid.address(*place) for field, place in single.items()}
+    if "unit_and_person" in cells:
+        cells.setdefault("unit", cells.pop("unit_and_person"))
+    cells |= {f"comment:{slot}": grid.address(*place) for slot, place in comments.items()}
+    return cells | {f"text:{slot}": grid.address(*place) for slot, place in boxes.items()}
+
+
+def _unit_instead(authority: str, kind: FormKind, found: Identified) -> str:
+    """The 主管部门 of a department's form is the department, and sets objectives; it does not carry a project out."""
+    return authority if kind is FormKind.DEPARTMENT or found.layout.use is Use.DECLINE else ""
 
 
 def _places(region: Region, names: dict[str, str], inline: Set[str]) -> dict[str, fields.Place]:

@@ -1,8 +1,8 @@
 """Indicator tables whose header has no known word: told by how the table is made and by its sums, or not at all.
 
-Looked for only under the title of a self-evaluation, where nothing else was found. A row of such a table has points and a
-score that is no higher; all points make up what a form has to give; target and actual value of most rows are in one unit;
-every row has a name of its own, left of them. What was read so is said column by column.
+Looked for only under the title of a self-evaluation, where words leave a column open that decides. A row of such a
+table has points and a score that is no higher; all points make up what a form has to give; target and actual value of
+most rows are in one unit; every row has a name of its own, left of them. What was read so is said column by column.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import combinations
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, NearMiss
 from perfeval_xl.forms.made_labels import titles_a_form
-from perfeval_xl.forms.value_columns import aim_first, are_of_one_unit, is_other
+from perfeval_xl.forms.value_pairs import aim_first, are_of_one_unit, is_other
 from perfeval_xl.forms.vocabulary import form_words
 
 WHOLES = frozenset(map(Decimal, (100, 90, 80)))
@@ -61,7 +61,7 @@ class Shapes:
         return list(shaped_headers(self._grid))
 
     def completed(self, header: Header) -> Header | None:
-        """A header whose words leave a column open that decides, with all that the shape tells; ``None`` if they differ."""
+        """A header whose words leave a column open, with what the shape tells; ``None`` if the two differ."""
         known = {field: column for field, column in header.columns.items() if field in _TOLD}
         if len(known) == len(_TOLD):
             return None
@@ -156,8 +156,14 @@ def _columns(grid: Grid, marked: _Marked) -> dict[str, int] | None:
         return None
     columns = {"name": names[-1], "target": target, "actual": actual, "points": marked.points, "score": marked.score}
     columns |= _levels(grid, rows, [at for at in free if at < names[-1]])
-    reasons = [at for at in free if at not in columns.values() and _is_reason(grid, rows, at)]
-    return columns | ({"reason": reasons[0]} if len(reasons) == 1 else {})
+    return columns | _reason(grid, rows, [at for at in free if at not in columns.values()])
+
+
+def _reason(grid: Grid, rows: Sequence[int], free: Sequence[int]) -> dict[str, int]:
+    """The only other column that asks why something was not reached."""
+    words = form_words().reason_head
+    found = [at for at in free if any(word in _label_above(grid, rows[0], at) for word in words)]
+    return {"reason": found[0]} if len(found) == 1 else {}
 
 
 def _filled(grid: Grid, rows: Sequence[int]) -> list[int]:
@@ -184,11 +190,6 @@ def _are_levels(grid: Grid, rows: Sequence[int], column: int) -> bool:
     texts = {text for row in rows if (text := grid.text(row, column))}
     figures = any(grid.reading(row, column).is_number for row in rows)
     return bool(grid.text(rows[0], column)) and len(texts) > 1 and not figures
-
-
-def _is_reason(grid: Grid, rows: Sequence[int], column: int) -> bool:
-    made = form_words().reason_head
-    return any(word in _label_above(grid, rows[0], column) for word in made)
 
 
 def _header(grid: Grid, first: int, columns: dict[str, int]) -> Header | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from perfeval_xl.forms.fund_columns import names_money
 from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.made_labels import asks_for_name, heads_goals, names_project, titles_a_form
+from perfeval_xl.forms.sum_rows import adds_up
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
@@ -25,9 +25,6 @@ _CODES = frozenset(("项目编码", "项目代码"))
 _MONEY = frozenset(("initial", "budget", "executed"))
 _SIGNED = re.compile(r"[^:]{0,10}(?:人|电话|日期|时间|签字|签名|章|领导):")
 """联系电话: 填表日期: begin a row of signatures."""
-_MARKS = ("points", "score")
-_OF_ROWS = frozenset(("name", "target", "actual"))
-_HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -78,7 +75,7 @@ class _Walk:
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
             self._skipped.add(row)
             return not self._sums and _resumes(grid, words, header, row + 1, self._limit)
-        if _is_sum(texts, words) or _adds_up(grid, words, header, row):
+        if _is_sum(texts, words) or adds_up(grid, words, header, row):
             self._sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
             if self._limit < grid.height and titles_objectives(grid, row):
@@ -230,29 +227,6 @@ def _is_sum(texts: list[str], words: FormWords) -> bool:
         if label and (label in words.total or label.endswith(words.subtotal) or words.total_made.has(label)):
             return True
     return False
-
-
-def _adds_up(grid: Grid, words: FormWords, header: Header, row: int) -> bool:
-    """Whether a row has a label like that of a total, no name of an indicator, and what all points or scores make."""
-    columns = header.columns
-    if any(grid.sheet.raw(row, columns[field]) is not None for field in _OF_ROWS if field in columns):
-        return False
-    marks = {field: value for field in _MARKS if (value := _figure(grid, row, columns.get(field))) is not None}
-    edge = min((columns[field] for field in marks), default=0)
-    labels = [label for column, label in grid.labels[row].items() if label and column < edge]
-    if len(labels) != 1 or not labels[0].endswith(words.total_ends):
-        return False
-    field = next(iter(marks))
-    whole = _sum_of(grid, range(header.bottom + 1, row), columns[field])
-    return marks[field] in (_HUNDRED, whole) or (field == "score" and whole <= marks[field] <= _HUNDRED)
-
-
-def _sum_of(grid: Grid, rows: range, column: int) -> Decimal:
-    return sum((_figure(grid, row, column) or _NOTHING for row in rows), _NOTHING)
-
-
-def _figure(grid: Grid, row: int, column: int | None) -> Decimal | None:
-    return None if column is None else grid.reading(row, column).value
 
 
 def _is_level(words: FormWords, texts: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What stands at the head of a form under labels of any words: told by where it stands and how it is made, or not at all."""
+"""What stands at the head of a form under labels of any words: told by its place and making, or not at all."""
 
 from __future__ import annotations
 

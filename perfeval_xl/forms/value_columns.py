@@ -8,15 +8,15 @@ Else the column stays unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations, product
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, NearMiss
 from perfeval_xl.forms.made_labels import asks_for_name, titles_a_form
+from perfeval_xl.forms.value_pairs import aim_first, are_of_one_unit, is_other
 from perfeval_xl.forms.vocabulary import form_words
-from perfeval_xl.values.conversion import canonical
 from perfeval_xl.values.text import normalise
 from perfeval_xl.values.unit_names import is_unit
 
@@ -29,6 +29,7 @@ _WHOLES = frozenset(map(Decimal, (100, 90, 80)))
 """What the indicators' points come to: all, or what the execution rate leaves."""
 _OUTCOME = ("target", "actual", "points", "score")
 TOLD_BY_VALUES = frozenset((*_OUTCOME, "nature", "unit"))
+_MARKS = frozenset(("points", "score"))
 _POINT_UNITS = frozenset(("", "%", "分"))
 _HUNDRED = Decimal(100)
 _ROUNDED = Decimal("0.01")
@@ -160,7 +161,7 @@ def _pairs_of_any_words(
 ) -> list[tuple[int, int]]:
     """(target, actual) of the only two columns whose values go together, where all else of the table is known."""
     known = [columns[field] for field in ("target", "actual") if field in columns]
-    heads = {column: "" for column in known} | {at: label for at, label in free.items() if not is_other(label)}
+    heads = dict.fromkeys(known, "") | {at: label for at, label in free.items() if not is_other(label)}
     pairs = [pair for pair in combinations(sorted(heads), 2) if known in ([], [pair[0]], [pair[1]])][:_MOST_PAIRS]
     told = [pair for pair in pairs if are_of_one_unit(grid, rows, *pair)]
     if len(told) != 1:
@@ -168,37 +169,6 @@ def _pairs_of_any_words(
     ordered = aim_first(grid, rows, {column: heads[column] for column in told[0]})
     fits = all(columns.get(field, at) == at for field, at in zip(("target", "actual"), ordered, strict=True))
     return [ordered] if fits else []
-
-
-def is_other(label: str) -> bool:
-    """Whether a head has words of what is not a form's own value, points or score: 财政复核得分, 上年值."""
-    return any(word in label for word in form_words().value_other)
-
-
-def aim_first(grid: Grid, rows: Sequence[int], heads: Mapping[int, str]) -> tuple[int, int]:
-    """(target, actual) of two columns: signs of comparison stand before targets, words tell, else the target is left."""
-    left, right = heads
-    compares = tuple(form_words().compares)
-    signs = {column: sum(normalise(grid.text(row, column)).startswith(compares) for row in rows) for column in heads}
-    if signs[left] != signs[right]:
-        return (left, right) if signs[left] > signs[right] else (right, left)
-    kin = form_words().value_words
-    swapped = kin["actual"].has(heads[left]) or kin["target"].has(heads[right])
-    return (right, left) if swapped else (left, right)
-
-
-def are_of_one_unit(grid: Grid, rows: list[int], aim: int, reached: int, unit: int | None = None) -> bool:
-    """Whether most rows with numbers have two of one unit, and most rows with any value both cells filled."""
-    both = alike = numbers = filled = 0
-    for row in rows:
-        target, actual = grid.reading(row, aim), grid.reading(row, reached)
-        filled += not (target.is_blank and actual.is_blank)
-        both += not (target.is_blank or actual.is_blank)
-        if target.is_number and actual.is_number:
-            numbers += 1
-            common = grid.text(row, unit) if unit is not None else ""
-            alike += canonical(target.unit or common) == canonical(actual.unit or common)
-    return numbers >= _FEWEST_PAIRS and alike * 2 > numbers and both * 2 > filled
 
 
 def _marks(
@@ -237,13 +207,12 @@ def _worded_points(
     if "name" not in columns or columns.keys() >= {"points", "score"}:
         return
     rows = [row for row in _rows(grid, header, columns) if _has_value(grid, row, columns)]
-    found = {field: columns[field] for field in ("points", "score") if field in columns}
-    for field in {"points", "score"} - columns.keys():
+    found = {field: columns[field] for field in _MARKS if field in columns}
+    for field in _MARKS - columns.keys():
         kin = form_words().value_words[field]
         fitting = [at for at, label in free.items() if kin.has(label) and _as_points(grid, rows, at)]
-        if len(fitting) == 1:
-            found[field] = fitting[0]
-    points, scores = (_as_points(grid, rows, found[field]) if field in found else {} for field in ("points", "score"))
+        found |= {field: fitting[0]} if len(fitting) == 1 else {}
+    points, scores = (_as_points(grid, rows, found.get(field)) for field in ("points", "score"))
     if _are_possible(points, scores):
         for field in sorted(found.keys() - columns.keys()):
             yield field, _said(grid, header, found[field], field)
@@ -261,8 +230,10 @@ def _has_value(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     return not values or any(not grid.reading(row, column).is_blank for column in values)
 
 
-def _as_points(grid: Grid, rows: list[int], column: int) -> dict[int, Decimal]:
-    """Row -> points, of a column with nothing but points; empty for another."""
+def _as_points(grid: Grid, rows: list[int], column: int | None) -> dict[int, Decimal]:
+    """Row -> points, of a column with nothing but points; empty for another and for none."""
+    if column is None:
+        return {}
     found: dict[int, Decimal] = {}
     for row in rows:
         read = grid.reading(row, column)

@@ -59,43 +59,50 @@ def wide(draw: Draw) -> None:
         columns.remove("reason")
     top = canvas.row
     for c, key in enumerate(columns):
-        if key == "name2":
-            continue
-        word = EXTRA.get(key) or ("绩效指标" if key == "side" else draw.words(key))
-        canvas.put(top, c, word, 2 if key == "name" else 1)
+        if key != "name2":
+            word = EXTRA.get(key) or ("绩效指标" if key == "side" else draw.words(key))
+            canvas.put(top, c, word, 2 if key == "name" else 1)
     canvas.row += 1
     gap = draw.chance.random() < 0.2
     subtotals = draw.chance.random() < 0.3
-    at = canvas.row + gap
-    groups = _runs(rows, ("level1",))
-    for start, length in groups:
-        canvas.put(at, columns.index("level1"), rows[start]["level1"], 1, length)
-        for inner, size in _runs(rows[start : start + length], ("level2",)):
-            canvas.put(at + inner, columns.index("level2"), rows[start + inner]["level2"], 1, size)
-        for number in range(length):
-            row = rows[start + number]
-            cells = {}
-            for key in VALUES:
-                if key in columns:
-                    cell = canvas.put(at + number, columns.index(key), row[key], 2 if key == "name" else 1)
-                    cells |= {key: cell} if row[key] != "" else {}
-            for key in extra:
-                canvas.put(at + number, columns.index(key), _extra(draw, key, row))
-            draw.indicator(row, cells)
-        at += length
+    canvas.row += gap
+    for start, length in _runs(rows, ("level1",)):
+        _group(draw, columns, extra, rows[start : start + length])
         if subtotals:
-            part = rows[start : start + length]
-            canvas.put(at, columns.index("level1"), "小计", columns.index("points") - columns.index("level1"))
-            canvas.put(at, columns.index("points"), sum(row["points"] for row in part))
-            canvas.put(at, columns.index("score"), round(sum(row["score"] for row in part), 2))
-            at += 1
-    if "side" in columns and top + 1 < at:
-        canvas.put(top, 0, "绩效指标", 1, at - top)
-    canvas.row = at
+            _subtotal(draw, columns, rows[start : start + length])
+    if "side" in columns:
+        canvas.put(top, 0, "绩效指标", 1, canvas.row - top)
     whole, reached = _whole(draw)
-    canvas.put(at, 0, draw.words("sum"), columns.index("points"))
-    canvas.put(at, columns.index("points"), whole)
-    draw.single("score_total", canvas.put(at, columns.index("score"), reached), str(reached))
+    canvas.put(canvas.row, 0, draw.words("sum"), columns.index("points"))
+    canvas.put(canvas.row, columns.index("points"), whole)
+    draw.single("score_total", canvas.put(canvas.row, columns.index("score"), reached), str(reached))
+    canvas.row += 1
+
+
+def _group(draw: Draw, columns: list[str], extra: list[str], rows: list[dict[str, Any]]) -> None:
+    """The rows under one 一级."""
+    canvas = draw.canvas
+    canvas.put(canvas.row, columns.index("level1"), rows[0]["level1"], 1, len(rows))
+    for start, length in _runs(rows, ("level2",)):
+        canvas.put(canvas.row + start, columns.index("level2"), rows[start]["level2"], 1, length)
+    for row in rows:
+        cells = {}
+        for key in VALUES:
+            if key in columns:
+                cell = canvas.put(canvas.row, columns.index(key), row[key], 2 if key == "name" else 1)
+                cells |= {key: cell} if row[key] != "" else {}
+        for key in extra:
+            canvas.put(canvas.row, columns.index(key), _extra(draw, key, row))
+        draw.indicator(row, cells)
+        canvas.row += 1
+
+
+def _subtotal(draw: Draw, columns: list[str], rows: list[dict[str, Any]]) -> None:
+    canvas = draw.canvas
+    first = columns.index("level1")
+    canvas.put(canvas.row, first, "小计", columns.index("points") - first)
+    canvas.put(canvas.row, columns.index("points"), sum(row["points"] for row in rows))
+    canvas.put(canvas.row, columns.index("score"), round(sum(row["score"] for row in rows), 2))
     canvas.row += 1
 
 
@@ -125,7 +132,7 @@ def lying_wide(draw: Draw) -> None:
         draw.indicator(row, cells)
     canvas.row = top + len(keys)
     if draw.chance.random() < 0.5:
-        whole, reached = _whole(draw)
+        _, reached = _whole(draw)
         canvas.put(canvas.row, 0, draw.words("sum"), heads)
         draw.single("score_total", canvas.put(canvas.row, heads, reached), str(reached))
         canvas.row += 1
@@ -203,7 +210,7 @@ def area_in_cells(draw: Draw) -> None:
         canvas.put(canvas.row, 0, label, 2)
         canvas.put(canvas.row, 2, text, canvas.width - 2)
         canvas.row += 1
-    if len(pairs) == 2:  # noqa: PLR2004
+    if len(pairs) == 2:
         draw.truth["single"]["authority"] = [None, ""]
 
 
@@ -215,7 +222,7 @@ MAKINGS: dict[str, tuple[Callable[[Draw], None], ...]] = {
 
 
 def _made(kind: str, half: int, number: int, contents: list[Any], invented: dict[str, list[str]]) -> dict[str, Any]:
-    chance = random.Random(f"harder-{kind}-{half}-{number}")
+    chance = random.Random(f"harder-{kind}-{half}-{number}")  # noqa: S311 - the same forms in every run
     share = {"sideways": 0.15, "invented": 0.6, "areas": 0.0}[kind]
     chosen = {key: texts[half * 3 + chance.randrange(3)] for key, texts in invented.items() if chance.random() < share}
 
