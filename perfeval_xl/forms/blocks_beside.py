@@ -82,7 +82,7 @@ def _stacked(
         if number == 0 or columns is None:
             under, columns = block, list(block.columns())
             plan.append([None, *_places(header, columns)])
-        beside = heads[number] if heads else None
+        beside = heads[number] if heads else _level_head(grid, header, block)
         own = [row for row in body if _is_filled(grid, row, block)]
         sums = [row for row in range(body.start, body.stop + 1) if _is_subtotal(grid, row, block)]
         plan += [[beside, *_places(row, columns)] for row in own]
@@ -90,12 +90,33 @@ def _stacked(
     return plan, under
 
 
+def _level_head(grid: Grid, header: int, block: _Block) -> Place | None:
+    """The head of the names, where that is their 一级 itself."""
+    return (header, block.names) if _is_level(grid.labels[header].get(block.names, "")) else None
+
+
+def _is_level(label: str) -> bool:
+    return label in form_words().level_rows["level1"]
+
+
+def _field(label: str) -> str:
+    """The field of a head; 满意度指标 heads the names under it."""
+    return form_words().indicator.fields.get(label) or ("name" if _is_level(label) else "")
+
+
 def _under(grid: Grid, header: int, first: _Block, block: _Block) -> list[int | None] | None:
     """The columns of a block in the order of another's, by the heads that both have; ``None`` where one has its own."""
-    labels = grid.labels[header]
-    left = {labels[column]: column for column in reversed(block.columns()) if labels.get(column)}
-    found = [left.pop(labels.get(column, ""), None) for column in first.columns()]
+    left = {head: at for at, head in reversed(_heads(grid, header, block).items())}
+    heads = _heads(grid, header, first)
+    found = [left.pop(heads.get(column, ""), None) for column in first.columns()]
     return None if left else found
+
+
+def _heads(grid: Grid, header: int, block: _Block) -> dict[int, str]:
+    """Column -> what it is headed as: a field, else its label."""
+    fields = {column: field for field, column in block.fields.items()}
+    labels = grid.labels[header]
+    return {at: fields.get(at, labels[at]) for at in block.columns() if labels.get(at)}
 
 
 def _places(row: int, columns: Sequence[int | None]) -> list[Place | None]:
@@ -104,14 +125,14 @@ def _places(row: int, columns: Sequence[int | None]) -> list[Place | None]:
 
 def _blocks(grid: Grid, header: int, starts: Sequence[int]) -> list[_Block] | None:
     """The blocks by their header words; ``None`` where one has neither names nor values."""
-    known, labels = form_words().indicator.fields, grid.labels[header]
+    labels = grid.labels[header]
     ends = [*starts, max(labels, default=0) + 1]
     found: list[_Block] = []
     left = 0
     for right in ends:
         fields: dict[str, int] = {}
         for column in range(left, right):
-            if (field := known.get(labels.get(column, ""), "")) and field not in fields:
+            if (field := _field(labels.get(column, ""))) and field not in fields:
                 fields[field] = column
         if not fields.keys() & set(_NAMES) or not fields.keys() & {*_MARKS, "actual"}:
             return None
@@ -225,11 +246,10 @@ def uneven_blocks(grid: Grid) -> Grid | None:
 
 def _restarts(grid: Grid, row: int) -> list[int]:
     """Columns in which a header begins anew: a level or a name again, once points or scores stood left of it."""
-    known = form_words().indicator.fields
     starts: list[int] = []
     seen: set[str] = set()
     for column, label in sorted(grid.labels[row].items()):
-        field = known.get(label, "")
+        field = _field(label)
         if field in _NAMES and field in seen and seen & set(_MARKS):
             heads = [grid.labels[row].get(at, "") for at in range(column)]
             starts.append(column - (heads[-1] != "" and heads.count(heads[-1]) > 1))

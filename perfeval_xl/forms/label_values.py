@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,7 +14,9 @@ from perfeval_xl.forms.made_labels import made_field
 from perfeval_xl.forms.vocabulary import form_words
 
 _LONGEST = 12
-_FEWEST = 2
+_WIDE = 3
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]")
+"""一、项目资金 is a heading, no value."""
 _COLONS = (":", "\uff1a")
 
 
@@ -44,7 +47,9 @@ def value_of(grid: Grid, row: int, column: int) -> Place:
 def _below(grid: Grid, row: int) -> int | None:
     """The row with the values of a row of labels; ``None`` where this is none."""
     heads, cells = grid.labels[row], grid.sheet.rows[row]
-    if len(heads) < _FEWEST or len(heads) != len(cells) - cells.count(None) or not all(map(asks, heads.values())):
+    if len(heads) == 1 and not _stands_alone(grid, row, min(heads)):
+        return None
+    if len(heads) != len(cells) - cells.count(None) or not all(map(asks, heads.values())):
         return None
     if any(str(cells[column]).rstrip().endswith(_COLONS) for column in heads):
         return None  # 填报人: | 联系电话: are to be filled in where they stand
@@ -54,6 +59,14 @@ def _below(grid: Grid, row: int) -> int | None:
     values = {column for column, value in enumerate(grid.sheet.rows[below]) if value is not None}
     told = any(names_field(label) for label in grid.labels[below].values())
     return None if told or not values <= heads.keys() else below
+
+
+def _stands_alone(grid: Grid, row: int, column: int) -> bool:
+    """Whether a label that is merged over several columns has a text as wide below it, which is no heading."""
+    right, below = grid.right_of(row, column), grid.below(row, column)
+    if right - column < _WIDE or not names_field(grid.label(row, column)) or grid.right_of(below, column) != right:
+        return False
+    return not _SECTION.match(grid.text(below, column))
 
 
 def made_places(grid: Grid, rows: Iterable[int], wanted: frozenset[str]) -> dict[str, Place]:

@@ -106,7 +106,7 @@ def locate_forms(grid: Grid, *, by_shape: bool = False) -> list[Region]:
     shapes = Shapes(grid)
     headers = list(_indicator_headers(grid, words.indicator, shapes))
     if not headers and by_shape:
-        headers = shapes.headers
+        headers = [with_names(grid, header) for header in shapes.headers]
     if not headers:
         return _funds_only(grid, words)
     groups = _grouped(grid, words, headers)
@@ -159,7 +159,7 @@ def _indicator_headers(grid: Grid, aliases: Aliases, shapes: Shapes) -> Iterator
     for row, fields in named.items():
         if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(grid, row, fields, named):
             worded = read_header(grid, row, aliases)
-            header = shapes.completed(worded) or with_names(grid, worded)
+            header = with_names(grid, shapes.completed(worded) or worded)
             if _is_indicator_header(header.columns):
                 yield header
                 bottom = header.bottom

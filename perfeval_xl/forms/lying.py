@@ -15,7 +15,7 @@ from perfeval_xl.forms.arranged import arranged
 from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.header_kin import kin_field
 from perfeval_xl.forms.label_values import names_field
-from perfeval_xl.forms.made_labels import goal_of, titles_a_form
+from perfeval_xl.forms.made_labels import goal_of, titles_one_form
 from perfeval_xl.forms.vocabulary import form_words
 
 _FEWEST = 4
@@ -74,7 +74,7 @@ def _known_heads(grid: Grid) -> bool:
 
 
 def _is_titled(grid: Grid) -> bool:
-    return any(titles_a_form(labels.values()) for labels in grid.labels)
+    return any(titles_one_form(labels.values()) for labels in grid.labels)
 
 
 def _tables(grid: Grid) -> dict[int, _Lying]:
@@ -94,9 +94,17 @@ def _runs(grid: Grid, heads: int) -> Iterator[range]:
         if label and row > start and label in {_head(grid, above, heads) for above in range(start, row)}:
             yield range(start, row)
             start = row
-        elif not label:
+        elif not label and not (row > start and _is_unnamed(grid, row, heads)):
             yield range(start, row)
             start = row + 1
+
+
+def _is_unnamed(grid: Grid, row: int, heads: int) -> bool:
+    """Whether the names stand here without a head, right below 一级指标 or 二级指标."""
+    if row >= grid.height or grid.sheet.anchor(row, heads) != (row, heads) or grid.sheet.raw(row, heads) is not None:
+        return False
+    above = form_words().indicator.fields.get(grid.labels[row - 1].get(heads, ""), "")
+    return above.startswith("level") and len(grid.labels[row]) >= _FEWEST_INDICATORS
 
 
 def _head(grid: Grid, row: int, column: int) -> str:
@@ -148,7 +156,7 @@ def _table(grid: Grid, heads: int, rows: range) -> _Lying | None:
 
 def _known(grid: Grid, rows: range, heads: int) -> dict[int, str]:
     """Row -> field, of the heads that are known words or made like them."""
-    return {row: field for row in rows if (field := _field(grid.labels[row][heads]))}
+    return {row: field for row in rows if (field := _field(grid.labels[row].get(heads, "")))}
 
 
 def _scores(known: Mapping[int, str], last: int) -> int:
@@ -175,7 +183,9 @@ def _end(grid: Grid, rows: range, heads: int, known: dict[int, str], last: int) 
     """The first row behind the table: reasons may follow the last row of values, and what a known word heads."""
     asks = form_words().reason_head
     more = [
-        row for row in rows if row > last and (row in known or any(word in grid.labels[row][heads] for word in asks))
+        row
+        for row in rows
+        if row > last and (row in known or any(word in grid.labels[row].get(heads, "") for word in asks))
     ]
     return next((row for row in range(last + 1, rows.stop) if row not in more), rows.stop)
 
@@ -214,7 +224,7 @@ def _upright(grid: Grid, table: _Lying) -> list[list[Place | None]]:
 
 
 def _heads(grid: Grid, table: _Lying) -> list[str]:
-    return [grid.labels[row][table.heads] for row in table.rows]
+    return [grid.labels[row].get(table.heads, "") for row in table.rows]
 
 
 def _is_total(grid: Grid, row: int, table: _Lying) -> bool:

@@ -63,3 +63,10 @@ def titles_a_form(labels: Iterable[str]) -> bool:
         return False
     words = form_words()
     return any(word in texts[0] for word in words.title) or (texts[0].endswith("表") and words.title_made.has(texts[0]))
+
+
+def titles_one_form(labels: Iterable[str]) -> bool:
+    """Whether a row is the title of a self-evaluation and of nothing about several (绩效自评情况汇总表)."""
+    texts = [label for label in labels if label]
+    others = form_words().title_made.never
+    return titles_a_form(texts) and not any(word in texts[0] for word in others)

@@ -15,9 +15,11 @@ from itertools import combinations
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, NearMiss
-from perfeval_xl.forms.made_labels import titles_a_form
+from perfeval_xl.forms.made_labels import titles_one_form
 from perfeval_xl.forms.value_pairs import aim_first, are_of_one_unit, is_other
 from perfeval_xl.forms.vocabulary import form_words
+from perfeval_xl.values.text import normalise
+from perfeval_xl.values.unit_names import is_unit
 
 WHOLES = frozenset(map(Decimal, (100, 90, 80)))
 """What the indicators' points come to: all, or what the execution rate leaves."""
@@ -25,7 +27,9 @@ _FEWEST_ROWS, _MOST_ROWS = 3, 200
 _MOST_FIGURES = 8
 """Columns of figures that are tried as points and scores."""
 _LONGEST_HEAD = 20
-_POINT_UNITS = frozenset(("", "分"))
+_POINT_UNITS = frozenset(("", "分", "%"))
+_HUNDRED = Decimal(100)
+_FEWEST_SIGNS = 2
 _TOLD = ("name", "target", "actual", "points", "score")
 
 
@@ -40,7 +44,7 @@ class _Marked:
 
 def shaped_headers(grid: Grid) -> Iterator[Header]:
     """The headers of the tables that are made so."""
-    if not any(map(titles_a_form, (row.values() for row in grid.labels))):
+    if not any(map(titles_one_form, (row.values() for row in grid.labels))):
         return
     for rows in _runs(grid):
         marked = _marked(grid, rows)
@@ -88,7 +92,7 @@ def _figures(grid: Grid, row: int) -> dict[int, Decimal]:
         if value is not None:
             read = grid.reading(row, column)
             if read.is_number and read.value is not None and read.unit in _POINT_UNITS and not read.notes:
-                found[column] = read.value
+                found[column] = read.value * _HUNDRED if read.unit == "%" else read.value
     return found
 
 
@@ -147,10 +151,10 @@ def _columns(grid: Grid, marked: _Marked) -> dict[str, int] | None:
     """Field -> column, where names and values are told as well."""
     rows, marks = marked.rows, (marked.points, marked.score)
     free = [at for at in _filled(grid, rows) if at not in marks]
-    pairs = [pair for pair in combinations(free, 2) if are_of_one_unit(grid, rows, *pair)]
-    if len(pairs) != 1:
+    values = _values(grid, rows, free)
+    if values is None:
         return None
-    target, actual = aim_first(grid, rows, {column: _label_above(grid, rows[0], column) for column in pairs[0]})
+    target, actual = values
     names = [at for at in free if at < min(target, actual, *marks) and _are_names(grid, rows, at)]
     if not names:
         return None
@@ -159,11 +163,28 @@ def _columns(grid: Grid, marked: _Marked) -> dict[str, int] | None:
     return columns | _reason(grid, rows, [at for at in free if at not in columns.values()])
 
 
+def _values(grid: Grid, rows: Sequence[int], free: Sequence[int]) -> tuple[int, int] | None:
+    """(target, actual): the only two columns whose figures, or else whose words, go together."""
+    pairs = [pair for pair in combinations(free, 2) if are_of_one_unit(grid, rows, *pair)]
+    pairs = pairs or [pair for pair in combinations(free, 2) if _say_alike(grid, rows, *pair)]
+    if len(pairs) != 1:
+        return None
+    return aim_first(grid, rows, {column: _label_above(grid, rows[0], column) for column in pairs[0]})
+
+
 def _reason(grid: Grid, rows: Sequence[int], free: Sequence[int]) -> dict[str, int]:
     """The only other column that asks why something was not reached."""
     words = form_words().reason_head
     found = [at for at in free if any(word in _label_above(grid, rows[0], at) for word in words)]
     return {"reason": found[0]} if len(found) == 1 else {}
+
+
+def _say_alike(grid: Grid, rows: Sequence[int], left: int, right: int) -> bool:
+    """Whether two columns have words in all rows, and most of them signs in common: 全部落实 | 基本落实."""
+    texts = [(grid.text(row, left), grid.text(row, right)) for row in rows]
+    if not all(one and other for one, other in texts):
+        return False
+    return sum(len(set(one) & set(other)) >= _FEWEST_SIGNS for one, other in texts) * 2 > len(texts)
 
 
 def _filled(grid: Grid, rows: Sequence[int]) -> list[int]:
@@ -179,10 +200,11 @@ def _levels(grid: Grid, rows: Sequence[int], left: Sequence[int]) -> dict[str, i
 
 
 def _are_names(grid: Grid, rows: Sequence[int], column: int) -> bool:
-    """Whether every row has a text of its own there, none comes twice, none is a figure."""
+    """Whether every row has a text of its own there, none comes twice, none is a figure, and not all are units."""
     texts = [text for row in rows if isinstance(text := grid.sheet.raw(row, column), str)]
     figures = any(grid.reading(row, column).is_number for row in rows)
-    return len(texts) == len(rows) == len(set(texts)) and not figures
+    units = all(is_unit(normalise(text)) for text in texts)
+    return len(texts) == len(rows) == len(set(texts)) and not figures and not units
 
 
 def _are_levels(grid: Grid, rows: Sequence[int], column: int) -> bool:
@@ -193,17 +215,13 @@ def _are_levels(grid: Grid, rows: Sequence[int], column: int) -> bool:
 
 
 def _header(grid: Grid, first: int, columns: dict[str, int]) -> Header | None:
-    """The header over these columns, in one row or more; ``None`` where a column that decides has no head."""
+    """The header over these columns, in one row or more; ``None`` where a column of values or points has no head."""
     bottom = next((row for row in range(first - 1, -1, -1) if not grid.is_blank(row)), -1)
-    top, told = bottom, {columns[field] for field in _TOLD}
-    while bottom >= 0:
-        heads = {column for column in told if any(_is_head(grid, row, column) for row in range(top, bottom + 1))}
-        if heads == told:
-            top = min(top, *(grid.sheet.anchor(bottom, column)[0] for column in told))
-            return Header(top, bottom, columns, tuple(_said(grid, top, bottom, columns)))
-        if top == 0 or bottom - top + 1 >= MOST_HEADER_ROWS:
-            return None
-        top -= 1
+    told = {columns[field] for field in _TOLD if field != "name"}
+    for top in range(bottom, max(bottom - MOST_HEADER_ROWS, -1), -1):
+        if all(any(_is_head(grid, row, column) for row in range(top, bottom + 1)) for column in told):
+            above = min(top, *(grid.sheet.anchor(bottom, column)[0] for column in told))
+            return Header(above, bottom, columns, tuple(_said(grid, above, bottom, columns)))
     return None
 
 
@@ -216,7 +234,7 @@ def _said(grid: Grid, top: int, bottom: int, columns: dict[str, int]) -> Iterato
     words = form_words().indicator
     for field in _TOLD:
         column = columns[field]
-        row = next(row for row in range(bottom, top - 1, -1) if _is_head(grid, row, column))
+        row = next((row for row in range(bottom, top - 1, -1) if _is_head(grid, row, column)), bottom)
         label = grid.label(row, column)
         if words.fields.get(label) != field:
             yield NearMiss(*grid.sheet.anchor(row, column), label, words.titles[field], field)

@@ -29,7 +29,7 @@ def aim_first(grid: Grid, rows: Sequence[int], heads: Mapping[int, str]) -> tupl
     return (right, left) if swapped else (left, right)
 
 
-def are_of_one_unit(grid: Grid, rows: list[int], aim: int, reached: int, unit: int | None = None) -> bool:
+def are_of_one_unit(grid: Grid, rows: Sequence[int], aim: int, reached: int, unit: int | None = None) -> bool:
     """Whether most rows with numbers have two of one unit, and most rows with any value both cells filled."""
     both = alike = numbers = filled = 0
     for row in rows:
