@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.model import ParsedWorkbook
-from perfeval_xl.forms.structure_issues import NO_FORM
+from perfeval_xl.forms.structure_issues import of_a_scan
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Evaluation
 from perfeval_xl.rules import RulesError
@@ -100,7 +100,7 @@ def _locate(title: str, content: bytes | None, sheets: Sheets, first: int) -> Op
     if "wrong_extension" in sheets.notes:
         issues.append(WRONG_NAME.at(file=file_name(title), what=KINDS[sheets.kind], suffix=f".{sheets.kind}"))
     if content is not None and not parsed.forms and _is_scan(content, view):
-        issues = [_told_of_scan(issue) if issue.code == NO_FORM.code else issue for issue in issues]
+        issues = [of_a_scan(issue) for issue in issues]
     return Opened(title, content, view, parsed, issues, scored=None if view is sheets else sheets)
 
 
@@ -108,12 +108,6 @@ def _is_scan(content: bytes, sheets: Sheets) -> bool:
     """Whether there are pictures and next to no cells; the names of a package's parts stand in it as they are."""
     cells = sum(cell is not None for sheet in sheets for row in sheet.rows for cell in row)
     return cells < _FEW_CELLS and any(folder in content for folder in _PICTURES)
-
-
-def _told_of_scan(issue: Issue) -> Issue:
-    told = "文件里只有图片，像是扫描件或照片，图片里的字读不出来"
-    remedy = "请退回，改报能填写的电子表格；可用 perfeval template new 生成标准表后填报"
-    return replace(issue, message=f"{issue.message.partition('：')[0]}：{told}", remedy=remedy)
 
 
 def ruled(

@@ -90,25 +90,30 @@ def gap(bands: Sequence[Band]) -> tuple[Decimal, Decimal, str] | None:
 
     Whole numbers beside each other (3至4, 5以上) leave nothing out, percentages do.
     """
-    found = [edges(band) for band in bands]
+    found = [at for band in bands if (at := edges(band)) is not None]
     units = {canonical(band.target.unit) for band in bands if band.target.unit}
-    if len(bands) < 2 or len(units) > 1 or any(at is None for at in found):
+    if len(bands) < 2 or len(found) < len(bands) or len(units) > 1:
         return None
     unit = next(iter(units), "")
-    spans = sorted((at for at in found if at is not None), key=lambda at: (at.low is not None, at.low or 0))
-    reach, reach_in = spans[0].high, spans[0].high_in
-    for at in spans[1:]:
-        if reach is None or at.low is None:
-            if at.low is None and reach is not None and (at.high is None or at.high > reach):
-                reach, reach_in = at.high, at.high_in
-            continue
-        if at.low > reach and not _adjacent(reach, reach_in, at.low, at.low_in, unit):
-            return reach, at.low, unit
-        if at.high is None or at.high > reach:
-            reach, reach_in = at.high, at.high_in
+    reach, *spans = sorted(found, key=lambda at: (at.low is not None, at.low or 0))
+    for at in spans:
+        if reach.high is None:
+            return None  # all above is covered
+        if _leaves_out(reach, at, unit) and at.low is not None:
+            return reach.high, at.low, unit
+        reach = reach if at.high is not None and at.high <= reach.high else at
     return None
 
 
-def _adjacent(high: Decimal, high_in: bool, low: Decimal, low_in: bool, unit: str) -> bool:
-    whole = high == high.to_integral_value() and low == low.to_integral_value()
-    return unit not in ("%", "‰") and whole and high_in and low_in and low - high == 1
+def _leaves_out(lower: Edges, upper: Edges, unit: str) -> bool:
+    """Whether numbers between two bands belong to neither."""
+    if lower.high is None or upper.low is None or upper.low <= lower.high:
+        return False
+    return not _adjacent(lower, upper, unit)
+
+
+def _adjacent(lower: Edges, upper: Edges, unit: str) -> bool:
+    """Whether one begins with the whole number behind that with which the other ends."""
+    if unit in ("%", "‰") or lower.high is None or upper.low is None or not (lower.high_in and upper.low_in):
+        return False
+    return lower.high == lower.high.to_integral_value() and upper.low - lower.high == 1

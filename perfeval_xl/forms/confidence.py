@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perfeval_xl.forms.fields import inline_fields
@@ -41,12 +42,15 @@ def confidence_of(region: Region, required: tuple[str, ...], *, wants_funds: boo
     score += sum(weight for _, weight, found in evidence if found)
     if not region.blocks:
         score += 40  # half a form: its fund table under the title of a self-evaluation
-    titles = form_words().indicator.titles
-    lacks = [f"“{titles.get(field, field)}”列" for field in required if field not in columns]
-    lacks += [name for name, weight, found in evidence if weight and not found]
+    lacks = _missing(required, columns) + [name for name, weight, found in evidence if weight and not found]
     if region.blocks and not filled:
         lacks.append("有名称又有数值的指标行")
     return Confidence(min(score, 100), tuple(name for name, _, found in evidence if found), tuple(lacks))
+
+
+def _missing(required: tuple[str, ...], columns: Mapping[str, int]) -> list[str]:
+    titles = form_words().indicator.titles
+    return [f"“{titles.get(field, field)}”列" for field in required if field not in columns]
 
 
 def _has_title(region: Region) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from perfeval_xl.forms.goals import goal_places
 from perfeval_xl.forms.grid import Grid
+from perfeval_xl.forms.label_values import value_of
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.made_labels import made_field
@@ -39,6 +40,7 @@ _MONEY = frozenset(("元", "万元", "亿元"))
 _BEHIND_UNIT = re.compile(r"[、,/;(]")
 """单位:万元、% names no unit (单位) that fills the form in."""
 _INLINE = re.compile("^([^:\uff1a]{2,12})[:\uff1a]\\s*(.+)$", re.DOTALL)
+_COLON = re.compile("[:\uff1a]")
 _NEXT_FIELD = re.compile("\\s(?=[^\\s:\uff1a]{2,8}[:\uff1a])")
 """Where a cell goes on with another field: 单位:示例小学　　金额单位:元."""
 _OPENING, _CLOSING = re.compile("[(\uff08]"), re.compile("[)\uff09]")
@@ -82,7 +84,7 @@ def label_fields(region: Region) -> dict[str, Place]:
     places = goal_places(region)
     for row, column, label in _labels_outside_table(region, words.beside):
         if label in words.field:
-            value = grid.value_beside(row, column)
+            value = value_of(grid, row, column)
             if grid.label(*value) not in words.field and grid.text(*value) not in _MONEY:
                 places.setdefault(words.field[label], value)
         elif label in words.total and (row >= region.last or (row < region.start and _is_score(label))):
@@ -132,24 +134,30 @@ def text_boxes(region: Region) -> dict[str, Place]:
 
 
 def inline_fields(region: Region) -> dict[str, tuple[Place, str]]:
-    """Fields written in the label's own cell, as ``项目名称:某某项目``."""
-    words, grid = form_words(), region.grid
+    """Fields written in the label's own cell, as ``项目名称:某某项目``; several of them in one cell too."""
+    grid = region.grid
     found: dict[str, tuple[Place, str]] = {}
     for row in range(region.top, region.head):
         for column, value in enumerate(grid.sheet.rows[row]):
-            match = _INLINE.match(value) if isinstance(value, str) else None
-            if match is None:
+            if not isinstance(value, str) or not _COLON.search(value):
                 continue
-            label = label_key(match[1])
-            if len(_OPENING.findall(match[1])) != len(_CLOSING.findall(match[1])):
-                continue  # 预算资金(单位:万元)
-            field = words.inline.get(label) or made_field(label)
-            if not field:
-                continue
-            said = _SEALED.sub("", _NEXT_FIELD.split(match[2], maxsplit=1)[0]).strip()
-            if _BEHIND_UNIT.split(normalise(said), maxsplit=1)[0] not in _MONEY:
-                found.setdefault(field, ((row, column), said))
+            for part in _NEXT_FIELD.split(value):
+                field, said = _inline_field(part)
+                if field:
+                    found.setdefault(field, ((row, column), said))
     return found
+
+
+def _inline_field(text: str) -> tuple[str, str]:
+    """(field, value) of ``项目名称:某某项目``; no field for another text."""
+    match = _INLINE.match(text.strip())
+    if match is None or len(_OPENING.findall(match[1])) != len(_CLOSING.findall(match[1])):
+        return "", ""  # 预算资金(单位:万元)
+    label = label_key(match[1])
+    said = _SEALED.sub("", match[2]).strip()
+    if _BEHIND_UNIT.split(normalise(said), maxsplit=1)[0] in _MONEY:
+        return "", ""
+    return form_words().inline.get(label) or made_field(label), said
 
 
 def _labels_outside_table(region: Region, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,8 @@ from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.identify import Identified, identify
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
-from perfeval_xl.forms.locate import locate_forms, matched_headers
+from perfeval_xl.forms.locate import Region, locate_forms, matched_headers
+from perfeval_xl.forms.lying import stood_up
 from perfeval_xl.forms.model import Declined, ParsedForm, ParsedWorkbook, Table
 from perfeval_xl.forms.parse import parse_region
 from perfeval_xl.forms.side_by_side import side_by_side
@@ -54,8 +55,8 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     hidden: list[tuple[Grid, list[Identified]]] = []
     for sheet in sheets:
         grid = Grid(sheet)
-        regions = [] if table_kind_of(sheet.names) else regions_of(grid)
         tables = locate_tables(grid)
+        regions = [] if table_kind_of(sheet.names) else regions_of(grid, closely=not tables)
         found.tables += tables
         found.companions |= {sheet.name} if tables else set()
         if sheet.visibility is not Visibility.VISIBLE and regions:
@@ -73,10 +74,24 @@ def find_forms(sheets: Sheets, first_number: int = 0) -> tuple[ParsedWorkbook, l
     return parsed, found.issues
 
 
-def regions_of(grid: Grid) -> list[Identified]:
-    """The forms of a sheet, below and beside each other."""
+def regions_of(grid: Grid, *, closely: bool = True) -> list[Identified]:
+    """The forms of a sheet, below and beside each other.
+
+    Args:
+        closely: whether to look for tables without known words, or on their side, where there is no other.
+    """
     grids = [grid] if template_of(grid.sheet.names) else side_by_side(grid)
-    return [identify(region) for one in grids for region in locate_forms(one)]
+    return [identify(region) for one in grids for region in _located(one, closely=closely)]
+
+
+def _located(grid: Grid, *, closely: bool) -> list[Region]:
+    regions = locate_forms(grid)
+    if any(region.blocks for region in regions) or not closely:
+        return regions
+    if found := [region for region in locate_forms(grid, by_shape=True) if region.blocks]:
+        return found
+    upright = stood_up(grid)
+    return regions if upright is None else locate_forms(upright, by_shape=True) or regions
 
 
 def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified], first_number: int) -> None:
@@ -96,7 +111,7 @@ def _take(found: _Findings, sheets: Sheets, grid: Grid, regions: list[Identified
         form = parse_region(
             region, number=first_number + len(found.forms), workbook=sheets.workbook, names=dict(grid.sheet.names)
         )
-        texts = text_numbers(region.region.grid, form, sheets)
+        texts = text_numbers(grid, form, sheets)
         form = texts.added_up(form)
         found.issues += structure_of(region, form, texts)
         if not region.region.named:

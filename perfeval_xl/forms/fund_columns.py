@@ -38,18 +38,23 @@ def made_of(label: str) -> str:
     plain = without_unit(label)
     if not plain or plain.startswith(made.begins_never) or plain in form_words().fund_line:
         return ""
-    of_money = False
-    while (tail := next((tail for tail in made.tails if plain.endswith(tail)), "")) and len(plain) > len(tail):
-        plain, of_money = plain[: -len(tail)], of_money or tail in made.money
+    plain, of_money = _without_tails(plain)
     if any(word in plain for word in made.never):
         return ""
     if plain.endswith(made.executed):
-        return (
-            "" if any(word in plain for word in made.planned) and not plain.endswith(made.surely_executed) else EXECUTED
-        )
+        planned = any(word in plain for word in made.planned) and not plain.endswith(made.surely_executed)
+        return "" if planned else EXECUTED
     if of_money and plain.endswith(made.executed_of_money):
         return EXECUTED
     return BUDGET if plain.endswith(made.budget) else ""
+
+
+def _without_tails(label: str) -> tuple[str, bool]:
+    """A header without 数, 金额, 资金 at its end, and whether one of them is a word of money."""
+    made, of_money = form_words().fund_made, False
+    while (tail := next((tail for tail in made.tails if label.endswith(tail)), "")) and len(label) > len(tail):
+        label, of_money = label[: -len(tail)], of_money or tail in made.money
+    return label, of_money
 
 
 def made_fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
@@ -66,37 +71,56 @@ def made_fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header
 
 def with_made_columns(grid: Grid, header: Header, end: int) -> Header | None:
     """The header with its columns of money; ``None`` where they are not all told, or nothing says it is of funds."""
-    labels = {
-        at: grid.label(header.bottom, at) for row in range(header.top, header.bottom + 1) for at in grid.labels[row]
-    }
-    taken = {at for field, at in header.columns.items() if field not in _BASES}
+    labels = _labels(grid, header)
     rows = _lines(grid, header, end)
-    kinds = {at: made_of(label) for at, label in labels.items() if at not in taken and not _holds_names(grid, rows, at)}
-    spent = [header.columns[EXECUTED]] if EXECUTED in header.columns else _all_of(kinds, labels, EXECUTED)
-    known = [header.columns[field] for field in _BASES if field in header.columns]
-    bases = sorted({*known, *_all_of(kinds, labels, BUDGET)} - set(spent))
-    if len(spent) == 1 and not bases and _begins_with_total(grid, rows):
-        bases = _divided_by(grid, header, rows, spent[0])
-    if len(spent) != 1 or not bases:
+    spent, bases = _columns_of_money(grid, header, rows, labels)
+    if spent is None or not bases or not _lists_money(grid, rows, (spent, *bases)):
         return None
-    if not _lists_money(grid, rows, (spent[0], *bases)):
+    if not (_is_of_funds(grid, header, rows) or _is_one_line(grid, header, rows, bases, spent)):
         return None
-    if not (_is_of_funds(grid, header, rows) or _is_one_line(grid, header, rows, bases, spent[0])):
-        return None
-    budget = header.columns.get(BUDGET)
-    if budget is None:
-        budget = bases[0] if len(bases) == 1 else _by_rate(grid, header, rows, bases, spent[0])
-    if budget is None:
+    budget = header.columns.get(BUDGET, None if len(bases) > 1 else bases[0])
+    if budget is None and (budget := _by_rate(grid, header, rows, bases, spent)) is None:
         return None
     columns = {field: at for field, at in header.columns.items() if field != "initial" or at != budget}
-    columns |= {BUDGET: budget, EXECUTED: spent[0]}
-    first = next((at for at in bases if at != budget and (labels[at].startswith("年初") or "批复" in labels[at])), None)
-    if first is not None:
-        columns.setdefault("initial", first)
-    if "rate" not in columns and (rate := _rate_column(grid, header, rows, columns)) is not None:
-        columns["rate"] = rate
-    near = tuple(_said(grid, header, columns))
-    return replace(header, columns=columns, near=(*header.near, *near))
+    columns |= {BUDGET: budget, EXECUTED: spent}
+    columns = _with_initial_and_rate(grid, header, rows, columns, [at for at in bases if _is_first(labels[at])])
+    return replace(header, columns=columns, near=(*header.near, *_said(grid, header, columns)))
+
+
+def _labels(grid: Grid, header: Header) -> dict[int, str]:
+    """Column -> its lowest label."""
+    rows = range(header.top, header.bottom + 1)
+    return {at: grid.label(header.bottom, at) for row in rows for at in grid.labels[row]}
+
+
+def _with_initial_and_rate(
+    grid: Grid, header: Header, rows: range, columns: dict[str, int], first: Sequence[int]
+) -> dict[str, int]:
+    """The columns with what stood at the beginning and the rate, where they are told besides the money."""
+    first = [at for at in first if at != columns[BUDGET]]
+    found = columns if not first else {**columns, "initial": columns.get("initial", first[0])}
+    if "rate" in found or (rate := _rate_column(grid, header, rows, found)) is None:
+        return found
+    return {**found, "rate": rate}
+
+
+def _columns_of_money(grid: Grid, header: Header, rows: range, labels: dict[int, str]) -> tuple[int | None, list[int]]:
+    """The only column of what was spent, and those that it may be measured by; known words first."""
+    taken = {at for field, at in header.columns.items() if field not in _BASES}
+    kinds = {at: made_of(label) for at, label in labels.items() if at not in taken and not _holds_names(grid, rows, at)}
+    spent = [header.columns[EXECUTED]] if EXECUTED in header.columns else _all_of(kinds, labels, EXECUTED)
+    if len(spent) != 1:
+        return None, []
+    known = [header.columns[field] for field in _BASES if field in header.columns]
+    bases = sorted({*known, *_all_of(kinds, labels, BUDGET)} - set(spent))
+    if not bases and _begins_with_total(grid, rows):
+        bases = _divided_by(grid, header, rows, spent[0])
+    return spent[0], bases
+
+
+def _is_first(label: str) -> bool:
+    """Whether a header is that of what stood at the beginning: 年初预算安排, 部门批复数."""
+    return label.startswith("年初") or "批复" in label
 
 
 def with_rate(grid: Grid, header: Header, end: int) -> Header:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from perfeval_xl.forms.fund_base import with_base
 from perfeval_xl.forms.fund_columns import made_fund_header, with_made_columns, with_rate
+from perfeval_xl.forms.fund_figures import completed
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, fields_of_row, read_header
 from perfeval_xl.forms.vocabulary import Aliases
@@ -20,9 +21,10 @@ _MOST_FUND_HEADERS = 20
 def fund_header(grid: Grid, aliases: Aliases, top: int, end: int) -> Header | None:
     """The header of the fund table: the fullest one, as a list of tasks may have 预算数 and 执行数 too."""
     headers = list(fund_headers(grid, aliases, top, end))
-    if headers:
-        return max(headers, key=lambda header: len(header.columns))
-    return made_fund_header(grid, aliases, top, end)
+    found = (
+        max(headers, key=lambda header: len(header.columns)) if headers else made_fund_header(grid, aliases, top, end)
+    )
+    return None if found is None else completed(grid, found, end)
 
 
 def fund_headers(grid: Grid, aliases: Aliases, top: int, end: int) -> Iterator[Header]:

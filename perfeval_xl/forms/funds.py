@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import TypeGuard
 
 from perfeval_xl.forms.fund_columns import BUDGET, EXECUTED, SUMS, made_of
 from perfeval_xl.forms.fund_totals import with_total
@@ -12,6 +13,7 @@ from perfeval_xl.forms.funds_inline import has_amount, inline_line
 from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.header_points import header_points
 from perfeval_xl.forms.labels import label_key
+from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import PART, FundKey, FundRow
 from perfeval_xl.forms.rates import as_rate
 from perfeval_xl.forms.reader import RegionReader
@@ -20,6 +22,7 @@ from perfeval_xl.forms.vocabulary import FormWords, form_words
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text
 from perfeval_xl.values.text import normalise
+from perfeval_xl.workbook.model import RawValue
 
 _AMOUNTS = ("initial", "budget", "executed")
 _GOALS = ("目标", "目标完成情况")
@@ -42,7 +45,6 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
     region, grid, words = reader.region, reader.grid, form_words()
     assert region.funds is not None  # noqa: S101 - told apart by the caller
     first = min(region.funds.columns.values())
-    left = max(region.columns.values()) if region.funds_beside else -1
     rows: list[FundRow] = []
     below = region.funds.top >= region.head
     for row in range(region.funds.bottom + 1, region.bottom if below else region.head):
@@ -53,16 +55,27 @@ def _table_rows(reader: RegionReader) -> list[FundRow]:
         if rows and (tail := _tail(grid, row)):
             rows = _with_tail(reader, rows, tail)
             continue
-        if below and ((rows and grid.is_blank(row)) or (region.total is not None and row >= region.total[0])):
+        if below and _ends_funds(region, row, any_before=bool(rows)):
             break
-        labels = [
-            (column, label) for column, label in sorted(grid.labels[row].items()) if left < column < first and label
-        ]
-        name_column = labels[-1][0] if labels else _name_column(grid, row, range(first - 1, left, -1))
-        found = _line(reader, row, name_column, is_first=not rows)
+        found = _line(reader, row, _name_column(region, row, first), is_first=not rows)
         if found is not None:
             rows.append(found)
     return with_total(rows)
+
+
+def _ends_funds(region: Region, row: int, *, any_before: bool) -> bool:
+    """Whether a row below the indicators ends the lines of funds there: a blank one, or that of 总分."""
+    return (any_before and region.grid.is_blank(row)) or (region.total is not None and row >= region.total[0])
+
+
+def _name_column(region: Region, row: int, first: int) -> int | None:
+    """The column of a line's name, left of its amounts: where a label starts in the row, else reaches into it."""
+    grid = region.grid
+    left = max(region.columns.values()) if region.funds_beside else -1
+    own = [column for column, label in grid.labels[row].items() if left < column < first and label]
+    if own:
+        return max(own)
+    return next((column for column in range(first - 1, left, -1) if grid.label(row, column)), None)
 
 
 def _tail(grid: Grid, row: int) -> dict[str, Place]:
@@ -99,37 +112,26 @@ def _leaves_funds(grid: Grid, row: int, first: int, words: FormWords) -> bool:
     )
 
 
-def _name_column(grid: Grid, row: int, columns: range) -> int | None:
-    """The column of a line's name where no short label starts in the row itself."""
-    return next((column for column in columns if grid.label(row, column)), None)
-
-
 def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: bool) -> FundRow | None:
     region, grid = reader.region, reader.grid
     assert region.funds is not None  # noqa: S101
     columns = region.funds.columns
     amounts = {field: reader.amount(row, columns.get(field)) for field in _AMOUNTS}
-    plain = all(amount.is_number and not amount.notes for field, amount in amounts.items() if field in columns)
-    if not plain and _arranged_otherwise(grid, row, columns, name_column):
+    if not _are_plain(amounts, columns) and _arranged_otherwise(grid, row, columns, name_column):
         return None
     points = as_points(reader.reading(row, columns.get("points")))
     if is_first and "points" not in columns:
         points = header_points(grid, region.funds)
-    name = "" if name_column is None else grid.text(row, name_column)
-    key = None if name_column is None else _key(grid.label(row, name_column))
-    if key is None and not any(
-        amount.is_number and "number_in_text" not in amount.notes for amount in amounts.values()
-    ):
-        return None  # 30日内下达 is no amount
-    if key is None:
-        total = is_first and (points.is_number or not name.strip() or label_key(name).endswith(SUMS))
-        key = FundKey.TOTAL if total else FundKey.UNNAMED
     cells = {field: grid.address(row, column) for field, column in columns.items()}
+    name, key = "", None
     if name_column is not None:
+        name, key = grid.text(row, name_column), _key(grid.label(row, name_column))
         cells["name"] = grid.address(row, name_column)
+    if key is None and not any(map(_is_amount, amounts.values())):
+        return None  # 30日内下达 is no amount
     return FundRow(
         form=reader.number,
-        key=key,
+        key=key or _key_of_unknown(name, is_total=is_first and points.is_number, is_first=is_first),
         name=name.strip(),
         **amounts,
         points=points,
@@ -142,6 +144,20 @@ def _line(reader: RegionReader, row: int, name_column: int | None, *, is_first: 
     )
 
 
+def _key_of_unknown(name: str, *, is_total: bool, is_first: bool) -> FundKey:
+    """The first line is the total where it has points, no name, or one like 经费合计."""
+    total = is_total or (is_first and (not name.strip() or label_key(name).endswith(SUMS)))
+    return FundKey.TOTAL if total else FundKey.UNNAMED
+
+
+def _are_plain(amounts: Mapping[str, Reading], columns: Mapping[str, int]) -> bool:
+    return all(amount.is_number and not amount.notes for field, amount in amounts.items() if field in columns)
+
+
+def _is_amount(amount: Reading) -> bool:
+    return amount.is_number and "number_in_text" not in amount.notes
+
+
 def _arranged_otherwise(grid: Grid, row: int, columns: Mapping[str, int], name_column: int | None) -> bool:
     """A row that keeps to columns of its own (其中:一般公共预算:1000 | 其中:基本支出:600), where no cell is an amount.
 
@@ -150,15 +166,12 @@ def _arranged_otherwise(grid: Grid, row: int, columns: Mapping[str, int], name_c
     """
     money = [grid.content(row, columns[field]) for field in _AMOUNTS if field in columns]
     name = None if name_column is None else grid.content(row, name_column)
-    places = [at for at, _ in money]
-    for at, text in money:
-        if type(text) is not str or len(text) < _SHORTEST_PART_OF_NAME:
-            continue
-        if ((name and at == name[0]) or places.count(at) > 1 or _names_a_line(text)) and _is_words(text):
-            return True
-    if name is None or type(name[1]) is not str or any(text is not None for _, text in money):
+    shared = [at for at, _ in money] + ([] if name is None else [name[0]])
+    if any(_is_words(text) and (shared.count(at) > 1 or _names_a_line(text)) for at, text in money):
+        return True
+    if name is None or type(name[1]) is not str:
         return False
-    return _names_a_line(name[1], with_amount=True)
+    return all(text is None for _, text in money) and _names_a_line(name[1], with_amount=True)
 
 
 def _names_a_line(text: str, *, with_amount: bool = False) -> bool:
@@ -167,7 +180,9 @@ def _names_a_line(text: str, *, with_amount: bool = False) -> bool:
     return bool(sign) and (rest[:1].isdigit() or not with_amount) and _key(label_key(name)) is not None
 
 
-def _is_words(text: str) -> bool:
+def _is_words(text: RawValue) -> TypeGuard[str]:
+    if type(text) is not str or len(text) < _SHORTEST_PART_OF_NAME:
+        return False
     read = read_text(text)
     return not read.is_number or "number_in_text" in read.notes or ":" in normalise(text)
 

@@ -54,22 +54,29 @@ def goal_places(region: Region) -> dict[str, Place]:
 
 def _rows_of_labels(region: Region) -> Iterator[list[_Label]]:
     """The labels of each row that has any; those below the tables only if known, or both in one row."""
+    for row in range(region.top, region.head):
+        if found := _labels_of(region.grid, row):
+            yield found
+    for row in range(region.last, region.bottom):
+        found = _labels_of(region.grid, row)
+        if {label.field for label in found} != {_EXPECTED, _ACTUAL}:
+            found = [label for label in found if label.known]
+        if found:
+            yield found
+
+
+def _labels_of(grid: Grid, row: int) -> list[_Label]:
+    """The labels of objectives in a row, one that is repeated instead of merged once."""
     known = form_words().goal
-    for rows, below in ((range(region.top, region.head), False), (range(region.last, region.bottom), True)):
-        for row in rows:
-            found: list[_Label] = []
-            last = ""
-            for column, label in region.grid.labels[row].items():
-                field = goal_of(label)
-                if field and (label in known or not _SECTION.match(str(region.grid.sheet.rows[row][column]))):
-                    again = label == last and region.grid.below(row, column) == region.grid.below(row, column - 1)
-                    if not again:  # repeated instead of merged
-                        found.append(_Label(row, column, field, label in known))
-                last = label
-            if below and found and {label.field for label in found} != {_EXPECTED, _ACTUAL}:
-                found = [label for label in found if label.known]
-            if found:
-                yield found
+    found: list[_Label] = []
+    last = ""
+    for column, label in grid.labels[row].items():
+        field = goal_of(label)
+        again = label == last and grid.below(row, column) == grid.below(row, column - 1)
+        if field and not again and (label in known or not _SECTION.match(str(grid.sheet.rows[row][column]))):
+            found.append(_Label(row, column, field, label in known))
+        last = label
+    return found
 
 
 def _pair(grid: Grid, labels: list[_Label]) -> tuple[_Label, _Label] | None:
@@ -80,13 +87,15 @@ def _pair(grid: Grid, labels: list[_Label]) -> tuple[_Label, _Label] | None:
     left = [label for label in labels if label.field == _EXPECTED and label.column < actual.column]
     if not left:
         return None
-    expected = left[-1]
-    if not (expected.known and actual.known):
-        fields = form_words().fund.fields
-        others = {text for text in grid.labels[actual.row].values() if text and text not in form_words().goal}
-        if len(others) > len(labels) + _MOST_OTHERS or any(text in fields for text in others if "原因" not in text):
-            return None
-    return expected, actual
+    surely = left[-1].known and actual.known
+    return (left[-1], actual) if surely or _may_pair(grid, actual.row, len(labels)) else None
+
+
+def _may_pair(grid: Grid, row: int, count: int) -> bool:
+    """Whether little else stands in a row with made labels, and no head of money."""
+    fields = form_words().fund.fields
+    others = {text for text in grid.labels[row].values() if text and text not in form_words().goal}
+    return len(others) <= count + _MOST_OTHERS and not any(text in fields for text in others if "原因" not in text)
 
 
 def _places_of_pair(region: Region, expected: _Label, actual: _Label) -> tuple[Place, Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from perfeval_xl.forms.sheet_labels import sheet_label
@@ -10,6 +10,7 @@ from perfeval_xl.forms.vocabulary import Aliases
 from perfeval_xl.values.model import EMPTY, Reading
 from perfeval_xl.values.reading import read_text, read_value
 from perfeval_xl.values.text import display
+from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import RawValue, Sheet
 
 MOST_SPACERS = 3
@@ -25,8 +26,10 @@ HEADER_SEARCH_ROWS = 30
 class Grid:
     """One sheet, its cells by 0-based (row, column), merges resolved to their anchors."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, named: Callable[[int, int], str] = cell_name) -> None:
         self.sheet = sheet
+        self.cell_name = named
+        """(row, column) of a cell that is its merge's anchor, or in none -> its address."""
         self.height = len(sheet.rows)
         self._rows = sheet.rows
         self._anchors = sheet.anchors
@@ -114,7 +117,7 @@ class Grid:
         return found
 
     def address(self, row: int, column: int) -> str:
-        return self.sheet.address(row, column)
+        return self.cell_name(*self.sheet.anchor(row, column))
 
     def right_of(self, row: int, column: int) -> int:
         """The first column to the right that is not part of this cell's merge."""

@@ -36,6 +36,11 @@ def kin_columns(
             yield field, claimed[0], stacks[claimed[0]][-1]
 
 
+def kin_field(label: str) -> str:
+    """The field of the indicator table whose headers are made so; ``""`` for none or several."""
+    return _field(label, funds=False)
+
+
 @lru_cache(maxsize=4096)
 def _field(label: str, *, funds: bool) -> str:
     """The only field whose headers are made so; what one table calls its columns is none of the other's."""

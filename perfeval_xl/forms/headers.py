@@ -17,7 +17,7 @@ _MOST_ROWS_ABOVE = 4
 _MOST_SPACER_ROWS = 2
 _SURELY_PARTS = 3
 """So many words of parts and columns in the next row, and two thirds of all, make it one of the header."""
-_FEWEST_PARTS = 2
+_FEWEST_PARTS = _FEWEST_HITS = 2
 _LONGEST_HEAD = 20
 _SURELY_MERGED = 2
 """So many header cells that reach down into the next row make it part of the header, whatever it says."""
@@ -127,15 +127,8 @@ def _reaches_down(grid: Grid, row: int, below: int) -> bool:
 
 def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
     """Whether the next row still belongs to the header: more header words, or a header cell merged down into it."""
-    below = [(column, label) for column, label in grid.labels[row + 1].items() if label]
-    own = [label for _, label in below]
-    if not form_words().parts.keys().isdisjoint(own):
-        known = sum(
-            label in aliases.fields or bool(part_word(grid, top, row + 1, column, aliases)) for column, label in below
-        )
-        if known == len(below) or (known >= _SURELY_PARTS and known * 3 >= len(below) * 2):
-            return True
-    if _splits_reasons(grid, row, aliases):
+    own = [label for label in grid.labels[row + 1].values() if label]
+    if _names_parts(grid, top, row, aliases) or _splits_reasons(grid, row, aliases):
         return True
     merged = _merged_down(grid, top, row, aliases)
     if merged >= _SURELY_MERGED:
@@ -144,10 +137,19 @@ def _goes_on(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
     if own and hits < len(own) / 2:
         return False
     here = {label for label in grid.labels[row].values() if label in aliases.fields}
-    again = sum(label in here for label in own)
-    if hits >= 2 and again < hits:
-        return True
-    return merged > 0
+    return merged > 0 or (hits >= _FEWEST_HITS and sum(label in here for label in own) < hits)
+
+
+def _names_parts(grid: Grid, top: int, row: int, aliases: Aliases) -> bool:
+    """Whether the next row has words of parts (数值, 单位), and nothing or little but those and header words."""
+    below = {column: label for column, label in grid.labels[row + 1].items() if label}
+    if form_words().parts.keys().isdisjoint(below.values()):
+        return False
+    known = sum(
+        label in aliases.fields or bool(part_word(grid, top, row + 1, column, aliases))
+        for column, label in below.items()
+    )
+    return known == len(below) or (known >= _SURELY_PARTS and known * 3 >= len(below) * 2)
 
 
 def _splits_reasons(grid: Grid, row: int, aliases: Aliases) -> bool:

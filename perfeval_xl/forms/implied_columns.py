@@ -109,19 +109,22 @@ def _listed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | 
 
 def _headed_names(grid: Grid, header: Header, columns: dict[str, int]) -> int | None:
     """The column right of the levels under 绩效指标, 具体绩效指标: no text of it comes twice, and none is a figure."""
-    level = max((columns[field] for field in ("level1", "level2") if field in columns), default=None)
+    level = max(columns.get("level1", -1), columns.get("level2", -1))
     values = [columns[field] for field in _COLUMNS_OF_VALUES if field in columns]
-    if level is None:
+    if level < 0:
         return _tree_of_names(grid, header, range(min(values))) if columns.keys() & {"target", "actual"} else None
     heads = {at: label for row in range(header.top, header.bottom + 1) for at, label in grid.labels[row].items()}
-    edge = min(values, default=min((at for at in heads if at > level), default=level) + 1)
-    for column, label in sorted(heads.items()):
-        if level < column < edge and _INDICATOR in label and column not in columns.values():
-            rows = [row for row in _rows_below(grid, header) if grid.labels[row].get(column)]
-            texts = {grid.labels[row][column] for row in rows}
-            figures = any(grid.reading(row, column).is_number for row in rows)
-            return column if len(rows) > 1 and len(texts) == len(rows) and not figures else None
-    return None
+    right = sorted(at for at in heads if at > level)
+    edge = min(values, default=min(right, default=level) + 1)
+    named = [at for at in right if at < edge and _INDICATOR in heads[at] and at not in columns.values()]
+    return named[0] if named and _are_names(grid, header, named[0]) else None
+
+
+def _are_names(grid: Grid, header: Header, column: int) -> bool:
+    """Whether no text of a column comes twice, and none is a figure."""
+    texts = {row: label for row in _rows_below(grid, header) if (label := grid.labels[row].get(column))}
+    figures = any(grid.reading(row, column).is_number for row in texts)
+    return len(texts) > 1 and len(set(texts.values())) == len(texts) and not figures
 
 
 def _tree_of_names(grid: Grid, header: Header, columns: range) -> int | None:
@@ -238,14 +241,21 @@ def _own_points(grid: Grid, header: Header, columns: dict[str, int]) -> dict[str
     own = [column for column in marks if column > columns["name"]]
     columns["points"] = own[0] if own else marks[-1]
     shared = not own and _is_shared(grid, header, columns)
-    for level, after in (("level1", "level2"), ("level2", "name")):
-        if level in columns:
-            inside = [mark for mark in marks if columns[level] < mark < columns.get(after, columns["name"])]
-            if inside and (len(marks) > 1 or shared):
-                columns[f"{level}_points"] = inside[0]
+    if len(marks) > 1 or shared:
+        columns |= _points_of_levels(columns, marks)
     if shared:
         del columns["points"]
     return columns
+
+
+def _points_of_levels(columns: dict[str, int], marks: list[int]) -> dict[str, int]:
+    """The first 分值 right of each level, before the next one."""
+    found: dict[str, int] = {}
+    for level, after in (("level1", "level2"), ("level2", "name")):
+        if level in columns:
+            inside = [mark for mark in marks if columns[level] < mark < columns.get(after, columns["name"])]
+            found |= {f"{level}_points": inside[0]} if inside else {}
+    return found
 
 
 def _is_shared(grid: Grid, header: Header, columns: dict[str, int]) -> bool:

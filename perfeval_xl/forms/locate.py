@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from perfeval_xl.forms.fund_figures import shaped_funds
 from perfeval_xl.forms.fund_headers import FUND_FIELDS, fund_header, funds_beside, reread_funds
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.half_forms import is_half_a_form, speaks_of_itself
 from perfeval_xl.forms.headers import MOST_HEADER_ROWS, Header, fields_of_sheet, read_header
 from perfeval_xl.forms.implied_columns import with_names
 from perfeval_xl.forms.made_labels import NAMES, made_field, titles_a_form
+from perfeval_xl.forms.shaped_tables import Shapes
 from perfeval_xl.forms.table_rows import Extent, heads_funds, names_another, table_extent, titles_objectives
 from perfeval_xl.forms.vocabulary import Aliases, FormWords, form_words
 
@@ -94,10 +96,17 @@ class Region:
         return self.grid.address(self.funds.bottom, min(self.funds.columns.values())) if self.funds else "A1"
 
 
-def locate_forms(grid: Grid) -> list[Region]:
-    """All forms of a sheet, top to bottom."""
+def locate_forms(grid: Grid, *, by_shape: bool = False) -> list[Region]:
+    """All forms of a sheet, top to bottom.
+
+    Args:
+        by_shape: whether tables count that only their shape tells, where no header is of known words.
+    """
     words = form_words()
-    headers = list(_indicator_headers(grid, words.indicator))
+    shapes = Shapes(grid)
+    headers = list(_indicator_headers(grid, words.indicator, shapes))
+    if not headers and by_shape:
+        headers = [with_names(grid, header) for header in shapes.headers]
     if not headers:
         return _funds_only(grid, words)
     groups = _grouped(grid, words, headers)
@@ -112,7 +121,7 @@ def locate_forms(grid: Grid) -> list[Region]:
             end = _behind_lines(grid, words, funds, limit)
             blocks = _with_late_total(grid, words, blocks, end, limit)
         if funds is None:
-            funds = funds_beside(grid, words.fund, blocks[0].header)
+            funds = funds_beside(grid, words.fund, blocks[0].header) or shaped_funds(grid, top, group[0].top)
         last = number + 1 == len(groups)
         bottom = limit if last else _next_start(grid, words, end, limit)
         named = number == 0 or _starts_form(grid, words, top, group[0].top)
@@ -142,14 +151,15 @@ def matched_headers(grid: Grid) -> frozenset[str]:
     return max(grid.named_fields(aliases).values(), key=len, default=frozenset())
 
 
-def _indicator_headers(grid: Grid, aliases: Aliases) -> Iterator[Header]:
+def _indicator_headers(grid: Grid, aliases: Aliases, shapes: Shapes) -> Iterator[Header]:
     # cheap looks at the sheet's, then at the row's own texts before the whole header is read
     if len(fields_of_sheet(grid, aliases)) < _FEWEST_OWN_FIELDS:
         return
     bottom, named = -1, grid.named_fields(aliases)
     for row, fields in named.items():
         if row > bottom and len(fields) >= _FEWEST_OWN_FIELDS and not _of_funds(grid, row, fields, named):
-            header = with_names(grid, read_header(grid, row, aliases))
+            worded = read_header(grid, row, aliases)
+            header = with_names(grid, shapes.completed(worded) or worded)
             if _is_indicator_header(header.columns):
                 yield header
                 bottom = header.bottom

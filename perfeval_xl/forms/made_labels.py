@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.vocabulary import form_words
 
 NAMES = frozenset(("project", "unit", "authority"))
@@ -66,21 +65,8 @@ def titles_a_form(labels: Iterable[str]) -> bool:
     return any(word in texts[0] for word in words.title) or (texts[0].endswith("表") and words.title_made.has(texts[0]))
 
 
-def made_places(grid: Grid, rows: Iterable[int], wanted: frozenset[str]) -> dict[str, Place]:
-    """Field -> place of the value beside the first label made like one of the wanted fields, where there is a value."""
-    found: dict[str, Place] = {}
-    for row in rows:
-        for column, label in grid.labels[row].items():
-            field = made_field(label)
-            if field not in wanted or field in found:
-                continue
-            place = grid.value_beside(row, column)
-            if grid.text(*place) and not grid.reading(*place).is_number and not _is_label(grid.label(*place)):
-                found[field] = place
-    return found
-
-
-def _is_label(label: str) -> bool:
-    """Whether a text is a label, or the head of a column of money: 资金名称 | 金额."""
-    words = form_words()
-    return label in words.field or label in words.fund_made.tails or bool(made_field(label))
+def titles_one_form(labels: Iterable[str]) -> bool:
+    """Whether a row is the title of a self-evaluation and of nothing about several (绩效自评情况汇总表)."""
+    texts = [label for label in labels if label]
+    others = form_words().title_made.never
+    return titles_a_form(texts) and not any(word in texts[0] for word in others)

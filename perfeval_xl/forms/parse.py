@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from perfeval_xl.forms import fields
 from perfeval_xl.forms.funds import fund_rows
 from perfeval_xl.forms.funds_inside import split_off
+from perfeval_xl.forms.grid import Grid, Place
 from perfeval_xl.forms.heading_points import with_heading_points
 from perfeval_xl.forms.identify import Identified
 from perfeval_xl.forms.indicators import indicator_rows
+from perfeval_xl.forms.label_values import made_places
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region
-from perfeval_xl.forms.made_labels import NAMES, made_places
+from perfeval_xl.forms.made_labels import NAMES
 from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm
 from perfeval_xl.forms.reader import RegionReader
+from perfeval_xl.forms.told_areas import told_goals, told_names
 from perfeval_xl.forms.vocabulary import form_words
 from perfeval_xl.forms.weights import PART_OF_ONE, as_hundredths, in_hundreds
 from perfeval_xl.values.model import EMPTY, Reading
@@ -73,13 +76,9 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
 
     kind = _kind(found, template)
     comments = {field.removeprefix(_COMMENT_PREFIX): at for field, at in places.items() if _is_comment(field)}
-    cells = {field: grid.address(*place) for field, place in places.items() if not _is_comment(field)}
-    cells |= {field: grid.address(*place) for field, (place, _) in inline.items() if field not in places}
-    if "unit_and_person" in cells:
-        cells.setdefault("unit", cells.pop("unit_and_person"))
-    cells |= {f"comment:{slot}": grid.address(*place) for slot, place in comments.items()}
     boxes = {} if template else fields.text_boxes(region)
-    cells |= {f"text:{slot}": grid.address(*place) for slot, place in boxes.items()}
+    single = {field: at for field, at in places.items() if not _is_comment(field)}
+    single |= {field: at for field, (at, _) in inline.items() if field not in places}
     return Form(
         form=reader.number,
         workbook=workbook,
@@ -88,7 +87,7 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         layout=template.partition("/")[0] or found.layout.id,
         template=template,
         title=fields.title_of(region),
-        unit=value("unit") or _unit_of_two(value("unit_and_person")) or value("authority"),
+        unit=value("unit") or _unit_of_two(value("unit_and_person")) or _unit_instead(value("authority"), kind, found),
         project=value("project") if kind is FormKind.PROJECT else "",
         authority=value("authority"),
         year=reader.year or _year(value("year")),
@@ -101,8 +100,24 @@ def _form(reader: RegionReader, found: Identified, workbook: str, names: dict[st
         entered_total=number("score_total"),
         entered_grade=value("grade"),
         commentary={slot: grid.text(*place) for slot, place in (comments | boxes).items()},
-        cells=cells,
+        cells=_cells(grid, single, comments, boxes),
     )
+
+
+def _cells(
+    grid: Grid, single: dict[str, Place], comments: Mapping[str, Place], boxes: Mapping[str, Place]
+) -> dict[str, str]:
+    """Field -> address, as :attr:`Form.cells` names them."""
+    cells = {field: grid.address(*place) for field, place in single.items()}
+    if "unit_and_person" in cells:
+        cells.setdefault("unit", cells.pop("unit_and_person"))
+    cells |= {f"comment:{slot}": grid.address(*place) for slot, place in comments.items()}
+    return cells | {f"text:{slot}": grid.address(*place) for slot, place in boxes.items()}
+
+
+def _unit_instead(authority: str, kind: FormKind, found: Identified) -> str:
+    """The 主管部门 of a department's form is the department, and sets objectives; it does not carry a project out."""
+    return authority if kind is FormKind.DEPARTMENT or found.layout.use is Use.DECLINE else ""
 
 
 def _places(region: Region, names: dict[str, str], inline: Set[str]) -> dict[str, fields.Place]:
@@ -121,6 +136,8 @@ def _places(region: Region, names: dict[str, str], inline: Set[str]) -> dict[str
         places.setdefault(field, place)
     if missing := NAMES - places.keys() - inline - ({"unit"} if "unit_and_person" in places else set()):
         places |= made_places(region.grid, range(region.top, region.start), missing)
+        places |= told_names(region, missing - places.keys())
+    places |= told_goals(region, places)
     if "points_total" in places and places.get("score_total") == places["points_total"]:
         del places["score_total"]  # the sum of 分值 in a form without 得分
     named = fields.named_cells(names)

@@ -10,7 +10,6 @@ from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.two_values import amount_of_two
 from perfeval_xl.values.amounts import read_amount
 from perfeval_xl.values.model import EMPTY, Reading
-from perfeval_xl.workbook.address import cell_name
 from perfeval_xl.workbook.model import RawValue
 
 
@@ -77,4 +76,5 @@ class RowReader:
     @property
     def cells(self) -> dict[str, str]:
         """Field -> address."""
-        return {field: cell_name(*at) for field, (at, _) in self._contents.items()}
+        name = self._grid.cell_name
+        return {field: name(*at) for field, (at, _) in self._contents.items()}

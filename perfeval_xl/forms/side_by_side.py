@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from perfeval_xl.forms.blocks_beside import as_one_form, uneven_blocks
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.made_labels import goal_of, made_field
 from perfeval_xl.forms.vocabulary import form_words
@@ -28,7 +29,9 @@ def side_by_side(grid: Grid) -> list[Grid]:
     """One grid a form beside another, left to right; most sheets are one grid."""
     header, starts = _starts(grid)
     if not starts:
-        return [grid]
+        return [one] if (one := uneven_blocks(grid)) is not None else [grid]
+    if (one := as_one_form(grid, header, starts)) is not None:
+        return [one]
     edges = [0, *starts, max((len(row) for row in grid.sheet.rows), default=0)]
     above = _rows_above_all(grid, edges, header)
     return [Grid(_window(grid.sheet, above, left, right)) for left, right in pairwise(edges)]
@@ -36,24 +39,29 @@ def side_by_side(grid: Grid) -> list[Grid]:
 
 def _starts(grid: Grid) -> tuple[int, list[int]]:
     """The header row, and the columns in which a second, third... form begins."""
-    fields = form_words().indicator.fields
     for number, row in enumerate(grid.labels):
         if len(row) < 2 * _FEWEST or len(row) - len(set(row.values())) < _FEWEST:
             continue
         heads = [(column, label) for column, label in sorted(row.items()) if label]
-        known = [at for at, (_, label) in enumerate(heads) if label in fields]
-        words = [heads[at][1] for at in known]
-        found = {fields[word] for word in words}
-        if not found & _NAMES or not found & _OUTCOME or len(words) > _MOST:
-            continue
-        width = next((at for at in range(_FEWEST, len(words) // 2 + 1) if words[:at] == words[at : 2 * at]), 0)
-        if width:
-            again = [at for at in range(width, len(words), width) if words[at : at + width] == words[:width]]
-            # what stands left of the first form's header (绩效指标, down its side) stands so in the others
-            return number, [heads[max(known[at] - known[0], known[at - 1] + 1)][0] for at in again]
-        if again := _wholly_again([label for _, label in heads]):
+        if again := _begins_again([label for _, label in heads]):
             return number, [heads[at][0] for at in again]
     return 0, []
+
+
+def _begins_again(labels: list[str]) -> list[int]:
+    """Where a header of indicators begins again, by its known words or, to the end of the row, by all of them."""
+    fields = form_words().indicator.fields
+    known = [at for at, label in enumerate(labels) if label in fields]
+    words = [labels[at] for at in known]
+    found = {fields[word] for word in words}
+    if not found & _NAMES or not found & _OUTCOME or len(words) > _MOST:
+        return []
+    width = next((at for at in range(_FEWEST, len(words) // 2 + 1) if words[:at] == words[at : 2 * at]), 0)
+    if not width:
+        return _wholly_again(labels)
+    again = [at for at in range(width, len(words), width) if words[at : at + width] == words[:width]]
+    # what stands left of the first form's header (绩效指标, down its side) stands so in the others
+    return [max(known[at] - known[0], known[at - 1] + 1) for at in again]
 
 
 def _wholly_again(labels: list[str]) -> list[int]:

@@ -8,8 +8,9 @@ from perfeval_xl.forms import structure_issues as say
 from perfeval_xl.forms.confidence import ENOUGH
 from perfeval_xl.forms.fields import template_of, years_of
 from perfeval_xl.forms.heading_points import is_unknown
-from perfeval_xl.forms.identify import Identified
+from perfeval_xl.forms.identify import COMMON, Identified
 from perfeval_xl.forms.layouts import Use
+from perfeval_xl.forms.locate import Region
 from perfeval_xl.forms.model import ParsedForm
 from perfeval_xl.forms.text_numbers import TextNumbers
 from perfeval_xl.forms.vocabulary import form_words
@@ -69,10 +70,7 @@ def structure_of(found: Identified, form: ParsedForm, texts: TextNumbers) -> Ite
     if not region.blocks:
         yield say.HALF_A_FORM.at(sheet, region.anchor, sheet=sheet, cell=region.anchor)
         return
-    for header in (*((region.funds,) if region.funds else ()), *(block.header for block in region.blocks)):
-        for slip in header.near:
-            seen = "".join(region.grid.text(slip.row, slip.column).split())
-            yield say.NEAR_MISS.at(sheet, region.grid.address(slip.row, slip.column), seen=seen, meant=slip.meant)
+    yield from _slips(region)
     yield from _missing_columns(found, form)
     if not form.indicators:
         yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
@@ -80,19 +78,41 @@ def structure_of(found: Identified, form: ParsedForm, texts: TextNumbers) -> Ite
         yield say.WITHOUT_POINTS.at(sheet, region.anchor, sheet=sheet, layout=found.layout.title)
     else:
         yield from _unknown_points(found, form)
-    if (row := next((row for row in form.indicators if PART_OF_ONE in row.points.notes), None)) is not None:
+    yield from _weights_of_one(sheet, form)
+    if found.layout.funds and not form.funds:
+        yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
+    yield from _head(found, form)
+    yield from texts.told(form)
+    yield from _hidden_rows(found, form)
+
+
+def _slips(region: Region) -> Iterator[Issue]:
+    """Headers that were read as others: by a slip, by how they are made, or by what stands under them."""
+    sheet = region.grid.sheet.name
+    for header in (*((region.funds,) if region.funds else ()), *(block.header for block in region.blocks)):
+        for slip in header.near:
+            seen = "".join(region.grid.text(slip.row, slip.column).split())
+            yield say.NEAR_MISS.at(sheet, region.grid.address(slip.row, slip.column), seen=seen, meant=slip.meant)
+
+
+def _weights_of_one(sheet: str, form: ParsedForm) -> Iterator[Issue]:
+    row = next((row for row in form.indicators if PART_OF_ONE in row.points.notes), None)
+    if row is not None:
         written = row.points.text.partition("（")[0]
         points = plain(row.points.value) if row.points.value is not None else ""
         yield say.WEIGHTS_OF_ONE.at(
             sheet, row.cells.get("points"), sheet=sheet, name=row.name, written=written, points=points
         )
-    if found.layout.funds and not form.funds:
-        yield say.NO_FUNDS.at(sheet, region.anchor, sheet=sheet)
+
+
+def _head(found: Identified, form: ParsedForm) -> Iterator[Issue]:
+    """A unit that is not named, and several years in a title."""
+    region, sheet, head = found.region, found.region.grid.sheet.name, form.form
+    if found.layout.id == COMMON and head.authority and not head.unit:  # other families may ask for no unit
+        yield say.NO_UNIT.at(sheet, head.cells.get("authority"), sheet=sheet, authority=head.authority)
     if (several := years_of(region)) is not None:
         years, place = several
-        yield say.SEVERAL_YEARS.at(sheet, region.grid.address(*place), years=years, year=form.form.year)
-    yield from texts.told(form)
-    yield from _hidden_rows(found, form)
+        yield say.SEVERAL_YEARS.at(sheet, region.grid.address(*place), years=years, year=head.year)
 
 
 def _unknown_points(found: Identified, form: ParsedForm) -> Iterator[Issue]:

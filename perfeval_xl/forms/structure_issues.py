@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from perfeval_xl.issues import IssueKind, Severity
+from dataclasses import replace
+
+from perfeval_xl.issues import Issue, IssueKind, Severity
 
 MISSING_COLUMN = IssueKind(
     code="STR-06",
@@ -104,6 +106,13 @@ SEVERAL_YEARS = IssueKind(
     message="表题写的是{years}，已按{year}年度读取；预算执行率和完成率按表上的数计算，看不出是一年的还是几年合计的",
     remedy="请确认资金、指标值和完成值都是同一期间的数；分年度自评的，请每年一张表",
 )
+NO_UNIT = IssueKind(
+    code="STR-37",
+    severity=Severity.HINT,
+    title="没有写明项目单位",
+    message="“{sheet}”只写了主管部门“{authority}”，没有写明项目单位，汇总时不知道归在哪个单位名下",
+    remedy="请在表首补上“实施单位”；主管部门自己实施的，也请写明",
+)
 TOO_MANY_ROWS = IssueKind(
     code="STR-19",
     severity=Severity.ERROR,
@@ -139,3 +148,12 @@ ONLY_OTHER_KINDS = IssueKind(
     message="“{file}”里没有自评表：{seen}，没有评分",
     remedy="如需评分，请提供同一项目的绩效自评表",
 )
+
+
+def of_a_scan(issue: Issue) -> Issue:
+    """What is said of a workbook without a form, where it has nothing but pictures."""
+    if issue.code != NO_FORM.code:
+        return issue
+    told = "文件里只有图片，像是扫描件或照片，图片里的字读不出来"
+    remedy = "请退回，改报能填写的电子表格；可用 perfeval template new 生成标准表后填报"
+    return replace(issue, message=f"{issue.message.partition('：')[0]}：{told}", remedy=remedy)

@@ -10,6 +10,7 @@ from perfeval_xl.forms.grid import LABEL_LENGTH, Grid
 from perfeval_xl.forms.headers import Header, fields_of_row
 from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.made_labels import asks_for_name, heads_goals, names_project, titles_a_form
+from perfeval_xl.forms.sum_rows import adds_up
 from perfeval_xl.forms.vocabulary import FormWords
 from perfeval_xl.values.text import normalise
 
@@ -22,6 +23,8 @@ _LONGEST_LABEL = 12
 _CODES = frozenset(("项目编码", "项目代码"))
 """Labels that stand before 项目名称 where a form begins with its code."""
 _MONEY = frozenset(("initial", "budget", "executed"))
+_SIGNED = re.compile(r"[^:]{0,10}(?:人|电话|日期|时间|签字|签名|章|领导):")
+"""联系电话: 填表日期: begin a row of signatures."""
 _AFTER_SHORT_WORD = frozenset(":;,.、。()0123456789一")
 
 
@@ -39,39 +42,73 @@ class Extent:
 
 def table_extent(grid: Grid, words: FormWords, header: Header, limit: int) -> Extent:
     """The rows under a header, up to ``limit`` at most."""
-    first, name = header.bottom + 1, header.columns["name"]
-    end, blank = first, 0
-    sums: list[int] = []
-    skipped: set[int] = set()
-    for row in range(first, limit):
-        if _is_blank(grid, row, name):
-            blank += 1
-            if blank >= BLANK_ROWS_END_TABLE:
+    return _Walk(grid, words, header, limit).extent()
+
+
+class _Walk:
+    """The way down from a header to the last of its rows."""
+
+    def __init__(self, grid: Grid, words: FormWords, header: Header, limit: int) -> None:
+        self._grid, self._words, self._header, self._limit = grid, words, header, limit
+        self._first = self._end = header.bottom + 1
+        self._sums: list[int] = []
+        self._skipped: set[int] = set()
+
+    def extent(self) -> Extent:
+        blank, name = 0, self._header.columns["name"]
+        for row in range(self._first, self._limit):
+            if _is_blank(self._grid, row, name):
+                blank += 1
+                if blank >= BLANK_ROWS_END_TABLE:
+                    break
+                continue
+            blank = 0
+            if not self._goes_on(row, _texts_of_row(self._grid, row, name)):
                 break
-            continue
-        blank = 0
-        texts = _texts_of_row(grid, row, name)
-        if _leaves_indicators(grid, words, row, limit):
-            break
+        return self._extent()
+
+    def _goes_on(self, row: int, texts: list[str]) -> bool:
+        """Whether the table has this row, be it as an indicator, a total or one that is skipped."""
+        grid, words, header = self._grid, self._words, self._header
+        if _leaves_indicators(grid, words, row, self._limit):
+            return False
         if _stops(texts, words) and (not _has_points(grid, header, row) or _names_total(grid, words, row)):
-            if sums or not _resumes(grid, words, header, row + 1, limit):
-                break
-            skipped.add(row)
-            continue
-        if _is_sum(texts, words):
-            sums.append(row)
+            self._skipped.add(row)
+            return not self._sums and _resumes(grid, words, header, row + 1, self._limit)
+        if _is_sum(texts, words) or adds_up(grid, words, header, row):
+            self._sums.append(row)
         elif is_numbering(grid, row) or _is_banner(grid, header, row):
-            if limit < grid.height and titles_objectives(grid, row):
-                break  # and a further header stands below
-            skipped.add(row)
-        elif sums and sums[-1] == end - 1 and not _is_indicator(grid, header, row) and not _is_level(words, texts):
-            break
-        end = row + 1
-    if len(sums) > 1 and all(_is_subtotal(grid, words, row) for row in sums):
-        return Extent(first, end, None, frozenset(skipped | set(sums)))  # 产出指标小计, 效益指标小计: none of all
-    if sums and not any(row not in skipped and not grid.is_blank(row) for row in range(sums[-1] + 1, end)):
-        return Extent(first, sums[-1], sums[-1], frozenset(skipped | set(sums)))
-    return Extent(first, end, None, frozenset(skipped | set(sums)))
+            if self._limit < grid.height and titles_objectives(grid, row):
+                return False  # and a further header stands below
+            self._skipped.add(row)
+        elif self._is_behind_sum() and not _is_indicator(grid, header, row) and not _is_level(words, texts):
+            return False
+        self._end = row + 1
+        return True
+
+    def _is_behind_sum(self) -> bool:
+        return bool(self._sums) and self._sums[-1] == self._end - 1
+
+    def _extent(self) -> Extent:
+        sums, inside = self._sums, self._skipped
+        skipped = frozenset(row for row in (*inside, *sums) if row < self._end)
+        if len(sums) > 1 and all(_is_subtotal(self._grid, self._words, row) for row in sums):
+            return Extent(self._first, self._end, None, skipped)  # 产出指标小计, 效益指标小计: none of all
+        behind = range(sums[-1] + 1, self._end) if sums else range(0)
+        if sums and all(row in inside or self._grid.is_blank(row) for row in behind):
+            return Extent(self._first, sums[-1], sums[-1], skipped)
+        return Extent(self._first, self._end, None, skipped)
+
+
+def is_sum_row(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row begins as that of a total (总分, 合计)."""
+    return _is_sum(_texts_of_row(grid, row, min(grid.labels[row], default=0)), words)
+
+
+def ends_indicators(grid: Grid, words: FormWords, row: int) -> bool:
+    """Whether a row begins with a note or a signature, or something else than indicators begins in it."""
+    texts = _texts_of_row(grid, row, min(grid.labels[row], default=0))
+    return _stops(texts, words) or _leaves_indicators(grid, words, row, grid.height)
 
 
 def _resumes(grid: Grid, words: FormWords, header: Header, start: int, limit: int) -> bool:
@@ -172,6 +209,8 @@ def _texts_of_row(grid: Grid, row: int, name_column: int) -> list[str]:
 def _stops(texts: list[str], words: FormWords) -> bool:
     """Whether the row begins like a note or a signature: 注:…, 备注, 填报人."""
     first = texts[0].lstrip("*(") if texts else ""
+    if _SIGNED.match(first):
+        return True
     if not first.startswith(words.stop):
         return False
     for word in words.stop:

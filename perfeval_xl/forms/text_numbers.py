@@ -67,13 +67,11 @@ class TextNumbers:
         parts = [fund for fund in form.funds if fund.key is not FundKey.TOTAL]
         if total is None or not any({part.key for part in parts} <= keys for keys in PARTITIONS):
             return form
-        sums = {field: _sum(parts, field) for field in _MONEY if total.cells.get(field) in self.totals}
-        new = replace(
-            total,
-            initial=sums.get("initial") or total.initial,
-            budget=sums.get("budget") or total.budget,
-            executed=sums.get("executed") or total.executed,
+        initial, budget, executed = (
+            (_sum(parts, field) if total.cells.get(field) in self.totals else None) or getattr(total, field)
+            for field in ("initial", "budget", "executed")
         )
+        new = replace(total, initial=initial, budget=budget, executed=executed)
         return replace(form, funds=tuple(new if fund is total else fund for fund in form.funds))
 
     def told(self, form: ParsedForm) -> Iterator[Issue]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import combinations, product
 
 from perfeval_xl.forms.grid import Grid
 from perfeval_xl.forms.headers import Header, NearMiss
 from perfeval_xl.forms.made_labels import asks_for_name, titles_a_form
+from perfeval_xl.forms.value_pairs import aim_first, are_of_one_unit, is_other
 from perfeval_xl.forms.vocabulary import form_words
-from perfeval_xl.values.conversion import canonical
 from perfeval_xl.values.text import normalise
 from perfeval_xl.values.unit_names import is_unit
 
@@ -28,6 +29,7 @@ _WHOLES = frozenset(map(Decimal, (100, 90, 80)))
 """What the indicators' points come to: all, or what the execution rate leaves."""
 _OUTCOME = ("target", "actual", "points", "score")
 TOLD_BY_VALUES = frozenset((*_OUTCOME, "nature", "unit"))
+_MARKS = frozenset(("points", "score"))
 _POINT_UNITS = frozenset(("", "%", "分"))
 _HUNDRED = Decimal(100)
 _ROUNDED = Decimal("0.01")
@@ -47,7 +49,7 @@ def columns_by_values(grid: Grid, header: Header, columns: Mapping[str, int]) ->
     if not free:
         return
     told = dict(columns)
-    for tell in (_marks, _values, _marks, _worded_points, _points):
+    for tell in (_marks, _values, _marks, _worded_points, _points, _values):
         for field, slip in tell(grid, header, told, free):
             told[field] = slip.column
             del free[slip.column]
@@ -64,18 +66,23 @@ def names_by_texts(grid: Grid, header: Header, columns: Mapping[str, int]) -> in
     told = len(values) >= (_FEWEST_TOLD if "level1" in columns else len(_OUTCOME))
     if not told or not columns.keys() & {"target", "actual"} or not _is_titled(grid, header):
         return None
-    labels, known = grid.labels[header.bottom], form_words().indicator.fields.keys()
     below = range(header.bottom + 1, min(header.bottom + 6, grid.height))
+    rows = [row for row in below if not grid.is_blank(row)]
     for column in range(min(values) - 1, columns.get("level1", -1), -1):
-        if column in columns.values() or not labels.get(column):
+        if column in columns.values() or not grid.labels[header.bottom].get(column):
             continue
-        texts = [grid.labels[row].get(column, "") for row in below if not grid.is_blank(row)]
-        named = [text for text in texts[:-1] if text]  # the last row may be the total
-        if not known.isdisjoint(texts):
+        texts = [grid.labels[row].get(column, "") for row in rows]
+        if not form_words().indicator.fields.keys().isdisjoint(texts):
             return None  # the header goes on below
-        if len(named) >= _FEWEST_PAIRS and len(named) >= len(texts) - 1 and len(set(named)) == len(named):
+        if _are_names(texts):
             return column
     return None
+
+
+def _are_names(texts: list[str]) -> bool:
+    """Whether all cells have texts, none of which comes twice; the last one may be that of the total, or blank."""
+    named = [text for text in texts[:-1] if text]
+    return len(named) >= _FEWEST_PAIRS and len(named) >= len(texts) - 1 and len(set(named)) == len(named)
 
 
 def _is_titled(grid: Grid, header: Header) -> bool:
@@ -126,31 +133,42 @@ def _values(
     """The missing ones of target and actual: one column each whose words go that way, and values that go together."""
     if columns.keys() >= {"target", "actual"} or ("name" not in columns and "score" not in columns):
         return
-    kin, rows, unit = form_words().value_words, _rows(grid, header, columns), columns.get("unit")
-    fitting = {
-        field: [columns[field]] if field in columns else [at for at, label in free.items() if kin[field].has(label)]
-        for field in ("target", "actual")
-    }
-    pairs = [(target, actual) for target in fitting["target"] for actual in fitting["actual"] if target != actual]
-    told = [pair for pair in pairs[:_MOST_PAIRS] if _go_together(grid, rows, *pair, unit)]
+    rows = _rows(grid, header, columns)
+    told = _pairs_of_words(grid, rows, columns, free)
+    if not told and columns.keys() >= {"name", "points", "score"} and _is_titled(grid, header):
+        told = _pairs_of_any_words(grid, rows, columns, free)
     if len(told) == 1:
         for field, at in zip(("target", "actual"), told[0], strict=True):
             if field not in columns:
                 yield field, _said(grid, header, at, field)
 
 
-def _go_together(grid: Grid, rows: list[int], aim: int, reached: int, unit: int | None) -> bool:
-    """Whether most rows with numbers have two of one unit, and most rows with any value both cells filled."""
-    both = alike = numbers = filled = 0
-    for row in rows:
-        target, actual = grid.reading(row, aim), grid.reading(row, reached)
-        filled += not (target.is_blank and actual.is_blank)
-        both += not (target.is_blank or actual.is_blank)
-        if target.is_number and actual.is_number:
-            numbers += 1
-            common = grid.text(row, unit) if unit is not None else ""
-            alike += canonical(target.unit or common) == canonical(actual.unit or common)
-    return numbers >= _FEWEST_PAIRS and alike * 2 > numbers and both * 2 > filled
+def _pairs_of_words(
+    grid: Grid, rows: list[int], columns: Mapping[str, int], free: Mapping[int, str]
+) -> list[tuple[int, int]]:
+    """(target, actual) of columns whose words go that way and whose values go together."""
+    kin, unit = form_words().value_words, columns.get("unit")
+    targets, actuals = (
+        [columns[field]] if field in columns else [at for at, label in free.items() if kin[field].has(label)]
+        for field in ("target", "actual")
+    )
+    pairs = [pair for pair in product(targets, actuals) if pair[0] != pair[1]]
+    return [pair for pair in pairs[:_MOST_PAIRS] if are_of_one_unit(grid, rows, *pair, unit)]
+
+
+def _pairs_of_any_words(
+    grid: Grid, rows: list[int], columns: Mapping[str, int], free: Mapping[int, str]
+) -> list[tuple[int, int]]:
+    """(target, actual) of the only two columns whose values go together, where all else of the table is known."""
+    known = [columns[field] for field in ("target", "actual") if field in columns]
+    heads = dict.fromkeys(known, "") | {at: label for at, label in free.items() if not is_other(label)}
+    pairs = [pair for pair in combinations(sorted(heads), 2) if known in ([], [pair[0]], [pair[1]])][:_MOST_PAIRS]
+    told = [pair for pair in pairs if are_of_one_unit(grid, rows, *pair)]
+    if len(told) != 1:
+        return []
+    ordered = aim_first(grid, rows, {column: heads[column] for column in told[0]})
+    fits = all(columns.get(field, at) == at for field, at in zip(("target", "actual"), ordered, strict=True))
+    return [ordered] if fits else []
 
 
 def _marks(
@@ -159,14 +177,20 @@ def _marks(
     """The only columns that hold nothing but signs of comparison, and nothing but units of bare numbers beside them."""
     if "name" not in columns or "target" not in columns or columns.keys() >= {"nature", "unit"}:
         return
-    rows, words = _rows(grid, header, columns), form_words()
-    texts = {at: [normalise(text) for row in rows if isinstance(text := grid.sheet.raw(row, at), str)] for at in free}
-    signs = [at for at, cells in texts.items() if len(cells) >= _FEWEST_PAIRS and words.natures.issuperset(cells)]
-    signs = [at for at in signs if not words.compares.isdisjoint(texts[at])]
+    rows = _rows(grid, header, columns)
+    signs = [at for at in free if _are_signs(grid, rows, at)]
     units = [at for at in free if _are_units(grid, rows, at, columns["target"])]
     for field, fitting in (("nature", signs), ("unit", units)):
         if field not in columns and len(fitting) == 1:
             yield field, _said(grid, header, fitting[0], field)
+
+
+def _are_signs(grid: Grid, rows: list[int], column: int) -> bool:
+    """Whether every text of a column is a sign, one of comparison among them."""
+    words = form_words()
+    cells = [normalise(text) for row in rows if isinstance(text := grid.sheet.raw(row, column), str)]
+    known = len(cells) >= _FEWEST_PAIRS and words.natures.issuperset(cells)
+    return known and not words.compares.isdisjoint(cells)
 
 
 def _are_units(grid: Grid, rows: list[int], column: int, target: int) -> bool:
@@ -183,20 +207,21 @@ def _worded_points(
     if "name" not in columns or columns.keys() >= {"points", "score"}:
         return
     rows = [row for row in _rows(grid, header, columns) if _has_value(grid, row, columns)]
-    found = {field: columns[field] for field in ("points", "score") if field in columns}
-    for field in {"points", "score"} - columns.keys():
+    found = {field: columns[field] for field in _MARKS if field in columns}
+    for field in _MARKS - columns.keys():
         kin = form_words().value_words[field]
         fitting = [at for at, label in free.items() if kin.has(label) and _as_points(grid, rows, at)]
-        if len(fitting) == 1:
-            found[field] = fitting[0]
-    points, scores = (_as_points(grid, rows, found[field]) if field in found else {} for field in ("points", "score"))
-    if any(points.get(row, score) + _ROUNDED < score for row, score in scores.items()):
-        return
-    if sum(points.values()) > _HUNDRED + _ROUNDED:
-        return
-    for field in ("points", "score"):
-        if field in found and field not in columns:
+        found |= {field: fitting[0]} if len(fitting) == 1 else {}
+    points, scores = (_as_points(grid, rows, found.get(field)) for field in ("points", "score"))
+    if _are_possible(points, scores):
+        for field in sorted(found.keys() - columns.keys()):
             yield field, _said(grid, header, found[field], field)
+
+
+def _are_possible(points: Mapping[int, Decimal], scores: Mapping[int, Decimal]) -> bool:
+    """Whether no row has more than its points, and all together no more than a hundred."""
+    beyond = any(points.get(row, score) + _ROUNDED < score for row, score in scores.items())
+    return not beyond and sum(points.values()) <= _HUNDRED + _ROUNDED
 
 
 def _has_value(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
@@ -205,8 +230,10 @@ def _has_value(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     return not values or any(not grid.reading(row, column).is_blank for column in values)
 
 
-def _as_points(grid: Grid, rows: list[int], column: int) -> dict[int, Decimal]:
-    """Row -> points, of a column with nothing but points; empty for another."""
+def _as_points(grid: Grid, rows: list[int], column: int | None) -> dict[int, Decimal]:
+    """Row -> points, of a column with nothing but points; empty for another and for none."""
+    if column is None:
+        return {}
     found: dict[int, Decimal] = {}
     for row in rows:
         read = grid.reading(row, column)

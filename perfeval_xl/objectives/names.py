@@ -96,7 +96,8 @@ def _of_other_units(one: Form, other: Form) -> bool:
     """A unit may be named by its 主管部门; two units below one are two."""
     if one.kind is FormKind.DEPARTMENT and one.kind is other.kind:
         return False  # the name itself decides
-    pairs = ((one.unit, other.unit), (one.unit, other.authority), (one.authority, other.unit))
+    here, there = one.unit or one.authority, other.unit or other.authority
+    pairs = ((here, there), (here, other.authority), (one.authority, there))
     named = [(name_key(here), name_key(there)) for here, there in pairs if here and there]
     return bool(named) and not any(_like_units(here, there) for here, there in named)
 

@@ -17,7 +17,20 @@ from tests.forms.layout_cases import FOLDER, cases
 from tests.support.tables import sheet, sheets
 
 EXPECTED = {
-    *("layout", "kind", "project", "unit", "year", "amount_unit", "scored", "funds", "indicators", "goals", "cells"),
+    *(
+        "layout",
+        "kind",
+        "project",
+        "unit",
+        "authority",
+        "year",
+        "amount_unit",
+        "scored",
+        "funds",
+        "indicators",
+        "goals",
+        "cells",
+    ),
     *("scores", "level_points", "tables", "issues", "total", "declined"),
 }
 
@@ -55,7 +68,7 @@ def structural(issues: list[Issue]) -> list[tuple[str, str | None]]:
 
 def hold_form(parsed: ParsedForm, expected: dict[str, Any]) -> None:
     form = parsed.form
-    for field in ("layout", "project", "unit", "year", "amount_unit"):
+    for field in ("layout", "project", "unit", "authority", "year", "amount_unit"):
         if field in expected:
             assert getattr(form, field) == expected[field]
     if "kind" in expected:

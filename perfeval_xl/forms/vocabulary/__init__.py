@@ -111,6 +111,10 @@ class FormWords:
     field: Mapping[str, str]
     field_made: Mapping[str, Kin]
     """How labels are made that ask for the project, the unit or the authority, where none of ``field`` is there."""
+    field_told: Mapping[str, Kin]
+    """How labels end that ask for these, where the form has no other label for them and only one that ends so."""
+    asks: tuple[str, ...]
+    """How labels end that ask for something, known or not."""
     inline: Mapping[str, str]
     """The labels of ``field``, and those that are labels only with their value behind a colon in the same cell."""
     project: frozenset[str]
@@ -123,6 +127,8 @@ class FormWords:
     total: frozenset[str]
     total_made: Kin
     """How the label of the total is made that is none of ``total``."""
+    total_ends: tuple[str, ...]
+    """How the label of a row ends that has the sum of all points, and no name of an indicator."""
     beside: frozenset[str]
     """All labels that have a value beside them: those of ``field`` and ``total``."""
     subtotal: tuple[str, ...]
@@ -133,6 +139,10 @@ class FormWords:
     """Field of the indicators -> how headers are made that are none of its words and yet its own."""
     value_words: Mapping[str, Kin]
     """Target, actual, points and score -> which way a header's words go, where the cells under it have to fit too."""
+    value_other: tuple[str, ...]
+    """What heads of values and points have that are not the form's own."""
+    reason_head: tuple[str, ...]
+    """What heads of reasons have, where all other headers are unknown."""
     compares: frozenset[str]
     """Signs and words that compare, as cells of a column of signs have them."""
     natures: frozenset[str]
@@ -206,12 +216,17 @@ def form_words() -> FormWords:
         name_if_each=frozenset(keys("name_if_each")),
         kin=_kin(data["kin"]),
         value_words=_kin(data["value_words"]),
+        value_other=keys("value_other"),
+        reason_head=keys("reason_head"),
         compares=frozenset(map(normalise, data["nature_values"]["compare"])),
         natures=frozenset(normalise(word) for words in data["nature_values"].values() for word in words),
         fund_kin=_kin(data["fund_kin"]),
         fund_made=Made(**{part: tuple(words) for part, words in data["fund_made"].items()}),
         level_rows={level: frozenset(map(label_key, names)) for level, names in data["level_rows"].items()},
         goal_heading=keys("goal_heading"),
+        total_ends=keys("total_ends"),
+        field_told=_kin(data["field_told"]),
+        asks=keys("asks"),
         required=tuple(data["required"]["indicator"]),
     )
 
