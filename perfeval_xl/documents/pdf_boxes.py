@@ -26,6 +26,10 @@ class Box:
     right: float
     bottom: float
     text: str
+    low: float
+    """Where its last line ends; ``top`` where there is none."""
+    size: float
+    """Of the signs of that."""
     full: bool
     """Whether its last line is as long as fits, so that it may go on overleaf."""
     tidy: bool
@@ -51,7 +55,8 @@ def _box(edges: Edges, signs: Sequence[Glyph]) -> Box:
     rows = rows_of(signs, 1)
     full = bool(rows) and edges[2] - rows[-1].x1 < _FULL * rows[-1].size
     tidy = all(_is_within(edges, sign) for sign in signs) and not any(_overlaps(signs))
-    return Box(*edges, "".join(row.text for row in rows), full, tidy)
+    low, size = (rows[-1].bottom, rows[-1].size) if rows else (edges[1], 0.0)
+    return Box(*edges, "".join(row.text for row in rows), low, size, full, tidy)
 
 
 def _is_within(edges: Edges, sign: Glyph) -> bool:

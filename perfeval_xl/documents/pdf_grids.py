@@ -1,18 +1,18 @@
 """Ruled tables of a PDF as grids: by their lines alone, and only as far as these leave no doubt.
 
-A table that goes on over pages is put together where its edges stand in the same places. What a page break cuts
-through (a row, or a joined cell whose words stand on the next page) cannot be told from what begins there: such a
-table says so, and so does one whose lines do not close or that has words beside it.
+A table that goes on over pages is put together where its edges stand in the same places, a row that the break has cut
+too (:mod:`~perfeval_xl.documents.pdf_breaks`). Where what the break cuts through cannot be told from what begins
+there, the table says so, and so does one whose lines do not close or that has words beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from perfeval_xl.documents.grids import Grid, titles
 from perfeval_xl.documents.pdf_boxes import Box, boxes_of
+from perfeval_xl.documents.pdf_breaks import Cell, Part, mended
 from perfeval_xl.documents.pdf_layout import Glyph, Row
 from perfeval_xl.documents.pdf_tables import PdfTable
 from perfeval_xl.workbook.merges import Merge
@@ -25,7 +25,7 @@ _ENDS = ("指标", "。", "；")
 """What ends so goes on nowhere."""
 _SPILT = "有字超出了格子"
 _PARTED = "太宽，右边的列印在另一页"
-_CUT = "换页处把一行或合并的格断开了"
+_CUT = "第{page}页末换页处把一行或合并的格断开了"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +38,6 @@ class PageOfTables:
     """Those in the tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A box by the rows and columns that it takes, 0-based, bounds included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    text: str
-    full: bool
-    """Whether its words may go on overleaf (:attr:`Box.full`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What of a table stands on one page."""
-
-    height: int
-    cells: Sequence[_Cell]
-
-    def row(self, number: int) -> list[_Cell]:
-        """The cells that take part in a row, from the left."""
-        return sorted((cell for cell in self.cells if cell.top <= number <= cell.bottom), key=lambda cell: cell.left)
-
-    def texts(self, number: int) -> list[tuple[int, str]]:
-        return [(cell.left, cell.text) for cell in self.row(number) if cell.top == number]
-
-
 @dataclass(slots=True)
 class _Found:
     """A table, on all its pages."""
@@ -74,7 +46,7 @@ class _Found:
     follows: bool
     page: int
     parts: list[list[Box]] = field(default_factory=list)
-    """Its cells, page by page."""
+    """Its cells, page by page, without a gap."""
     doubt: str = ""
 
 
@@ -131,7 +103,8 @@ def _edges(places: Iterable[float]) -> list[float]:
 
 def _grid(number: int, found: _Found) -> Grid:
     lefts = _edges(box.left for boxes in found.parts for box in boxes)
-    parts = [_part(boxes, lefts) for boxes in found.parts]
+    printed = [_part(boxes, lefts, page) for page, boxes in enumerate(found.parts, found.page)]
+    parts, cut = mended(printed)
     cells: dict[tuple[int, int], str] = {}
     merges: list[Merge] = []
     down = 0
@@ -143,20 +116,20 @@ def _grid(number: int, found: _Found) -> Grid:
             if (cell.top, cell.left) != (cell.bottom, cell.right)
         ]
         down += part.height
-    doubt = "" if all(_is_whole(part, len(lefts)) for part in parts) else _OPEN
-    doubt = found.doubt or doubt or (_CUT if _is_cut(parts) else "")
+    doubt = "" if all(_is_whole(part, len(lefts)) for part in printed) else _OPEN
+    doubt = found.doubt or doubt or (_CUT.format(page=cut) if cut else "")
     return Grid(f"第{number}个表（第{found.page}页）", found.above, cells, tuple(merges), doubt, True, found.follows)
 
 
-def _part(boxes: Sequence[Box], lefts: Sequence[float]) -> _Part:
+def _part(boxes: Sequence[Box], lefts: Sequence[float], page: int) -> Part:
     tops = _edges(box.top for box in boxes)
     cells = [
-        _Cell(top, left, bottom, right, box.text, box.full and not box.text.endswith(_ENDS))
+        Cell(top, left, bottom, right, box.text, box.full and not box.text.endswith(_ENDS), box.low, box.size)
         for box in boxes
         for top, bottom in (_span(tops, box.top, box.bottom),)
         for left, right in (_span(lefts, box.left, box.right),)
     ]
-    return _Part(len(tops), cells)
+    return Part(page, len(tops), cells)
 
 
 def _span(edges: Sequence[float], begin: float, end: float) -> tuple[int, int]:
@@ -164,7 +137,7 @@ def _span(edges: Sequence[float], begin: float, end: float) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (0, -1)
 
 
-def _is_whole(part: _Part, width: int) -> bool:
+def _is_whole(part: Part, width: int) -> bool:
     """Whether each square of the rows and columns belongs to one cell."""
     taken = [
         (row, column)
@@ -173,37 +146,3 @@ def _is_whole(part: _Part, width: int) -> bool:
         for column in range(cell.left, cell.right + 1)
     ]
     return len(taken) == len(set(taken)) == part.height * width
-
-
-def _is_cut(parts: Sequence[_Part]) -> bool:
-    """Whether a page break goes through a row, or through a joined cell whose words stand on the later page."""
-    joined = {cell.left for part in parts for cell in part.cells if cell.bottom > cell.top}
-    begins = [_first_of_its_own(parts[:number], part) for number, part in enumerate(parts)]
-    wordless: set[int] = set()
-    for (part, begin), (after, first) in pairwise(zip(parts, begins, strict=True)):
-        last, begun = part.row(part.height - 1), after.row(first)
-        # one that goes on from the page before has its words there, if anywhere
-        here = [cell for cell in last if cell.top > begin or part is parts[0] or cell.left in wordless]
-        wordless = {cell.left for cell in here if cell.left in joined and not cell.text}
-        if any(cell.left in wordless and cell.text for cell in begun) or _is_rest(last, begun, joined):
-            return True
-    return False
-
-
-def _is_rest(last: Sequence[_Cell], begun: Sequence[_Cell], joined: Collection[int]) -> bool:
-    """Whether a row may be the rest of the one before the break, or of something else than it.
-
-    It has words in some only of the columns in which that has, or below words that fill their cell to the end; or its
-    columns are others, as those of another table would be.
-    """
-    if [cell.left for cell in last] != [cell.left for cell in begun]:
-        return True
-    filled = {cell.left for cell in last if cell.text}.difference(joined)
-    full = {cell.left for cell in last if cell.full}
-    return any(cell.left in (full if cell.text else filled) for cell in begun)
-
-
-def _first_of_its_own(before: Sequence[_Part], part: _Part) -> int:
-    """The first row that is no header said again."""
-    known = [one.texts(row) for one in before for row in range(one.height)]
-    return next((row for row in range(part.height) if part.texts(row) not in known), 0)

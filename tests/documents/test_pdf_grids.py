@@ -12,7 +12,7 @@ from perfeval_xl.documents.pdf_tables import Edges, PdfTable
 from perfeval_xl.workbook.merges import Merge
 
 WIDTH, HEIGHT, SIZE = 100.0, 30.0, 12.0
-CUT, OPEN, SPILT = "换页处把一行或合并的格断开了", "表格线不完整，或有字在表格线外", "有字超出了格子"
+CUT, OPEN, SPILT = "第1页末换页处把一行或合并的格断开了", "表格线不完整，或有字在表格线外", "有字超出了格子"
 
 
 def written(text: str, left: float, top: float) -> list[Glyph]:
