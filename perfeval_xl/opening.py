@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl.forms.finding import find_forms
-from perfeval_xl.forms.model import ParsedWorkbook
+from perfeval_xl.forms.parsed import ParsedWorkbook
 from perfeval_xl.forms.structure_issues import of_a_scan
 from perfeval_xl.issues import Issue, IssueKind, Severity, WorkbookError
 from perfeval_xl.results import Evaluation

@@ -13,8 +13,9 @@ from perfeval_xl.forms.labels import label_key
 from perfeval_xl.forms.layouts import Use
 from perfeval_xl.forms.locate import Region, locate_forms, matched_headers
 from perfeval_xl.forms.lying import stood_up
-from perfeval_xl.forms.model import Declined, ParsedForm, ParsedWorkbook, Table
+from perfeval_xl.forms.model import ParsedForm, Table
 from perfeval_xl.forms.parse import parse_region
+from perfeval_xl.forms.parsed import Declined, ParsedWorkbook
 from perfeval_xl.forms.side_by_side import side_by_side
 from perfeval_xl.forms.structure import MOST_ROWS, apart, misnamed, refusal_of, structure_of
 from perfeval_xl.forms.tables import locate_tables

@@ -9,12 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from perfeval_xl.values.model import EMPTY, Reading, Target
-
-if TYPE_CHECKING:
-    from perfeval_xl.forms.identify import Identified
 
 PART = "其中"
 """A row that begins so details the one above."""
@@ -215,30 +211,3 @@ class ParsedForm:
     form: Form
     funds: tuple[FundRow, ...]
     indicators: tuple[IndicatorRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """A sheet that was recognised as another kind of form (目标申报表, 执行监控表) and is not scored."""
-
-    sheet: str
-    layout: str
-    title: str
-    """What it is, in the layout's words."""
-    misnamed: bool = False
-    """Whether its sheet or title calls it a self-evaluation all the same."""
-    found: Identified | None = None
-    """Where it is, for those who read it all the same."""
-
-
-@dataclass(frozen=True)
-class ParsedWorkbook:
-    """Everything located and parsed in one workbook."""
-
-    workbook: str
-    forms: tuple[ParsedForm, ...]
-    tables: tuple[Table, ...] = ()
-    seen: tuple[str, ...] = ()
-    """What the sheets looked like where no form was found, for the message."""
-    declined: tuple[Declined, ...] = ()
-    """Sheets that are forms of another kind."""

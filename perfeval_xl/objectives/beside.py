@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfeval_xl.forms.identify import Identified
-from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm, ParsedWorkbook, Table, TableRow
+from perfeval_xl.forms.model import Form, FormKind, IndicatorRow, ParsedForm, Table, TableRow
+from perfeval_xl.forms.parsed import ParsedWorkbook
 from perfeval_xl.objectives.model import Objective
 from perfeval_xl.objectives.reading import OWN_TABLE, find_objectives, objectives_at
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register

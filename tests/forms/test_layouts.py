@@ -10,7 +10,8 @@ import pytest
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.forms.finding import find_forms
 from perfeval_xl.forms.layouts import layouts
-from perfeval_xl.forms.model import IndicatorRow, ParsedForm, ParsedWorkbook
+from perfeval_xl.forms.model import IndicatorRow, ParsedForm
+from perfeval_xl.forms.parsed import ParsedWorkbook
 from perfeval_xl.issues import Issue
 from perfeval_xl.values.model import Reading
 from tests.forms.layout_cases import FOLDER, cases
