@@ -58,7 +58,7 @@ def mended(parts: Sequence[Part]) -> tuple[list[Part], int]:
     """The parts with rows that were cut put together on their first page.
 
     Returns:
-        them, and the page after which what a break has cut cannot be told; 0 for none.
+        them, and 0; as they were printed, and the page after which what the break has cut cannot be told.
     """
     joined = {cell.left for part in parts for cell in part.cells if cell.bottom > cell.top}
     found: list[Part] = []
@@ -69,12 +69,12 @@ def mended(parts: Sequence[Part]) -> tuple[list[Part], int]:
             before = found[-1]
             last, begun = before.row(before.height - 1), part.row(first)
             wordless = _wordless(last, joined, wordless, None if len(found) == 1 else begin)
-            if _is_rest(last, begun):
-                if part.height <= first + 1:  # it may go on further
-                    return found, before.page
+            if _is_rest(last, begun, _dense([*found, part], (last, begun))):
+                if part.height <= first + 1 and printed is not parts[-1]:  # it may go on further
+                    return list(parts), before.page
                 found[-1], part = _put_together(before, part, first)
             elif any(cell.left in wordless and cell.text for cell in begun) or _may_be_rest(last, begun, joined):
-                return found, before.page
+                return list(parts), before.page
         found.append(part)
         begin = first
     return found, 0
@@ -106,23 +106,43 @@ def _reaches_down(cell: Cell, last: Sequence[Cell]) -> bool:
     return cell.low > max(one.low for one in last if one.text) - _LOWER * cell.size
 
 
-def _is_rest(last: Sequence[Cell], begun: Sequence[Cell]) -> bool:
+def _dense(parts: Sequence[Part], rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """The columns as narrow as their words, where a full line says nothing; the rows in question do not count."""
+    asked = {id(cell) for row in rows for cell in row}
+    counts: dict[int, list[int]] = {}
+    for cell in (cell for part in parts for cell in part.cells if cell.text and id(cell) not in asked):
+        full, all_ = counts.get(cell.left, [0, 0])
+        counts[cell.left] = [full + cell.full, all_ + 1]
+    return {left for left, (full, all_) in counts.items() if full * 2 > all_}
+
+
+def _is_rest(last: Sequence[Cell], begun: Sequence[Cell], dense: Set[int]) -> bool:
     """Whether a row can only be the rest of the one before the break."""
     if not _same_columns(last, begun):
         return False
     texts = [(cell, after.text) for cell, after in zip(last, begun, strict=True) if after.text]
-    if not texts or len(texts) == sum(bool(cell.text) for cell in last):
+    if not texts or not all(_may_complete(cell, text, last) for cell, text in texts):
         return False
-    if not all(cell.full and _reaches_down(cell, last) for cell, _ in texts):
-        return False
-    return len(texts) >= _FEWEST_PROOFS or _is_tail(texts[0][1])
+    if len(texts) == 1 and _is_tail(texts[0][1]):
+        return True
+    few = len(texts) * 2 <= sum(bool(cell.text) for cell in last)
+    return few and sum(cell.left not in dense for cell, _ in texts) >= _FEWEST_PROOFS
+
+
+def _may_complete(cell: Cell, text: str, last: Sequence[Cell]) -> bool:
+    """Whether words may be the end of a cell's: shorter, and no number or sign, which stands in any row."""
+    return cell.full and _reaches_down(cell, last) and len(text) < len(cell.text) and _is_chinese(text[0])
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
 
 
 def _is_tail(text: str) -> bool:
     """Whether words alone on a row are too few to say anything."""
     if text.endswith(_LEVEL):
         return len(text) <= _LONGEST_TAIL
-    return len(text) == 1 and "\u4e00" <= text <= "\u9fff" and text not in _WORDS_ALONE
+    return len(text) == 1 and text not in _WORDS_ALONE
 
 
 def _is_new(last: Sequence[Cell], begun: Sequence[Cell]) -> bool:
