@@ -2,6 +2,7 @@
 
 Precision is that of the print: 93.76% for 93.7565% is right, 74.23% where the rows give 73.59% is wrong,
 86.1% for 86.18% is a cut-off and only a hint (BUD-16). Zeros count: 31% for 31.0811% is right, 31.00% is wrong.
+Where one amount is in 元 and the other in 万元, a rate that is right but for that is none of the mistakes.
 BUD-19 (warning): a bare 1.5 that may be 1.5% or 150%, where no amounts tell or those there fit neither.
 An unrounded formula (92.2137736533806%) is right to its fifteen digits.
 Worked example: 表2 合计 used 107.82 + 213.8 + 25 = 346.62 of 471 is 73.59%, printed 74.23%.
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.book import Book, check
-from perfeval_xl.checks.numbers import agrees, decimals_of, is_truncation, percent, plain, printed_decimals
+from perfeval_xl.checks.numbers import agrees, decimals_of, in_unit_of, is_truncation, percent, plain, printed_decimals
 from perfeval_xl.forms.model import Table, TableRow
 from perfeval_xl.forms.rates import UNCLEAR
 from perfeval_xl.issues import Issue, IssueKind, Severity
@@ -61,14 +62,11 @@ def printed_rates_are_right(book: Book) -> Iterator[Issue]:
             or row.executed.value is None
         ):
             continue
-        yield from _compare(
-            form.form.sheet,
-            row.cells.get("rate"),
-            row.name,
-            row.entered_rate,
-            row.executed.value,
-            row.budget.value,
-        )
+        place = form.form.sheet, row.cells.get("rate"), row.name, row.entered_rate
+        same_unit = in_unit_of(row.executed.value, row.budget.value)
+        if same_unit is not None and not list(_compare(*place, same_unit, row.budget.value)):
+            continue  # the rate is right, an amount is in the other unit: BUD-05 and BUD-09 say so
+        yield from _compare(*place, row.executed.value, row.budget.value)
     for table in book.tables_of("projects"):
         for line in table.rows:
             yield from _table_row(table, line)

@@ -90,6 +90,13 @@ def off_by_ten_thousand(one: Decimal, other: Decimal | None) -> bool:
     return Decimal(5_000) <= ratio <= Decimal(20_000)
 
 
+def in_unit_of(one: Decimal, other: Decimal) -> Decimal | None:
+    """The first amount in the other's unit, where they look like 元 and 万元; ``None`` for all others."""
+    if not off_by_ten_thousand(one, other):
+        return None
+    return one / 10_000 if abs(one) > abs(other) else one * 10_000
+
+
 def scores_agree(entered: Decimal, exact: Decimal) -> bool:
     """Whether a typed score is the recomputed one: within the tolerance, or rounded to one decimal (8.6 for 8.62).
 

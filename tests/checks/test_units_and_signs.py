@@ -234,3 +234,29 @@ def test_only_a_written_target_of_nothing_can_never_be_missed(name: str, target:
         "≥12公里 | 12公里", f"{target} | 5{target[-1] if '%' in target else '公里'}"
     )
     assert (("IND-10", "F12") in found(changed((MILEAGE, row)))) is told
+
+
+def spent(executed: str, rate: str, score: str) -> list[str]:
+    """Codes of a form whose money, in 万元, is of 100 planned and so much spent, with the rate and score typed."""
+    line = f"| 100 | 100 | {executed} | 10 | {rate} | < | {score} |"
+    return [code for code, _ in found(changed((FUNDS[0], line), (FUNDS[1], "|  |  |  |"), (FUNDS[2], "|  |  |  |")))]
+
+
+@pytest.mark.parametrize(
+    ("executed", "rate", "score", "told"),
+    [
+        ("861800", "86.18%", "8.62", []),
+        ("861800", "86.18%", "9", ["BUD-04"]),
+        ("861800", "81.18%", "8.62", ["BUD-03"]),
+        ("861800", "861800.00%", "10", []),
+        ("8618", "86.18%", "8.62", ["BUD-03", "BUD-04"]),
+        ("186.18", "86.18%", "8.62", ["BUD-03", "BUD-04"]),
+        ("0.008618", "86.18%", "8.62", []),
+    ],
+)
+def test_a_rate_and_score_right_but_for_the_unit_of_an_amount_are_not_accused(
+    executed: str, rate: str, score: str, told: list[str]
+) -> None:
+    codes_found = spent(executed, rate, score)
+    assert [code for code in ("BUD-03", "BUD-04") if code in codes_found] == told
+    assert ("BUD-09" in codes_found) is (executed in ("861800", "0.008618"))
