@@ -47,3 +47,13 @@ def test_a_batch_counts_forms_with_hints_only_as_in_order(tmp_path: Path) -> Non
     typed(tmp_path / "表/乙.xlsx", {"I14": 3})
     report = score_folder(tmp_path / "表", tmp_path / "结果", engine="inline")
     assert (report.ok, report.issues, report.hints) == (1, 1, 1)
+
+
+def test_a_form_of_a_year_before_the_rules_says_so_in_the_summary(tmp_path: Path) -> None:
+    (tmp_path / "表").mkdir()
+    typed(tmp_path / "表/今.xlsx", {})
+    typed(tmp_path / "表/旧.xlsx", {"A2": "（2014年度）"})
+    score_folder(tmp_path / "表", tmp_path / "结果", engine="inline")
+    sheet = openpyxl.load_workbook(tmp_path / "结果/summary.xlsx")["汇总"]
+    states = [row[-1] for row in sheet.values if str(row[1]).endswith(".xlsx")]
+    assert [str(state).endswith("本表是2014年度，请确认") for state in states] == [False, True]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from perfeval_xl.issues import Severity
 from perfeval_xl.report.summary_doubts import doubt_of
+from perfeval_xl.rules.choosing import year_not_covered
 
 Record = Mapping[str, Any]
 """One object of ``results.jsonl``; ``output`` is the scored workbook's path from the summary's folder."""
@@ -164,6 +165,7 @@ def _form_line(file: str, form: Record, counts: dict[str, Any], told: tuple[str,
     """One form's line; ``told`` is the doubt of its money and its state."""
     fund: Record = next((fund for fund in form["funds"] if fund["key"] == "total"), {})
     factor = _TEN_THOUSANDS.get(form["amount_unit"])
+    other_year = year_not_covered(form.get("rules_chosen_how") or "")
     return FormLine(
         file=file,
         sheet=form["sheet"],
@@ -179,7 +181,7 @@ def _form_line(file: str, form: Record, counts: dict[str, Any], told: tuple[str,
         grade=form["grade"] or "",
         **counts,
         rules=form["rules"],
-        status="；".join(filter(None, told)),
+        status="；".join(filter(None, (*told, other_year))),
         is_doubtful=told[0] != "",
         scored=form["scored"],
         output=output,

@@ -112,14 +112,22 @@ def pack_years(pack: RulePack) -> str:
     return f"{first}年" if first == last else f"{first}—{last}年"
 
 
+_OTHER_YEAR = "规则包适用"
+
+
 def reservations(pack: RulePack, year: int | None) -> str:
     """What a user must know of a pack before relying on it for a year; ``""`` where there is nothing to say."""
     said = []
     if pack.experimental:
         said.append("试用规则，依据待核实")
     if not pack.covers(year):
-        said.append(f"规则包适用{pack_years(pack)}，本表是{year}年度，请确认")
+        said.append(f"{_OTHER_YEAR}{pack_years(pack)}，本表是{year}年度，请确认")
     return "；".join(said)
+
+
+def year_not_covered(how: str) -> str:
+    """What of :func:`reservations`, as told with a result, is about the year: for lists that are read row by row."""
+    return next((part for part in how.split("；") if part.startswith(_OTHER_YEAR)), "")
 
 
 def rules_state(option: str | Path | None, folder: Path, bounds: Bounds | None = None) -> str:
