@@ -1,6 +1,6 @@
 """Forms in makings and words that no list has: all but a few cells are found, and none is taken for another.
 
-How much was found at first look, before anything was mended for a draw, stands in ``docs/layouts.md``; these numbers hold what
+How much was found at first look, before anything was mended for a draw, stands in ``__init__.py``; these numbers hold what
 is found since.
 """
 
