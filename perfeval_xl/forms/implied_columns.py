@@ -64,11 +64,38 @@ def _name_names(grid: Grid, header: Header, columns: dict[str, int]) -> None:
     if "name" not in columns and "level2" in columns:
         right = grid.right_of(header.bottom, columns["level2"])
         beside = next(_unnamed(grid, header, range(right, right + MOST_SPACERS + 1)), None)
+        if beside is None and _holds_level2(grid, header, columns["level2"]):
+            beside = next((at for at in _strange(grid, header, columns, right) if _are_names(grid, header, at)), None)
         columns["name"] = columns.pop("level2") if beside is None else beside
     elif "name" in columns and "level1" in columns and "level2" not in columns:
         between = range(grid.right_of(header.bottom, columns["level1"]), columns["name"])
-        if (level2 := next(_unnamed(grid, header, between), None)) is not None:
+        strange = (at for at in _strange(grid, header, columns, between.start) if at < between.stop)
+        headed = (at for at in strange if _holds_level2(grid, header, at))
+        level2 = next(_unnamed(grid, header, between), next(headed, None))
+        if level2 is not None and (level2 not in header.columns.values()):
             columns["level2"] = level2
+
+
+def _strange(grid: Grid, header: Header, columns: dict[str, int], first: int) -> Iterator[int]:
+    """Columns of words, no figures and no codes, under heads that are no known word, from one on up to the values."""
+    words = form_words()
+    edge = min((columns[field] for field in _COLUMNS_OF_VALUES if field in columns), default=first)
+    for at in range(first, edge):
+        label = grid.label(header.bottom, at)
+        if not label or label in words.indicator.fields or label in words.side or label in words.number:
+            continue
+        rows = [row for row in _rows_below(grid, header) if grid.labels[row].get(at)]
+        texts = [grid.labels[row][at] for row in rows]
+        figures = any(is_code(text) for text in texts) or any(grid.reading(row, at).is_number for row in rows)
+        if len(rows) > 1 and not figures and not words.natures.issuperset(texts):
+            yield at
+
+
+def _holds_level2(grid: Grid, header: Header, column: int) -> bool:
+    """Whether most texts of a column are names of 二级 (数量指标, 质量指标), none of an indicator."""
+    texts = [label for row in _rows_below(grid, header) if (label := grid.labels[row].get(column))]
+    known = form_words().level_rows["level2"]
+    return sum(text in known for text in texts) * 2 > len(texts)
 
 
 def _name_levels(grid: Grid, header: Header, columns: dict[str, int]) -> None:

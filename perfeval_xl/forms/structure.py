@@ -21,6 +21,7 @@ from perfeval_xl.workbook.address import row_spans
 
 MOST_ROWS = 2000
 """An indicator table with more rows than this is data of another kind."""
+_OUTCOME = ("target", "actual", "points", "score")
 MOST_NAMED = 3
 """More rows than this are counted, not named."""
 
@@ -71,6 +72,7 @@ def structure_of(found: Identified, form: ParsedForm, texts: TextNumbers) -> Ite
         yield say.HALF_A_FORM.at(sheet, region.anchor, sheet=sheet, cell=region.anchor)
         return
     yield from _slips(region)
+    yield from _beside(region)
     yield from _missing_columns(found, form)
     if not form.indicators:
         yield say.NO_INDICATORS.at(sheet, region.anchor, sheet=sheet)
@@ -93,6 +95,20 @@ def _slips(region: Region) -> Iterator[Issue]:
         for slip in header.near:
             seen = "".join(region.grid.text(slip.row, slip.column).split())
             yield say.NEAR_MISS.at(sheet, region.grid.address(slip.row, slip.column), seen=seen, meant=slip.meant)
+
+
+def _beside(region: Region) -> Iterator[Issue]:
+    """Heads right of a table that it has already: whose columns they are, nobody can tell."""
+    grid, sheet = region.grid, region.grid.sheet.name
+    for block in region.blocks:
+        labels = {at: label for at, label in sorted(grid.labels[block.header.bottom].items()) if label}
+        edge = max((block.columns[field] for field in _OUTCOME if field in block.columns), default=0)
+        own = {label for at, label in labels.items() if at <= edge}
+        again = [at for at, label in labels.items() if at > edge and label in own]
+        if len(again) > 1 and any(grid.sheet.raw(block.extent.first, at) is not None for at in again):
+            cell = grid.address(block.header.bottom, again[0])
+            columns = "、".join(labels[at] for at in again)
+            yield say.GOES_ON_BESIDE.at(sheet, cell, sheet=sheet, cell=cell, columns=columns)
 
 
 def _weights_of_one(sheet: str, form: ParsedForm) -> Iterator[Issue]:

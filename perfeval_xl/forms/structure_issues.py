@@ -43,6 +43,13 @@ NO_FUNDS = IssueKind(
     message="“{sheet}”没有找到资金表（表头含全年预算数、全年执行数），预算执行率不能计算",
     remedy="请在指标表上方补上项目资金表；列名有出入的，改回“年初预算数、全年预算数、全年执行数”",
 )
+GOES_ON_BESIDE = IssueKind(
+    code="STR-38",
+    severity=Severity.WARNING,
+    title="指标表右侧另有一组列没有读",
+    message="“{sheet}”指标表右侧从{cell}起还有一组列（{columns}），看不出是同一张表的另一栏还是另一张表，没有读取",
+    remedy="同一张表的指标请接在下面填写；是另一张表的，请另放一张工作表",
+)
 HALF_A_FORM = IssueKind(
     code="STR-14",
     severity=Severity.ERROR,
