@@ -71,22 +71,27 @@ def read_pdf_grids(content: bytes, name: str) -> list[Grid]:
     pages = _pages(content, name)
     _refuse_scans(pages, name)
     grids = grids_of([PageOfTables(page.tables, page.rows, page.inside) for page in pages])
+    if not grids and (scans := _scans(pages)):
+        which = "、".join(map(str, scans))
+        raise WorkbookError(PDF_NO_TEXT.at(file=file_name(name), detail=f"第{which}页是扫描件，其余各页没有表格"))
     cells = (text for grid in grids for text in grid.cells.values())
     _refuse_unreadable([*cells, *(row.text for page in pages for row in page.rows)], name)
     return grids
 
 
 def _refuse_scans(pages: list[_Page], name: str) -> None:
-    if pages and _scans(pages) * 2 > len(pages):
-        raise WorkbookError(
-            PDF_NO_TEXT.at(file=file_name(name), detail="每页是一整张图，文字可能是识别出来的，数字不可靠")
-        )
+    scans = _scans(pages)
+    if len(scans) * 2 > len(pages):
+        has_words = any(pages[number - 1].rows or pages[number - 1].inside for number in scans)
+        words = "后面的文字是识别出来的，数字不可靠" if has_words else "图里的字读不出来"
+        raise WorkbookError(PDF_NO_TEXT.at(file=file_name(name), detail=f"是扫描件，每页是一整张图，{words}"))
 
 
-def _scans(pages: list[_Page]) -> int:
-    """How many pages are one picture each; a picture that comes back on pages is their background (水印, 红头)."""
+def _scans(pages: list[_Page]) -> list[int]:
+    """The pages that are one picture each; a picture that comes back on pages is their background (水印, 红头)."""
     times = Counter(key for page in pages for key in page.pictures)
-    return sum(sum(share for key, share in page.pictures.items() if times[key] == 1) > _WHOLE_PAGE for page in pages)
+    shares = (sum(share for key, share in page.pictures.items() if times[key] == 1) for page in pages)
+    return [number for number, share in enumerate(shares, 1) if share > _WHOLE_PAGE]
 
 
 def _pages(content: bytes, name: str) -> list[_Page]:

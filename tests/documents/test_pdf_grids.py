@@ -73,7 +73,7 @@ def test_a_table_goes_on_over_pages_with_its_header_said_again() -> None:
     ("before", "after", "doubt"),
     [
         (("产出指标 | 甲 | 1", "^ | 乙 | 2"), (" | 丙 | 3",), ""),
-        (("产出指标 | 甲 | 1", "^ | 养护里程养护里 | 2"), (" | 程 | ",), CUT),
+        (("产出指标 | 甲 | 1", "^ | 养护里程养护里 | 2"), (" | 校舍 | ",), CUT),
         (("产出指标 | 甲 | 1", "^ | 养护里程养护里 | 1234567"), (" | 程 | 公里",), CUT),
         (("产出指标 | 甲 | 1", "^ | 养护里程养 | 2"), (" | 路灯 | 3",), ""),
         ((" | 甲 | 1", "^ | 乙 | 2"), ("产出指标 | 丙 | 3",), CUT),
@@ -83,6 +83,74 @@ def test_a_table_goes_on_over_pages_with_its_header_said_again() -> None:
 )
 def test_what_a_page_break_may_have_cut_is_doubted(before: tuple[str, ...], after: tuple[str, ...], doubt: str) -> None:
     assert only(page("一级 | 指标 | 值", *before), page(*after, number=2)).doubt == doubt
+
+
+LINES = ("产出指标 | 甲乙丙 | 1 | 人", "产出指标 | 甲乙 | 2 | 个")
+
+
+@pytest.mark.parametrize(
+    ("last", "after", "wanted"),
+    [
+        ("产出指标 | 养护里程养护里 | 2 | 定量指标定量定", ("  | 程 |  | 量",), "养护里程养护里程"),
+        ("产出指标 | 养护里程养护里 | 2 | 人", (" | 程 | | ",), "养护里程养护里程"),
+        ("产出指标 | 服务对象满意满 | 2 | 人", (" | 度指标 | | ",), "服务对象满意满度指标"),
+        ("产出指标 | 养护里程养护里 | 2 | 人", (" | 程 | | ", "效益指标 | 路灯 | 3 | 盏"), "养护里程养护里程"),
+    ],
+    ids=["two columns", "one sign", "a level's end", "and more rows"],
+)
+def test_a_row_that_a_page_break_has_cut_is_put_together(last: str, after: tuple[str, ...], wanted: str) -> None:
+    grid = only(page("一级 | 指标 | 值 | 单位", *LINES, last), page(*after, number=2))
+    assert (grid.doubt, grid.height, grid.cells[3, 1]) == ("", 3 + len(after), wanted)
+    assert grid.cells.get((4, 1)) == ("路灯" if len(after) > 1 else None)
+
+
+def test_a_cut_row_in_a_joined_cell_and_behind_a_header_said_again() -> None:
+    head = "一级 | 指标 | 值 | 单位"
+    first = page(head, *LINES, "产出指标产出指 | 养护里程养护里 | 2 | 人")
+    grid = only(first, page(head, "标 | 程 | | ", "^ | 路灯 | 3 | 盏", number=2))
+    assert grid.doubt == ""
+    assert [grid.cells.get((row, 0)) for row in (3, 4, 5)] == ["产出指标产出指标", "一级", ""]
+    assert [grid.cells.get((row, 1)) for row in (3, 4, 5)] == ["养护里程养护里程", "指标", "路灯"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "last", "begun"),
+    [
+        (LINES, "产出指标 | 养护里程养护里 | 2 | 人", " | 校舍 | | "),
+        (LINES, "产出指标 | 养护里程养护里 | 2 | 人", " | 无 | | "),
+        (LINES, "产出指标 | 养护里程养护里 | 2 | 人", " | 效益指标 | | "),
+        (LINES, "产出指标 | 养护里程养护里 | 1234567 | 人", " | 程 | 8 | "),
+        (
+            ("养护里程养护里 | 养护里程养护里 | 2 | 人",) * 2,
+            "养护里程养护里 | 养护里程养护里 | 2 | 人",
+            "校舍 | 维修 | | ",
+        ),
+        (LINES, "产出指标 | 程养护里 | 2 | 人", " | 程 | | "),
+    ],
+    ids=["a short name", "a word", "a level", "a number", "columns as narrow as their words", "a line with room"],
+)
+def test_what_may_be_a_row_of_its_own_is_not_joined(lines: tuple[str, ...], last: str, begun: str) -> None:
+    grid = only(page("一级 | 指标 | 值 | 单位", *lines, last), page(begun, number=2))
+    assert (grid.doubt, grid.height) == (CUT, 5)
+
+
+def test_the_page_of_a_doubt_is_told_and_all_pages_are_kept() -> None:
+    head, rows = "一级 | 指标 | 值 | 单位", ("产出指标 | 甲 | 1 | 人", "效益指标 | 乙 | 2 | 个")
+    pages = [
+        page(head, *rows, number=3),
+        page(*rows, number=4),
+        page(" | 校舍 | | ", "产出指标 | 丙 | 1 | 人", number=5),
+    ]
+    grid = only(*pages)
+    assert (grid.doubt, grid.height) == (CUT.replace("第1页", "第4页"), 7)
+
+
+@pytest.mark.parametrize("blank", [0, 3])
+def test_a_row_with_words_where_nothing_can_go_on_is_new(blank: int) -> None:
+    """Though some of its cells are empty, or lie below a full line."""
+    last, begun = ["养护", "养护里程养护里", "2", "人"], ["效益", "路灯", "3", "盏"]
+    begun[blank] = ""
+    assert only(page("一级 | 指标 | 值 | 单位", " | ".join(last)), page(" | ".join(begun), number=2)).doubt == ""
 
 
 def test_a_joined_cell_may_go_on_over_a_whole_page() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl.documents.reading import parse_document
+from perfeval_xl.documents.reading import parse_document, read_grids
 from perfeval_xl.issues import WorkbookError
 from tests.documents.pdf_pages import TEXT, FakePage, with_library
 
@@ -30,7 +30,8 @@ def test_without_the_library_one_sentence_says_what_to_install(monkeypatch: pyte
 @pytest.mark.parametrize(
     ("pages", "detail"),
     [
-        ([FakePage(TEXT, picture=True)] * 2, "整张图"),
+        ([FakePage(TEXT, picture=True)] * 2, "是扫描件，每页是一整张图，后面的文字是识别出来的"),
+        ([FakePage("", picture=True)] * 2, "是扫描件，每页是一整张图，图里的字读不出来"),
         ([FakePage("")] * 2, "扫描件"),
         ([FakePage("".join(chr(0xE000 + n) for n in range(60)))], "什么字"),
         ([FakePage("(cid:17)" * 3 + TEXT)], "什么字"),
@@ -55,6 +56,16 @@ def test_a_pdf_of_too_many_pages_is_refused_not_read_in_part(monkeypatch: pytest
 def test_a_picture_on_some_pages_makes_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     with_library(monkeypatch, [FakePage("封面", picture=True), FakePage(TEXT), FakePage(TEXT)])
     assert [line.text for line in parse_document(b"%PDF-1.7", "报告.pdf").lines] == ["封面", TEXT, TEXT]
+
+
+def test_where_tables_are_looked_for_pages_that_are_scans_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table may well be on them."""
+    with_library(monkeypatch, [FakePage(TEXT), FakePage(TEXT), FakePage("", picture=True)])
+    with pytest.raises(WorkbookError, match="第3页是扫描件，其余各页没有表格") as caught:
+        read_grids(b"%PDF-1.7", "批复.pdf")
+    assert caught.value.issue.code == "IO-79"
+    with_library(monkeypatch, [FakePage(TEXT)] * 2)
+    assert read_grids(b"%PDF-1.7", "通知.pdf") == []
 
 
 def test_a_background_that_comes_back_on_every_page_makes_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
