@@ -44,22 +44,33 @@ def _refuse_doubtful(grids: Sequence[Grid], found: Sequence[Objective], title: s
     Raises:
         WorkbookError: one is not as it should be (IO-27).
     """
-    setting = {one.form.sheet for one in found}
-    nameless = {one.form.sheet for one in found if not (one.form.project or one.form.unit)}
-    levelless = {one.form.sheet for one in found if not any(row.level1 for row in one.indicators)}
-    for number, grid in enumerate(grids):
+    by_grid: dict[str, list[Objective]] = {grid.name: [] for grid in grids}
+    for one in found:
+        by_grid[one.form.sheet].append(one)
+    before: list[Objective] | None = None
+    for grid in grids:
+        sets = by_grid[grid.name]
         # one that is broken may not even look like a table of objectives
-        doubt = grid.doubt if grid.name in setting or (not found and _INDICATOR in "".join(grid.cells.values())) else ""
-        if number and grid.follows and not doubt:
-            before = grids[number - 1].name
-            if before in setting and grid.name not in setting:
-                doubt = "像是上一页表格的后一半，接不上"
-            elif before not in setting and grid.name in nameless:
-                doubt = "像是表格的后一半，前一半接不上"
-        if grid.printed and grid.name in levelless:
-            doubt = doubt or "没有一级指标，像是表格的一部分"
-        if doubt:
+        counts = bool(sets) or (not found and _INDICATOR in "".join(grid.cells.values()))
+        doubt = grid.doubt if counts else ""
+        if grid.follows and before is not None:
+            doubt = doubt or _doubt_of_rest(before, sets)
+        if doubt := doubt or (_doubt_of_part(sets) if grid.printed else ""):
             raise WorkbookError(PDF_DOUBTFUL.at(file=file_name(title), table=f"的{grid.name}", detail=doubt))
+        before = sets
+
+
+def _doubt_of_rest(before: Sequence[Objective], sets: Sequence[Objective]) -> str:
+    """Of a table that lies as the rest of another would: whether the two are halves of one."""
+    if before and not sets:
+        return "像是上一页表格的后一半，接不上"
+    nameless = any(not (one.form.project or one.form.unit) for one in sets)
+    return "像是表格的后一半，前一半接不上" if nameless and not before else ""
+
+
+def _doubt_of_part(sets: Sequence[Objective]) -> str:
+    levelless = any(not any(row.level1 for row in one.indicators) for one in sets)
+    return "没有一级指标，像是表格的一部分" if levelless else ""
 
 
 def _sheet(grid: Grid) -> Sheet:
