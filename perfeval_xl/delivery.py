@@ -133,9 +133,5 @@ def writing_for(ready: Ready, marks: bool, copy: EditedCopy | None = None) -> Wr
         "rules_hash": "、".join(pack.hash for pack in packs),
         "input_fingerprint": fingerprint(opened.sheets),
     }
-    if opened.standing:
-        from perfeval_xl.workbook.record.kept import facts_of
-
-        facts |= facts_of(opened.standing, opened.sheets)
     title = "；".join(pack.title for pack in packs)
     return writing_of(evaluation, opened.sheets, title, facts, marks=marks, scored=opened.scored, copy=copy)

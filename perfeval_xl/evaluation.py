@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfeval_xl.adopting import with_adopted
 from perfeval_xl.checks import Book, run_checks
 from perfeval_xl.commentary.drafts import draft_commentary
 from perfeval_xl.conversion.ways import Way
@@ -215,8 +214,7 @@ def _assemble(opened: Opened, results: Iterable[FormResult], goals: Goals) -> Ev
     if register:
         forms = tuple(replace(one, objectives=tuple(map(place_of, register.candidates(one.parsed)))) for one in forms)
     texts = partial(published_texts, opened.sheets, opened.parsed.forms)
-    shown = tuple(with_adopted(form, opened.standing) for form in forms)
-    book = Book(opened.title, shown, opened.parsed.tables, packs, texts, register)
+    book = Book(opened.title, forms, opened.parsed.tables, packs, texts, register)
     raised = [*opened.issues, *held.issues, *run_checks(book)]
     issues = opened.ruling.weighed(raised)
     missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)

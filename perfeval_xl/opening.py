@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl.forms.finding import find_forms
@@ -48,8 +46,6 @@ class Opened:
     ruling: Ruling = field(default_factory=Ruling)
     scored: Sheets | None = None
     """With our sheets, where it has been scored before."""
-    standing: Mapping[tuple[str, str], Decimal | str] = field(default_factory=dict)
-    """Results of ours that a person has kept (:mod:`.workbook.record.kept`)."""
 
 
 def open_source(source: Path | Sheets, first: int) -> Opened | Evaluation:
@@ -61,22 +57,9 @@ def open_source(source: Path | Sheets, first: int) -> Opened | Evaluation:
     except WorkbookError as error:
         return _unreadable(str(source), error.issue)
     opened = open_content(str(source), content, first)
-    if isinstance(opened, Opened) and opened.scored is not None:
-        opened = _with_standing(opened, opened.scored, content)
     if isinstance(opened, Opened) and open_elsewhere(source):
         opened.issues.append(OPEN_ELSEWHERE.at(file=source.name))
     return opened
-
-
-def _with_standing(opened: Opened, scored: Sheets, content: bytes) -> Opened:
-    """A file that nobody has saved since it was scored is scored again to the same; of one open in an application
-    nobody knows, so this is for files only."""
-    from perfeval_xl.workbook.record.kept import kept_in  # only scored workbooks have a record
-    from perfeval_xl.workbook.record.stored import is_saved_since
-
-    return replace(
-        opened, standing=kept_in(scored, is_left=scored.kind == "xlsx" and not is_saved_since(content, opened.title))
-    )
 
 
 def open_content(title: str, content: bytes, first: int) -> Opened | Evaluation:

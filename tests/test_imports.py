@@ -35,11 +35,9 @@ ALLOWED = {
     "templates": {"issues", "resources", "version", "workbook", "values", "forms", "objectives"},
     "catalogue": {"issues", "checks"},
     "ruling": {"issues", "catalogue", "workbook", "forms", "rules", "results"},
-    "adopting": {"values", "results"},
     "opening": {"issues", "workbook", "forms", "rules", "ruling", "results"},
     "delivery": {"issues", "version", "conversion", "opening", "results", "workbook", "writing"},
     "evaluation": {
-        "adopting",
         "objectives",
         "opening",
         "delivery",

@@ -10,6 +10,12 @@ from perfeval_xl.workbook.model import Sheets
 from perfeval_xl.workbook.record.lines import Line, Was, record_lines
 
 
+def record_facts(sheets: Sheets) -> Mapping[str, str] | None:
+    """The facts that were recorded with our results; ``None`` where the workbook has no record."""
+    record = record_lines(sheets)
+    return None if record is None else {line.formula: line.written for line in record[1] if line.kind is Was.FACT}
+
+
 def written_values(sheets: Sheets) -> Mapping[tuple[str, str], Decimal | str | None]:
     """What we wrote, by sheet name and A1 address as they are now, whether or not a person changed it since."""
     found: dict[tuple[str, str], Decimal | str | None] = {}

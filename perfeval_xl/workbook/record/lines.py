@@ -8,9 +8,9 @@ file renumbers its style and text too; and what we wrote, so that a later change
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from perfeval_xl.workbook.address import cell_name
@@ -149,28 +149,6 @@ def own_sheet_names(sheets: Sheets) -> tuple[str, ...]:
     return tuple(name for name in (*named, record.name) if name in sheets)
 
 
-def record_facts(sheets: Sheets) -> Mapping[str, str] | None:
-    """The facts that were recorded with our results; ``None`` where the workbook has no record."""
-    record = _record(sheets)
-    if record is None:
-        return None
-    return {line.formula: line.written for line in _lines(record) if line.kind is Was.FACT}
-
-
-def standing_results(sheets: Sheets) -> Mapping[tuple[str, str], Decimal | str]:
-    """Of what we wrote that which is still there, by sheet name and A1 address as they are now."""
-    record = _record(sheets)
-    found: dict[tuple[str, str], Decimal | str] = {}
-    for line in _lines(record) if record else ():
-        if not line.kind.is_cell or line.kind is Was.DEPENDENT or line.target is None:
-            continue
-        name, row, column = line.target
-        value = _wrote(line)
-        if value is not None and name in sheets and _still_ours(sheets[name], (row, column), line):
-            found[name, cell_name(row, column)] = value
-    return found
-
-
 def record_lines(sheets: Sheets) -> tuple[str, tuple[Line, ...]] | None:
     """The record sheet's name and its rows; ``None`` where the workbook has no record."""
     record = _record(sheets)
@@ -208,15 +186,6 @@ def _lines(record: Sheet) -> Iterator[Line]:
         return record.formulas.get((row, column), "")
 
     return lines(len(record.rows) - 1, text, formula)
-
-
-def _wrote(line: Line) -> Decimal | str | None:
-    if line.type == "s":
-        return line.written
-    try:
-        return Decimal(line.written) if line.type == "n" else None
-    except InvalidOperation:
-        return None
 
 
 def _restored(sheet: Sheet, ours: list[Line], record: Sheet) -> Sheet:

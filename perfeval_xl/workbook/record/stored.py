@@ -160,20 +160,6 @@ def damage(content: bytes, title: str) -> Issue | None:
     return None
 
 
-def is_saved_since(content: bytes, title: str) -> bool:
-    """Whether an application has saved a scored workbook since, which spells the record's sheet anew.
-
-    That is told even of a file without a way back to the very bytes. Of one that cannot be told it is not.
-    """
-    try:
-        with naming(title):
-            book = Book(Package.open(content, title))
-            record = find_record(book, Texts(book))
-    except WorkbookError:
-        return False
-    return record is not None and not record.as_written
-
-
 def _record(book: Book, entry: SheetEntry, texts: Texts) -> Record | None:
     part = book.package.read(entry.part)
     try:

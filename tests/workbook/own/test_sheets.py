@@ -12,9 +12,10 @@ from openpyxl.workbook import Workbook
 from perfeval_xl.workbook.model import Look, Merge, OwnCell, OwnSheet, Visibility
 from perfeval_xl.workbook.patching import patch_workbook
 from perfeval_xl.workbook.reading import read_workbook
-from perfeval_xl.workbook.record.lines import own_sheet_names, record_facts
+from perfeval_xl.workbook.record.lines import own_sheet_names
 from tests.workbook.builders_read import written
 from tests.workbook.patching import edit, texts
+from tests.workbook.recorded import record_facts
 
 LONG = "预算执行率低于序时进度,请说明原因并提出改进措施。" * 4
 ISSUES = OwnSheet(

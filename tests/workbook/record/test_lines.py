@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.workbook.model import CellError
-from perfeval_xl.workbook.record.lines import human_view, own_sheet_names, record_facts
-from tests.workbook.recorded import written_values
+from perfeval_xl.workbook.record.lines import human_view, own_sheet_names
+from tests.workbook.recorded import record_facts, written_values
 from tests.workbook.scored import EDITS, FACTS, FORM, original, read, scored, values
 
 
