@@ -14,7 +14,6 @@ from perfeval_xl.conversion.ways import Way
 from perfeval_xl.delivery import Outcome, Ready, deliver, made_ready, package_of, writing_for
 from perfeval_xl.forms.published import published_texts
 from perfeval_xl.forms.structure_issues import NO_FORM
-from perfeval_xl.issues import Issue, Severity
 from perfeval_xl.objectives.beside import objectives_beside
 from perfeval_xl.objectives.held import NOTHING_HELD, Held
 from perfeval_xl.objectives.register import NO_OBJECTIVES, Register, place_of
@@ -218,19 +217,13 @@ def _assemble(opened: Opened, results: Iterable[FormResult], goals: Goals) -> Ev
     raised = [*opened.issues, *held.issues, *run_checks(book)]
     issues = opened.ruling.weighed(raised)
     missing = next((issue for issue in raised if issue.code == NO_FORM.code), None)
+    status = "unreadable" if missing else "issues" if issues else "ok"
     return Evaluation(
         workbook=opened.title,
-        status="unreadable" if missing else "issues" if _leaves_work(forms, issues) else "ok",
+        status=status,
         error=missing.message if missing else None,
         forms=forms,
         issues=tuple(issues),
         tables=opened.parsed.tables,
         notes=opened.sheets.notes,
     )
-
-
-def _leaves_work(forms: Iterable[FormResult], issues: Sequence[Issue]) -> bool:
-    """Whether someone has to see to the workbook: hints alone are no reason, unless a total is open."""
-    if any(issue.severity is not Severity.HINT for issue in issues):
-        return True
-    return bool(issues) and any(form.form.scored and form.score_total is None for form in forms)

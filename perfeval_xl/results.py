@@ -192,7 +192,7 @@ class Evaluation:
 
     workbook: str
     status: str
-    """``ok`` (hints at most), ``issues`` (errors or warnings) or ``unreadable``."""
+    """``ok`` (no issue), ``issues`` or ``unreadable``."""
     error: str | None
     """Where unreadable: the one Chinese sentence that says why."""
     forms: tuple[FormResult, ...]
